@@ -1,0 +1,55 @@
+"""The command `branchline`. Each verb is a small function; `--help` lists them."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Read the command line, set Django up, run one verb."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "branchline.settings")
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given[:1] == ["manage"]:
+        from django.core.management import execute_from_command_line
+
+        execute_from_command_line(["branchline manage", *given[1:]])
+        return
+    options = _parser().parse_args(given)
+    from branchline import commands
+
+    sys.exit(commands.run(options))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="branchline", description="The engagement platform for public library services."
+    )
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+    demo = verbs.add_parser("demo", help="set everything up with invented people and start it")
+    demo.add_argument("--reset", action="store_true", help="start over with a fresh database")
+    demo.add_argument("--port", type=int, default=8000)
+    demo.add_argument("--load-only", action="store_true", help="load the demo, start nothing")
+    serve = verbs.add_parser("serve", help="start the web server and a worker")
+    serve.add_argument("--port", type=int, default=8000)
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--workers", type=int, default=2, help="web processes")
+    serve.add_argument("--no-worker", action="store_true", help="web only; run workers elsewhere")
+    verbs.add_parser("worker", help="run jobs (messages, sweeps, retention)")
+    verbs.add_parser("migrate", help="bring the database up to date, as its owner")
+    doctor = verbs.add_parser("doctor", help="say in plain words what is wrong here")
+    doctor.add_argument("--quiet", action="store_true", help="only what is wrong")
+    imports = verbs.add_parser("import", help="read a file from outside: `branchline import --list`")
+    imports.add_argument("importer", nargs="?", help="for example places.libraries")
+    imports.add_argument("file", nargs="?")
+    imports.add_argument("--list", action="store_true", dest="show", help="what can be imported")
+    imports.add_argument("--dry-run", action="store_true", help="say what would change, change nothing")
+    imports.add_argument("--undo", metavar="RUN", help="take an import back")
+    imports.add_argument("--service", metavar="SLUG", help="the library service it belongs to")
+    generate = verbs.add_parser("generate", help="make a country of invented rows for measurements")
+    generate.add_argument("--scale", choices=["town", "national"], default="town")
+    words = verbs.add_parser("words", help="the Welsh catalogue: compile, --check, --update")
+    words.add_argument("--check", action="store_true")
+    words.add_argument("--update", action="store_true")
+    verbs.add_parser("manage", help="Django's own commands")
+    return parser

@@ -1,0 +1,31 @@
+"""Refusals: the sentence that a person reads when something can't be done."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Refusal(Exception):
+    """A rule says no. `sentence` is shown as it is; `field` names the form field it belongs to."""
+
+    status = 409
+    title: "str | Promise" = _("We can’t do that")
+    sentence: "str | Promise" = _("Something stops us from doing that.")
+    field: str | None = None
+
+    def __init__(self, sentence: "str | Promise | None" = None, *, field: str | None = None) -> None:
+        if sentence is not None:
+            self.sentence = sentence
+        if field is not None:
+            self.field = field
+        super().__init__(self.sentence)
+
+    def __str__(self) -> str:
+        return str(self.sentence)
+
+
+class NotFound(Refusal):
+    """Nothing of that name here, or nothing that this person may see: the answer is the same."""
+
+    status = 404
+    title = _("We can’t find that")
+    sentence = _("That page or item is not here. It may have moved, or the link may be incomplete.")

@@ -1,0 +1,51 @@
+"""Forms: the shape of input only. Rendered with govuk-frontend's patterns by crispy-forms-gds."""
+
+import secrets
+from typing import Any
+
+from crispy_forms_gds.helper import FormHelper
+from django import forms
+from django.utils.translation import gettext as _
+
+from .errors import Refusal
+
+
+class Form(forms.Form):
+    """Base of every form: keeps what was typed, puts a refusal where it belongs."""
+
+    error_css_class = "govuk-form-group--error"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper(self)
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Show a refusal at its field, else above the form."""
+        field = refusal.field if refusal.field in self.fields else None
+        self.add_error(field, forms.ValidationError(str(refusal), code="refused"))
+
+
+class OnceForm(Form):
+    """A form that creates something: carries the key that makes a double click harmless."""
+
+    key = forms.CharField(
+        max_length=64,
+        widget=forms.HiddenInput,
+        error_messages={"required": "", "max_length": ""},
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.is_bound:
+            self.fields["key"].initial = secrets.token_urlsafe(18)
+
+    def clean_key(self) -> str:
+        """A form without its key is an incomplete copy: ask to send it again."""
+        key: str = self.cleaned_data["key"]
+        if len(key) < 8 or not key.replace("-", "").replace("_", "").isalnum():
+            raise forms.ValidationError(_("This form was incomplete. Open the page again and send it once more."))
+        return key

@@ -1,0 +1,87 @@
+"""Jobs: queued in the transaction of what caused them, run by the worker, safe to run twice.
+
+A job carries ids only, re-reads state, and calls an action. `@job` enters the service's scope.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Generic, ParamSpec
+
+import procrastinate
+from procrastinate.contrib.django import app
+
+from . import clock
+from .scoping import current_service_id, scope
+
+P = ParamSpec("P")
+
+BACK_OFF = procrastinate.RetryStrategy(max_attempts=8, exponential_wait=4)
+"""4, 16, 64 … seconds: about 18 hours until a job is given up and shown as failed."""
+
+
+class Job(Generic[P]):
+    """A function of one service that the worker runs."""
+
+    def __init__(self, function: Callable[P, None], queue: str) -> None:
+        self.function = function
+        self.name = f"{function.__module__}.{function.__name__}"
+
+        @wraps(function)
+        def run(service_id: int, **kwargs: Any) -> None:
+            with scope(service_id):
+                function(**kwargs)  # type: ignore[call-arg]
+
+        self._task = app.task(name=self.name, queue=queue, retry=BACK_OFF)(run)
+
+    def later(self, *args: P.args, **kwargs: P.kwargs) -> None:
+        """Queue it; it runs only if the caller's transaction commits."""
+        self._task.defer(service_id=current_service_id(), **kwargs)
+
+    def here(self, *args: P.args, **kwargs: P.kwargs) -> None:
+        """Run it now, in this scope."""
+        self.function(*args, **kwargs)
+
+
+def job(queue: str = "default") -> Callable[[Callable[P, None]], Job[P]]:
+    """Mark a function as a job of one service."""
+    return lambda function: Job(function, queue)
+
+
+def periodic(cron: str, *, queue: str = "default") -> Callable[[Callable[[], None]], None]:
+    """Run a function by the clock, once however many workers there are."""
+
+    def mark(function: Callable[[], None]) -> None:
+        @wraps(function)
+        def run(timestamp: int) -> None:
+            function()
+
+        name = f"{function.__module__}.{function.__name__}"
+        task = app.task(name=name, queue=queue, queueing_lock=name)(run)
+        app.periodic(cron=cron)(task)
+
+    return mark
+
+
+@periodic("* * * * *")
+def beat() -> None:
+    """Say that the worker is alive; `branchline doctor` listens."""
+    from .models import Beat
+
+    Beat.objects.update_or_create(name="worker", defaults={"beat_at": clock.now()})
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="branchline.core.jobs.sweep_stalled", queueing_lock="sweep_stalled")
+async def sweep_stalled(timestamp: int) -> None:
+    """Give the jobs of a worker that was killed to another one."""
+    for stuck in await app.job_manager.get_stalled_jobs():
+        await app.job_manager.retry_job(stuck)
+
+
+@periodic("15 3 1 * *")
+def make_ledger_partitions() -> None:
+    """Keep the ledger's months ready two years ahead."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT core_ledger_partitions(%s)", [clock.today()])

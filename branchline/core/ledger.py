@@ -1,0 +1,89 @@
+"""The ledger of happenings: how rooms hear of each other upward, and the source of every count.
+
+A room declares its kinds in `measures.py` and its actions record them in their own transaction.
+"""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection
+from django.utils.functional import Promise
+
+from .acting import Acting
+from .clock import in_london
+from .models import Happening, Pseudonym
+from .scoping import current_service_id
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of happening. `sensitive` kinds never carry a who."""
+
+    name: str
+    counts: "str | Promise"
+    sensitive: bool = False
+
+
+@dataclass(frozen=True)
+class Who:
+    """The coarse who: a ward with its vintage, a fifth of deprivation, an age band, a person's key.
+
+    `person` ("contact:12") never reaches the ledger; it is replaced by a pseudonym of the year.
+    """
+
+    ward_code: str = ""
+    ward_vintage: int | None = None
+    quintile: int | None = None
+    age_band: str = ""
+    person: str = ""
+
+
+def record(
+    *,
+    kind: Kind,
+    by: Acting,
+    now: datetime,
+    happened_at: datetime | None = None,
+    branch_id: int | None = None,
+    quantity: int = 1,
+    links: Mapping[str, str] | None = None,
+    who: Who | None = None,
+    corrects: int | None = None,
+) -> Happening:
+    """Write one happening of the current service in the caller's transaction."""
+    if not connection.in_atomic_block:
+        raise RuntimeError("a happening is recorded in the transaction of what happened")
+    if kind.sensitive or who is None:
+        who = Who()
+    moment = happened_at or now
+    return Happening.objects.create(
+        service_id=current_service_id(),
+        kind=kind.name,
+        branch_id=branch_id,
+        happened_at=moment,
+        recorded_at=now,
+        quantity=quantity,
+        links=dict(links or {}),
+        channel=by.channel.value,
+        corrects=corrects,
+        ward_code=who.ward_code,
+        ward_vintage=who.ward_vintage,
+        quintile=who.quintile,
+        age_band=who.age_band,
+        pseudonym=_pseudonym(who.person, in_london(moment).year) if who.person else None,
+    )
+
+
+def _pseudonym(person: str, year: int) -> uuid.UUID:
+    kept, _ = Pseudonym.objects.get_or_create(
+        service_id=current_service_id(), year=year, person=person, defaults={"name": uuid.uuid4()}
+    )
+    return kept.name
+
+
+def forget(person: str) -> int:
+    """Destroy the pseudonyms of a person ("contact:12"); the happenings stay, linked to nobody."""
+    destroyed, _ = Pseudonym.objects.filter(person=person).delete()
+    return destroyed

@@ -1,0 +1,72 @@
+"""Links in messages: random, stored hashed, expiring, for one purpose. Opening one changes nothing.
+
+A letter or a phone call carries the short code instead of the address.
+"""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from .errors import Refusal
+from .ids import letter_code
+from .models import Link
+from .scoping import current_service_id
+
+
+class LinkNotKnown(Refusal):
+    """Unknown, expired or for another purpose: the answer is the same, so that nothing leaks."""
+
+    status = 404
+    title = _("This link no longer works")
+    sentence = _(
+        "The link may be old, or part of it may be missing. Please phone or visit your library:"
+        " they can do it for you."
+    )
+
+
+@dataclass(frozen=True)
+class Issued:
+    """What goes into the message; only hashes stay with us."""
+
+    token: str
+    code: str
+
+
+def _hash(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def issue(*, purpose: str, subject: str, now: datetime, expires_at: datetime) -> Issued:
+    """A new link for one purpose ("events.cancel") about one subject (a public id)."""
+    issued = Issued(token=secrets.token_urlsafe(24), code=letter_code())
+    Link.objects.create(
+        service_id=current_service_id(),
+        purpose=purpose,
+        subject=subject,
+        token_hash=_hash(issued.token),
+        code_hash=_hash(issued.code),
+        made_at=now,
+        expires_at=expires_at,
+    )
+    return issued
+
+
+def follow(*, purpose: str, secret: str, now: datetime) -> str:
+    """The subject of a token or code. Raises `LinkNotKnown`."""
+    said = _hash(secret.strip())
+    found = (
+        Link.objects.filter(purpose=purpose, expires_at__gt=now, token_hash=said).first()
+        or Link.objects.filter(purpose=purpose, expires_at__gt=now, code_hash=_hash(secret.strip().lower())).first()
+    )
+    if found is None:
+        raise LinkNotKnown
+    return found.subject
+
+
+def forget(*, subject: str) -> int:
+    """Drop every link about a subject."""
+    dropped, _ = Link.objects.filter(subject=subject).delete()
+    return dropped

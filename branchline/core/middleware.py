@@ -1,0 +1,44 @@
+"""What every request passes on its way in."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+
+from .errors import Refusal
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+
+class LanguageByAddress:
+    """`/cy/…` is Welsh, everything else English; never guessed from the browser or a cookie."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        first = request.path_info.split("/", 2)[1] if "/" in request.path_info else ""
+        known = {code for code, _ in settings.LANGUAGES} - {settings.LANGUAGE_CODE}
+        language = first if first in known else settings.LANGUAGE_CODE
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = self.get_response(request)
+            response.headers.setdefault("Content-Language", language)
+            return response
+
+
+class RefusalsAsPages:
+    """A refusal that no view has put at a form's field becomes a page with its sentence."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
+        if not isinstance(problem, Refusal):
+            return None
+        return render(request, "core/refusal.html", {"refusal": problem}, status=problem.status)

@@ -1,0 +1,100 @@
+"""Permits: what each role may do, and within which reach. Rooms declare rows; one page shows all.
+
+A permit's `predicate` guards one object and its `narrow` filters a list; a property test shows that
+both say the same.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import rules
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """The roles of the house, in the words that staff use of themselves."""
+
+    BRANCH_STAFF = "branch_staff", _("Branch staff")
+    EVENTS_LEAD = "events_lead", _("Events lead")
+    SERVICE_MANAGER = "service_manager", _("Service manager")
+    CALLER = "caller", _("Caller")
+    PARTNER_WORKER = "partner_worker", _("Partner’s worker")
+    COUNCILLOR = "councillor", _("Councillor")
+    NETWORK = "network", _("National network")
+    OPERATOR = "operator", _("Operator")
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How far a membership goes: a service, and all of its branches (None) or some."""
+
+    service_id: int | None
+    branch_ids: frozenset[int] | None = None
+
+    def covers_branch(self, branch_id: int | None) -> bool:
+        """Whether something at this branch (None: at no branch) is within reach."""
+        return self.branch_ids is None or branch_id in self.branch_ids
+
+
+@dataclass(frozen=True)
+class Holding:
+    """One membership as the permits see it."""
+
+    role: Role
+    reach: Reach
+
+
+Narrow = Callable[[Reach], models.Q]
+
+
+@rules.predicate
+def anywhere(reach: Reach, thing: Any) -> bool:
+    """Anything of the service."""
+    return reach.service_id is None or thing is None or thing.service_id == reach.service_id
+
+
+def all_rows(reach: Reach) -> models.Q:
+    """Every row of the service."""
+    return models.Q() if reach.service_id is None else models.Q(service_id=reach.service_id)
+
+
+@rules.predicate
+def at_my_branches(reach: Reach, thing: Any) -> bool:
+    """Only what happens at the branches within reach."""
+    return anywhere.test(reach, thing) and (thing is None or reach.covers_branch(thing.branch_id))
+
+
+def rows_of_my_branches(reach: Reach) -> models.Q:
+    """Only rows of the branches within reach."""
+    rows = all_rows(reach)
+    return rows if reach.branch_ids is None else rows & models.Q(branch_id__in=sorted(reach.branch_ids))
+
+
+@dataclass(frozen=True)
+class Permit:
+    """One row of the roles page."""
+
+    name: str
+    sentence: "str | Promise"
+    roles: frozenset[Role] = field(default_factory=frozenset)
+    predicate: rules.Predicate = anywhere
+    narrow: Narrow = all_rows
+
+    def allows(self, holdings: Sequence[Holding], thing: Any = None) -> bool:
+        """Whether one of these memberships may do it to `thing` (None: in general)."""
+        return any(h.role in self.roles and self.predicate.test(h.reach, thing) for h in holdings)
+
+    def visible(self, holdings: Iterable[Holding]) -> models.Q:
+        """The rows that these memberships may do it to, for `QuerySet.filter`."""
+        rows = models.Q(pk__in=[])
+        for holding in holdings:
+            if holding.role in self.roles:
+                rows |= self.narrow(holding.reach)
+        return rows
+
+
+PUBLIC = Permit("public", _("Anybody may see this page"))
+SIGNED_IN = Permit("signed_in", _("Anybody who has signed in"))

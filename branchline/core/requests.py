@@ -1,0 +1,25 @@
+"""The typed request: what the middlewares have put on it by the time a view runs."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest
+
+from .acting import Acting
+from .permits import Holding
+
+if TYPE_CHECKING:
+    from django_htmx.middleware import HtmxDetails
+
+
+class HouseRequest(HttpRequest):
+    """A request outside any service."""
+
+    acting: Acting
+    holdings: tuple[Holding, ...]
+    htmx: "HtmxDetails"
+
+
+class ServiceRequest(HouseRequest):
+    """A request to one library service: `service` is a places.Service."""
+
+    service: Any

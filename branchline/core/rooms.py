@@ -1,0 +1,114 @@
+"""The nameplate of a room: what it plugs into the house. Found in `apps.py`, never wired twice."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.apps import AppConfig, apps
+from django.utils.functional import Promise
+
+if TYPE_CHECKING:
+    from .ledger import Kind
+    from .permits import Permit
+
+@dataclass(frozen=True)
+class DeskPage:
+    """A page in the navigation of the desk: shown to those who hold its permit."""
+
+    title: "str | Promise"
+    url_name: str
+    permit: "Permit"
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class Retention:
+    """How long rows about people are kept, why, and the action that removes what is past it."""
+
+    what: "str | Promise"
+    kept_for: timedelta
+    because: "str | Promise"
+    remove: Callable[[datetime], int]
+
+
+@dataclass(frozen=True)
+class Check:
+    """One finding of `branchline doctor`: well, or what is wrong and how to put it right."""
+
+    name: str
+    well: bool
+    sentence: str
+
+
+class Room(AppConfig):
+    """Base of every room's nameplate. Override what the room has; leave the rest."""
+
+    floor: ClassVar[int]
+    title: ClassVar["str | Promise"]
+    colour: ClassVar[str] = "#005E5D"
+    default_auto_field = "django.db.models.BigAutoField"
+    default = False
+
+    def __init_subclass__(cls) -> None:
+        # Django picks the one class of a nameplate that is a default; the base is none.
+        cls.default = True
+
+    @property
+    def short(self) -> str:
+        """The room's name in code: `events`."""
+        return self.name.rsplit(".", 1)[-1]
+
+    def desk_pages(self) -> Sequence[DeskPage]:
+        """Pages for the desk's navigation."""
+        return ()
+
+    def permits(self) -> "Sequence[Permit]":
+        """The permits this room declares: every `Permit` in its permits.py."""
+        from .permits import Permit
+
+        module = self._shelf("permits")
+        return [v for v in vars(module).values() if isinstance(v, Permit)] if module else []
+
+    def kinds(self) -> "Sequence[Kind]":
+        """The kinds of happening this room records: every `Kind` in its measures.py."""
+        from .ledger import Kind
+
+        module = self._shelf("measures")
+        return [v for v in vars(module).values() if isinstance(v, Kind)] if module else []
+
+    def retention(self) -> Sequence[Retention]:
+        """What is kept for how long."""
+        return ()
+
+    def export_about(self, person: str) -> Mapping[str, Any]:
+        """Everything held about a person ("contact:12", "resident:7") of the current service."""
+        return {}
+
+    def forget(self, person: str, *, now: datetime) -> int:
+        """Erase a person from this room; counts stay in the ledger. Returns rows touched."""
+        return 0
+
+    def demo(self, *, now: datetime) -> None:
+        """Load this room's part of the demo. Runs floor by floor, from the ground up."""
+
+    def checks(self, *, now: datetime) -> Sequence[Check]:
+        """What `branchline doctor` should look at here."""
+        return ()
+
+    def urls(self, audience: str) -> list[Any]:
+        """The room's addresses for one audience: national, public, desk or api."""
+        module = self._shelf("urls")
+        return list(getattr(module, audience, [])) if module else []
+
+    def _shelf(self, name: str) -> Any:
+        path = f"{self.name}.{name}"
+        return import_module(path) if find_spec(path) else None
+
+
+def rooms() -> Iterator[Room]:
+    """All rooms, from the ground floor up."""
+    found = [config for config in apps.get_app_configs() if isinstance(config, Room)]
+    yield from sorted(found, key=lambda room: (room.floor, room.short))

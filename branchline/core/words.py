@@ -1,0 +1,88 @@
+"""Entered content that residents read, in English, Welsh and more, with an honest fallback."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models
+from django.utils.translation import get_language
+
+LANGUAGES = ("en", "cy")
+
+
+@dataclass(frozen=True)
+class Translated:
+    """A text by language. `drafts` names the languages that only a machine has written so far."""
+
+    texts: Mapping[str, str] = field(default_factory=dict)
+    drafts: frozenset[str] = frozenset()
+
+    @property
+    def en(self) -> str:
+        """The English text, or nothing."""
+        return self.texts.get("en", "")
+
+    @property
+    def cy(self) -> str:
+        """The Welsh text, or nothing."""
+        return self.texts.get("cy", "")
+
+    def lang_used(self, lang: str | None = None) -> str:
+        """The language that `text` answers in."""
+        wanted = (lang or get_language() or "en").split("-")[0]
+        if self.texts.get(wanted):
+            return wanted
+        return next((code for code in LANGUAGES if self.texts.get(code)), "en")
+
+    def text(self, lang: str | None = None) -> str:
+        """The text in this language, else in the first that there is."""
+        return self.texts.get(self.lang_used(lang), "")
+
+    def __str__(self) -> str:
+        return self.text()
+
+    def __bool__(self) -> bool:
+        return any(self.texts.values())
+
+
+def said(en: str = "", cy: str = "", *, draft: bool = False) -> Translated:
+    """A text in English and perhaps Welsh; `draft` says that a machine wrote the Welsh."""
+    texts = {code: text for code, text in (("en", en), ("cy", cy)) if text}
+    return Translated(texts, frozenset({"cy"}) if draft and cy else frozenset())
+
+
+class TranslatedField(models.JSONField):
+    """Kept as {"en": "…", "cy": "…", "drafts": ["cy"]}."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("default", Translated)
+        kwargs.setdefault("blank", True)
+        super().__init__(*args, **kwargs)
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Translated | None:
+        return self.to_python(super().from_db_value(value, expression, connection))
+
+    def to_python(self, value: Any) -> Translated | None:
+        if value is None or isinstance(value, Translated):
+            return value
+        if isinstance(value, str):
+            return said(value)
+        drafts = frozenset(value.get("drafts", ()))
+        return Translated({k: v for k, v in value.items() if k != "drafts"}, drafts)
+
+    def get_prep_value(self, value: Any) -> Any:
+        translated = self.to_python(value)
+        return super().get_prep_value(None if translated is None else _as_json(translated))
+
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
+        if isinstance(value, Translated):
+            value = _as_json(value)
+        return super().get_db_prep_value(value, connection, prepared)
+
+    def value_to_string(self, obj: models.Model) -> Any:
+        return _as_json(self.value_from_object(obj))
+
+
+def _as_json(value: Translated) -> dict[str, Any]:
+    kept: dict[str, Any] = dict(value.texts)
+    return kept | ({"drafts": sorted(value.drafts)} if value.drafts else {})

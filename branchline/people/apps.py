@@ -1,0 +1,13 @@
+"""Nameplate of the room people."""
+
+from django.utils.translation import gettext_lazy as _
+
+from branchline.core.rooms import Room
+
+
+class PeopleConfig(Room):
+    """See README.md."""
+
+    name = "branchline.people"
+    floor = 3
+    title = _("People")

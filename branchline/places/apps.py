@@ -1,0 +1,13 @@
+"""Nameplate of the room places."""
+
+from django.utils.translation import gettext_lazy as _
+
+from branchline.core.rooms import Room
+
+
+class PlacesConfig(Room):
+    """See README.md."""
+
+    name = "branchline.places"
+    floor = 1
+    title = _("Places")

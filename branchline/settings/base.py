@@ -1,0 +1,116 @@
+"""What is installed and how a request flows."""
+
+from pathlib import Path
+
+from django.utils.translation import gettext_lazy as _
+
+from .environment import ADDRESS, DEMO, ROOT, VAR, env
+
+BRANCHLINE_DEMO = DEMO
+BRANCHLINE_ADDRESS = ADDRESS
+BRANCHLINE_VAR = VAR
+
+DEBUG = env.bool("BRANCHLINE_DEBUG", default=False)
+
+ROOMS = [
+    "branchline.core",
+    "branchline.places",
+    "branchline.messages",
+    "branchline.people",
+    "branchline.surveys",
+    "branchline.events",
+    "branchline.web",
+]
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "procrastinate.contrib.django",
+    "crispy_forms",
+    "crispy_forms_gds",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    *ROOMS,
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "branchline.core.middleware.LanguageByAddress",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "branchline.places.middleware.ServiceByAddress",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "branchline.people.middleware.WhoActs",
+    "branchline.core.middleware.RefusalsAsPages",
+]
+
+ROOT_URLCONF = "branchline.urls"
+WSGI_APPLICATION = "branchline.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "builtins": ["branchline.core.templatetags.branchline"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "branchline.core.context.house",
+            ],
+        },
+    }
+]
+CRISPY_ALLOWED_TEMPLATE_PACKS = ["gds"]
+CRISPY_TEMPLATE_PACK = "gds"
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English")), ("cy", _("Welsh"))]
+LOCALE_PATHS = [ROOT / "branchline" / "locale"]
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+FORMAT_MODULE_PATH: list[str] = []
+
+STATIC_URL = "/static/"
+STATIC_ROOT: Path = VAR / "static"
+MEDIA_ROOT: Path = VAR / "files"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = False
+
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# A name of ten megabytes gets a sentence at its field rather than a bare 400.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024
+
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}
+
+EMAIL_URL = env.email_url("EMAIL_URL", default="dummymail://")
+vars().update(EMAIL_URL)
+DEFAULT_FROM_EMAIL = env.str("BRANCHLINE_FROM", default="libraries@branchline.test")

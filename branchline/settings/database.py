@@ -1,0 +1,28 @@
+"""Two roles in one PostgreSQL: `default` is the web role; `owner` migrates and nothing else."""
+
+from typing import Any
+
+from branchline.core.postgres import OWNER, WEB, Cluster
+
+from .environment import VAR, env
+
+CLUSTER = Cluster(VAR)
+"""The embedded PostgreSQL, used when no DATABASE_URL is given."""
+
+EMBEDDED: bool = not env.str("DATABASE_URL", default="")
+
+_owner: dict[str, Any] = env.db_url_config(
+    CLUSTER.url(OWNER) if EMBEDDED else env.str("DATABASE_URL")
+)
+if EMBEDDED:
+    _web = env.db_url_config(CLUSTER.url(WEB))
+elif env.str("DATABASE_WEB_URL", default=""):
+    _web = env.db_url_config(env.str("DATABASE_WEB_URL"))
+else:
+    # One address only: sign in as the owner and step down. `branchline doctor` asks for two.
+    _web = {**_owner, "OPTIONS": {**_owner.get("OPTIONS", {}), "options": f"-c role={WEB}"}}
+
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": {**_web, "CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True},
+    "owner": {**_owner, "TEST": {"MIRROR": "default"}},
+}

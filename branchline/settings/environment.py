@@ -1,0 +1,17 @@
+"""Where settings come from: the environment, with the defaults of a demo on one machine."""
+
+from pathlib import Path
+
+import environ
+
+ROOT = Path(__file__).resolve().parents[2]
+env = environ.Env()
+
+VAR: Path = Path(env.str("BRANCHLINE_VAR", default=str(ROOT / "var")))
+"""What this installation keeps: database, files, static files, logs."""
+
+DEMO: bool = env.bool("BRANCHLINE_DEMO", default=False)
+"""Real places, invented people; one-click sign-in; nothing is sent beyond this machine."""
+
+ADDRESS: str = env.str("BRANCHLINE_ADDRESS", default="http://localhost:8000").rstrip("/")
+"""The public address of this installation, as it stands in messages and on posters."""
