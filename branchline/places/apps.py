@@ -1,7 +1,9 @@
 """Nameplate of the room places."""
 
+
 from django.utils.translation import gettext_lazy as _
 
+from branchline.core import scoping
 from branchline.core.rooms import Room
 
 
@@ -11,3 +13,8 @@ class PlacesConfig(Room):
     name = "branchline.places"
     floor = 1
     title = _("Places")
+
+    def ready(self) -> None:
+        from .queries import service_ids
+
+        scoping.know_services(service_ids)

@@ -127,8 +127,8 @@ def authorities(source: Path) -> None:
     upper = {
         r["LTLA23CD"]: r["UTLA23CD"] for r in read(geography / "ons_lower_to_upper_tier_2023.csv")
     }
-    welsh = {
-        r["LAD24CD"]: r["LAD24NMW"].strip()
+    official = {
+        r["LAD24CD"]: (r["LAD24NM"].strip(), r["LAD24NMW"].strip())
         for r in read(geography / "ons_lsoa21_to_ward24_england_wales.csv")
     }
     gss = {r["local-authority-code"]: r["gss-code"] for r in names}
@@ -145,8 +145,8 @@ def authorities(source: Path) -> None:
         moved = history.get(code, {}).get("LADCD_ACTIVE", code)
         rows[code] = {
             "code": code,
-            "name": r["nice-name"].strip(),
-            "name_cy": welsh.get(code, ""),
+            "name": official.get(code, (r["nice-name"].strip(), ""))[0],
+            "name_cy": official.get(code, ("", ""))[1],
             "nation": r["nation"],
             "region": r["region"],
             "tier": COUNCIL_TIERS[r["local-authority-type"]],

@@ -1,0 +1,68 @@
+"""Tables of the importer framework: what came in, from which file, and what it changed."""
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from ..ids import PublicIdField
+from ..tables import TableClass
+
+
+class State(models.TextChoices):
+    """How a run stands."""
+
+    RUNNING = "running", "Under way"
+    DONE = "done", "Done"
+    STOPPED = "stopped", "Stopped"
+    UNDONE = "undone", "Undone"
+
+
+class ImportRun(models.Model):
+    """One file brought in. Without a service it is the country's geography or a national list."""
+
+    table_class: ClassVar[TableClass] = TableClass.SERVICE_PRIVATE
+
+    public_id = PublicIdField()
+    service_id = models.BigIntegerField(null=True, db_index=True)
+    importer = models.CharField(max_length=60, help_text="room.name: places.english_libraries")
+    file_name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    size = models.BigIntegerField(help_text="bytes, unpacked")
+    original = models.CharField(max_length=200, blank=True, help_text="where the file itself is kept")
+    state = models.CharField(max_length=8, choices=State, default=State.RUNNING)
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    started_by = models.CharField(max_length=60, blank=True, help_text="kind:id of who did it")
+    rows = models.PositiveIntegerField(default=0)
+    added = models.PositiveIntegerField(default=0)
+    changed = models.PositiveIntegerField(default=0)
+    unchanged = models.PositiveIntegerField(default=0)
+    refused = models.PositiveIntegerField(default=0)
+    problems = models.JSONField(default=list, help_text="the first findings, in words")
+
+    class Meta:
+        app_label = "core"
+
+    def __str__(self) -> str:
+        return f"{self.importer} {self.public_id}"
+
+
+class ImportChange(models.Model):
+    """What one batch of a run did to one table, so that it can be undone."""
+
+    table_class: ClassVar[TableClass] = TableClass.SERVICE_PRIVATE
+
+    run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="changes")
+    service_id = models.BigIntegerField(null=True, db_index=True)
+    model = models.CharField(max_length=80, help_text="app.model")
+    added = ArrayField(models.BigIntegerField(), default=list, help_text="row numbers of new rows")
+    added_sums = ArrayField(models.BigIntegerField(), default=list, help_text="checksums of those rows")
+    changed = models.JSONField(default=list, help_text="[row number, {field: before}, {field: after}]")
+    watched = ArrayField(models.CharField(max_length=60), default=list, help_text="fields in the checksum")
+
+    class Meta:
+        app_label = "core"
+
+    def __str__(self) -> str:
+        return f"{self.run_id} {self.model}"
