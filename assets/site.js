@@ -1,0 +1,20 @@
+// Everything here is a kindness on top of pages that work without it.
+import 'htmx.org/dist/htmx.esm.js'
+import { CharacterCount, Checkboxes, ErrorSummary, NotificationBanner, PasswordInput, Radios, SkipLink, createAll } from 'govuk-frontend'
+import { enhanceParties } from './party.js'
+import { guardForms } from './guard.js'
+import { enhanceDates } from './dates.js'
+
+document.body.classList.add('js-enabled', 'govuk-frontend-supported')
+
+function enhance (scope) {
+  for (const component of [CharacterCount, Checkboxes, ErrorSummary, NotificationBanner, PasswordInput, Radios, SkipLink]) {
+    createAll(component, undefined, { scope, onError: () => {} })
+  }
+  enhanceParties(scope)
+  enhanceDates(scope)
+}
+
+enhance(document)
+guardForms(document)
+document.addEventListener('htmx:after:swap', (event) => enhance(event.target instanceof Element ? event.target : document))
