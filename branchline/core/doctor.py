@@ -34,7 +34,9 @@ def _database() -> Check:
         return Check("database", False, sentence)
     version = connection.cursor().connection.info.server_version
     if version < NEWEST_NEEDED:
-        return Check("database", False, f"PostgreSQL {version // 10000} is too old; install 15 or newer.")
+        return Check(
+            "database", False, f"PostgreSQL {version // 10000} is too old; install 15 or newer."
+        )
     return Check("database", True, f"PostgreSQL {version // 10000} answers.")
 
 
@@ -62,7 +64,9 @@ def _migrations() -> Check:
     executor = MigrationExecutor(connections["default"])
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if waiting:
-        return Check("migrations", False, f"{len(waiting)} migrations wait. Run `branchline migrate`.")
+        return Check(
+            "migrations", False, f"{len(waiting)} migrations wait. Run `branchline migrate`."
+        )
     return Check("migrations", True, "The database is up to date.")
 
 
@@ -77,7 +81,11 @@ def _worker(now: datetime) -> Check:
         last = None
     if last is None or now - last.beat_at > OLDEST_BEAT:
         heard = f"since {last.beat_at:%d %B, %H:%M} UTC" if last else "yet"
-        return Check("worker", False, f"No worker has been heard {heard}: messages wait. Run `branchline worker`.")
+        return Check(
+            "worker",
+            False,
+            f"No worker has been heard {heard}: messages wait. Run `branchline worker`.",
+        )
     return Check("worker", True, "The worker was heard within five minutes.")
 
 
@@ -119,11 +127,19 @@ def _https() -> Check:
 
 def _time_zone() -> Check:
     well = settings.TIME_ZONE == "Europe/London" and settings.USE_TZ
-    return Check("time zone", well, "People see Europe/London." if well else "TIME_ZONE must be Europe/London.")
+    return Check(
+        "time zone",
+        well,
+        "People see Europe/London." if well else "TIME_ZONE must be Europe/London.",
+    )
 
 
 def _disk() -> Check:
-    free = shutil.disk_usage(settings.BRANCHLINE_VAR if Path(settings.BRANCHLINE_VAR).exists() else "/").free
+    free = shutil.disk_usage(
+        settings.BRANCHLINE_VAR if Path(settings.BRANCHLINE_VAR).exists() else "/"
+    ).free
     if free < LEAST_DISK:
-        return Check("disk", False, f"Only {free // 1_000_000} MB of disk are free. Make room soon.")
+        return Check(
+            "disk", False, f"Only {free // 1_000_000} MB of disk are free. Make room soon."
+        )
     return Check("disk", True, f"{free // 1_000_000_000} GB of disk are free.")

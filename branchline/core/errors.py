@@ -12,7 +12,9 @@ class Refusal(Exception):
     sentence: "str | Promise" = _("Something stops us from doing that.")
     field: str | None = None
 
-    def __init__(self, sentence: "str | Promise | None" = None, *, field: str | None = None) -> None:
+    def __init__(
+        self, sentence: "str | Promise | None" = None, *, field: str | None = None
+    ) -> None:
         if sentence is not None:
             self.sentence = sentence
         if field is not None:

@@ -23,7 +23,12 @@ class Figure:
     @property
     def suppressed(self) -> bool:
         """A small count of people that outsiders may not read."""
-        return self.people and self.published and self.value is not None and 0 < self.value < SMALLEST_PUBLISHED
+        return (
+            self.people
+            and self.published
+            and self.value is not None
+            and 0 < self.value < SMALLEST_PUBLISHED
+        )
 
     def __str__(self) -> str:
         if self.value is None:

@@ -47,5 +47,7 @@ class OnceForm(Form):
         """A form without its key is an incomplete copy: ask to send it again."""
         key: str = self.cleaned_data["key"]
         if len(key) < 8 or not key.replace("-", "").replace("_", "").isalnum():
-            raise forms.ValidationError(_("This form was incomplete. Open the page again and send it once more."))
+            raise forms.ValidationError(
+                _("This form was incomplete. Open the page again and send it once more.")
+            )
         return key

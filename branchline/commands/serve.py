@@ -1,0 +1,118 @@
+"""Web server and worker in one terminal. Ctrl-C stops what was started here and nothing else."""
+
+import argparse
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Sequence
+from types import FrameType
+
+from .database import running
+
+PATIENCE = 30.0
+"""Seconds that a process gets to finish before it is ended."""
+
+
+def free_port(wanted: int, host: str = "127.0.0.1") -> int:
+    """The wanted port, or the next free one of twenty."""
+    for port in range(wanted, wanted + 20):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, port))
+            except OSError:
+                continue
+            return port
+    sys.exit(
+        f"The ports {wanted} to {wanted + 19} are all taken. Choose another: PORT=9000 make demo"
+    )
+
+
+def web(host: str, port: int, workers: int) -> list[str]:
+    """The command of the web server: granian, WSGI, one thread a process (measured best)."""
+    return [
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
+        "--workers", str(workers), "--blocking-threads", "1", "--log-level", "warning",
+        "--workers-kill-timeout", "5", "branchline.wsgi:application",
+    ]  # fmt: skip
+
+
+def worker() -> list[str]:
+    """The command of the worker."""
+    return [sys.executable, "-m", "branchline", "worker"]
+
+
+def keep_running(commands: Sequence[Sequence[str]], ready: Callable[[], None] | None = None) -> int:
+    """Run the commands until Ctrl-C, or until one of them ends; then stop them all."""
+    stopping = False
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        nonlocal stopping
+        stopping = True
+
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    # Sessions of their own: Ctrl-C reaches only us, and we stop them in order.
+    children = [subprocess.Popen(command, start_new_session=True) for command in commands]
+    status = 0
+    try:
+        if ready:
+            ready()
+        while not stopping:
+            ended = next((child for child in children if child.poll() is not None), None)
+            if ended is not None:
+                print(f"{' '.join(map(str, ended.args[:4]))}… ended by itself.", file=sys.stderr)  # type: ignore[index]
+                status = ended.returncode or 1
+                break
+            time.sleep(0.1)
+    finally:
+        end(children)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    return status
+
+
+def end(children: Sequence["subprocess.Popen[bytes]"]) -> None:
+    """Ask every child to stop, wait, and end the ones that do not."""
+    for child in children:
+        if child.poll() is None:
+            child.send_signal(signal.SIGTERM)
+    until = time.monotonic() + PATIENCE
+    for child in children:
+        try:
+            child.wait(max(0.1, until - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            os.killpg(child.pid, signal.SIGKILL)
+            child.wait()
+
+
+def answers(address: str, seconds: float = 30) -> bool:
+    """Wait until the web server answers."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        try:
+            with urllib.request.urlopen(f"{address}/static/core/img/mark.svg", timeout=2):  # noqa: S310
+                return True
+        except urllib.error.HTTPError:
+            return True
+        except OSError:
+            time.sleep(0.1)
+    return False
+
+
+def run(options: argparse.Namespace) -> int:
+    """`branchline serve`."""
+    with running():
+        from django.conf import settings
+        from django.core.management import call_command
+
+        call_command("collectstatic", interactive=False, verbosity=0)
+        print(
+            f"Branchline listens on http://{options.host}:{options.port} for {settings.BRANCHLINE_ADDRESS}"
+        )
+        commands = [web(options.host, options.port, options.workers)]
+        return keep_running(commands if options.no_worker else [*commands, worker()])

@@ -1,0 +1,114 @@
+"""`branchline words`: the Welsh catalogue, with Babel alone, so that no gettext is needed.
+
+Compiles by default. `--update` collects new English strings; `--check` fails on a missing Welsh one.
+"""
+
+import argparse
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import DEFAULT_KEYWORDS, extract
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+HOUSE = Path(__file__).resolve().parents[1]
+CATALOGUE = HOUSE / "locale/cy/LC_MESSAGES/django.po"
+KEYWORDS = DEFAULT_KEYWORDS | {
+    "gettext_lazy": None,
+    "ngettext_lazy": (1, 2),
+    "pgettext_lazy": ((1, "c"), 2),
+    "npgettext_lazy": ((1, "c"), 2, 3),
+}
+
+
+def collect() -> Catalog:
+    """Every English string of the house, in Python and templates."""
+    found = Catalog(locale="cy", project="Branchline", fuzzy=False)
+    for path in sorted(HOUSE.rglob("*")):
+        if "/tests/" in str(path) or "/static/" in str(path):
+            continue
+        if path.suffix == ".py":
+            source = path.read_bytes()
+        elif path.suffix in {".html", ".txt", ".typ"} and "templates" in path.parts:
+            source = _as_python(path).encode()
+        else:
+            continue
+        where = str(path.relative_to(HOUSE.parent))
+        for _line, words, _comments, context in extract("python", io.BytesIO(source), KEYWORDS):
+            found.add(words, context=context, locations=[(where, 0)])
+    return found
+
+
+def _as_python(path: Path) -> str:
+    from django.utils.translation.template import templatize
+
+    # templatize gives `_("…")` and u-prefixed strings; Babel reads both.
+    return re.sub(r"\bu(['\"])", r"\1", templatize(path.read_text(), origin=str(path)))
+
+
+def read() -> Catalog:
+    """The Welsh catalogue as it is kept."""
+    if not CATALOGUE.exists():
+        return Catalog(locale="cy", project="Branchline")
+    with CATALOGUE.open("rb") as file:
+        return read_po(file, locale="cy")
+
+
+def write(catalogue: Catalog) -> None:
+    """Keep the catalogue without line numbers or dates, so that a change shows what changed."""
+    CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
+    with CATALOGUE.open("wb") as file:
+        write_po(
+            file, catalogue, width=100, omit_header=False, sort_output=True, include_lineno=False
+        )
+
+
+def compile_catalogue() -> None:
+    """Write the .mo beside the .po when it is older."""
+    target = CATALOGUE.with_suffix(".mo")
+    if not CATALOGUE.exists() or (
+        target.exists() and target.stat().st_mtime >= CATALOGUE.stat().st_mtime
+    ):
+        return
+    with target.open("wb") as file:
+        write_mo(file, read(), use_fuzzy=True)
+
+
+def missing() -> Iterator[str]:
+    """English strings without a Welsh one."""
+    kept = read()
+    for message in collect():
+        if not message.id:
+            continue
+        welsh = kept.get(message.id, message.context)
+        told = (
+            [welsh.string]
+            if welsh and isinstance(welsh.string, str)
+            else list(welsh.string)
+            if welsh
+            else []
+        )
+        if not told or not any(told):
+            yield message.id if isinstance(message.id, str) else message.id[0]
+
+
+def run(options: argparse.Namespace) -> int:
+    """`branchline words`."""
+    if options.update:
+        kept, fresh = read(), collect()
+        for message in fresh:
+            if message.id and (welsh := kept.get(message.id, message.context)):
+                message.string, message.flags = welsh.string, welsh.flags
+                message.user_comments = welsh.user_comments
+        write(fresh)
+    compile_catalogue()
+    if options.check:
+        without = list(missing())
+        for text in without[:40]:
+            print(f"no Welsh for: {text}")
+        print(f"{len(without)} strings without Welsh." if without else "Every string has Welsh.")
+        return 1 if without else 0
+    return 0

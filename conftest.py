@@ -1,0 +1,18 @@
+"""Fixtures for every test of the house; see tests/harness."""
+
+from tests.harness.browser import (  # noqa: F401
+    browser,
+    house,
+    page,
+    phone,
+    plain,
+    pytest_collection_modifyitems,
+    pytest_sessionfinish,
+    pytest_terminal_summary,
+)
+from tests.harness.database import (  # noqa: F401
+    demo_database,
+    demo_template,
+    django_db_setup,
+    own_database,
+)

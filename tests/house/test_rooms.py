@@ -1,0 +1,116 @@
+"""Every room is alike: a README, only known shelves, no clock of its own, doors only."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+
+from branchline.core.rooms import Room, rooms
+
+HOUSE = Path(__file__).resolve().parents[2] / "branchline"
+ROOMS = [room.short for room in rooms()]
+FLOOR = {room.short: room.floor for room in rooms()}
+DOORS = {"actions", "queries", "errors", "permits", "parts", "demo", "models", "letters"}
+SHELVES = DOORS | {
+    "apps", "forms", "pages", "desk", "api", "feeds", "jobs", "imports", "measures", "urls",
+    "templates", "static", "tests", "migrations", "templatetags",
+}  # fmt: skip
+# Beside the common shelves: what only this room has, with the reason in its README.
+OWN_SHELVES = {
+    "places": {"data", "middleware", "tenancy", "maps"},
+    "people": {"middleware", "adapter"},
+    "messages": {"adapters", "backend", "rendering"},
+}
+ASKS_FOR_TIME = re.compile(
+    r"timezone\.now|datetime\.now\(|datetime\.utcnow|date\.today\(|auto_now|time\.time\(|"
+    r"\bNow\(\)|\bnow\(\)\s*[,)]?\s*['\"]|CURRENT_TIMESTAMP|CURRENT_DATE|LOCALTIME"
+)
+
+
+def python_files() -> Iterator[Path]:
+    for path in sorted(HOUSE.rglob("*.py")):
+        if "migrations" not in path.parts and "tests" not in path.parts:
+            yield path
+
+
+def imports_of(path: Path) -> Iterator[str]:
+    package = ["branchline", *path.relative_to(HOUSE).parts[:-1]]
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            start = package[: len(package) - node.level + 1] if node.level else []
+            base = ".".join([*start, *([node.module] if node.module else [])])
+            yield base
+            yield from (f"{base}.{name.name}" for name in node.names)
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_every_room_has_a_readme(room: str) -> None:
+    assert len((HOUSE / room / "README.md").read_text().split()) > 60
+
+
+@pytest.mark.parametrize("room", [room for room in ROOMS if room != "core"])
+def test_every_room_has_the_same_shelves(room: str) -> None:
+    found = {path.stem for path in (HOUSE / room).iterdir() if path.suffix == ".py" or path.is_dir()}
+    extra = found - SHELVES - OWN_SHELVES.get(room, set()) - {"__init__", "__pycache__"}
+    assert not extra
+
+
+@pytest.mark.parametrize("path", [p.relative_to(HOUSE) for p in python_files()], ids=str)
+def test_rooms_are_entered_by_their_doors(path: Path) -> None:
+    room = path.parts[0]
+    if room not in FLOOR:
+        return
+    for name in imports_of(HOUSE / path):
+        parts = name.split(".")
+        if parts[0] != "branchline" or len(parts) < 3 or parts[1] in {room, "core"}:
+            continue
+        if parts[1] in FLOOR:
+            assert parts[2] in DOORS | {"tenancy"}, f"{path} goes through the wall: {name}"
+
+
+@pytest.mark.parametrize("path", [p.relative_to(HOUSE) for p in python_files()], ids=str)
+def test_nobody_has_a_clock_of_their_own(path: Path) -> None:
+    if path == Path("core/clock.py"):
+        return
+    asked = ASKS_FOR_TIME.findall((HOUSE / path).read_text())
+    assert not asked, f"{path} asks {asked}; use core.clock"
+
+
+@pytest.mark.parametrize("path", [p.relative_to(HOUSE) for p in python_files()], ids=str)
+def test_views_never_visit_every_service(path: Path) -> None:
+    if path.stem in {"pages", "desk", "api", "feeds"} or {"pages", "desk", "api"} & set(path.parts):
+        assert "every_service" not in (HOUSE / path).read_text()
+
+
+def templates() -> Iterator[Path]:
+    yield from sorted(HOUSE.glob("*/templates/**/*.html"))
+
+
+@pytest.mark.parametrize("path", [p.relative_to(HOUSE) for p in templates()], ids=str)
+def test_templates_point_down(path: Path) -> None:
+    text = (HOUSE / path).read_text()
+    room = path.parts[0]
+    named = re.findall(r"{%\s*(?:extends|include)\s+['\"]([a-z]+)/", text)
+    named += re.findall(r"{%\s*url\s+['\"]([a-z]+):", text)
+    for other in named:
+        if other in FLOOR:
+            assert FLOOR[other] <= FLOOR[room], f"{path} points up to {other}"
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_rooms_that_hold_people_can_export_and_forget_them(room: str) -> None:
+    config = apps.get_app_config(room)
+    assert isinstance(config, Room)
+    holds = any(
+        getattr(field.related_model, "__name__", "") in {"Contact", "Resident"}
+        for model in config.get_models()
+        for field in model._meta.fields
+    )
+    if holds:
+        assert type(config).export_about is not Room.export_about
+        assert type(config).forget is not Room.forget
