@@ -1,9 +1,9 @@
 """Nameplate of the room places."""
 
+from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from branchline.core import scoping
 from branchline.core.rooms import Room
 
 
@@ -15,6 +15,13 @@ class PlacesConfig(Room):
     title = _("Places")
 
     def ready(self) -> None:
+        from branchline.core.scoping import know_services
+
         from .queries import service_ids
 
-        scoping.know_services(service_ids)
+        know_services(service_ids)
+
+    def demo(self, *, now: datetime) -> None:
+        from .demo import load
+
+        load(now=now)

@@ -48,7 +48,9 @@ class Column:
     def spoken(self) -> str:
         """The column as a sentence names it, with what else it may be called."""
         others = [a if isinstance(a, str) else _shape(a) for a in self.aliases][:3]
-        also = _(" (or %(names)s)") % {"names": ", ".join(f"“{a}”" for a in others)} if others else ""
+        also = (
+            _(" (or %(names)s)") % {"names": ", ".join(f"“{a}”" for a in others)} if others else ""
+        )
         return f"“{self.name}”{also}"
 
     def value(self, cell: str) -> Any:
@@ -180,7 +182,9 @@ DATES = (
 def web_address(cell: str) -> str:
     """An http(s) address."""
     if not re.fullmatch(r"https?://[^\s<>\"]+\.[^\s<>\"]+", cell, re.IGNORECASE):
-        raise Wrong(_("%(cell)s is not a web address like https://www.example.org.") % {"cell": shown(cell)})
+        raise Wrong(
+            _("%(cell)s is not a web address like https://www.example.org.") % {"cell": shown(cell)}
+        )
     return cell
 
 

@@ -5,8 +5,8 @@ from typing import ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from ..ids import PublicIdField
-from ..tables import TableClass
+from branchline.core.ids import PublicIdField
+from branchline.core.tables import TableClass
 
 
 class State(models.TextChoices):
@@ -29,7 +29,9 @@ class ImportRun(models.Model):
     file_name = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64)
     size = models.BigIntegerField(help_text="bytes, unpacked")
-    original = models.CharField(max_length=200, blank=True, help_text="where the file itself is kept")
+    original = models.CharField(
+        max_length=200, blank=True, help_text="where the file itself is kept"
+    )
     state = models.CharField(max_length=8, choices=State, default=State.RUNNING)
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
@@ -39,6 +41,9 @@ class ImportRun(models.Model):
     changed = models.PositiveIntegerField(default=0)
     unchanged = models.PositiveIntegerField(default=0)
     refused = models.PositiveIntegerField(default=0)
+    touched = ArrayField(
+        models.BigIntegerField(), default=list, help_text="services whose rows it wrote"
+    )
     problems = models.JSONField(default=list, help_text="the first findings, in words")
 
     class Meta:
@@ -57,9 +62,15 @@ class ImportChange(models.Model):
     service_id = models.BigIntegerField(null=True, db_index=True)
     model = models.CharField(max_length=80, help_text="app.model")
     added = ArrayField(models.BigIntegerField(), default=list, help_text="row numbers of new rows")
-    added_sums = ArrayField(models.BigIntegerField(), default=list, help_text="checksums of those rows")
-    changed = models.JSONField(default=list, help_text="[row number, {field: before}, {field: after}]")
-    watched = ArrayField(models.CharField(max_length=60), default=list, help_text="fields in the checksum")
+    added_sums = ArrayField(
+        models.BigIntegerField(), default=list, help_text="checksums of those rows"
+    )
+    changed = models.JSONField(
+        default=list, help_text="[row number, {field: before}, {field: after}]"
+    )
+    watched = ArrayField(
+        models.CharField(max_length=60), default=list, help_text="fields in the checksum"
+    )
 
     class Meta:
         app_label = "core"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from ..errors import Refusal
+from branchline.core.errors import Refusal
 
 QUOTED = 40
 """Characters of a cell repeated in a sentence about it; a 10 MB name stays readable."""

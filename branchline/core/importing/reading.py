@@ -66,11 +66,15 @@ class _Bounded(io.RawIOBase):
         try:
             got = self.inner.read(len(buffer))
         except (OSError, EOFError, zlib.error) as error:
-            raise CannotRead(_("The file is damaged: it can’t be unpacked. Send it again.")) from error
+            raise CannotRead(
+                _("The file is damaged: it can’t be unpacked. Send it again.")
+            ) from error
         self.left -= len(got)
         if self.left < 0:
             raise CannotRead(
-                _("The file is larger than %(limit)s MB. Split it, or ask the operator to raise the limit.")
+                _(
+                    "The file is larger than %(limit)s MB. Split it, or ask the operator to raise the limit."
+                )
                 % {"limit": f"{self.most / 1e6:,.0f}"}
             )
         buffer[: len(got)] = got
@@ -146,7 +150,9 @@ def cells_of(
             continue
         rows += 1
         if rows > limits.rows:
-            raise CannotRead(_("The file has more than %(n)s rows. Split it.") % {"n": f"{limits.rows:,}"})
+            raise CannotRead(
+                _("The file has more than %(n)s rows. Split it.") % {"n": f"{limits.rows:,}"}
+            )
         if len(row) != len(headings) and (len(row) < len(headings) or any(row[len(headings) :])):
             counts = {"cells": len(row), "headings": len(headings)}
             yield Problem(line, "", _uneven(counts))
@@ -155,10 +161,13 @@ def cells_of(
 
 
 def _uneven(counts: dict[str, int]) -> str:
-    return _(
-        "this line has %(cells)s cells, the headings %(headings)s. A comma or quotation mark inside a"
-        " cell often does that; put the cell in quotation marks."
-    ) % counts
+    return (
+        _(
+            "this line has %(cells)s cells, the headings %(headings)s. A comma or quotation mark inside a"
+            " cell often does that; put the cell in quotation marks."
+        )
+        % counts
+    )
 
 
 def _too_long(line: int) -> str:
@@ -176,7 +185,9 @@ def _lines(text: io.TextIOWrapper, limits: Limits) -> Iterator[str]:
             line = text.readline(limits.cell)
         except UnicodeError:
             raise CannotRead(
-                _("The file is neither UTF-8 nor Windows text. Save it as “CSV UTF-8” and try again.")
+                _(
+                    "The file is neither UTF-8 nor Windows text. Save it as “CSV UTF-8” and try again."
+                )
             ) from None
         if not line:
             return
@@ -201,13 +212,17 @@ def _find_headings(head: list[str], columns: Sequence[Column]) -> tuple[str, int
         wanted = ", ".join(c.spoken for c in columns if c.required)
         first = head[0].strip()[:200] if head else ""
         raise CannotRead(
-            _("None of the columns we need is in the file. We look for %(wanted)s. The first line is: %(first)s")
+            _(
+                "None of the columns we need is in the file. We look for %(wanted)s. The first line is: %(first)s"
+            )
             % {"wanted": wanted, "first": "".join(c for c in first if c.isprintable())}
         )
     return best[1], best[2]
 
 
-def _refuse_missing(columns: Sequence[Column], places: Mapping[str, int], headings: Sequence[str]) -> None:
+def _refuse_missing(
+    columns: Sequence[Column], places: Mapping[str, int], headings: Sequence[str]
+) -> None:
     missing = [c for c in columns if c.required and c.name not in places]
     if missing:
         found = ", ".join(f"“{h.strip()[:60]}”" for h in headings[:40] if h.strip())

@@ -47,6 +47,7 @@ class Migration(migrations.Migration):
                 ('changed', models.PositiveIntegerField(default=0)),
                 ('unchanged', models.PositiveIntegerField(default=0)),
                 ('refused', models.PositiveIntegerField(default=0)),
+                ('touched', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, help_text='services whose rows it wrote', size=None)),
                 ('problems', models.JSONField(default=list, help_text='the first findings, in words')),
             ],
         ),

@@ -71,7 +71,7 @@ def write_bytes(name: str, content: bytes) -> None:
     with gzip.GzipFile(filename="", mode="wb", fileobj=packed, mtime=0, compresslevel=9) as file:
         file.write(content)
     (HERE / name).write_bytes(packed.getvalue())
-    print(f"{name:40} {len(packed.getvalue()):>9,} bytes")
+    sys.stdout.write(f"{name:40} {len(packed.getvalue()):>9,} bytes" + "\n")
 
 
 def write_csv(name: str, rows: list[dict[str, Any]]) -> None:
@@ -80,7 +80,7 @@ def write_csv(name: str, rows: list[dict[str, Any]]) -> None:
     writer.writeheader()
     writer.writerows(rows)
     write_bytes(name, out.getvalue().encode())
-    print(f"{'':40} {len(rows):>9,} rows")
+    sys.stdout.write(f"{'':40} {len(rows):>9,} rows" + "\n")
 
 
 def write_json(name: str, value: Any) -> None:
@@ -89,9 +89,14 @@ def write_json(name: str, value: Any) -> None:
 
 def libraries(source: Path) -> None:
     rows = read(source / "libraries/england_libraries_2010-2023_enhanced.csv")
-    write_csv("english_libraries.csv.gz", keep((r for r in rows if r["Operation in 2023"]), ENGLISH_COLUMNS))
+    write_csv(
+        "english_libraries.csv.gz",
+        keep((r for r in rows if r["Operation in 2023"]), ENGLISH_COLUMNS),
+    )
     rows = read(source / "libraries/wales_libraries_wikidata.csv")
-    write_csv("welsh_libraries.csv.gz", keep((r for r in rows if not r["Year closed"]), WELSH_COLUMNS))
+    write_csv(
+        "welsh_libraries.csv.gz", keep((r for r in rows if not r["Year closed"]), WELSH_COLUMNS)
+    )
 
 
 def services(source: Path) -> None:
@@ -194,12 +199,17 @@ def wards_and_small_areas(source: Path) -> None:
     greater_manchester = {f"E080000{n:02}" for n in range(1, 11)}
     columns = ("LSOA21CD", "LSOA21NM", "WD24CD", "LAD24CD")
     local = [r for r in lookup if r["LAD24CD"] in greater_manchester]
-    write_csv("lsoa_to_ward_greater_manchester.csv.gz", keep(sorted(local, key=lambda r: r["LSOA21CD"]), columns))
+    write_csv(
+        "lsoa_to_ward_greater_manchester.csv.gz",
+        keep(sorted(local, key=lambda r: r["LSOA21CD"]), columns),
+    )
     imd = read(source / "deprivation/imd2025_england_lsoa21.csv")
     write_csv("imd2025_england.csv.gz", keep(imd, ("lsoa21_code", "IMD_rank", "IMD_decile")))
     postcodes = read(source / "trafford/postcodes_to_ward_lsoa.csv")
     columns = ("postcode", "ward_code", "lsoa_code", "la_code", "lon", "lat")
-    write_csv("postcodes_trafford.csv.gz", keep(sorted(postcodes, key=lambda r: r["postcode"]), columns))
+    write_csv(
+        "postcodes_trafford.csv.gz", keep(sorted(postcodes, key=lambda r: r["postcode"]), columns)
+    )
 
 
 def rounded(coordinates: Any, step: float, digits: int) -> Any:
@@ -225,7 +235,9 @@ def shapes(source: Path) -> None:
             geometry = f["geometry"]
             geometry = {**geometry, "coordinates": rounded(geometry["coordinates"], 1e-5, 5)}
             features.append({"type": "Feature", "properties": properties, "geometry": geometry})
-    write_json("ward_boundaries_2025.geojson.gz", {"type": "FeatureCollection", "features": features})
+    write_json(
+        "ward_boundaries_2025.geojson.gz", {"type": "FeatureCollection", "features": features}
+    )
     outlines = json.loads((geography / "uk_local_authority_boundaries_2024.geojson").read_text())
     features = []
     for f in outlines["features"]:
@@ -236,7 +248,9 @@ def shapes(source: Path) -> None:
         properties = {k: f["properties"][k] for k in ("LAD24CD", "LAD24NM")}
         features.append({"type": "Feature", "properties": properties,
                          "geometry": {"type": geometry["type"], "coordinates": kept}})  # fmt: skip
-    write_json("authority_outlines_2024.geojson.gz", {"type": "FeatureCollection", "features": features})
+    write_json(
+        "authority_outlines_2024.geojson.gz", {"type": "FeatureCollection", "features": features}
+    )
 
 
 def main() -> None:

@@ -104,11 +104,11 @@ class Migration(migrations.Migration):
                 ('slug', models.SlugField(help_text='first word of its addresses', max_length=60, unique=True)),
                 ('name', branchline.core.words.TranslatedField(blank=True, default=branchline.core.words.Translated)),
                 ('nation', models.CharField(choices=[('england', 'England'), ('scotland', 'Scotland'), ('wales', 'Wales'), ('northern_ireland', 'Northern Ireland')], max_length=16)),
-                ('code', models.CharField(help_text='the GSS code by which national lists know it', max_length=9, null=True, unique=True)),
+                ('code', models.CharField(blank=True, help_text='the GSS code by which national lists know it', max_length=9, null=True, unique=True)),
                 ('website', models.URLField(blank=True, max_length=300)),
                 ('links', models.JSONField(default=dict, help_text='its own pages: catalogue, events, joining, e-books')),
                 ('languages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=2), default=branchline.places.models.services.english_only, size=None)),
-                ('own_host', models.CharField(help_text='e.g. whatson.example.org', max_length=200, null=True, unique=True)),
+                ('own_host', models.CharField(blank=True, help_text='e.g. whatson.example.org', max_length=200, null=True, unique=True)),
                 ('live', models.BooleanField(default=True, help_text='its pages are open')),
             ],
             options={

@@ -3,7 +3,8 @@
 The bases `ServicePrivate` and `Published` are here for the rooms above.
 """
 
-from ..tenancy import Published, ServicePrivate
+from branchline.places.tenancy import Published, ServicePrivate
+
 from .branches import Branch, BranchSource, Kind, Position, RunBy
 from .geography import Deprivation, LocalAuthority, Lsoa, OutwardCode, Postcode, Tier, Ward
 from .hours import OpeningException, OpeningHours, Weekday

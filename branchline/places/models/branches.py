@@ -10,8 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from branchline.core.ids import PublicIdField
 from branchline.core.words import TranslatedField
-
-from ..tenancy import Published
+from branchline.places.tenancy import Published
 
 
 class Kind(models.TextChoices):
@@ -85,7 +84,9 @@ class Branch(Published):
     name = TranslatedField()
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.STATIC)
     run_by = models.CharField(max_length=20, choices=RunBy, blank=True)
-    statutory = models.BooleanField(null=True, help_text="part of the service the council must provide")
+    statutory = models.BooleanField(
+        null=True, help_text="part of the service the council must provide"
+    )
     street = models.CharField(max_length=200, blank=True)
     locality = models.CharField(max_length=120, blank=True)
     town = models.CharField(max_length=120, blank=True)
@@ -99,7 +100,9 @@ class Branch(Published):
     opened_year = models.PositiveSmallIntegerField(null=True)
     closed_on = models.DateField(null=True)
     website = models.URLField(max_length=300, blank=True)
-    facilities = ArrayField(models.CharField(max_length=40), default=list, help_text="what shares the building")
+    facilities = ArrayField(
+        models.CharField(max_length=40), default=list, help_text="what shares the building"
+    )
     hours_note = models.JSONField(
         default=dict, help_text="what a national list says of opening, where we have no times"
     )
@@ -131,7 +134,11 @@ class Branch(Published):
         constraints = [
             models.CheckConstraint(
                 condition=Q(lat__isnull=True, lon__isnull=True, position="unknown")
-                | Q(lat__range=(49.0, 61.5), lon__range=(-9.0, 2.5), position__in=("exact", "approximate")),
+                | Q(
+                    lat__range=(49.0, 61.5),
+                    lon__range=(-9.0, 2.5),
+                    position__in=("exact", "approximate"),
+                ),
                 name="places_branch_position",
             )
         ]
@@ -155,7 +162,9 @@ class Branch(Published):
     @property
     def address(self) -> str:
         """The address on one line."""
-        return ", ".join(part for part in (self.street, self.locality, self.town, self.postcode) if part)
+        return ", ".join(
+            part for part in (self.street, self.locality, self.town, self.postcode) if part
+        )
 
     @property
     def is_open(self) -> bool:

@@ -42,10 +42,14 @@ class LocalAuthority(models.Model):
     upper_code = models.CharField(max_length=9, blank=True, help_text="the county of a district")
     valid_from = models.DateField(null=True)
     valid_to = models.DateField(null=True)
-    replaced_by = models.CharField(max_length=60, blank=True, help_text="codes, with spaces between")
+    replaced_by = models.CharField(
+        max_length=60, blank=True, help_text="codes, with spaces between"
+    )
     lat = models.FloatField(null=True)
     lon = models.FloatField(null=True)
-    outline = models.JSONField(null=True, help_text="[[[lon, lat], …], …]: rings, for the small map")
+    outline = models.JSONField(
+        null=True, help_text="[[[lon, lat], …], …]: rings, for the small map"
+    )
 
     class Meta:
         constraints = [
@@ -113,7 +117,9 @@ class Deprivation(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["area_code", "year"], name="places_deprivation_key"),
-            models.CheckConstraint(condition=Q(decile__range=(1, 10)), name="places_deprivation_decile"),
+            models.CheckConstraint(
+                condition=Q(decile__range=(1, 10)), name="places_deprivation_decile"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from branchline.core.ids import PublicIdField
 from branchline.core.words import TranslatedField
+from branchline.places.tenancy import Published
 
-from ..tenancy import Published
 from .branches import Branch
 
 
@@ -28,9 +28,7 @@ class Weekday(models.IntegerChoices):
 class MinutesOfDay(Func):
     """Opening times as a half-open range of minutes."""
 
-    template = (
-        "int4range((extract(epoch FROM opens) / 60)::int, (extract(epoch FROM closes) / 60)::int, '[)')"
-    )
+    template = "int4range((extract(epoch FROM opens) / 60)::int, (extract(epoch FROM closes) / 60)::int, '[)')"
     output_field = models.TextField()
 
 
@@ -47,7 +45,8 @@ class OpeningHours(Published):
         ordering = ["branch", "weekday", "opens"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(closes__gt=F("opens")) & Q(weekday__lte=6), name="places_openinghours_forwards"
+                condition=Q(closes__gt=F("opens")) & Q(weekday__lte=6),
+                name="places_openinghours_forwards",
             ),
             ExclusionConstraint(
                 name="places_openinghours_apart",

@@ -36,16 +36,26 @@ class Service(models.Model):
     name = TranslatedField()
     nation = models.CharField(max_length=16, choices=Nation)
     code = models.CharField(
-        max_length=9, unique=True, null=True, help_text="the GSS code by which national lists know it"
+        max_length=9,
+        unique=True,
+        null=True,
+        blank=True,
+        help_text="the GSS code by which national lists know it",
     )
     website = models.URLField(max_length=300, blank=True)
-    links = models.JSONField(default=dict, help_text="its own pages: catalogue, events, joining, e-books")
+    links = models.JSONField(
+        default=dict, help_text="its own pages: catalogue, events, joining, e-books"
+    )
     languages = ArrayField(models.CharField(max_length=2), default=english_only)
-    own_host = models.CharField(max_length=200, unique=True, null=True, help_text="e.g. whatson.example.org")
+    own_host = models.CharField(
+        max_length=200, unique=True, null=True, blank=True, help_text="e.g. whatson.example.org"
+    )
     live = models.BooleanField(default=True, help_text="its pages are open")
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=~Q(slug=""), name="places_service_has_slug")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(slug=""), name="places_service_has_slug")
+        ]
 
     def __str__(self) -> str:
         return str(self.name)
@@ -80,7 +90,9 @@ class ServiceAuthority(models.Model):
                 fields=["service", "authority_code"], name="places_serviceauthority_once"
             ),
             models.CheckConstraint(
-                condition=Q(valid_to__isnull=True) | Q(valid_from__isnull=True) | Q(valid_to__gt=F("valid_from")),
+                condition=Q(valid_to__isnull=True)
+                | Q(valid_from__isnull=True)
+                | Q(valid_to__gt=F("valid_from")),
                 name="places_serviceauthority_forwards",
             ),
         ]

@@ -1,0 +1,161 @@
+"""Writing rows so that a second run changes nothing and every run can be undone."""
+
+import json
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+
+from branchline.core.scoping import current_service_id, has_scope
+
+from .columns import Row
+from .models import ImportChange, ImportRun
+from .problems import Problem
+
+Key = tuple[Any, ...]
+Values = Mapping[str, Any]
+
+
+class Writer:
+    """Takes rows as field values, compares them with what is there, writes the difference."""
+
+    def __init__(self, run: ImportRun, now: datetime, keep_problems: int) -> None:
+        self.run, self.now, self.keep_problems = run, now, keep_problems
+        self.added = self.changed = self.unchanged = self.refused = 0
+        self.problems: list[Problem] = []
+        self.notes: list[str] = []
+        self.touched: set[int] = set()
+
+    def refuse(self, row: Row, sentence: str, column: str = "") -> None:
+        """Leave a row out, saying why."""
+        self.problem(Problem(row.line, column, sentence))
+
+    def problem(self, problem: Problem) -> None:
+        """Count a finding and keep it, up to the limit."""
+        self.refused += 1
+        if len(self.problems) < self.keep_problems:
+            self.problems.append(problem)
+
+    def note(self, sentence: str) -> None:
+        """Something the person should know about the file as a whole."""
+        self.notes.append(sentence)
+
+    def upsert(
+        self,
+        model: type[models.Model],
+        key: Sequence[str],
+        rows: Iterable[Values],
+        *,
+        fixed: Values | None = None,
+        count: bool = True,
+    ) -> dict[Key, int]:
+        """Add the rows that are new by `key`, change those that differ; give row numbers by key.
+
+        `fixed` values are set on new rows only. Private and published tables need the scope of
+        their service around the call; the database checks it.
+        """
+        wanted = {tuple(r[f] for f in key): r for r in rows}
+        if not wanted:
+            return {}
+        there = self._there(model, key, wanted)
+        new = [
+            model(**{**(fixed or {}), **values}) for k, values in wanted.items() if k not in there
+        ]
+        changes: list[tuple[models.Model, dict[str, Any], dict[str, Any]]] = []
+        for k, thing in there.items():
+            before = {f: getattr(thing, f) for f in wanted[k]}
+            after = {f: v for f, v in wanted[k].items() if before[f] != v}
+            if after:
+                changes.append((thing, {f: before[f] for f in after}, after))
+        self._save(model, new, changes)
+        if count:
+            self.added += len(new)
+            self.changed += len(changes)
+            self.unchanged += len(wanted) - len(new) - len(changes)
+        numbers = {tuple(getattr(t, f) for f in key): t.pk for t in new}
+        return {**{k: t.pk for k, t in there.items()}, **numbers}
+
+    def _there(
+        self, model: type[models.Model], key: Sequence[str], wanted: Mapping[Key, Values]
+    ) -> dict[Key, models.Model]:
+        # One IN per key column reads a few rows too many for a key of two; the index bears it.
+        asked = {f"{f}__in": {k[i] for k in wanted} for i, f in enumerate(key)}
+        rows = model._base_manager.filter(**asked)
+        found = {tuple(getattr(t, f) for f in key): t for t in rows}
+        return {k: t for k, t in found.items() if k in wanted}
+
+    def _save(
+        self,
+        model: type[models.Model],
+        new: Sequence[models.Model],
+        changes: Sequence[tuple[models.Model, dict[str, Any], dict[str, Any]]],
+    ) -> None:
+        if not new and not changes:
+            return
+        model._base_manager.bulk_create(new, batch_size=5_000)
+        by_fields: dict[tuple[str, ...], list[models.Model]] = {}
+        for thing, _before, after in changes:
+            for name, value in after.items():
+                setattr(thing, name, value)
+            by_fields.setdefault(tuple(sorted(after)), []).append(thing)
+        for fields, things in by_fields.items():
+            model._base_manager.bulk_update(things, fields, batch_size=500)
+        watched = column_names(model)
+        if has_scope():
+            self.touched.add(current_service_id())
+        ImportChange.objects.create(
+            run=self.run,
+            service_id=current_service_id() if has_scope() else None,
+            model=model._meta.label_lower,
+            added=[t.pk for t in new],
+            added_sums=[checksum(t, watched) for t in new],
+            changed=[[t.pk, plain(model, b), plain(model, a)] for t, b, a in changes],
+            watched=watched,
+        )
+
+
+def column_names(model: type[models.Model]) -> list[str]:
+    """The columns a person or an importer may change: neither the key nor generated ones."""
+    return [
+        f.attname
+        for f in model._meta.concrete_fields
+        if not f.primary_key and not getattr(f, "generated", False)
+    ]
+
+
+def plain(model: type[models.Model], values: Values) -> dict[str, Any]:
+    """Field values as JSON can keep them."""
+    kept: dict[str, Any] = {}
+    for name, value in values.items():
+        if value is None or isinstance(value, str | int | float):
+            kept[name] = value
+            continue
+        field = model._meta.get_field(name)
+        if isinstance(field, models.JSONField):
+            kept[name] = json.loads(
+                json.dumps(field.value_to_string(_Holder(field, value)), default=_as_dict)
+            )
+        else:
+            kept[name] = json.loads(json.dumps(value, cls=DjangoJSONEncoder))
+    return kept
+
+
+class _Holder:
+    """Lends one value to `Field.value_to_string`, which asks for an object."""
+
+    def __init__(self, field: Any, value: Any) -> None:
+        setattr(self, field.attname, value)
+
+
+def _as_dict(value: Any) -> Any:
+    return dict(value) if isinstance(value, Mapping) else str(value)
+
+
+def checksum(thing: models.Model, fields: Sequence[str]) -> int:
+    """Tells whether a row still is as the import left it."""
+    known = [f for f in fields if hasattr(thing, f)]
+    values = plain(type(thing), {f: getattr(thing, f) for f in known})
+    return zlib.crc32(json.dumps(values, sort_keys=True).encode())
