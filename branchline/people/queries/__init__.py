@@ -1,0 +1,5 @@
+"""Reads of the room people. Door of the room."""
+
+from .accounts import holdings_of
+
+__all__ = ["holdings_of"]
