@@ -39,11 +39,15 @@ def _parser() -> argparse.ArgumentParser:
     verbs.add_parser("migrate", help="bring the database up to date, as its owner")
     doctor = verbs.add_parser("doctor", help="say in plain words what is wrong here")
     doctor.add_argument("--quiet", action="store_true", help="only what is wrong")
-    imports = verbs.add_parser("import", help="read a file from outside: `branchline import --list`")
+    imports = verbs.add_parser(
+        "import", help="read a file from outside: `branchline import --list`"
+    )
     imports.add_argument("importer", nargs="?", help="for example places.libraries")
     imports.add_argument("file", nargs="?")
     imports.add_argument("--list", action="store_true", dest="show", help="what can be imported")
-    imports.add_argument("--dry-run", action="store_true", help="say what would change, change nothing")
+    imports.add_argument(
+        "--dry-run", action="store_true", help="say what would change, change nothing"
+    )
     imports.add_argument("--undo", metavar="RUN", help="take an import back")
     imports.add_argument("--service", metavar="SLUG", help="the library service it belongs to")
     generate = verbs.add_parser("generate", help="make a country of invented rows for measurements")

@@ -15,7 +15,11 @@ from branchline.core.rooms import rooms
 
 def _rooms() -> list[Any]:
     """One namespace per room over all of its audiences."""
-    places = {"national": "", "public": "<service:service_slug>/", "desk": "<service:service_slug>/desk/"}
+    places = {
+        "national": "",
+        "public": "<service:service_slug>/",
+        "desk": "<service:service_slug>/desk/",
+    }
     merged: list[Any] = []
     for room in rooms():
         patterns = [

@@ -1,9 +1,14 @@
 """Public ids: what stands in an address instead of a row number."""
 
 import secrets
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
+
+if TYPE_CHECKING:
+    _Text = models.CharField[str, str]
+else:
+    _Text = models.CharField
 
 # Crockford's base 32: no i, l, o, u, so that it can be read out over the telephone.
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
@@ -21,7 +26,7 @@ def letter_code() -> str:
     return f"{drawn[:4]}-{drawn[4:]}"
 
 
-class PublicIdField(models.CharField[str, str]):
+class PublicIdField(_Text):
     """A unique random id, drawn when the row is made."""
 
     def __init__(self, **kwargs: Any) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from pytest_django.plugin import blocking_manager_key
 
 from branchline.core.postgres import OWNER, WEB, Cluster
 
@@ -44,10 +45,11 @@ def pytest_configure(config: pytest.Config) -> None:
     django.setup()
     from branchline.commands.database import bring_up_to_date
 
-    bring_up_to_date(quiet=True)
     from django.db import connections
 
-    connections.close_all()
+    with config.stash[blocking_manager_key].unblock():
+        bring_up_to_date(quiet=True)
+        connections.close_all()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
