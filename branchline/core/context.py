@@ -1,23 +1,28 @@
 """What every template may use."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
-from .rooms import rooms
+from .rooms import SitePage, rooms
 
 
 def house(request: HttpRequest) -> dict[str, Any]:
-    """Demo banner, language switch, the service, and the desk's navigation."""
+    """Demo banner, language switch, the service, and the navigation of site and desk."""
     service = getattr(request, "service", None)
+    pages = sorted((p for room in rooms() for p in room.site_pages()), key=lambda p: p.order)
     return {
         "demo": settings.BRANCHLINE_DEMO,
         "service": service,
         "english_address": address_in(request, "en"),
         "welsh_address": address_in(request, "cy"),
-        "desk_pages": desk_pages(request) if service is not None else [],
+        "site_pages": _site_pages(request, (p for p in pages if not p.footer)),
+        "footer_pages": _site_pages(request, (p for p in pages if p.footer)),
+        "desk_pages": _desk_pages(request) if service is not None else [],
+        "attributions": [words for room in rooms() for words in room.attributions()],
     }
 
 
@@ -28,16 +33,31 @@ def address_in(request: HttpRequest, language: str) -> str:
     return f"/cy{plain}" if language == "cy" else plain or "/"
 
 
-def desk_pages(request: Any) -> list[dict[str, Any]]:
+def _site_pages(request: Any, pages: Iterable[SitePage]) -> list[dict[str, Any]]:
+    service = getattr(request, "service", None)
+    shown = []
+    for page in pages:
+        if service is not None and page.service:
+            address = reverse(page.service, args=[service.slug])
+        elif page.national and (service is None or page.footer):
+            address = reverse(page.national)
+        else:
+            continue
+        shown.append(_entry(request, page.title, address))
+    return shown
+
+
+def _desk_pages(request: Any) -> list[dict[str, Any]]:
     """The desk's navigation for this person: pages whose permit they hold."""
     holdings = getattr(request, "holdings", ())
     pages = sorted((p for room in rooms() for p in room.desk_pages()), key=lambda p: p.order)
-    shown = []
-    for page in pages:
-        if not page.permit.allows(holdings):
-            continue
-        address = reverse(page.url_name, args=[request.service.slug])
-        shown.append(
-            {"title": page.title, "address": address, "current": request.path.startswith(address)}
-        )
-    return shown
+    return [
+        _entry(request, page.title, reverse(page.url_name, args=[request.service.slug]))
+        for page in pages
+        if page.permit.allows(holdings)
+    ]
+
+
+def _entry(request: Any, title: Any, address: str) -> dict[str, Any]:
+    here: str = request.path
+    return {"title": title, "address": address, "current": here.startswith(address)}

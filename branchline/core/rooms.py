@@ -26,6 +26,17 @@ class DeskPage:
 
 
 @dataclass(frozen=True)
+class SitePage:
+    """A page in the public navigation: the country's, and a service's own where it has one."""
+
+    title: "str | Promise"
+    national: str = ""
+    service: str = ""
+    order: int = 50
+    footer: bool = False
+
+
+@dataclass(frozen=True)
 class Retention:
     """How long rows about people are kept, why, and the action that removes what is past it."""
 
@@ -64,6 +75,14 @@ class Room(AppConfig):
 
     def desk_pages(self) -> Sequence[DeskPage]:
         """Pages for the desk's navigation."""
+        return ()
+
+    def site_pages(self) -> Sequence[SitePage]:
+        """Pages for the public navigation and the footer."""
+        return ()
+
+    def attributions(self) -> "Sequence[str | Promise]":
+        """Whom to thank for open data, in the words that their licences ask for."""
         return ()
 
     def permits(self) -> "Sequence[Permit]":
