@@ -43,9 +43,9 @@ def pytest_configure(config: pytest.Config) -> None:
     import django
 
     django.setup()
-    from branchline.commands.database import bring_up_to_date
-
     from django.db import connections
+
+    from branchline.commands.database import bring_up_to_date
 
     with config.stash[blocking_manager_key].unblock():
         bring_up_to_date(quiet=True)

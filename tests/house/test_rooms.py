@@ -55,7 +55,9 @@ def test_every_room_has_a_readme(room: str) -> None:
 
 @pytest.mark.parametrize("room", [room for room in ROOMS if room != "core"])
 def test_every_room_has_the_same_shelves(room: str) -> None:
-    found = {path.stem for path in (HOUSE / room).iterdir() if path.suffix == ".py" or path.is_dir()}
+    found = {
+        path.stem for path in (HOUSE / room).iterdir() if path.suffix == ".py" or path.is_dir()
+    }
     extra = found - SHELVES - OWN_SHELVES.get(room, set()) - {"__init__", "__pycache__"}
     assert not extra
 

@@ -39,7 +39,8 @@ def test_every_table_declares_its_class(model: type[models.Model]) -> None:
 def test_the_wall_fits_the_class(model: type[models.Model]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT relrowsecurity FROM pg_class WHERE oid = to_regclass(%s)", [model._meta.db_table]
+            "SELECT relrowsecurity FROM pg_class WHERE oid = to_regclass(%s)",
+            [model._meta.db_table],
         )
         row = cursor.fetchone()
     assert row is not None
@@ -85,13 +86,18 @@ def test_a_child_belongs_to_the_service_of_its_parent(model: type[models.Model])
         return
     for field in model._meta.fields:
         parent = field.related_model
-        if isinstance(parent, type) and getattr(parent, "table_class", None) is TableClass.SERVICE_PRIVATE:
+        if (
+            isinstance(parent, type)
+            and getattr(parent, "table_class", None) is TableClass.SERVICE_PRIVATE
+        ):
             with connection.cursor() as cursor:
                 cursor.execute(
                     "SELECT 1 FROM pg_constraint WHERE conname = %s",
                     [f"{model._meta.db_table}_{field.column}_same_service"[:63]],
                 )
-                assert cursor.fetchone(), f"{model._meta.label}.{field.name} needs core.walls.SameService"
+                assert cursor.fetchone(), (
+                    f"{model._meta.label}.{field.name} needs core.walls.SameService"
+                )
 
 
 @pytest.mark.django_db
@@ -102,5 +108,7 @@ def test_the_months_of_the_ledger_are_closed_to_the_web_role() -> None:
             " AND has_table_privilege(current_user, oid, 'SELECT')"
         )
         assert cursor.fetchall() == [("core_happening",)]
-        cursor.execute("SELECT has_table_privilege(current_user, 'core_happening', 'UPDATE, DELETE')")
+        cursor.execute(
+            "SELECT has_table_privilege(current_user, 'core_happening', 'UPDATE, DELETE')"
+        )
         assert cursor.fetchone() == (False,)
