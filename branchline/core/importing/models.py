@@ -58,7 +58,8 @@ class ImportChange(models.Model):
 
     table_class: ClassVar[TableClass] = TableClass.SERVICE_PRIVATE
 
-    run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="changes")
+    # Not a foreign key: a run of a national list belongs to no service, its changes to many.
+    run_id = models.BigIntegerField(db_index=True)
     service_id = models.BigIntegerField(null=True, db_index=True)
     model = models.CharField(max_length=80, help_text="app.model")
     added = ArrayField(models.BigIntegerField(), default=list, help_text="row numbers of new rows")

@@ -56,7 +56,8 @@ def _changes(run: ImportRun) -> list[tuple[int | None, int]]:
     found: set[tuple[int | None, int]] = set()
     for service_id in places:
         with _within(service_id):
-            found.update(run.changes.filter(service_id=service_id).values_list("service_id", "pk"))
+            its = ImportChange.objects.filter(run_id=run.pk, service_id=service_id)
+            found.update(its.values_list("service_id", "pk"))
     return sorted(found, key=lambda pair: -pair[1])
 
 

@@ -107,7 +107,7 @@ class Writer:
         if has_scope():
             self.touched.add(current_service_id())
         ImportChange.objects.create(
-            run=self.run,
+            run_id=self.run.pk,
             service_id=current_service_id() if has_scope() else None,
             model=model._meta.label_lower,
             added=[t.pk for t in new],

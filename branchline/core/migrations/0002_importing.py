@@ -1,6 +1,5 @@
 import branchline.core.ids
 import django.contrib.postgres.fields
-import django.db.models.deletion
 from branchline.core.walls import CURRENT
 from django.db import migrations, models
 
@@ -55,13 +54,13 @@ class Migration(migrations.Migration):
             name='ImportChange',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('run_id', models.BigIntegerField(db_index=True)),
                 ('service_id', models.BigIntegerField(db_index=True, null=True)),
                 ('model', models.CharField(help_text='app.model', max_length=80)),
                 ('added', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, help_text='row numbers of new rows', size=None)),
                 ('added_sums', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, help_text='checksums of those rows', size=None)),
                 ('changed', models.JSONField(default=list, help_text='[row number, {field: before}, {field: after}]')),
                 ('watched', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), default=list, help_text='fields in the checksum', size=None)),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='core.importrun')),
             ],
         ),
         wall("core_importrun"),

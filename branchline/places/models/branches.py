@@ -37,7 +37,7 @@ class Position(models.TextChoices):
     """How well we know where it is."""
 
     EXACT = "exact", _("Exact")
-    APPROXIMATE = "approximate", _("The middle of the council’s area")
+    APPROXIMATE = "approximate", _("Approximate")
     UNKNOWN = "unknown", _("Not known")
 
 
@@ -88,8 +88,8 @@ class Branch(Published):
         null=True, help_text="part of the service the council must provide"
     )
     street = models.CharField(max_length=200, blank=True)
-    locality = models.CharField(max_length=120, blank=True)
     town = models.CharField(max_length=120, blank=True)
+    county = models.CharField(max_length=120, blank=True)
     postcode = models.CharField(max_length=8, blank=True, help_text="with its space: M33 7ZF")
     lat = models.FloatField(null=True)
     lon = models.FloatField(null=True)
@@ -162,9 +162,7 @@ class Branch(Published):
     @property
     def address(self) -> str:
         """The address on one line."""
-        return ", ".join(
-            part for part in (self.street, self.locality, self.town, self.postcode) if part
-        )
+        return ", ".join(part for part in (self.street, self.town, self.postcode) if part)
 
     @property
     def is_open(self) -> bool:

@@ -1,0 +1,46 @@
+"""The demo's places: real ones, from the extracts in `data/`. Part of the door `demo`."""
+
+import gzip
+import io
+from datetime import datetime
+from pathlib import Path
+
+from branchline.core.acting import job
+from branchline.core.importing.importer import Importer
+from branchline.core.importing.running import Outcome, bring_in
+
+from . import imports
+
+DATA = Path(__file__).parent / "data"
+
+EXTRACTS: tuple[tuple[type[Importer], str], ...] = (
+    (imports.Authorities, "authorities.csv.gz"),
+    (imports.AuthorityOutlines, "authority_outlines_2024.geojson.gz"),
+    (imports.Wards, "wards_2024.csv.gz"),
+    (imports.WardBoundaries, "ward_boundaries_2025.geojson.gz"),
+    (imports.SmallAreas, "lsoa_to_ward_greater_manchester.csv.gz"),
+    (imports.DeprivationIndex, "imd2025_england.csv.gz"),
+    (imports.Postcodes, "postcodes_trafford.csv.gz"),
+    (imports.UkServices, "uk_services.json.gz"),
+    (imports.EnglishLibraries, "english_libraries.csv.gz"),
+    (imports.WelshLibraries, "welsh_libraries.csv.gz"),
+)
+
+
+def bring_in_extract(importer: type[Importer], name: str, *, now: datetime) -> Outcome:
+    """One of the extracts, through the same door as any file from outside."""
+    content = gzip.decompress((DATA / name).read_bytes())
+    return bring_in(
+        importer=importer(),
+        file=io.BytesIO(content),
+        file_name=name,
+        by=job("demo"),
+        now=now,
+        keep=False,
+    )
+
+
+def load(*, now: datetime) -> None:
+    """All extracts. Loading them again changes nothing."""
+    for importer, name in EXTRACTS:
+        bring_in_extract(importer, name, now=now)

@@ -1,0 +1,315 @@
+"""Lists of branches: the Arts Council's basic dataset for England, the Welsh list from Wikidata."""
+
+import re
+from collections import defaultdict
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any, ClassVar
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from branchline.core.ids import public_id
+from branchline.core.importing.columns import Column, Row, flag, number, web_address, whole
+from branchline.core.importing.importer import Importer
+from branchline.core.importing.writing import Writer
+from branchline.core.scoping import current_service_id, has_scope, scope
+from branchline.core.words import said
+from branchline.places import postcodes
+from branchline.places.models import (
+    Branch,
+    BranchSource,
+    Kind,
+    LocalAuthority,
+    Position,
+    RunBy,
+    Service,
+    ServiceAuthority,
+)
+
+from .cells import gss, latitude, longitude
+from .settling import outward_centres, ward_finder
+
+Values = dict[str, Any]
+
+
+class BranchList(Importer):
+    """What the lists share: rows joined to services, written service by service within its scope.
+
+    `BranchSource.said` keeps what the list said; only what the list has changed since is applied, so
+    that what staff put right in between stays.
+    """
+
+    system: ClassVar[str]
+
+    def service_code(self, row: Row) -> str:
+        """The area code by which the list names the service."""
+        raise NotImplementedError
+
+    def values(self, row: Row) -> Values:
+        """What the list says of the branch, by our fields."""
+        raise NotImplementedError
+
+    def prepare(self, into: Writer) -> None:
+        """Services by every code that leads to exactly one of them."""
+        councils = {c.code: c for c in LocalAuthority.objects.order_by("vintage").defer("outline")}
+        served: dict[str, set[int]] = defaultdict(set)
+        for code, service in ServiceAuthority.objects.values_list("authority_code", "service_id"):
+            served[code].add(service)
+        for code, service in Service.objects.exclude(code=None).values_list("code", "id"):
+            served[str(code)] = {service}
+        for code, council in councils.items():  # lists outlive councils: North Yorkshire County
+            if code not in served:
+                served[code] = {s for c in council.replaced_by.split() for s in served.get(c, ())}
+        self.services = served
+        self.councils = councils
+        self.wards = ward_finder()
+
+    def load(self, rows: Sequence[Row], into: Writer) -> None:
+        """Each service's rows within that service's scope."""
+        by_service: dict[int, list[Row]] = defaultdict(list)
+        for row in rows:
+            if (service_id := self._service(row, into)) is not None:
+                by_service[service_id].append(row)
+        self.wards.read([v for row in rows if (v := row["Postcode"])])
+        for service_id, its_rows in by_service.items():
+            with scope(service_id):
+                self._write(service_id, its_rows, into)
+
+    def finish(self, into: Writer) -> None:
+        """The centre of each first half of a postcode follows from the branches."""
+        outward_centres(into)
+
+    def _service(self, row: Row, into: Writer) -> int | None:
+        code = self.service_code(row)
+        found = self.services.get(code, set())
+        if len(found) != 1:
+            sentence = (
+                _(
+                    "no library service here has the code %(code)s. Import the services first, or correct the code."
+                )
+                if not found
+                else _(
+                    "the area of %(code)s is served by several library services now; give the code of one."
+                )
+            )
+            into.refuse(row, sentence % {"code": code})
+            return None
+        (service_id,) = found
+        if has_scope() and current_service_id() != service_id:
+            into.refuse(row, _("this branch belongs to another library service."))
+            return None
+        return service_id
+
+    def _write(self, service_id: int, rows: Sequence[Row], into: Writer) -> None:
+        keys = {self._key(row): row for row in rows}
+        sources = {
+            s.value: s
+            for s in BranchSource.objects.filter(system=self.system, value__in=keys).select_related(
+                "branch"
+            )
+        }
+        branches, kept = {}, []
+        for key, row in keys.items():
+            values = self._placed(row, into)
+            source = sources.get(key)
+            if source is None:
+                branches[key] = {
+                    "public_id": public_id(),
+                    "service_id": service_id,
+                    **_fields(values),
+                }
+            else:
+                news = {n: v for n, v in values.items() if source.said.get(n) != v}
+                branches[key] = {"public_id": source.branch.public_id, **_fields(news)}
+            kept.append(
+                {"system": self.system, "value": key, "said": values, "service_id": service_id}
+            )
+        numbers = into.upsert(Branch, ("public_id",), branches.values())
+        for line in kept:
+            line["branch_id"] = numbers[(branches[line["value"]]["public_id"],)]
+        into.upsert(BranchSource, ("system", "value"), kept, count=False)
+
+    def _key(self, row: Row) -> str:
+        return "|".join(str(part) for part in (self.key(row) or ()))[:300]
+
+    def _placed(self, row: Row, into: Writer) -> Values:
+        """The list's values with position and ward, and a postcode only if it is one."""
+        values = self.values(row)
+        postcode = postcodes.full(values["postcode"])
+        if values["postcode"] and postcode is None:
+            into.note(
+                _("Line %(line)s: %(postcode)s is not a postcode, so %(name)s has none now.")
+                % {"line": row.line, "postcode": values["postcode"], "name": values["name"]}
+            )
+        values["postcode"] = postcodes.spaced(postcode) if postcode else ""
+        council = self.councils.get(self.service_code(row))
+        values["authority_code"] = self.service_code(row)
+        if values.get("lat") is None or values.get("lon") is None:
+            here = self.wards.position(postcode) or (
+                (council.lat, council.lon, False) if council and council.lat is not None else None
+            )
+            lat, lon, exact = here or (None, None, False)
+        else:
+            lat, lon, exact = values["lat"], values["lon"], values["kind"] != Kind.MOBILE
+        values |= {"lat": lat, "lon": lon, "position": _position(lat, exact)}
+        values["ward_code"], values["ward_vintage"] = self.wards.ward(
+            postcode, values["authority_code"], lat if exact else None, lon
+        )
+        return values
+
+
+def _position(lat: float | None, exact: bool) -> str:
+    if lat is None:
+        return Position.UNKNOWN.value
+    return Position.EXACT.value if exact else Position.APPROXIMATE.value
+
+
+def _fields(values: Mapping[str, Any]) -> Values:
+    """As the table keeps them."""
+    return {n: said(v) if n == "name" else v for n, v in values.items()}
+
+
+KINDS = {
+    "static library": Kind.STATIC,
+    "mobile library": Kind.MOBILE,
+    "prison library": Kind.PRISON,
+    "archive": Kind.ARCHIVE,
+    "static local history library": Kind.ARCHIVE,
+}
+RUN_BY = {
+    "LA": RunBy.COUNCIL,
+    "LAU": RunBy.COUNCIL_UNSTAFFED,
+    "C": RunBy.COMMISSIONED,
+    "CR": RunBy.COMMUNITY,
+    "ICL": RunBy.INDEPENDENT,
+}
+SHARES = (
+    "archives", "arts centre", "care home or hostel", "catering, bars or pub", "civic", "community",
+    "faith buildings", "health", "hotel", "industrial or business", "library", "museum", "retail",
+    "schools or colleges", "universities or higher education", "other",
+)  # fmt: skip
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+SAYS_WHAT_IT_IS = re.compile(
+    r"librar|hub|centre|archive|explore|idea store|studies|café|bookbus|bus\b", re.IGNORECASE
+)
+
+
+class EnglishLibraries(BranchList):
+    """The Arts Council's basic dataset: one row per branch, yearly."""
+
+    name = "english_libraries"
+    system = "arts_council"
+    title = gettext_lazy("English libraries (Arts Council basic dataset)")
+    columns = (
+        Column("Service", ("Reporting service",), longest=120),
+        Column("Service code", ("Reporting service code",), gss, required=True, needed=True),
+        Column("Name", ("Library name",), longest=150, required=True, needed=True),
+        Column("Type", ("Type of library",), longest=40, required=True),
+        Column("Address 1", (), longest=200),
+        Column("Address 2", (), longest=120),
+        Column("Address 3", (), longest=120),
+        Column("Postcode", (), longest=20, required=True),
+        Column("Longitude", ("long", "lon"), longitude),
+        Column("Latitude", ("lat",), latitude),
+        Column("Statutory", ("Statutory in 2023", "Statutory in 2022"), flag),
+        Column("Operation", ("Operation in 2023", "Operation in 2022"), longest=5),
+        Column("Year opened", (), whole(1600, 2100)),
+        Column("Hours", ("Hours open per week",), number(0, 168)),
+        Column("Staffed hours", ("Staffed hours per week",), number(0, 168)),
+        Column("Automated", (), longest=120),
+        *(Column(day, (f"{day} opening times",), longest=60) for day in DAYS),
+        *(Column(f"Co-located {kind}", (), longest=5) for kind in SHARES),
+    )
+
+    def key(self, row: Row) -> Hashable:
+        return tuple(row.text(n) for n in ("Service code", "Type", "Name", "Postcode"))
+
+    def service_code(self, row: Row) -> str:
+        return row.text("Service code")
+
+    def load(self, rows: Sequence[Row], into: Writer) -> None:
+        """Without the rows of libraries that the list says have closed."""
+        super().load([r for r in rows if r["Operation"] or not r.heading("Operation")], into)
+
+    def values(self, row: Row) -> Values:
+        """What the Arts Council says of a branch."""
+        kind = KINDS.get(row.text("Type").lower(), Kind.STATIC)
+        street = row.text("Address 1")
+        return {
+            "name": display_name(row.text("Name"), kind),
+            "kind": kind.value,
+            "run_by": RUN_BY[row["Operation"]].value if row["Operation"] in RUN_BY else "",
+            "statutory": row["Statutory"],
+            "street": "" if street.startswith("[") else street,
+            "town": row.text("Address 2"),
+            "county": row.text("Address 3"),
+            "postcode": row.text("Postcode"),
+            "lat": row["Latitude"],
+            "lon": row["Longitude"],
+            "opened_year": row["Year opened"],
+            "facilities": [kind for kind in SHARES if row[f"Co-located {kind}"]],
+            "hours_note": self._hours_note(row),
+        }
+
+    def _hours_note(self, row: Row) -> Values:
+        days = {str(n): row[day] for n, day in enumerate(DAYS) if row[day]}
+        facts = {
+            "week": row["Hours"],
+            "staffed": row["Staffed hours"],
+            "automated": row["Automated"],
+        }
+        note = {n: v for n, v in facts.items() if v not in (None, "No")}
+        return {"source": "arts_council", "days": days, **note} if days or note else {}
+
+
+class WelshLibraries(BranchList):
+    """Welsh libraries from Wikidata: no coordinates, so they are placed in their council's middle."""
+
+    name = "welsh_libraries"
+    system = "wikidata_wales"
+    title = gettext_lazy("Welsh libraries (Wikidata list)")
+    columns = (
+        Column("Code", ("Local authority code",), gss, required=True, needed=True),
+        Column("Name", ("Library name",), longest=150, required=True, needed=True),
+        Column("Address 1", (), longest=200),
+        Column("Address 2", (), longest=120),
+        Column("Address 3", (), longest=120),
+        Column("Postcode", (), longest=20, required=True),
+        Column("Type", ("Type of library",), longest=10),
+        Column("Statutory", (), flag),
+        Column("Year opened", (), whole(1600, 2100)),
+        Column("URL", ("website",), web_address, longest=300),
+    )
+
+    def key(self, row: Row) -> Hashable:
+        return tuple(row.text(n) for n in ("Code", "Name", "Postcode"))
+
+    def service_code(self, row: Row) -> str:
+        return row.text("Code")
+
+    def values(self, row: Row) -> Values:
+        """What the list says of a branch."""
+        parts = [p for p in (row.text("Address 2"), row.text("Address 3")) if p]
+        return {
+            "name": row.text("Name"),
+            "kind": Kind.STATIC.value,
+            "run_by": (RunBy.COMMUNITY if row["Type"] == "CL" else RunBy.COUNCIL).value,
+            "statutory": row["Statutory"],
+            "street": row.text("Address 1"),
+            "town": ", ".join(parts)[:120],
+            "postcode": row.text("Postcode"),
+            "opened_year": row["Year opened"],
+            "website": row.text("URL"),
+        }
+
+
+def display_name(name: str, kind: Kind) -> str:
+    """The name as people say it: the Arts Council writes “Sale” for Sale Library."""
+    name = re.sub(r"\blibrary$", "Library", name)
+    if kind == Kind.MOBILE and not re.search(r"mobile|bus|van", name, re.IGNORECASE):
+        return f"{name} Mobile Library"
+    if kind == Kind.MOBILE and name.endswith("Mobile"):
+        return f"{name} Library"
+    if kind != Kind.STATIC or SAYS_WHAT_IT_IS.search(name):
+        return name
+    return f"{name} Library"

@@ -1,0 +1,52 @@
+"""The shape of UK postcodes: a pure module without tables.
+
+Source of the rules: Royal Mail, Programmers' Guide to PAF; ONS Postcode Directory user guide.
+"""
+
+import re
+
+OUTWARD = r"(?:[A-Z]{1,2}[0-9][A-Z0-9]?|GIR)"
+INWARD = r"[0-9][ABD-HJLNP-UW-Z]{2}"
+FULL = re.compile(rf"({OUTWARD})({INWARD})")
+OUTWARD_ONLY = re.compile(OUTWARD)
+BEGINS_LIKE_ONE = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]{0,5}")
+SEPARATORS = re.compile(r"[\s.,\-_/\u200b]+")
+LONGEST_TYPED = 20
+
+
+def plain(typed: str) -> str:
+    """Capitals without spaces or dashes: `" m33-7zf "` is `M337ZF`."""
+    return SEPARATORS.sub("", typed[: LONGEST_TYPED * 4]).upper()
+
+
+def full(typed: str) -> str | None:
+    """The postcode as we keep it (`M337ZF`), or None when it has not the shape of one.
+
+    The letter O typed for the digit 0 (and I for 1) at the start of the second half is put right.
+    """
+    text = plain(typed)
+    if len(text) > 4:
+        text = text[:-3] + text[-3].translate(str.maketrans("OI", "01")) + text[-2:]
+    return text if FULL.fullmatch(text) else None
+
+
+def outward(typed: str) -> str | None:
+    """The first half alone (`M33`), or None when it has not the shape of one."""
+    text = plain(typed)
+    return text if OUTWARD_ONLY.fullmatch(text) else None
+
+
+def outward_of(postcode: str) -> str:
+    """The first half of a full postcode."""
+    return plain(postcode)[:-3]
+
+
+def spaced(postcode: str) -> str:
+    """As people write it: `M33 7ZF`."""
+    text = plain(postcode)
+    return f"{text[:-3]} {text[-3:]}"
+
+
+def begins_like_one(typed: str) -> bool:
+    """Whether somebody seems to be typing a postcode (and not the name of a place)."""
+    return bool(BEGINS_LIKE_ONE.fullmatch(plain(typed)))
