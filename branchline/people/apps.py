@@ -1,5 +1,7 @@
 """Nameplate of the room people."""
 
+from datetime import datetime
+
 from django.utils.translation import gettext_lazy as _
 
 from branchline.core.rooms import Room
@@ -11,3 +13,8 @@ class PeopleConfig(Room):
     name = "branchline.people"
     floor = 3
     title = _("People")
+
+    def demo(self, *, now: datetime) -> None:
+        from .demo import accounts
+
+        accounts.load(now=now)

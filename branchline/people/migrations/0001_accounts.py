@@ -160,6 +160,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='membership',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('role', 'service_manager'), _negated=True), ('all_branches', True), _connector='OR'), name='people_membership_manager_everywhere'),
+        ),
+        migrations.AddConstraint(
+            model_name='membership',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('account', '='), ('organisation', '='), (django.db.models.functions.comparison.Coalesce(models.F('service_id'), models.Value(0)), '='), ('role', '='), (branchline.people.models.accounts.DateRange('valid_from', 'valid_to'), '&&')], name='people_membership_once_at_a_time'),
         ),
         migrations.AddConstraint(

@@ -193,6 +193,10 @@ class Membership(models.Model):
                 | (~Q(role__in=NATIONAL_ROLES) & Q(service__isnull=False)),
                 name="people_membership_national",
             ),
+            models.CheckConstraint(
+                condition=~Q(role="service_manager") | Q(all_branches=True),
+                name="people_membership_manager_everywhere",
+            ),
             ExclusionConstraint(
                 name="people_membership_once_at_a_time",
                 expressions=[

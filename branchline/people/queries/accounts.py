@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from branchline.core.permits import Holding, Reach, Role
 
-from ..models import Membership
+from branchline.people.models import Membership
 
 
 def holdings_of(*, account_id: int, service_id: int | None, today: date) -> tuple[Holding, ...]:

@@ -1,0 +1,27 @@
+"""Who may do what with colleagues, tablets and residents."""
+
+from django.utils.translation import gettext_lazy as _
+
+from branchline.core.permits import Permit, Role, at_my_branches, rows_of_my_branches
+
+STAFF = frozenset({Role.BRANCH_STAFF, Role.EVENTS_LEAD, Role.SERVICE_MANAGER})
+EVERYBODY_AT_WORK = STAFF | {Role.CALLER, Role.PARTNER_WORKER, Role.COUNCILLOR}
+MANAGERS = frozenset({Role.SERVICE_MANAGER})
+
+SEE_ROLES = Permit("people.see_roles", _("See what each role may do"), EVERYBODY_AT_WORK)
+SEE_COLLEAGUES = Permit("people.see_colleagues", _("See who works here, and as what"), STAFF)
+MANAGE_COLLEAGUES = Permit(
+    "people.manage_colleagues",
+    _("Invite people to work here, change their role and branches, and end it"),
+    MANAGERS,
+)
+CHOOSE_PIN = Permit("people.choose_pin", _("Choose their own PIN for shared tablets"), STAFF)
+SEE_DEVICES = Permit(
+    "people.see_devices", _("See the shared tablets of their branches"), STAFF,
+    at_my_branches, rows_of_my_branches,
+)  # fmt: skip
+MANAGE_DEVICES = Permit(
+    "people.manage_devices", _("Enrol and retire the shared tablets of their branches"), MANAGERS,
+    at_my_branches, rows_of_my_branches,
+)  # fmt: skip
+ON_TABLET = Permit("people.on_tablet", _("Anybody at a tablet that is enrolled at a branch here"))
