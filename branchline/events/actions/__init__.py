@@ -1,0 +1,23 @@
+"""Writes of the room events, a verb per use case. Door of the room."""
+
+from .book_a_place import book_a_place
+from .cancel_booking import cancel_booking
+from .cancel_occurrence import cancel_occurrence
+from .change_event import change_event
+from .create_event import create_event
+from .forget_bookings import forget_contact, forget_old_bookings
+from .publish_event import publish_event
+from .publish_listing import publish_listing, publish_listings
+
+__all__ = [
+    "book_a_place",
+    "cancel_booking",
+    "cancel_occurrence",
+    "change_event",
+    "create_event",
+    "forget_contact",
+    "forget_old_bookings",
+    "publish_event",
+    "publish_listing",
+    "publish_listings",
+]

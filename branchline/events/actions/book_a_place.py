@@ -1,0 +1,121 @@
+"""Book places for a party. The algorithm in words: README.md, "Never one too many"."""
+
+from datetime import datetime
+
+from django.db.models import F
+
+from branchline.core import ledger
+from branchline.core.acting import Acting
+from branchline.core.actions import action
+from branchline.core.idempotency import once
+from branchline.messages.models import Route
+from branchline.people.actions import find_or_make_contact
+
+from ..errors import (
+    HasStarted,
+    IsCancelled,
+    NeedsAnAdult,
+    NobodyIsComing,
+    NoNeedToBook,
+    NotEnoughPlaces,
+    TooBigAParty,
+)
+from ..letters import BOOKED as BOOKED_LETTER
+from ..measures import BOOKED
+from ..models import MOST_PEOPLE, Booking, Event, Occurrence
+from .publish_listing import publish_listing
+from .tell import tell
+from .who import area_of, who
+
+WITH_AN_ADULT_UNTIL = 7
+"""Events whose oldest guest is this young are for children who come with somebody."""
+
+
+@action
+def book_a_place(
+    *,
+    occurrence: Occurrence,
+    contact_name: str,
+    route: Route,
+    address: str,
+    language: str,
+    adults: int,
+    children: int,
+    access_note: str = "",
+    postcode: str = "",
+    by: Acting,
+    now: datetime,
+    key: str,
+) -> Booking:
+    """Hold `adults` + `children` places and tell the contact by `route`. Once per `key`.
+
+    At the desk, by phone or by letter `by.channel` says so, and the contact is vouched for by staff.
+    `postcode` becomes a ward and a fifth of deprivation for the counts and is not kept.
+    Refuses at the field adults: NobodyIsComing, TooBigAParty, NeedsAnAdult, NotEnoughPlaces;
+    as a whole: IsCancelled, HasStarted, NoNeedToBook.
+    """
+    check_party(event=occurrence.event, adults=adults, children=children)
+
+    def create() -> str:
+        locked = lock(occurrence)
+        check_places(locked, asked=adults + children, now=now)
+        contact = find_or_make_contact(
+            name=contact_name, route=route, address=address, language=language, by=by, now=now
+        )
+        area = area_of(postcode)
+        booking = Booking.objects.create(
+            service_id=locked.service_id,
+            occurrence=locked,
+            contact=contact,
+            adults=adults,
+            children=children,
+            booked_at=now,
+            channel=by.channel.value,
+            access_note=access_note.strip()[:500],
+            ward_code=area.ward_code,
+            ward_vintage=area.ward_vintage,
+            quintile=area.quintile,
+        )
+        Occurrence.objects.filter(pk=locked.pk).update(booked=F("booked") + booking.people)
+        publish_listing(occurrence=locked)
+        ledger.record(
+            kind=BOOKED,
+            by=by,
+            now=now,
+            branch_id=locked.branch_id,
+            quantity=booking.people,
+            links={"event": occurrence.event.public_id, "occurrence": locked.public_id, "booking": booking.public_id},
+            who=who(booking),
+        )  # fmt: skip
+        tell(BOOKED_LETTER, booking, by=by, now=now, valid_until=locked.starts_at)
+        return booking.public_id
+
+    public_id, _ = once(key=key, action="events.book_a_place", now=now, create=create)
+    return Booking.objects.all().with_occurrence().get(public_id=public_id)
+
+
+def lock(occurrence: Occurrence) -> Occurrence:
+    """The row of a date as it is now, held until the transaction ends. Foreign keys stay usable."""
+    return Occurrence.objects.select_for_update(no_key=True, of=("self",)).get(pk=occurrence.pk)
+
+
+def check_party(*, event: Event, adults: int, children: int) -> None:
+    """Somebody comes, not too many, and an adult with small children."""
+    if adults < 0 or children < 0 or adults + children < 1:
+        raise NobodyIsComing
+    if adults + children > MOST_PEOPLE:
+        raise TooBigAParty(most=MOST_PEOPLE)
+    if adults == 0 and event.age_to is not None and event.age_to <= WITH_AN_ADULT_UNTIL:
+        raise NeedsAnAdult
+
+
+def check_places(locked: Occurrence, *, asked: int, now: datetime) -> None:
+    """Whether a locked date can take so many more people."""
+    if locked.is_cancelled:
+        raise IsCancelled
+    if locked.starts_at <= now:
+        raise HasStarted
+    if locked.places_left is None:
+        raise NoNeedToBook
+    if locked.places_left < asked:
+        raise NotEnoughPlaces(left=locked.places_left, asked=asked)

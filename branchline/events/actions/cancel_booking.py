@@ -1,0 +1,58 @@
+"""Give the places of a booking back."""
+
+from datetime import datetime
+
+from django.db.models import F
+
+from branchline.core import ledger
+from branchline.core.acting import Acting
+from branchline.core.actions import action
+
+from ..letters import CANCELLED_BY_YOU
+from ..measures import BOOKING_CANCELLED
+from ..models import Booking, BookingState, CancelledBy, Occurrence
+from .book_a_place import lock
+from .publish_listing import publish_listing
+from .tell import tell
+from .who import who
+
+
+@action
+def cancel_booking(*, booking: Booking, by: Acting, now: datetime) -> Booking:
+    """Free the places and tell the contact. Cancelling again changes nothing.
+
+    The date is locked before the booking is read, as everywhere, so that two can't wait for each other.
+    """
+    locked = lock(booking.occurrence)
+    current = Booking.objects.all().with_occurrence().get(pk=booking.pk)
+    if not current.is_live:
+        return current
+    end_booking(current, ended_by=CancelledBy.BOOKER, by=by, now=now)
+    Occurrence.objects.filter(pk=locked.pk).update(booked=F("booked") - current.people)
+    publish_listing(occurrence=locked)
+    tell(CANCELLED_BY_YOU, current, by=by, now=now)
+    return current
+
+
+def end_booking(booking: Booking, *, ended_by: CancelledBy, by: Acting, now: datetime) -> None:
+    """Mark it and record it; the counter, the listing and the letter are the caller's."""
+    booking.state, booking.cancelled_at, booking.cancelled_by = (
+        BookingState.CANCELLED,
+        now,
+        ended_by,
+    )
+    booking.save(update_fields=["state", "cancelled_at", "cancelled_by"])
+    ledger.record(
+        kind=BOOKING_CANCELLED,
+        by=by,
+        now=now,
+        branch_id=booking.occurrence.branch_id,
+        quantity=booking.people,
+        links={
+            "event": booking.occurrence.event.public_id,
+            "occurrence": booking.occurrence.public_id,
+            "booking": booking.public_id,
+            "by": ended_by.value,
+        },
+        who=who(booking),
+    )

@@ -1,0 +1,52 @@
+"""Call one date off and tell everybody who booked, each by their own route."""
+
+from datetime import datetime
+
+from branchline.core import ledger
+from branchline.core.acting import Acting
+from branchline.core.actions import action
+from branchline.core.words import Translated
+
+from ..errors import AlreadyCancelled, HasStarted
+from ..letters import OCCURRENCE_CANCELLED as LETTER
+from ..measures import OCCURRENCE_CANCELLED
+from ..models import Booking, CancelledBy, Event, EventState, Occurrence, OccurrenceState
+from .book_a_place import lock
+from .cancel_booking import end_booking
+from .publish_listing import publish_listing
+from .tell import tell
+
+
+@action
+def cancel_occurrence(
+    *, occurrence: Occurrence, because: Translated, by: Acting, now: datetime
+) -> int:
+    """The number of people who had booked. `because` is printed in the message and on the page.
+
+    Refuses: AlreadyCancelled, HasStarted (once it is over).
+    """
+    locked = lock(occurrence)
+    if locked.is_cancelled:
+        raise AlreadyCancelled
+    if locked.ends_at <= now:
+        raise HasStarted
+    locked.state, locked.because, locked.changed_at = OccurrenceState.CANCELLED, because, now
+    locked.version += 1
+    locked.booked = 0
+    locked.save(update_fields=["state", "because", "changed_at", "version", "booked"])
+    told = 0
+    for booking in Booking.objects.all().with_occurrence().filter(occurrence=locked).live():
+        end_booking(booking, ended_by=CancelledBy.LIBRARY, by=by, now=now)
+        tell(LETTER, booking, by=by, now=now, valid_until=locked.ends_at)
+        told += booking.people
+    publish_listing(occurrence=locked)
+    if not Occurrence.objects.filter(event_id=locked.event_id).scheduled().exists():
+        Event.objects.filter(pk=locked.event_id).update(state=EventState.CANCELLED, changed_at=now)
+    ledger.record(
+        kind=OCCURRENCE_CANCELLED,
+        by=by,
+        now=now,
+        branch_id=locked.branch_id,
+        links={"event": occurrence.event.public_id, "occurrence": locked.public_id},
+    )
+    return told

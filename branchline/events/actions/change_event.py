@@ -1,0 +1,56 @@
+"""Put an event right: its words and places at any time, its dates while it is a draft."""
+
+from datetime import datetime
+
+from django.db.models import F
+
+from branchline.core.acting import Acting
+from branchline.core.actions import action
+
+from ..errors import BookingKindIsFixed, DatesAreFixed, FewerThanBooked
+from ..models import Details, Event, Occurrence, Timing
+from .plan import check_details, check_timing, make_occurrences, write_details, write_timing
+from .publish_listing import publish_listings
+
+
+@action
+def change_event(
+    *, event: Event, details: Details, timing: Timing | None = None, by: Acting, now: datetime
+) -> Event:
+    """Change words, ages, access, capacity; with `timing`, the dates of a draft.
+
+    A new capacity holds for all dates that have not started; each is locked while it changes.
+    Refuses what `create_event` refuses, and DatesAreFixed, BookingKindIsFixed, FewerThanBooked.
+    """
+    check_details(details)
+    locked = Event.objects.select_for_update(no_key=True).get(pk=event.pk)
+    if not locked.is_draft and details.booking != locked.booking:
+        raise BookingKindIsFixed
+    if timing is not None and timing != locked.timing:
+        if not locked.is_draft:
+            raise DatesAreFixed
+        spans = check_timing(timing, now=now)
+        Occurrence.objects.filter(event=locked).delete()
+        write_timing(locked, timing)
+        write_details(locked, details)
+        make_occurrences(locked, spans, now=now)
+    else:
+        write_details(locked, details)
+        _change_capacity(locked, now=now)
+    locked.changed_at = now
+    locked.save()
+    dates = Occurrence.objects.filter(event=locked)
+    # A calendar entry takes a change only with a higher SEQUENCE.
+    dates.filter(ends_at__gt=now).update(version=F("version") + 1, changed_at=now)
+    publish_listings(occurrence_ids=dates.values_list("pk", flat=True))
+    return locked
+
+
+def _change_capacity(event: Event, *, now: datetime) -> None:
+    coming = Occurrence.objects.filter(event=event, starts_at__gt=now)
+    for date in coming.select_for_update(no_key=True).order_by("pk"):
+        if event.capacity is not None and event.capacity < date.booked:
+            raise FewerThanBooked(booked=date.booked, starts_at=date.starts_at)
+        if date.capacity != event.capacity:
+            date.capacity = event.capacity
+            date.save(update_fields=["capacity"])

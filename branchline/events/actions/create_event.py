@@ -1,0 +1,43 @@
+"""Add an event with its dates, as a draft."""
+
+from datetime import datetime
+
+from branchline.core.acting import Acting
+from branchline.core.actions import action
+from branchline.core.idempotency import once
+from branchline.places.models import Branch
+
+from ..models import Details, Event, Timing
+from .plan import (
+    check_branch,
+    check_details,
+    check_timing,
+    make_occurrences,
+    write_details,
+    write_timing,
+)
+
+
+@action
+def create_event(
+    *, branch: Branch, details: Details, timing: Timing, by: Acting, now: datetime, key: str
+) -> Event:
+    """A draft with one occurrence for each date; `publish_event` shows it. Once per `key`.
+
+    Refuses: IsNotTheirBranch, NeedsATitle, NeedsACapacity, AgesAreTurned, InThePast,
+    EndsBeforeItStarts, TooLong, NoDates, TooManyDates.
+    """
+    check_branch(branch)
+    check_details(details)
+
+    def create() -> str:
+        spans = check_timing(timing, now=now)
+        event = Event(service_id=branch.service_id, branch=branch, made_at=now, changed_at=now)
+        write_details(event, details)
+        write_timing(event, timing)
+        event.save()
+        make_occurrences(event, spans, now=now)
+        return event.public_id
+
+    public_id, _ = once(key=key, action="events.create_event", now=now, create=create)
+    return Event.objects.select_related("branch", "service").get(public_id=public_id)

@@ -1,0 +1,104 @@
+"""What both adding and changing an event check, and how its dates become rows."""
+
+from datetime import datetime
+
+from branchline.core.clock import in_london
+from branchline.core.scoping import current_service_id
+from branchline.places.models import Branch
+
+from ..errors import (
+    AgesAreTurned,
+    EndsBeforeItStarts,
+    InThePast,
+    IsNotTheirBranch,
+    NeedsACapacity,
+    NeedsATitle,
+    NoDates,
+    TooLong,
+    TooManyDates,
+)
+from ..models import (
+    LONGEST,
+    MOST_DATES,
+    OF_THE_EVENT,
+    Details,
+    Event,
+    HowToCome,
+    Occurrence,
+    Timing,
+)
+
+
+def check_branch(branch: Branch) -> None:
+    """One of the service's own, not closed for good."""
+    if branch.service_id != current_service_id() or not branch.is_open:
+        raise IsNotTheirBranch
+
+
+def check_details(details: Details) -> None:
+    """Refuses what can't be shown or booked."""
+    if not details.title:
+        raise NeedsATitle
+    if details.booking == HowToCome.BOOKABLE and (details.capacity is None or details.capacity < 1):
+        raise NeedsACapacity
+    if None not in (details.age_from, details.age_to) and details.age_from > details.age_to:  # type: ignore[operator]
+        raise AgesAreTurned
+
+
+def check_timing(timing: Timing, *, now: datetime) -> list[tuple[datetime, datetime]]:
+    """The spans of the dates. Refuses dates in the past, none, too many, and turned times."""
+    if timing.ends <= timing.starts:
+        raise EndsBeforeItStarts
+    if timing.first_day < in_london(now).date():
+        raise InThePast
+    spans = list(timing.spans())
+    if not spans:
+        raise NoDates
+    if len(spans) > MOST_DATES:
+        raise TooManyDates(most=MOST_DATES)
+    if spans[0][0] < now:
+        raise InThePast
+    if max(end - start for start, end in spans) > LONGEST:
+        raise TooLong
+    return spans
+
+
+def write_details(event: Event, details: Details) -> None:
+    """Copy the values to the row; saving is the caller's."""
+    event.title = details.title
+    event.summary = details.summary
+    event.room = details.room
+    event.cost = details.cost
+    event.theme = details.theme
+    event.age_from, event.age_to = details.age_from, details.age_to
+    event.access = [fact for fact in OF_THE_EVENT if fact in details.access]
+    event.languages = list(details.languages)
+    event.booking = details.booking
+    event.capacity = details.capacity if details.booking == HowToCome.BOOKABLE else None
+
+
+def write_timing(event: Event, timing: Timing) -> None:
+    """Copy the values to the row; saving is the caller's."""
+    event.first_day = timing.first_day
+    event.starts, event.ends = timing.starts, timing.ends
+    event.every_weeks = timing.every_weeks
+    event.last_day = timing.last_day if timing.is_series else None
+    event.skipped = sorted(timing.skipped)
+
+
+def make_occurrences(
+    event: Event, spans: list[tuple[datetime, datetime]], *, now: datetime
+) -> list[Occurrence]:
+    """One row for each date."""
+    return Occurrence.objects.bulk_create(
+        Occurrence(
+            service_id=event.service_id,
+            event=event,
+            branch_id=event.branch_id,
+            starts_at=start,
+            ends_at=end,
+            capacity=event.capacity,
+            changed_at=now,
+        )
+        for start, end in spans
+    )

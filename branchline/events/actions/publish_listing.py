@@ -1,0 +1,77 @@
+"""The one writer of the published table."""
+
+from collections.abc import Iterable
+
+from django.db import connection
+
+from ..models import FROM_THE_BRANCH, Occurrence
+
+# The branch's facts have the names of its columns. Weights: title, then summary, then the place.
+_FACTS = ", ".join(f"CASE WHEN b.{fact.value} THEN '{fact.value}' END" for fact in FROM_THE_BRANCH)
+
+
+def _vector(config: str, lang: str, other: str) -> str:
+    def words(column: str) -> str:
+        return f"unaccent(coalesce({column} ->> '{lang}', {column} ->> '{other}', ''))"
+
+    return (
+        f"setweight(to_tsvector('{config}', {words('e.title')}), 'A') ||"
+        f" setweight(to_tsvector('{config}', {words('e.summary')}), 'B') ||"
+        f" setweight(to_tsvector('{config}', {words('b.name')} || ' ' || b.town), 'C')"
+    )
+
+
+_COLUMNS = {
+    "service_id": "o.service_id",
+    "public_id": "o.public_id",
+    "event_public_id": "e.public_id",
+    "branch_id": "b.id",
+    "branch_public_id": "b.public_id",
+    "branch_name": "b.name",
+    "town": "b.town",
+    "postcode": "b.postcode",
+    "lat": "b.lat",
+    "lon": "b.lon",
+    "title": "e.title",
+    "summary": "e.summary",
+    "room": "e.room",
+    "cost": "e.cost",
+    "because": "o.because",
+    "theme": "e.theme",
+    "starts_at": "o.starts_at",
+    "ends_at": "o.ends_at",
+    "age_from": "e.age_from",
+    "age_to": "e.age_to",
+    "access": f"e.access || array_remove(ARRAY[{_FACTS}]::varchar[], NULL)",
+    "languages": "e.languages",
+    "booking": "e.booking",
+    "capacity": "o.capacity",
+    "places_left": "o.capacity - o.booked",
+    "state": "o.state",
+    "in_series": "e.every_weeks IS NOT NULL",
+    "version": "o.version",
+    "changed_at": "o.changed_at",
+    "search_en": _vector("english", "en", "cy"),
+    "search_cy": _vector("simple", "cy", "en"),
+}
+
+PUBLISH = (
+    f"INSERT INTO events_listing ({', '.join(_COLUMNS)})"
+    f" SELECT {', '.join(_COLUMNS.values())}"
+    " FROM events_occurrence o JOIN events_event e ON e.id = o.event_id"
+    " JOIN places_branch b ON b.id = o.branch_id"
+    " WHERE o.id = ANY(%s) AND e.state <> 'draft'"
+    " ON CONFLICT (public_id) DO UPDATE SET "
+    + ", ".join(f"{column} = EXCLUDED.{column}" for column in _COLUMNS if column != "public_id")
+)
+
+
+def publish_listings(*, occurrence_ids: Iterable[int]) -> None:
+    """Rewrite the listings of these dates from their rows, in one statement of the caller's transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute(PUBLISH, [list(occurrence_ids)])
+
+
+def publish_listing(*, occurrence: Occurrence) -> None:
+    """Rewrite the listing of one date. Every action that changes what the public sees ends with it."""
+    publish_listings(occurrence_ids=[occurrence.pk])

@@ -1,0 +1,212 @@
+"""What the room refuses, in the sentence that a person reads. `field` names the form field."""
+
+from datetime import datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as __
+from django.utils.translation import ngettext
+
+from branchline.core.design.dates import when_words
+from branchline.core.errors import NotFound, Refusal
+
+
+class EventNotFound(NotFound):
+    """No such event here, or not one that the public may see."""
+
+    sentence = __("That event is not here. It may be over, or the link may be incomplete.")
+
+
+class BookingNotFound(NotFound):
+    """No such booking here."""
+
+    sentence = __("That booking is not here. The link may be incomplete.")
+
+
+class HasStarted(Refusal):
+    """Bookings close at the start."""
+
+    title = __("Booking has closed")
+    sentence = __(
+        "This has started, so it can’t be booked any more. You can still come and ask at the desk."
+    )
+
+
+class IsCancelled(Refusal):
+    """The date does not take place."""
+
+    title = __("This is cancelled")
+    sentence = __("This date is cancelled, so it can’t be booked.")
+
+
+class NoNeedToBook(Refusal):
+    """A drop-in."""
+
+    title = __("No need to book")
+    sentence = __("You don’t need to book for this. Just come along.")
+
+
+class NotEnoughPlaces(Refusal):
+    """More people than places. Says both numbers."""
+
+    title = __("Not enough places")
+    field = "adults"
+
+    def __init__(self, *, left: int, asked: int) -> None:
+        self.left, self.asked = left, asked
+        if left <= 0:
+            sentence = _("This is full now. All the places have been booked.")
+        else:
+            sentence = ngettext(
+                "There is %(left)s place left and you asked for %(asked)s.",
+                "There are %(left)s places left and you asked for %(asked)s.",
+                left,
+            ) % {"left": left, "asked": asked}
+        super().__init__(sentence)
+
+
+class NobodyIsComing(Refusal):
+    """An empty party, or less than nobody."""
+
+    field = "adults"
+    sentence = __("Say how many people are coming: at least 1.")
+
+
+class TooBigAParty(Refusal):
+    """More than one booking may hold."""
+
+    field = "adults"
+
+    def __init__(self, *, most: int) -> None:
+        super().__init__(
+            _(
+                "You can book for up to %(most)s people. For a bigger group, please phone or ask at the library."
+            )
+            % {"most": most}
+        )
+
+
+class NeedsAnAdult(Refusal):
+    """Young children come with somebody."""
+
+    field = "adults"
+    sentence = __("Children come to this with an adult. Please add at least 1 adult.")
+
+
+class AlreadyCancelled(Refusal):
+    """The date was cancelled before."""
+
+    sentence = __("This date is cancelled already.")
+
+
+class InThePast(Refusal):
+    """A date that has been."""
+
+    field = "day"
+    sentence = __("The first date is in the past. Choose a date from today on.")
+
+
+class EndsBeforeItStarts(Refusal):
+    """The times are the wrong way round."""
+
+    field = "ends"
+    sentence = __("The end has to be after the start. Check both times.")
+
+
+class TooLong(Refusal):
+    """Half a day is the most."""
+
+    field = "ends"
+    sentence = __("An event lasts 12 hours at most. Check both times.")
+
+
+class NoDates(Refusal):
+    """The rule gives no date."""
+
+    field = "until"
+    sentence = __("These dates give no event. The last date has to be on or after the first.")
+
+
+class TooManyDates(Refusal):
+    """A slip in the year, most likely."""
+
+    field = "until"
+
+    def __init__(self, *, most: int) -> None:
+        super().__init__(
+            _("That is more than %(most)s dates. Check the last date, or make a new series later.")
+            % {"most": most}
+        )
+
+
+class DatesAreFixed(Refusal):
+    """Dates that stand on posters and in calendars don't move silently."""
+
+    field = "day"
+    sentence = __(
+        "This event is published, so its dates can’t be changed. Cancel the date, which tells everybody who"
+        " booked, and add a new event."
+    )
+
+
+class NeedsATitle(Refusal):
+    """Nothing to print on the card."""
+
+    field = "title"
+    sentence = __("Write what the event is called.")
+
+
+class NeedsACapacity(Refusal):
+    """Bookable without a number of places, or a drop-in with one."""
+
+    field = "capacity"
+    sentence = __("Say how many people there is room for: at least 1.")
+
+
+class FewerThanBooked(Refusal):
+    """The capacity can't go below what has been promised."""
+
+    field = "capacity"
+
+    def __init__(self, *, booked: int, starts_at: datetime) -> None:
+        super().__init__(
+            ngettext(
+                "%(booked)s person has booked for %(when)s. Choose at least that many places.",
+                "%(booked)s people have booked for %(when)s. Choose at least that many places.",
+                booked,
+            )
+            % {"booked": booked, "when": when_words(starts_at, lang=get_language())}
+        )
+
+
+class AgesAreTurned(Refusal):
+    """From is above to."""
+
+    field = "ages"
+    sentence = __("The youngest age is above the oldest. Check both.")
+
+
+class BookingKindIsFixed(Refusal):
+    """Places have been promised, or people told to just come."""
+
+    field = "booking"
+    sentence = __(
+        "This event is published, so it can’t change between booking and dropping in. Add a new event instead."
+    )
+
+
+class NotReadyToPublish(Refusal):
+    """Nothing is left to show."""
+
+    def __init__(self, sentence: "str | Promise | None" = None) -> None:
+        super().__init__(
+            sentence or _("All the dates of this event are over. Add a new event instead.")
+        )
+
+
+class IsNotTheirBranch(Refusal):
+    """The branch belongs to another service, is closed for good, or is out of reach."""
+
+    field = "branch"
+    sentence = __("Choose one of your own libraries.")

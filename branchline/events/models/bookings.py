@@ -1,0 +1,90 @@
+"""Bookings: places held for a party on one date."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from branchline.core.ids import PublicIdField
+from branchline.core.scoping import ScopedManager
+from branchline.places.models import ServicePrivate
+
+from .events import Occurrence
+from .terms import BookingState, CancelledBy
+
+
+class BookingQuerySet(models.QuerySet["Booking"]):
+    """Named filters."""
+
+    def live(self) -> "BookingQuerySet":
+        """Holding places."""
+        return self.filter(state=BookingState.BOOKED)
+
+    def with_occurrence(self) -> "BookingQuerySet":
+        """With what a page or letter prints beside the booking."""
+        return self.select_related(
+            "occurrence", "occurrence__event", "occurrence__branch", "service", "contact"
+        )
+
+
+class Booking(ServicePrivate):
+    """Places for one party. Children are a number only. Forgetting the person empties `contact`."""
+
+    public_id = PublicIdField()
+    occurrence = models.ForeignKey(Occurrence, on_delete=models.PROTECT, related_name="bookings")
+    # Becomes a ForeignKey("people.Contact", null=True) as soon as that table is there.
+    contact_id = models.BigIntegerField(null=True, help_text="whom to tell; empty once forgotten")
+    adults = models.PositiveSmallIntegerField()
+    children = models.PositiveSmallIntegerField(default=0)
+    state = models.CharField(max_length=9, choices=BookingState, default=BookingState.BOOKED)
+    booked_at = models.DateTimeField()
+    cancelled_at = models.DateTimeField(null=True)
+    cancelled_by = models.CharField(
+        max_length=7, choices=CancelledBy, default=CancelledBy.NOBODY, blank=True
+    )
+    channel = models.CharField(max_length=10)
+    access_note = models.CharField(
+        max_length=500,
+        blank=True,
+        help_text="what the party needs on the day; removed when forgotten",
+    )
+    ward_code = models.CharField(
+        max_length=9, blank=True, help_text="from the postcode, which is not kept"
+    )
+    ward_vintage = models.PositiveSmallIntegerField(null=True)
+    quintile = models.PositiveSmallIntegerField(null=True)
+
+    objects = ScopedManager.from_queryset(BookingQuerySet)()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["occurrence", "state"], name="events_booking_of_date"),
+            models.Index(fields=["contact_id"], name="events_booking_of_contact"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(adults__gte=0, children__gte=0) & Q(adults__gte=1 - F("children")),
+                name="events_booking_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=BookingState.BOOKED, cancelled_at__isnull=True, cancelled_by="")
+                | Q(state=BookingState.CANCELLED, cancelled_at__isnull=False) & ~Q(cancelled_by=""),
+                name="events_booking_state",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.public_id
+
+    @property
+    def people(self) -> int:
+        """How many places it holds or held."""
+        return self.adults + self.children
+
+    @property
+    def is_live(self) -> bool:
+        """It holds places."""
+        return self.state == BookingState.BOOKED
+
+    @property
+    def branch_id(self) -> int:
+        """The branch, for permits."""
+        return self.occurrence.branch_id

@@ -1,0 +1,199 @@
+"""Events and their occurrences: what is on, and on which dates."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from branchline.core.ids import PublicIdField
+from branchline.core.scoping import ScopedManager
+from branchline.core.words import TranslatedField
+from branchline.places.models import Branch, ServicePrivate
+
+from .plans import Details, Timing
+from .terms import Availability, EventState, HowToCome, OccurrenceState, Theme
+
+
+def in_english() -> list[str]:
+    """The languages of an event that has not said more."""
+    return ["en"]
+
+
+class Event(ServicePrivate):
+    """What a library offers, once or as a series. Its dates are its occurrences."""
+
+    public_id = PublicIdField()
+    branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="+")
+    title = TranslatedField()
+    summary = TranslatedField()
+    room = TranslatedField(help_text="where in the building")
+    cost = TranslatedField(help_text="empty means free")
+    theme = models.CharField(max_length=12, choices=Theme, default=Theme.MEET)
+    age_from = models.PositiveSmallIntegerField(null=True, help_text="years")
+    age_to = models.PositiveSmallIntegerField(null=True, help_text="years, included")
+    access = ArrayField(models.CharField(max_length=24), default=list, blank=True)
+    languages = ArrayField(models.CharField(max_length=3), default=in_english)
+    booking = models.CharField(max_length=8, choices=HowToCome, default=HowToCome.DROP_IN)
+    capacity = models.PositiveIntegerField(null=True, help_text="people, of each new occurrence")
+    state = models.CharField(max_length=9, choices=EventState, default=EventState.DRAFT)
+
+    first_day = models.DateField()
+    starts = models.TimeField(help_text="London time")
+    ends = models.TimeField(help_text="London time")
+    every_weeks = models.PositiveSmallIntegerField(null=True, help_text="empty: once")
+    last_day = models.DateField(null=True)
+    skipped = ArrayField(models.DateField(), default=list, blank=True)
+
+    made_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    published_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["service", "state", "first_day"], name="events_event_of_state")
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(booking=HowToCome.DROP_IN, capacity__isnull=True)
+                | Q(booking=HowToCome.BOOKABLE, capacity__gt=0),
+                name="events_event_capacity",
+            ),
+            models.CheckConstraint(
+                condition=Q(age_from__isnull=True)
+                | Q(age_to__isnull=True)
+                | Q(age_to__gte=F("age_from")),
+                name="events_event_ages",
+            ),
+            models.CheckConstraint(
+                condition=Q(every_weeks__isnull=True, last_day__isnull=True)
+                | Q(every_weeks__range=(1, 8), last_day__gte=F("first_day")),
+                name="events_event_series",
+            ),
+            models.CheckConstraint(condition=Q(ends__gt=F("starts")), name="events_event_forwards"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.title)
+
+    @property
+    def is_bookable(self) -> bool:
+        """A place has to be booked."""
+        return self.booking == HowToCome.BOOKABLE
+
+    @property
+    def is_draft(self) -> bool:
+        """Not yet shown to the public."""
+        return self.state == EventState.DRAFT
+
+    @property
+    def timing(self) -> Timing:
+        """When, as a value (for the form of change)."""
+        return Timing(
+            first_day=self.first_day,
+            starts=self.starts,
+            ends=self.ends,
+            every_weeks=self.every_weeks,
+            last_day=self.last_day,
+            skipped=frozenset(self.skipped),
+        )
+
+    @property
+    def details(self) -> Details:
+        """What, as a value (for the form of change)."""
+        return Details(
+            title=self.title,
+            summary=self.summary,
+            booking=self.booking,
+            capacity=self.capacity,
+            theme=self.theme,
+            room=self.room,
+            cost=self.cost,
+            age_from=self.age_from,
+            age_to=self.age_to,
+            access=tuple(self.access),
+            languages=tuple(self.languages),
+        )
+
+
+class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
+    """Named filters."""
+
+    def scheduled(self) -> "OccurrenceQuerySet":
+        """Going ahead."""
+        return self.filter(state=OccurrenceState.SCHEDULED)
+
+    def with_event(self) -> "OccurrenceQuerySet":
+        """With what a page prints beside the date."""
+        return self.select_related("event", "branch", "service")
+
+
+class Occurrence(ServicePrivate):
+    """One date of an event. `booked` counts people and never passes `capacity`: the database sees to it."""
+
+    public_id = PublicIdField()
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="occurrences")
+    branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="+")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    capacity = models.PositiveIntegerField(null=True, help_text="people; empty for a drop-in")
+    booked = models.PositiveIntegerField(default=0, help_text="people with a live booking")
+    state = models.CharField(
+        max_length=9, choices=OccurrenceState, default=OccurrenceState.SCHEDULED
+    )
+    because = TranslatedField(help_text="why it was cancelled, as people are told")
+    version = models.PositiveIntegerField(default=0, help_text="SEQUENCE of its calendar entry")
+    changed_at = models.DateTimeField()
+
+    objects = ScopedManager.from_queryset(OccurrenceQuerySet)()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["service", "starts_at", "public_id"], name="events_occurrence_by_day"
+            ),
+            models.Index(
+                fields=["branch", "starts_at", "public_id"], name="events_occurrence_by_branch"
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["event", "starts_at"], name="events_occurrence_once"),
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")), name="events_occurrence_forwards"
+            ),
+            models.CheckConstraint(
+                condition=Q(booked__gte=0)
+                & (Q(capacity__isnull=True, booked=0) | Q(booked__lte=F("capacity"))),
+                name="events_occurrence_never_over",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.public_id} {self.starts_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def places_left(self) -> int | None:
+        """People who still fit; None for a drop-in."""
+        return None if self.capacity is None else self.capacity - self.booked
+
+    @property
+    def is_cancelled(self) -> bool:
+        """It does not take place."""
+        return self.state == OccurrenceState.CANCELLED
+
+    @property
+    def availability(self) -> Availability:
+        """What may be said of its places, whatever the time."""
+        return availability(cancelled=self.is_cancelled, places_left=self.places_left)
+
+
+FEW = 4
+
+
+def availability(*, cancelled: bool, places_left: int | None) -> Availability:
+    """The one place that turns a state and a number into what a card says."""
+    if cancelled:
+        return Availability.CANCELLED
+    if places_left is None:
+        return Availability.DROP_IN
+    if places_left == 0:
+        return Availability.FULL
+    return Availability.LAST_PLACES if places_left <= FEW else Availability.PLACES

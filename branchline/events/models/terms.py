@@ -1,0 +1,122 @@
+"""The words of the room: closed lists that forms, pages, feeds and imports share."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class HowToCome(models.TextChoices):
+    """Whether a place has to be booked."""
+
+    DROP_IN = "drop_in", _("Drop in, no need to book")
+    BOOKABLE = "bookable", _("Book a place")
+
+
+class EventState(models.TextChoices):
+    """Where an event is on its way to the public."""
+
+    DRAFT = "draft", _("Draft")
+    PUBLISHED = "published", _("Published")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class OccurrenceState(models.TextChoices):
+    """Whether one date takes place."""
+
+    SCHEDULED = "scheduled", _("Going ahead")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class BookingState(models.TextChoices):
+    """Whether a booking holds places."""
+
+    BOOKED = "booked", _("Booked")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class CancelledBy(models.TextChoices):
+    """Who ended a booking."""
+
+    NOBODY = "", _("Nobody")
+    BOOKER = "booker", _("Cancelled by the person who booked")
+    LIBRARY = "library", _("Cancelled by the library")
+
+
+class Theme(models.TextChoices):
+    """What an event is about: the picture on its card, and a filter later."""
+
+    RHYME = "rhyme", _("Rhyme time")
+    STORY = "story", _("Stories")
+    MAKE = "make", _("Making and building")
+    READING = "reading", _("Reading and writing")
+    DIGITAL = "digital", _("Computers and phones")
+    HEALTH = "health", _("Health and wellbeing")
+    TALK = "talk", _("Talks and authors")
+    HISTORY = "history", _("Local and family history")
+    MUSIC = "music", _("Music, film and performance")
+    MEET = "meet", _("Meeting people")
+    ADVICE = "advice", _("Advice and jobs")
+
+
+class Access(models.TextChoices):
+    """Access facts. The first group is the event's own, the second comes from the branch."""
+
+    RELAXED = "relaxed", _("Relaxed: come and go, move and make noise")
+    BSL = "bsl", _("In British Sign Language, or interpreted")
+    CAPTIONS = "captions", _("Live captions")
+    AUDIO_DESCRIBED = "audio_described", _("Audio described")
+    DEMENTIA_FRIENDLY = "dementia_friendly", _("Dementia friendly")
+    SEND = "send", _("For children with special educational needs")
+    QUIET = "quiet", _("Quiet, with low light and few people")
+    EASY_READ = "easy_read", _("Easy read handouts")
+
+    STEP_FREE = "step_free", _("Step-free way in")
+    HEARING_LOOP = "hearing_loop", _("Hearing loop")
+    ACCESSIBLE_TOILET = "accessible_toilet", _("Accessible toilet")
+    CHANGING_PLACES = "changing_places", _("Changing Places toilet")
+    BABY_CHANGING = "baby_changing", _("Baby changing")
+    BLUE_BADGE_PARKING = "blue_badge_parking", _("Blue Badge parking")
+
+
+FROM_THE_BRANCH = (
+    Access.STEP_FREE,
+    Access.HEARING_LOOP,
+    Access.ACCESSIBLE_TOILET,
+    Access.CHANGING_PLACES,
+    Access.BABY_CHANGING,
+    Access.BLUE_BADGE_PARKING,
+)
+"""Facts a listing takes over from its branch (same name there); events don't state them again."""
+
+OF_THE_EVENT = tuple(fact for fact in Access if fact not in FROM_THE_BRANCH)
+
+
+class Audience(models.TextChoices):
+    """Whom a visitor looks for; each is a span of ages in `AGES`."""
+
+    BABIES = "babies", _("Babies and toddlers (under 3)")
+    UNDER_FIVES = "under_fives", _("Under 5s")
+    CHILDREN = "children", _("Children (5 to 11)")
+    TEENAGERS = "teenagers", _("Teenagers (12 to 17)")
+    ADULTS = "adults", _("Adults")
+
+
+AGES: dict[str, tuple[int, int]] = {
+    Audience.BABIES: (0, 2),
+    Audience.UNDER_FIVES: (0, 4),
+    Audience.CHILDREN: (5, 11),
+    Audience.TEENAGERS: (12, 17),
+    Audience.ADULTS: (18, 120),
+}
+"""Years, both ends included. An event without ages is for everybody and matches each."""
+
+
+class Availability(models.TextChoices):
+    """What a card says about places."""
+
+    DROP_IN = "drop_in", _("Drop in")
+    PLACES = "places", _("Places left")
+    LAST_PLACES = "last_places", _("Last places")
+    FULL = "full", _("Full")
+    CANCELLED = "cancelled", _("Cancelled")
+    STARTED = "started", _("Has started")
+    OVER = "over", _("Has been")

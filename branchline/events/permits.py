@@ -1,0 +1,51 @@
+"""Who may do what with events. Reach: all branches of the service, or one's own."""
+
+from typing import Any
+
+import rules
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from branchline.core.permits import Permit, Reach, Role, at_my_branches, rows_of_my_branches
+
+STAFF = frozenset({Role.BRANCH_STAFF, Role.EVENTS_LEAD, Role.SERVICE_MANAGER})
+
+
+@rules.predicate
+def of_my_branches(reach: Reach, booking: Any) -> bool:
+    """A booking at one of the branches within reach."""
+    return booking is None or at_my_branches.test(reach, booking.occurrence)
+
+
+def bookings_of_my_branches(reach: Reach) -> Q:
+    """Bookings at the branches within reach."""
+    rows = Q() if reach.service_id is None else Q(service_id=reach.service_id)
+    if reach.branch_ids is None:
+        return rows
+    return rows & Q(occurrence__branch_id__in=sorted(reach.branch_ids))
+
+
+SEE_EVENTS = Permit(
+    "events.see_events", _("See the events of their branches, drafts too"), STAFF,
+    at_my_branches, rows_of_my_branches,
+)  # fmt: skip
+CREATE_EVENTS = Permit(
+    "events.create_events", _("Add, change and publish events at their branches"), STAFF,
+    at_my_branches, rows_of_my_branches,
+)  # fmt: skip
+CANCEL_OCCURRENCES = Permit(
+    "events.cancel_occurrences", _("Cancel a date, which tells everybody who booked"), STAFF,
+    at_my_branches, rows_of_my_branches,
+)  # fmt: skip
+SEE_BOOKINGS = Permit(
+    "events.see_bookings", _("See who has booked, with their name and what they need on the day"), STAFF,
+    at_my_branches, rows_of_my_branches,
+)  # fmt: skip
+BOOK_FOR_OTHERS = Permit(
+    "events.book_for_others", _("Book a place for somebody at the desk, by phone or by letter"), STAFF,
+    at_my_branches, rows_of_my_branches,
+)  # fmt: skip
+CHANGE_BOOKINGS = Permit(
+    "events.change_bookings", _("Cancel a booking for somebody who asks"), STAFF,
+    of_my_branches, bookings_of_my_branches,
+)  # fmt: skip

@@ -1,0 +1,46 @@
+"""Reads of the room events. Door of the room.
+
+`listings`, `listing` and `other_dates` read only the published table and work without a service;
+everything else reads the current service's own rows and needs its scope.
+"""
+
+from .bookings import (
+    booking_by_public_id,
+    bookings_of,
+    live_bookings_of,
+    my_booking_by_link,
+    occurrence_to_book,
+)
+from .desk import (
+    drafts,
+    event_by_public_id,
+    occurrence_at_desk,
+    occurrences_of,
+    past_occurrences,
+    preview_dates,
+    upcoming_occurrences,
+)
+from .listings import ListingCard, listing, listings, other_dates
+from branchline.core.paging import Page
+from .published import listings_for_feed
+
+__all__ = [
+    "ListingCard",
+    "Page",
+    "booking_by_public_id",
+    "bookings_of",
+    "drafts",
+    "event_by_public_id",
+    "listing",
+    "listings",
+    "listings_for_feed",
+    "live_bookings_of",
+    "my_booking_by_link",
+    "occurrence_at_desk",
+    "occurrence_to_book",
+    "occurrences_of",
+    "other_dates",
+    "past_occurrences",
+    "preview_dates",
+    "upcoming_occurrences",
+]

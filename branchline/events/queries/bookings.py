@@ -1,0 +1,60 @@
+"""A date to book, bookings, and one's own booking behind a link. In the service's scope."""
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from branchline.core import links
+
+from ..errors import BookingNotFound, EventNotFound
+from ..models import Booking, EventState, Occurrence
+
+CANCEL = "events.cancel"
+"""The purpose of the link in a booking's messages."""
+
+
+def occurrence_to_book(*, public_id: str) -> Occurrence:
+    """A published date with its event, branch and service. One query. Raises `EventNotFound`.
+
+    Whether it can still be booked is the action's to say; a page may ask `availability` first.
+    """
+    found = (
+        Occurrence.objects.all()
+        .with_event()
+        .filter(public_id=public_id)
+        .exclude(event__state=EventState.DRAFT)
+        .first()
+    )
+    if found is None:
+        raise EventNotFound
+    return found
+
+
+def booking_by_public_id(*, public_id: str) -> Booking:
+    """With occurrence, event, branch, service and contact. One query. Raises `BookingNotFound`."""
+    found = Booking.objects.all().with_occurrence().filter(public_id=public_id).first()
+    if found is None:
+        raise BookingNotFound
+    return found
+
+
+def bookings_of(*, occurrence: Occurrence) -> QuerySet[Booking]:
+    """All bookings of a date with their contacts, live ones first, then by name. One query."""
+    return (
+        Booking.objects.filter(occurrence=occurrence)
+        .select_related("contact", "occurrence")
+        .order_by("state", "contact__name", "booked_at", "pk")
+    )
+
+
+def live_bookings_of(*, occurrence: Occurrence) -> QuerySet[Booking]:
+    """The bookings that hold places, by name. One query."""
+    return bookings_of(occurrence=occurrence).live()  # type: ignore[attr-defined, no-any-return]
+
+
+def my_booking_by_link(*, secret: str, now: datetime) -> Booking:
+    """The booking behind the token of a message or the code of a letter. Two to three queries.
+
+    Raises `core.links.LinkNotKnown`. Opening changes nothing.
+    """
+    return booking_by_public_id(public_id=links.follow(purpose=CANCEL, secret=secret, now=now))

@@ -1,0 +1,130 @@
+"""What staff see: dates, drafts and events of the branches within reach. In the service's scope."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Count, Q, QuerySet
+
+from branchline.core.paging import Page
+from branchline.places.models import Branch, OpeningException
+
+from ..errors import EventNotFound
+from ..models import BookingState, Event, EventState, Occurrence, Timing
+from .cursors import Cursor
+
+MOST_ROWS = 100
+HELD = Q(bookings__state=BookingState.BOOKED)
+
+
+def upcoming_occurrences(
+    *,
+    now: datetime,
+    visible: Q,
+    branch_public_id: str | None = None,
+    after: str | None = None,
+    limit: int = 50,
+) -> Page[Occurrence]:
+    """Published dates that are not over, soonest first, with event and branch. One query.
+
+    `visible` is `permits.SEE_EVENTS.visible(request.holdings)`.
+    """
+    rows = _shown(visible, branch_public_id).filter(ends_at__gt=now)
+    if cursor := Cursor.read(after):
+        rows = rows.filter(cursor.beyond())
+    return _page(rows.order_by("starts_at", "public_id"), limit)
+
+
+def past_occurrences(
+    *,
+    now: datetime,
+    visible: Q,
+    branch_public_id: str | None = None,
+    after: str | None = None,
+    limit: int = 50,
+) -> Page[Occurrence]:
+    """Published dates that are over, latest first. One query."""
+    rows = _shown(visible, branch_public_id).filter(ends_at__lte=now)
+    if cursor := Cursor.read(after):
+        rows = rows.filter(cursor.before())
+    return _page(rows.order_by("-starts_at", "-public_id"), limit)
+
+
+def drafts(*, visible: Q) -> QuerySet[Event]:
+    """Events not yet published, with how many `dates` each has. One query."""
+    return (
+        Event.objects.filter(visible, state=EventState.DRAFT)
+        .select_related("branch", "service")
+        .annotate(dates=Count("occurrences"))
+        .order_by("first_day", "pk")
+    )
+
+
+def event_by_public_id(*, public_id: str) -> Event:
+    """With branch and service. One query. Raises `EventNotFound`."""
+    found = Event.objects.select_related("branch", "service").filter(public_id=public_id).first()
+    if found is None:
+        raise EventNotFound
+    return found
+
+
+def occurrences_of(*, event: Event) -> QuerySet[Occurrence]:
+    """All dates of an event in order, drafts too. One query."""
+    return Occurrence.objects.all().with_event().filter(event=event).order_by("starts_at")
+
+
+def occurrence_at_desk(*, public_id: str) -> Occurrence:
+    """A date, of a draft too, with how many live bookings (`parties`). Raises `EventNotFound`."""
+    found = (
+        Occurrence.objects.all()
+        .with_event()
+        .annotate(parties=Count("bookings", filter=HELD))
+        .filter(public_id=public_id)
+        .first()
+    )
+    if found is None:
+        raise EventNotFound
+    return found
+
+
+@dataclass(frozen=True)
+class PreviewDay:
+    """A date that a series would have. `closed`: the branch has said that it is closed then."""
+
+    day: date
+    starts_at: datetime
+    ends_at: datetime
+    closed: bool
+
+
+def preview_dates(*, timing: Timing, branch: Branch) -> list[PreviewDay]:
+    """The dates of a plan before it is saved, so that staff see "12 dates, 1 on a closed day". One query."""
+    days = list(zip(timing.days(), timing.spans(), strict=True))
+    if not days:
+        return []
+    closures = OpeningException.objects.filter(
+        branch=branch, opens__isnull=True, first_day__lte=days[-1][0], last_day__gte=days[0][0]
+    ).values_list("first_day", "last_day")
+    closed = {
+        first + timedelta(days=offset)
+        for first, last in closures
+        for offset in range((min(last, days[-1][0]) - first).days + 1)
+    }
+    return [PreviewDay(day, start, end, day in closed) for day, (start, end) in days]
+
+
+def _shown(visible: Q, branch_public_id: str | None) -> QuerySet[Occurrence]:
+    rows = (
+        Occurrence.objects.all().with_event().filter(visible).exclude(event__state=EventState.DRAFT)
+    )
+    if branch_public_id is not None:
+        rows = rows.filter(branch__public_id=branch_public_id)
+    return rows
+
+
+def _page(rows: QuerySet[Occurrence], limit: int) -> Page[Occurrence]:
+    limit = max(1, min(limit, MOST_ROWS))
+    found = list(rows[: limit + 1])
+    shown = found[:limit]
+    more = len(found) > limit
+    after = str(Cursor(0, shown[-1].starts_at, shown[-1].public_id)) if more else None
+    return Page(shown, after)

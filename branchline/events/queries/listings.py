@@ -1,0 +1,276 @@
+"""What's on: filters over the published table, nearest first when a place is given."""
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from math import asin, cos, radians, sin, sqrt
+
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+
+from branchline.core.clock import in_london
+from branchline.core.paging import Page
+from branchline.core.words import Translated
+from branchline.places.models import Branch
+
+from ..errors import EventNotFound
+from ..models import (
+    AGES,
+    LONGEST,
+    Availability,
+    HowToCome,
+    Listing,
+    OccurrenceState,
+    at_wall,
+    availability,
+)
+from .cursors import Cursor
+
+MOST_ROWS = 100
+USUAL_KM = 16.0
+FARTHEST_KM = 80.0
+BUCKETS_KM = (3.0, 8.0, 16.0, 32.0, FARTHEST_KM)
+"""About 2, 5, 10, 20 and 50 miles: within a bucket the sooner comes first."""
+
+
+@dataclass(frozen=True)
+class ListingCard:
+    """What a card, a page and a feed print of one date. `metres`: from the place asked for, else None."""
+
+    public_id: str
+    event_public_id: str
+    service_slug: str
+    service_name: Translated
+    branch_public_id: str
+    branch_name: Translated
+    town: str
+    postcode: str
+    lat: float | None
+    lon: float | None
+    title: Translated
+    summary: Translated
+    room: Translated
+    cost: Translated
+    because: Translated
+    theme: str
+    starts_at: datetime
+    ends_at: datetime
+    age_from: int | None
+    age_to: int | None
+    access: tuple[str, ...]
+    languages: tuple[str, ...]
+    booking: str
+    capacity: int | None
+    places_left: int | None
+    state: str
+    in_series: bool
+    version: int
+    changed_at: datetime
+    metres: float | None = None
+
+    @property
+    def is_bookable(self) -> bool:
+        """A place has to be booked."""
+        return self.booking == HowToCome.BOOKABLE
+
+    @property
+    def is_cancelled(self) -> bool:
+        """It does not take place."""
+        return self.state == OccurrenceState.CANCELLED
+
+    @property
+    def is_free(self) -> bool:
+        """No cost is stated."""
+        return not self.cost
+
+    @property
+    def availability(self) -> Availability:
+        """What to say of places, whatever the time."""
+        return availability(cancelled=self.is_cancelled, places_left=self.places_left)
+
+    def standing(self, now: datetime) -> Availability:
+        """What to say of places at this moment: also that it has started or been."""
+        if self.ends_at <= now:
+            return Availability.OVER
+        if self.starts_at <= now and not self.is_cancelled:
+            return Availability.STARTED if self.is_bookable else Availability.DROP_IN
+        return self.availability
+
+    def can_be_booked(self, now: datetime) -> bool:
+        """Whether to show the button."""
+        return self.standing(now) in (Availability.PLACES, Availability.LAST_PLACES)
+
+
+def listings(
+    *,
+    now: datetime,
+    near: tuple[float, float] | None = None,
+    within_km: float | None = None,
+    service_id: int | None = None,
+    branch_public_id: str | None = None,
+    start: date | None = None,
+    days: int | None = None,
+    audience: str | None = None,
+    access: Sequence[str] = (),
+    booking: str | None = None,
+    text: str | None = None,
+    after: str | None = None,
+    limit: int = 20,
+) -> Page[ListingCard]:
+    """Dates that are not over, soonest first; with `near`, by distance bucket and then soonest.
+
+    `near` is (lat, lon); `start` a London date (default: today) and `days` how many from it;
+    `audience` a key of `AGES`; `access` facts that must all hold; `after` the cursor of the page before.
+    One query, and one more with `near`.
+    """
+    limit = max(1, min(limit, MOST_ROWS))
+    rows = _window(now=now, start=start, days=days).filter(_wanted(audience, access, booking, text))
+    if service_id is not None:
+        rows = rows.filter(service_id=service_id)
+    if branch_public_id is not None:
+        rows = rows.filter(
+            branch_id__in=Branch.objects.filter(public_id=branch_public_id).values("pk")
+        )
+    cursor = Cursor.read(after)
+    if near is None:
+        if cursor:
+            rows = rows.filter(cursor.beyond())
+        return _page(rows.order_by("starts_at", "public_id"), {}, limit)
+    reached = branches_near(near=near, within_km=within_km or USUAL_KM)
+    rows = rows.filter(branch_id__in=sorted(reached)).annotate(bucket=_bucket(reached))
+    if cursor:
+        rows = rows.filter(cursor.beyond_in_buckets())
+    return _page(rows.order_by("bucket", "starts_at", "public_id"), reached, limit)
+
+
+def listing(*, public_id: str) -> ListingCard:
+    """One published date, over or not. One query. Raises `EventNotFound`."""
+    row = (
+        Listing.objects.select_related("service")
+        .filter(public_id=public_id, service__live=True)
+        .first()
+    )
+    if row is None:
+        raise EventNotFound
+    return card(row)
+
+
+def other_dates(*, of: ListingCard, now: datetime, limit: int = 12) -> list[ListingCard]:
+    """Coming dates of the same event without this one. One query."""
+    rows = Listing.objects.select_related("service").filter(
+        event_public_id=of.event_public_id, starts_at__gte=now
+    )
+    return [card(row) for row in rows.exclude(public_id=of.public_id).order_by("starts_at")[:limit]]
+
+
+def card(row: Listing, metres: float | None = None) -> ListingCard:
+    """A row as the value that templates print."""
+    return ListingCard(
+        public_id=row.public_id,
+        event_public_id=row.event_public_id,
+        service_slug=row.service.slug,
+        service_name=row.service.name,
+        branch_public_id=row.branch_public_id,
+        branch_name=row.branch_name,
+        town=row.town,
+        postcode=row.postcode,
+        lat=row.lat,
+        lon=row.lon,
+        title=row.title,
+        summary=row.summary,
+        room=row.room,
+        cost=row.cost,
+        because=row.because,
+        theme=row.theme,
+        starts_at=row.starts_at,
+        ends_at=row.ends_at,
+        age_from=row.age_from,
+        age_to=row.age_to,
+        access=tuple(row.access),
+        languages=tuple(row.languages),
+        booking=row.booking,
+        capacity=row.capacity,
+        places_left=row.places_left,
+        state=row.state,
+        in_series=row.in_series,
+        version=row.version,
+        changed_at=row.changed_at,
+        metres=metres,
+    )
+
+
+def branches_near(*, near: tuple[float, float], within_km: float) -> dict[int, float]:
+    """Kilometres to each branch within reach, by row number. One query over a box on the map."""
+    lat, lon = near
+    km = max(0.1, min(within_km, FARTHEST_KM))
+    up, aside = km / 111.2, km / (111.2 * max(0.1, cos(radians(lat))))
+    box = Branch.objects.filter(
+        lat__range=(lat - up, lat + up), lon__range=(lon - aside, lon + aside)
+    ).values_list("pk", "lat", "lon")
+    far = {pk: kilometres(near, (there_lat, there_lon)) for pk, there_lat, there_lon in box}
+    return {pk: away for pk, away in far.items() if away <= km}
+
+
+def kilometres(here: tuple[float, float], there: tuple[float, float]) -> float:
+    """Along the great circle (haversine)."""
+    (lat1, lon1), (lat2, lon2) = ((radians(a), radians(b)) for a, b in (here, there))
+    half = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
+    return 2 * 6371.0088 * asin(min(1.0, sqrt(half)))
+
+
+def _window(*, now: datetime, start: date | None, days: int | None) -> QuerySet[Listing]:
+    """Not over. No event lasts longer than `LONGEST`, so the index on starts serves this too."""
+    rows = Listing.objects.select_related("service").filter(
+        starts_at__gte=now - LONGEST, ends_at__gt=now, service__live=True
+    )
+    first = start or in_london(now).date()
+    if start is not None:
+        rows = rows.filter(starts_at__gte=at_wall(first, datetime.min.time()))
+    if days is not None:
+        beyond = first + timedelta(days=max(1, min(days, 800)))
+        rows = rows.filter(starts_at__lt=at_wall(beyond, datetime.min.time()))
+    return rows
+
+
+def _wanted(
+    audience: str | None, access: Sequence[str], booking: str | None, text: str | None
+) -> Q:
+    wanted = Q()
+    if audience in AGES:
+        youngest, oldest = AGES[audience]
+        wanted &= Q(age_from__isnull=True) | Q(age_from__lte=oldest)
+        wanted &= Q(age_to__isnull=True) | Q(age_to__gte=youngest)
+    if access:
+        wanted &= Q(access__contains=sorted(set(access)))
+    if booking:
+        wanted &= Q(booking=booking)
+    if text and (said := " ".join(text.replace("\0", " ").split())[:200]):
+        wanted &= Q(search_en=SearchQuery(said, config="english", search_type="websearch")) | Q(
+            search_cy=SearchQuery(without_accents(said), config="simple", search_type="websearch")
+        )
+    return wanted
+
+
+def without_accents(text: str) -> str:
+    """For Welsh, where people leave out the circumflex: "tŷ" is found by "ty"."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+
+
+def _bucket(reached: Mapping[int, float]) -> Case:
+    groups: list[list[int]] = [[] for _ in BUCKETS_KM]
+    for pk, away in sorted(reached.items()):
+        groups[next(i for i, edge in enumerate(BUCKETS_KM) if away <= edge)].append(pk)
+    whens = [When(branch_id__in=group, then=Value(i)) for i, group in enumerate(groups) if group]
+    return Case(*whens, default=Value(len(BUCKETS_KM)), output_field=IntegerField())
+
+
+def _page(rows: "QuerySet[Listing]", reached: Mapping[int, float], limit: int) -> Page[ListingCard]:
+    found = list(rows[: limit + 1])
+    shown = found[:limit]
+    after = None
+    if len(found) > limit:
+        last = shown[-1]
+        after = str(Cursor(getattr(last, "bucket", 0), last.starts_at, last.public_id))
+    metres = {pk: away * 1000 for pk, away in reached.items()}
+    return Page([card(row, metres.get(row.branch_id)) for row in shown], after)
