@@ -1,5 +1,6 @@
 """The design system in templates. Built in: no `{% load %}` is needed. See assets/README.md."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from branchline.core.design import covers, dates
+from branchline.core.design import charts, covers, dates, maps
 from branchline.core.design.colours import room
 
 register = template.Library()
@@ -166,11 +167,36 @@ def stat(
     return {
         "value": shown,
         "missing": missing,
+        "wordy": len(shown) > 10,
         "counts": counts,
         "basis": " · ".join(part for part in parts if part),
         "address": address,
         "room": room(colour) if colour else "",
     }
+
+
+@register.simple_tag
+def bar_chart(bars: Sequence[charts.Bar], words: Any) -> SafeString:
+    """Lying bars for components/figure_frame.html; `words` says the gist aloud."""
+    return charts.bar_chart(bars, str(words))
+
+
+@register.simple_tag
+def column_chart(bars: Sequence[charts.Bar], words: Any) -> SafeString:
+    """Standing bars: a run of weeks or months."""
+    return charts.column_chart(bars, str(words))
+
+
+@register.simple_tag
+def area_map(
+    words: Any,
+    places: Sequence[maps.Place] = (),
+    areas: Sequence[maps.Area] = (),
+    here: maps.Position | None = None,
+    lines: bool = False,
+) -> SafeString:
+    """A map of areas and places; `here` is (longitude, latitude); `lines` joins it to each place."""
+    return maps.area_map(areas=areas, places=places, here=here, words=str(words), lines=lines)
 
 
 @register.inclusion_tag("core/components/breadcrumbs.html")

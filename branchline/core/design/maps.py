@@ -1,0 +1,176 @@
+"""Maps drawn on the server: areas, places, where you are, and the lines between. No tiles, no third party.
+
+Coordinates are WGS 84 degrees (longitude, latitude). Over Britain an equirectangular projection at the
+map's middle latitude is true to within a few per cent, which is enough to find one's way.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+WIDTH = 480.0
+PADDING = 30.0
+METRES_PER_DEGREE = 111_195.0  # of latitude, on a sphere of radius 6,371.0 km
+CROWD = 120  # more places than this are drawn as crowds
+
+Position = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Area:
+    """A ward or an authority: rings of positions. `shade` 1 to 5 colours it by a value; 0 leaves it plain."""
+
+    rings: Sequence[Sequence[Position]]
+    name: str = ""
+    here: bool = False
+    shade: int = 0
+
+
+@dataclass(frozen=True)
+class Place:
+    """A branch on the map. A number refers to the list beside it."""
+
+    at: Position
+    words: str
+    address: str = ""
+    number: int | None = None
+    approximate: bool = False
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """From degrees to the drawing."""
+
+    west: float
+    north: float
+    scale: float  # drawing units per degree of latitude
+    squeeze: float  # a degree of longitude against one of latitude
+    height: float
+    shift: Position = field(default=(0.0, 0.0))
+
+    def place(self, at: Position) -> Position:
+        return (
+            self.shift[0] + (at[0] - self.west) * self.squeeze * self.scale,
+            self.shift[1] + (self.north - at[1]) * self.scale,
+        )
+
+
+def area_map(
+    *,
+    areas: Sequence[Area] = (),
+    places: Sequence[Place] = (),
+    here: Position | None = None,
+    words: str,
+    lines: bool = False,
+    tallest: float = 520.0,
+) -> SafeString:
+    """The map as SVG. `words` names it aloud; `lines` joins `here` to each place as on a line map."""
+    seen = [at for area in areas for ring in area.rings for at in ring] + [
+        place.at for place in places
+    ]
+    seen += [here] if here else []
+    if not seen:
+        return mark_safe("")
+    frame = _frame(seen, tallest)
+    shapes = [_area(area, frame) for area in areas]
+    if here and lines:
+        shapes += [_line(frame.place(here), frame.place(place.at)) for place in places[:12]]
+    if len(places) > CROWD:
+        shapes += _crowds(places, frame)
+    else:
+        shapes += [_place(place, frame) for place in reversed(places)]
+    if here:
+        x, y = frame.place(here)
+        shapes.append(f'<path class="here" d="M{x:.1f} {y:.1f}l-9 -15a11 11 0 1 1 18 0Z"/>')
+    shapes.append(_scale_bar(frame))
+    role = "group" if any(place.address for place in places) and len(places) <= CROWD else "img"
+    return mark_safe(
+        f'<svg class="bl-map" viewBox="0 0 {WIDTH:g} {frame.height:.0f}" role="{role}" aria-label="{escape(words)}">'
+        f"{''.join(shapes)}</svg>"
+    )
+
+
+def _frame(seen: Sequence[Position], tallest: float) -> _Frame:
+    west, east = min(at[0] for at in seen), max(at[0] for at in seen)
+    south, north = min(at[1] for at in seen), max(at[1] for at in seen)
+    # A lone place still gets some country around it: about a kilometre each way.
+    west, east = (west - 0.012, east + 0.012) if east - west < 0.004 else (west, east)
+    south, north = (south - 0.008, north + 0.008) if north - south < 0.003 else (south, north)
+    squeeze = math.cos(math.radians((south + north) / 2))
+    across, down = (east - west) * squeeze, north - south
+    scale = min((WIDTH - 2 * PADDING) / across, (tallest - 2 * PADDING) / down)
+    height = max(down * scale + 2 * PADDING, 220.0)
+    shift = ((WIDTH - across * scale) / 2, (height - down * scale) / 2)
+    return _Frame(west, north, scale, squeeze, height, shift)
+
+
+def _area(area: Area, frame: _Frame) -> str:
+    d = "".join(_ring(ring, frame) for ring in area.rings)
+    kind = (
+        "ward ward--here"
+        if area.here
+        else f"ward shade-{area.shade}"
+        if 1 <= area.shade <= 5
+        else "ward"
+    )
+    title = f"<title>{escape(area.name)}</title>" if area.name else ""
+    return f'<path class="{kind}" fill-rule="evenodd" d="{d}">{title}</path>'
+
+
+def _ring(ring: Sequence[Position], frame: _Frame) -> str:
+    points: list[str] = []
+    for at in ring:
+        x, y = frame.place(at)
+        point = f"{x:.1f} {y:.1f}"
+        if not points or points[-1] != point:
+            points.append(point)
+    return f"M{'L'.join(points)}Z" if len(points) > 2 else ""
+
+
+def _line(start: Position, end: Position) -> str:
+    """As on a line map: first aslant at 45°, then straight."""
+    dx, dy = end[0] - start[0], end[1] - start[1]
+    slant = min(abs(dx), abs(dy))
+    bend = (start[0] + math.copysign(slant, dx), start[1] + math.copysign(slant, dy))
+    return f'<path class="link" d="M{start[0]:.1f} {start[1]:.1f}L{bend[0]:.1f} {bend[1]:.1f}L{end[0]:.1f} {end[1]:.1f}"/>'
+
+
+def _place(place: Place, frame: _Frame) -> str:
+    x, y = frame.place(place.at)
+    kind = "place place--approximate" if place.approximate else "place"
+    radius = 13 if place.number is not None else 7
+    dot = f'<circle class="{kind}" cx="{x:.1f}" cy="{y:.1f}" r="{radius}"/>'
+    if place.number is not None:
+        dot += f'<text class="number" x="{x:.1f}" y="{y + 5:.1f}" text-anchor="middle" aria-hidden="true">{place.number}</text>'
+    words = escape(place.words)
+    if not place.address:
+        return f"<g>{dot}<title>{words}</title></g>"
+    hit = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="18" fill="none" pointer-events="all"/>'
+    return f'<a href="{escape(place.address)}" aria-label="{words}">{hit}{dot}<title>{words}</title></a>'
+
+
+def _crowds(places: Sequence[Place], frame: _Frame, cell: float = 14.0) -> list[str]:
+    counts: dict[tuple[int, int], list[float]] = {}
+    for place in places:
+        x, y = frame.place(place.at)
+        held = counts.setdefault((int(x / cell), int(y / cell)), [0.0, 0.0, 0.0])
+        held[0], held[1], held[2] = held[0] + 1, held[1] + x, held[2] + y
+    return [
+        f'<circle class="crowd" cx="{x / n:.1f}" cy="{y / n:.1f}" r="{min(2 + 1.6 * math.sqrt(n), 11):.1f}"/>'
+        for n, x, y in counts.values()
+    ]
+
+
+def _scale_bar(frame: _Frame) -> str:
+    """The longest round number of miles that takes at most a third of the width."""
+    mile = frame.scale * 1609.344 / METRES_PER_DEGREE
+    miles = next((m for m in (100, 50, 20, 10, 5, 2, 1, 0.5, 0.25) if m * mile <= WIDTH / 3), 0.1)
+    words = {0.5: "½ mile", 0.25: "¼ mile", 1: "1 mile"}.get(miles, f"{miles:g} miles")
+    y, x = frame.height - 14, 16.0
+    return (
+        f'<g class="scale" aria-hidden="true"><path class="axis" fill="none" d="M{x:g} {y - 5:.1f}v5h{miles * mile:.1f}v-5"/>'
+        f'<text class="soft" x="{x + miles * mile + 8:.1f}" y="{y + 2:.1f}" font-size="13">{words}</text></g>'
+    )
