@@ -1,0 +1,69 @@
+"""What a postcode says of where somebody lives: ward and deprivation, for the ledger."""
+
+from dataclasses import dataclass
+
+from django.db.models import OuterRef, Subquery
+
+from branchline.core.ledger import Who
+from branchline.places import postcodes
+from branchline.places.models import Deprivation, Postcode, Ward
+
+
+@dataclass(frozen=True)
+class LivesAt:
+    """The coarse facts of a home: never the postcode itself."""
+
+    ward_code: str
+    ward_vintage: int | None
+    quintile: int | None
+    authority_code: str
+
+    def who(self, *, age_band: str = "", person: str = "") -> Who:
+        """As the ledger takes it."""
+        return Who(self.ward_code, self.ward_vintage, self.quintile, age_band, person)
+
+
+def who_lives_at(postcode: str) -> LivesAt | None:
+    """Ward with its vintage and fifth of deprivation (1 the most deprived) of a full postcode.
+
+    None where postcodes are not loaded or this is none; the quintile is None where its nation's index
+    is not loaded. The nations' fifths can't be compared with one another. One query.
+    """
+    key = postcodes.full(postcode)
+    if key is None:
+        return None
+    newest = Deprivation.objects.filter(area_code=OuterRef("lsoa_code")).order_by("-year")
+    row = (
+        Postcode.objects.filter(postcode=key)
+        .annotate(decile=Subquery(newest.values("decile")[:1]))
+        .values("ward_code", "ward_vintage", "authority_code", "decile")
+        .first()
+    )
+    if row is None:
+        return None
+    fifth = None if row["decile"] is None else (row["decile"] + 1) // 2
+    return LivesAt(row["ward_code"], row["ward_vintage"], fifth, row["authority_code"])
+
+
+def ward_called(code: str, vintage: int | None = None) -> Ward | None:
+    """A ward by code: of this vintage, else the newest we have. One query."""
+    rows = Ward.objects.filter(code=code).order_by("-vintage")
+    return next((w for w in rows if w.vintage == vintage), None) or next(iter(rows), None)
+
+
+def wards_of(authority_codes: "list[str]") -> list[Ward]:
+    """The wards of councils, newest vintage of each code, by name. One query."""
+    rows = Ward.objects.filter(authority_code__in=authority_codes).order_by("vintage")
+    return sorted({ward.code: ward for ward in rows}.values(), key=lambda ward: ward.name)
+
+
+def attributions() -> tuple[str, ...]:
+    """Whom to thank on every page that shows this room's data, in the words the licences ask for."""
+    return (
+        "Contains public sector information licensed under the Open Government Licence v3.0."
+        " Source: Office for National Statistics; MHCLG; Arts Council England; Trafford Council.",
+        "Contains OS data © Crown copyright and database right."
+        " Contains Royal Mail data © Royal Mail copyright and database right.",
+        "Council names: mySociety, CC BY 4.0. Library services and Welsh libraries: Libraries Hacked"
+        " and Wikidata, CC0.",
+    )

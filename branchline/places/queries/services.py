@@ -1,0 +1,35 @@
+"""Library services by their address."""
+
+from collections.abc import Sequence
+
+from branchline.places.models import FormerSlug, LocalAuthority, Service, ServiceAuthority
+
+
+def service_at(*, slug: str) -> Service | None:
+    """The live service at an address. One query."""
+    return Service.objects.filter(slug=slug, live=True).first()
+
+
+def slug_now(*, old_slug: str) -> str | None:
+    """Where a service that had this address is now. One query."""
+    former = FormerSlug.objects.filter(slug=old_slug).select_related("service").first()
+    return former.service.slug if former else None
+
+
+def service_ids() -> list[int]:
+    """The row numbers of all live services, for `core.scoping.every_service`. One query."""
+    return list(Service.objects.filter(live=True).order_by("pk").values_list("pk", flat=True))
+
+
+def services_live() -> Sequence[Service]:
+    """All live services by address. One query."""
+    return Service.objects.filter(live=True).order_by("slug")
+
+
+def authorities_of(service: Service) -> list[LocalAuthority]:
+    """The councils a service serves now, newest vintage of each, without outlines. Two queries."""
+    codes = ServiceAuthority.objects.filter(service=service, valid_to__isnull=True)
+    rows = LocalAuthority.objects.filter(code__in=codes.values("authority_code")).order_by(
+        "vintage"
+    )
+    return list({row.code: row for row in rows.defer("outline")}.values())
