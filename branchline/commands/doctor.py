@@ -9,10 +9,10 @@ def run(options: argparse.Namespace) -> int:
     """Print every finding; the exit status says whether all is well."""
     django.setup()
     from branchline.core import clock
-    from branchline.core.rooms import rooms
+    from branchline.core.rooms import Check, rooms
 
     now = clock.now()
-    found = []
+    found: list[Check] = []
     for room in rooms():
         found += room.checks(now=now)
         if any(not check.well and check.name == "database" for check in found):

@@ -84,14 +84,8 @@ def missing() -> Iterator[str]:
         if not message.id:
             continue
         welsh = kept.get(message.id, message.context)
-        told = (
-            [welsh.string]
-            if welsh and isinstance(welsh.string, str)
-            else list(welsh.string)
-            if welsh
-            else []
-        )
-        if not told or not any(told):
+        told = welsh.string if welsh else ""
+        if not (any(told) if isinstance(told, (list, tuple)) else told):
             yield message.id if isinstance(message.id, str) else message.id[0]
 
 

@@ -12,8 +12,8 @@ from .permits import PUBLIC, SIGNED_IN, Permit
 View = Callable[..., HttpResponseBase]
 
 
-def _marked(view: Any, permit: Permit, audience: str) -> Any:
-    view.permit, view.audience = permit, audience
+def _marked(view: View, permit: Permit, audience: str) -> View:
+    view.__dict__.update(permit=permit, audience=audience)
     return view
 
 

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import rules
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -47,10 +46,10 @@ class Holding:
     reach: Reach
 
 
+Predicate = Callable[[Reach, Any], bool]
 Narrow = Callable[[Reach], models.Q]
 
 
-@rules.predicate
 def anywhere(reach: Reach, thing: Any) -> bool:
     """Anything of the service."""
     return reach.service_id is None or thing is None or thing.service_id == reach.service_id
@@ -61,10 +60,9 @@ def all_rows(reach: Reach) -> models.Q:
     return models.Q() if reach.service_id is None else models.Q(service_id=reach.service_id)
 
 
-@rules.predicate
 def at_my_branches(reach: Reach, thing: Any) -> bool:
     """Only what happens at the branches within reach."""
-    return anywhere.test(reach, thing) and (thing is None or reach.covers_branch(thing.branch_id))
+    return anywhere(reach, thing) and (thing is None or reach.covers_branch(thing.branch_id))
 
 
 def rows_of_my_branches(reach: Reach) -> models.Q:
@@ -84,12 +82,12 @@ class Permit:
     name: str
     sentence: "str | Promise"
     roles: frozenset[Role] = field(default_factory=frozenset)
-    predicate: rules.Predicate = anywhere
+    predicate: Predicate = anywhere
     narrow: Narrow = all_rows
 
     def allows(self, holdings: Sequence[Holding], thing: Any = None) -> bool:
         """Whether one of these memberships may do it to `thing` (None: in general)."""
-        return any(h.role in self.roles and self.predicate.test(h.reach, thing) for h in holdings)
+        return any(h.role in self.roles and self.predicate(h.reach, thing) for h in holdings)
 
     def visible(self, holdings: Iterable[Holding]) -> models.Q:
         """The rows that these memberships may do it to, for `QuerySet.filter`."""

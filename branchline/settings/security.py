@@ -11,7 +11,7 @@ _https = ADDRESS.startswith("https://")
 
 def _secret_key() -> str:
     """From the environment; else one made for this installation and kept beside its data."""
-    given = env.str("SECRET_KEY", default="")
+    given: str = env.str("SECRET_KEY", default="")
     if given:
         return given
     kept = VAR / "secret-key"

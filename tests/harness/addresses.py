@@ -31,7 +31,9 @@ class Address:
 def named_views() -> Iterator[tuple[str, Any, bool, list[str]]]:
     """(name, view, whether it belongs to a service, further arguments) of every address of ours."""
 
-    def walk(patterns: Any, room: str, arguments: list[str]) -> Iterator[tuple[str, Any, bool, list[str]]]:
+    def walk(
+        patterns: Any, room: str, arguments: list[str]
+    ) -> Iterator[tuple[str, Any, bool, list[str]]]:
         for entry in patterns:
             taken = arguments + list(entry.pattern.converters)
             if isinstance(entry, URLResolver):

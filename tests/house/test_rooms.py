@@ -20,7 +20,7 @@ SHELVES = DOORS | {
 }  # fmt: skip
 # Beside the common shelves: what only this room has, with the reason in its README.
 OWN_SHELVES = {
-    "places": {"data", "middleware", "tenancy", "maps"},
+    "places": {"data", "middleware", "tenancy", "maps", "postcodes"},
     "people": {"middleware", "adapter"},
     "messages": {"adapters", "backend", "rendering"},
 }

@@ -41,12 +41,14 @@ def test_twenty_at_once_make_one(own_database: str) -> None:
     answers: list[tuple[str, bool]] = []
     start = threading.Barrier(20)
 
+    def create(number: int) -> str:
+        made.append(number)
+        return str(number)
+
     def send(number: int) -> None:
         start.wait()
         with scope(1):
-            answers.append(
-                once(key=KEY, action="t", now=NOW, create=lambda: made.append(number) or str(number))  # type: ignore[func-returns-value]
-            )
+            answers.append(once(key=KEY, action="t", now=NOW, create=lambda: create(number)))
         connections.close_all()
 
     threads = [threading.Thread(target=send, args=(number,)) for number in range(20)]
