@@ -13,12 +13,14 @@ from .colours import INK, MARIGOLD, PALE, ROOM_COLOURS, mix, room
 from .strokes import Draw
 
 WIDTH, HEIGHT = 320, 200
+Drawing = Callable[[Draw], str]
+KINDS = frozenset("sky main mid deep pale sun glow line thread route route-deep".split())
 
-FAMILIES: tuple[Callable[[Draw], str], ...] = (
+FAMILIES: tuple[Drawing, ...] = (
     drawings.books, drawings.windows, drawings.hills, drawings.bunting, drawings.clouds, drawings.boats, drawings.plants,
     drawings.lamp, drawings.ring, drawings.cups, drawings.rooftops, drawings.line_map, drawings.wool, drawings.trees,
 )  # fmt: skip
-_HINTS: tuple[tuple[tuple[str, ...], tuple[Callable[[Draw], str], ...]], ...] = (
+_HINTS: tuple[tuple[tuple[str, ...], tuple[Drawing, ...]], ...] = (
     (("rhyme", "baby", "babies", "babi", "toddler", "rhigwm", "bounce", "lullab"), (drawings.boats, drawings.clouds, drawings.bunting)),
     (("knit", "wool", "sew", "gwau", "crochet", "stitch"), (drawings.wool,)),
     (("coffee", "tea", "coffi", "paned", "lunch", "breakfast"), (drawings.cups,)),
@@ -33,7 +35,7 @@ _HINTS: tuple[tuple[tuple[str, ...], tuple[Callable[[Draw], str], ...]], ...] = 
 )  # fmt: skip
 
 
-def family(title: str, draw: Draw) -> Callable[[Draw], str]:
+def family(title: str, draw: Draw) -> Drawing:
     """The drawing for a title: one that suits its words where we know them."""
     words = title.casefold().split()
     for stems, suited in _HINTS:
