@@ -1,0 +1,18 @@
+"""The staff's pages: what is on at my branches, a new event, the door, bookings for others."""
+
+from .dates import cancel_date, date, door_list, events, today
+from .guests import book_for, cancel_for
+from .planning import change, new, publish
+
+__all__ = [
+    "book_for",
+    "cancel_date",
+    "cancel_for",
+    "change",
+    "date",
+    "door_list",
+    "events",
+    "new",
+    "publish",
+    "today",
+]

@@ -1,0 +1,170 @@
+"""Dates at the desk: today, the list, one date with its door list, calling it off."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from branchline.core import clock
+from branchline.core.errors import Refusal
+from branchline.core.pages import desk_page, permitted
+from branchline.core.requests import ServiceRequest
+from branchline.core.words import said
+
+from ..actions import cancel_occurrence
+from ..forms import CancelOccurrenceForm
+from ..models import Booking, Occurrence
+from ..permits import BOOK_FOR_OTHERS, CANCEL_OCCURRENCES, CREATE_EVENTS, SEE_BOOKINGS, SEE_EVENTS
+from ..queries import (
+    drafts,
+    live_bookings_of,
+    occurrence_at_desk,
+    occurrences_of,
+    past_occurrences,
+    upcoming_occurrences,
+)
+from .rows import coming, guest, row, rows
+
+SOON = 12
+
+
+@desk_page(SEE_EVENTS)
+def today(request: ServiceRequest) -> HttpResponse:
+    """The desk's first page: what is on today at my branches, and what comes next."""
+    now = clock.now()
+    visible = SEE_EVENTS.visible(request.holdings)
+    dates = upcoming_occurrences(now=now, visible=visible, limit=40).rows
+    day = clock.in_london(now).date()
+    on_today = [date for date in dates if clock.in_london(date.starts_at).date() <= day]
+    later = [date for date in dates if date not in on_today]
+    context = {
+        "now": now,
+        "today": rows(on_today, now=now),
+        "soon": rows(later[:SOON], now=now),
+        "may_create": CREATE_EVENTS.allows(request.holdings),
+    }
+    return render(request, "events/desk/today.html", context)
+
+
+@desk_page(SEE_EVENTS)
+def events(request: ServiceRequest) -> HttpResponse:
+    """Coming dates, past ones, drafts."""
+    now = clock.now()
+    visible = SEE_EVENTS.visible(request.holdings)
+    path = reverse("events:desk_events", args=[request.service.slug])
+    shown = request.GET.get("show", "")
+    after = request.GET.get("after")
+    planned = list(drafts(visible=visible))
+    context: dict[str, Any] = {
+        "tabs": [
+            {"title": _("Coming"), "address": path, "current": shown not in ("past", "drafts")},
+            {
+                "title": _("Drafts"),
+                "address": f"{path}?show=drafts",
+                "current": shown == "drafts",
+                "count": len(planned),
+            },
+            {"title": _("Past"), "address": f"{path}?show=past", "current": shown == "past"},
+        ],
+        "may_create": CREATE_EVENTS.allows(request.holdings),
+        "now": now,
+    }
+    if shown == "drafts":
+        context["drafts"] = planned
+        return render(request, "events/desk/drafts.html", context)
+    read = past_occurrences if shown == "past" else upcoming_occurrences
+    page = read(now=now, visible=visible, after=after)
+    words = "show=past&" if shown == "past" else ""
+    context |= {
+        "rows": rows(page.rows, now=now),
+        "later": f"{path}?{words}after={page.after}" if page.after else "",
+        "start": f"{path}?{words}".rstrip("?&") if after else "",
+    }
+    return render(request, "events/desk/events.html", context)
+
+
+@desk_page(SEE_EVENTS)
+def date(request: ServiceRequest, public_id: str) -> HttpResponse:
+    """One date: who comes, what they need, and what staff may do."""
+    now = clock.now()
+    found = permitted(request, SEE_EVENTS, occurrence_at_desk(public_id=public_id))
+    others = [
+        other
+        for other in occurrences_of(event=found.event)
+        if other.pk != found.pk and other.ends_at > now
+    ]
+    open_to_book = found.event.is_bookable and not found.is_cancelled and found.starts_at > now
+    context = {
+        **_about(found),
+        **_door(request, found),
+        "row": row(found, now=now),
+        "others": rows(others[:10], now=now),
+        "may_book": open_to_book
+        and not found.event.is_draft
+        and BOOK_FOR_OTHERS.allows(request.holdings, found),
+        "may_cancel": not found.is_cancelled
+        and not found.event.is_draft
+        and found.ends_at > now
+        and CANCEL_OCCURRENCES.allows(request.holdings, found),
+        "may_change": CREATE_EVENTS.allows(request.holdings, found.event),
+        "now": now,
+    }
+    return render(request, "events/desk/date.html", context)
+
+
+@desk_page(SEE_BOOKINGS)
+def door_list(request: ServiceRequest, public_id: str) -> HttpResponse:
+    """The list for the door, on paper."""
+    found = permitted(request, SEE_BOOKINGS, occurrence_at_desk(public_id=public_id))
+    context = {**_about(found), **_door(request, found), "now": clock.now()}
+    return render(request, "events/desk/print.html", context)
+
+
+@desk_page(CANCEL_OCCURRENCES)
+def cancel_date(request: ServiceRequest, public_id: str) -> HttpResponse:
+    """Call one date off: asked once, with the reason that everybody reads."""
+    now = clock.now()
+    found = permitted(request, CANCEL_OCCURRENCES, occurrence_at_desk(public_id=public_id))
+    form = CancelOccurrenceForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            told = cancel_occurrence(
+                occurrence=found,
+                because=said(form.cleaned_data["reason"]),
+                by=request.acting,
+                now=now,
+            )
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            words = ngettext(
+                "Cancelled. %(n)s person who had booked is being told.",
+                "Cancelled. %(n)s people who had booked are being told.",
+                told,
+            )
+            messages.success(
+                request, words % {"n": told} if told else _("Cancelled. Nobody had booked.")
+            )
+            return redirect("events:desk_date", request.service.slug, public_id)
+    context = {**_about(found), **_door(request, found), "form": form, "now": now}
+    return render(request, "events/desk/cancel.html", context)
+
+
+def _about(found: Occurrence) -> dict[str, Any]:
+    return {"occurrence": found, "event": found.event, "branch": found.branch}
+
+
+def _door(request: ServiceRequest, found: Occurrence) -> dict[str, Any]:
+    """Names only for those who may see them."""
+    if not SEE_BOOKINGS.allows(request.holdings, found):
+        return {"door": [], "coming": "", "may_see_bookings": False}
+    live: list[Booking] = list(live_bookings_of(occurrence=found))
+    return {
+        "door": [guest(booking, request) for booking in live],
+        "coming": coming(live, found.capacity),
+        "may_see_bookings": True,
+    }

@@ -1,0 +1,81 @@
+"""Bookings that staff make or cancel for somebody."""
+
+from dataclasses import replace
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from branchline.core import clock
+from branchline.core.acting import Channel
+from branchline.core.errors import Refusal
+from branchline.core.pages import desk_page, permitted
+from branchline.core.requests import ServiceRequest
+
+from ..actions import book_a_place, cancel_booking
+from ..forms import DeskBookForm
+from ..permits import BOOK_FOR_OTHERS, CHANGE_BOOKINGS
+from ..queries import booking_by_public_id, occurrence_at_desk
+from .rows import guest, row
+
+
+@desk_page(BOOK_FOR_OTHERS)
+def book_for(request: ServiceRequest, public_id: str) -> HttpResponse:
+    """Book for somebody at the desk, on the telephone, or who has written."""
+    now = clock.now()
+    found = permitted(request, BOOK_FOR_OTHERS, occurrence_at_desk(public_id=public_id))
+    form = DeskBookForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            book_a_place(
+                occurrence=found,
+                contact_name=given["name"],
+                route=form.route,
+                address=form.address,
+                language=get_language() or "en",
+                adults=given["adults"],
+                children=given["children"],
+                access_note=given["access_note"],
+                postcode=given["postcode"],
+                by=replace(request.acting, channel=Channel(given["channel"])),
+                now=now,
+                key=given["key"],
+            )
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("Booked for %(name)s.") % {"name": given["name"]})
+            return redirect("events:desk_date", request.service.slug, public_id)
+    context = {
+        "form": form,
+        "occurrence": found,
+        "event": found.event,
+        "branch": found.branch,
+        "row": row(found, now=now),
+        "now": now,
+    }
+    return render(request, "events/desk/book.html", context)
+
+
+@desk_page(CHANGE_BOOKINGS)
+def cancel_for(request: ServiceRequest, public_id: str) -> HttpResponse:
+    """Cancel a booking for somebody who asks: a page with one button."""
+    now = clock.now()
+    booking = permitted(request, CHANGE_BOOKINGS, booking_by_public_id(public_id=public_id))
+    date = booking.occurrence
+    who = guest(booking, request)
+    if request.method == "POST":
+        cancel_booking(booking=booking, by=request.acting, now=now)
+        messages.success(request, _("The booking of %(name)s is cancelled.") % {"name": who.name})
+        return redirect("events:desk_date", request.service.slug, date.public_id)
+    context = {
+        "booking": booking,
+        "occurrence": date,
+        "event": date.event,
+        "guest": who,
+        "now": now,
+    }
+    return render(request, "events/desk/cancel_booking.html", context)

@@ -1,0 +1,159 @@
+"""A new event in under a minute, changing one, publishing a draft."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from branchline.core import clock
+from branchline.core.errors import Refusal
+from branchline.core.pages import desk_page, permitted
+from branchline.core.requests import ServiceRequest
+from branchline.places.models import Branch
+from branchline.places.queries import branches_of
+
+from ..actions import change_event, create_event, publish_event
+from ..forms import EventForm
+from ..models import Event
+from ..permits import CREATE_EVENTS
+from ..queries import event_by_public_id, occurrences_of, preview_dates
+
+
+@dataclass(frozen=True)
+class _At:
+    """A branch, as permits ask for it."""
+
+    service_id: int
+    branch_id: int
+
+
+@desk_page(CREATE_EVENTS)
+def new(request: ServiceRequest) -> HttpResponse:
+    """Create an event: published at once, or kept as a draft."""
+    now = clock.now()
+    branches = _my_branches(request)
+    form = EventForm(
+        request.POST if request.method == "POST" else None, branches=_choices(branches)
+    )
+    if request.method == "POST" and form.is_valid():
+        event = _create(request, form, branches, now)
+        if event is not None:
+            return _to_first_date(request, event)
+    return render(request, "events/desk/new.html", {"form": form, "heading": _("New event")})
+
+
+def _create(
+    request: ServiceRequest, form: EventForm, branches: list[Branch], now: datetime
+) -> Event | None:
+    branch = next(b for b in branches if b.public_id == form.cleaned_data["branch"])
+    timing = form.timing()
+    try:
+        event = create_event(
+            branch=branch,
+            details=form.details(),
+            timing=timing,
+            by=request.acting,
+            now=now,
+            key=form.cleaned_data["key"],
+        )
+        if request.POST.get("then") == "publish":
+            event = publish_event(event=event, by=request.acting, now=now)
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return None
+    days = preview_dates(timing=timing, branch=branch)
+    _say_what_happened(request, event, len(days))
+    shut = sum(day.closed for day in days)
+    if shut:
+        words = ngettext(
+            "%(n)s of these dates is on a day when the library is closed.",
+            "%(n)s of these dates are on days when the library is closed.",
+            shut,
+        )
+        messages.warning(request, words % {"n": shut})
+    return event
+
+
+def _say_what_happened(request: ServiceRequest, event: Event, dates: int) -> None:
+    if event.is_draft:
+        words = ngettext(
+            "Saved as a draft with %(n)s date. Nobody outside the desk sees it yet.",
+            "Saved as a draft with %(n)s dates. Nobody outside the desk sees it yet.",
+            dates,
+        )
+    else:
+        words = ngettext(
+            "Published with %(n)s date. People nearby can find it now.",
+            "Published with %(n)s dates. People nearby can find it now.",
+            dates,
+        )
+    messages.success(request, words % {"n": dates})
+
+
+@desk_page(CREATE_EVENTS)
+def change(request: ServiceRequest, public_id: str) -> HttpResponse:
+    """Put an event right. Published dates stay where they are."""
+    now = clock.now()
+    event = permitted(request, CREATE_EVENTS, event_by_public_id(public_id=public_id))
+    form = EventForm(
+        request.POST if request.method == "POST" else None,
+        branches=_choices([event.branch]),
+        dates_stay=not event.is_draft,
+        initial=EventForm.filled_with(event),
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_event(
+                event=event,
+                details=form.details(),
+                timing=form.timing() if event.is_draft else None,
+                by=request.acting,
+                now=now,
+            )
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("Saved."))
+            return _to_first_date(request, event)
+    context = {"form": form, "heading": _("Change this event"), "event": event}
+    return render(request, "events/desk/new.html", context)
+
+
+@desk_page(CREATE_EVENTS)
+def publish(request: ServiceRequest, public_id: str) -> HttpResponse:
+    """Show a draft to the public."""
+    event = permitted(request, CREATE_EVENTS, event_by_public_id(public_id=public_id))
+    if request.method == "POST":
+        try:
+            publish_event(event=event, by=request.acting, now=clock.now())
+        except Refusal as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, _("Published. People nearby can find it now."))
+    return _to_first_date(request, event)
+
+
+def _to_first_date(request: ServiceRequest, event: Event) -> HttpResponse:
+    first = occurrences_of(event=event).first()
+    if first is None:
+        return redirect("events:desk_events", request.service.slug)
+    return redirect("events:desk_date", request.service.slug, first.public_id)
+
+
+def _my_branches(request: ServiceRequest) -> list[Branch]:
+    """The branches where this person may make events."""
+    service: Any = request.service
+    return [
+        branch
+        for branch in branches_of(service)
+        if CREATE_EVENTS.allows(request.holdings, _At(service.pk, branch.pk))
+    ]
+
+
+def _choices(branches: list[Branch]) -> list[tuple[str, str]]:
+    return [(branch.public_id, str(branch.name)) for branch in branches]

@@ -1,0 +1,112 @@
+"""What the desk prints of a date and of a guest."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from branchline.core.requests import ServiceRequest
+from branchline.messages.models import Route
+
+from ..models import Booking, Occurrence
+from ..pages.booking import party
+
+
+@dataclass(frozen=True)
+class Row:
+    """A date in a table of the desk."""
+
+    title: Any
+    address: str
+    starts_at: datetime
+    branch: Any
+    booked: str
+    status_words: str
+    status_tone: str
+
+
+@dataclass(frozen=True)
+class Guest:
+    """A booking on the list for the door."""
+
+    name: str
+    party: str
+    access_note: str
+    reach: str
+    cancel_address: str
+
+
+def row(date: Occurrence, *, now: datetime) -> Row:
+    """A date with its event and branch."""
+    words, tone = _status(date, now)
+    return Row(
+        title=date.event.title,
+        address=reverse("events:desk_date", args=[date.service.slug, date.public_id]),
+        starts_at=date.starts_at,
+        branch=date.branch.name,
+        booked=_booked(date),
+        status_words=words,
+        status_tone=tone,
+    )
+
+
+def rows(dates: Iterable[Occurrence], *, now: datetime) -> list[Row]:
+    """Rows of a table."""
+    return [row(date, now=now) for date in dates]
+
+
+def guest(booking: Booking, request: ServiceRequest) -> Guest:
+    """A booking with its contact."""
+    contact = booking.contact
+    return Guest(
+        name=contact.name if contact else _("Name removed"),
+        party=party(booking.adults, booking.children),
+        access_note=booking.access_note,
+        reach=contact.address
+        if contact and contact.route != Route.LETTER
+        else _("By letter")
+        if contact
+        else "",
+        cancel_address=reverse(
+            "events:desk_cancel_booking", args=[request.service.slug, booking.public_id]
+        ),
+    )
+
+
+def coming(bookings: Iterable[Booking], capacity: int | None) -> str:
+    """ "11 people in 4 parties have booked, of 20 places: 5 adults and 6 children"."""
+    live = list(bookings)
+    people = sum(booking.people for booking in live)
+    if not people:
+        return _("Nobody has booked yet.")
+    parties = ngettext("%(n)s booking", "%(n)s bookings", len(live)) % {"n": len(live)}
+    who = party(sum(b.adults for b in live), sum(b.children for b in live))
+    return ngettext(
+        "%(people)s person is coming (%(who)s) in %(parties)s; there are %(capacity)s places.",
+        "%(people)s people are coming (%(who)s) in %(parties)s; there are %(capacity)s places.",
+        people,
+    ) % {"people": people, "who": who, "parties": parties, "capacity": capacity}
+
+
+def _booked(date: Occurrence) -> str:
+    if date.capacity is None:
+        return _("Drop in")
+    return _("%(booked)s of %(capacity)s") % {"booked": date.booked, "capacity": date.capacity}
+
+
+def _status(date: Occurrence, now: datetime) -> tuple[str, str]:
+    if date.is_cancelled:
+        return _("Cancelled"), "wrong"
+    if date.event.is_draft:
+        return _("Draft"), "plain"
+    if date.ends_at <= now:
+        return _("Has been"), "quiet"
+    if date.starts_at <= now:
+        return _("On now"), "live"
+    if date.places_left == 0:
+        return _("Full"), "soon"
+    return _("Going ahead"), "good"

@@ -1,0 +1,140 @@
+"""Forms of booking: who is coming, one way to reach them, the code of a letter."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from branchline.core.forms import Form, OnceForm
+
+from ..actions import MOST_PEOPLE
+from .fields import TextField, WholeNumberField
+from .reach import ReachForm
+
+NOTE_LIMIT = 500
+
+
+def party_field(label: Any, hint: Any, *, initial: int) -> WholeNumberField:
+    """How many of one kind are coming."""
+    return WholeNumberField(
+        label=label,
+        help_text=hint,
+        initial=initial,
+        high=MOST_PEOPLE,
+        required=False,
+        wrong=_("Write a number in figures, like 2."),
+        too_low=_("This can’t be less than 0. Write 0 if nobody is coming."),
+        too_high=_(
+            "You can book for up to %(limit_value)d people. For a bigger group, please phone or ask at the library."
+        ),
+        widget=forms.NumberInput(attrs={"inputmode": "numeric", "min": 0, "max": MOST_PEOPLE}),
+    )
+
+
+class PartyForm(Form):
+    """Who is coming: adults and children are counted, nothing more is asked about them."""
+
+    adults = party_field(_("Adults"), _("Parents and carers count too"), initial=1)
+    children = party_field(_("Children"), _("Under 18. Babies count too"), initial=0)
+
+    def clean(self) -> dict[str, Any]:
+        """Somebody has to come."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        for field in ("adults", "children"):
+            if field not in self.errors:
+                cleaned[field] = cleaned.get(field) or 0
+        if (
+            not {"adults", "children"} & set(self.errors)
+            and not cleaned["adults"] + cleaned["children"]
+        ):
+            self.add_error(
+                "adults",
+                forms.ValidationError(_("Say how many are coming: at least 1."), code="nobody"),
+            )
+        return cleaned
+
+
+class BookForm(ReachForm, PartyForm, OnceForm):
+    """Book places without an account: one page."""
+
+    access_note = TextField(
+        label=_("Can we do anything to make it easier for you to come?"),
+        help_text=_(
+            "For example a chair with arms, a place near the front, or room for a wheelchair. Leave it empty if not."
+        ),
+        required=False,
+        max_length=NOTE_LIMIT,
+        error_messages={
+            "max_length": _(
+                "Use fewer words: %(limit_value)d letters at most. You wrote %(show_value)d."
+            )
+        },
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    postcode = TextField(
+        label=_("Your postcode (if you like)"),
+        help_text=_(
+            "It shows which neighbourhoods come to libraries. We note the neighbourhood and forget the postcode."
+        ),
+        required=False,
+        max_length=12,
+        error_messages={"max_length": _("Check the postcode. It looks like M33 7ZF.")},
+        widget=forms.TextInput(attrs={"autocomplete": "postal-code", "spellcheck": "false"}),
+    )
+
+    field_order = (
+        "key", "adults", "children", "name", "reach", "email", "mobile", "landline", "post", "access_note", "postcode",
+    )  # fmt: skip
+
+
+class DeskBookForm(BookForm):
+    """Staff book for somebody who stands at the desk, phones or has written."""
+
+    channel = forms.ChoiceField(
+        label=_("How did they ask?"),
+        choices=(("desk", _("At the desk")), ("phone", _("By phone")), ("letter", _("By letter"))),
+        initial="desk",
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Say how they asked."),
+            "invalid_choice": _("Choose desk, phone or letter."),
+        },
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Their name")
+        self.fields["name"].help_text = ""
+        self.fields["reach"].label = _("How may we reach them?")
+        self.fields["reach"].help_text = ""
+        self.fields["access_note"].label = _("Anything that makes it easier for them to come?")
+        self.fields["access_note"].help_text = ""
+
+
+class CodeForm(Form):
+    """The short code that stands in a letter or is read out on the telephone."""
+
+    code = TextField(
+        label=_("Code from the letter"),
+        help_text=_("8 letters and numbers in two groups, like k7mp-2x9d"),
+        max_length=60,
+        error_messages={
+            "required": _("Write the code that stands in the letter."),
+            "max_length": _("The code is shorter: 8 letters and numbers in two groups."),
+        },
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
+        ),
+    )
+
+    def clean_code(self) -> str:
+        """As it was printed: people leave out the hyphen, and read 0 for o and 1 for l or i."""
+        typed = re.sub(r"[\s\-–]", "", self.cleaned_data["code"].lower())
+        read = typed.translate(str.maketrans("oil", "011"))
+        if len(read) != 8 or not read.isalnum():
+            raise forms.ValidationError(
+                _("A code has 8 letters and numbers in two groups. Please check it.")
+            )
+        return f"{read[:4]}-{read[4:]}"

@@ -1,0 +1,16 @@
+"""The public's pages: find what is on, book, cancel."""
+
+from .booking import book, cancel, cancel_mine, code, done
+from .finding import home, near, occurrence, whats_on
+
+__all__ = [
+    "book",
+    "cancel",
+    "cancel_mine",
+    "code",
+    "done",
+    "home",
+    "near",
+    "occurrence",
+    "whats_on",
+]

@@ -1,0 +1,215 @@
+"""Book, see one's booking, cancel: without an account.
+
+Who may see a booking: the browser that made it (its session says so), or whoever has the link of the
+message or the code of the letter. Its public id alone opens nothing.
+"""
+
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from branchline.core import clock
+from branchline.core.errors import Refusal
+from branchline.core.pages import public_page
+from branchline.core.requests import ServiceRequest
+from branchline.messages.models import Route
+
+from ..actions import book_a_place, cancel_booking
+from ..forms import BookForm, CodeForm
+from ..models import Booking
+from ..parts import card, cards
+from ..queries import (
+    booking_by_public_id,
+    listing,
+    my_booking_by_link,
+    occurrence_to_book,
+    other_dates,
+)
+from .finding import directions, why_not
+
+MINE = "bookings"
+REMEMBERED = 20
+
+
+@public_page
+def book(request: ServiceRequest, public_id: str) -> HttpResponse:
+    """One page: who is coming, who you are, how we may reach you."""
+    now = clock.now()
+    shown = listing(public_id=public_id)
+    form = BookForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        booking = _book(request, form, public_id, now)
+        if booking is not None:
+            return redirect("events:done", request.service.slug, booking.public_id)
+    context = {"shown": shown, "card": card(shown, now=now), "now": now, "form": form}
+    if request.method != "POST" and not shown.can_be_booked(now):
+        context |= {
+            "why_not": why_not(shown, now),
+            "others": cards(other_dates(of=shown, now=now), now=now),
+        }
+        return render(request, "events/closed.html", context)
+    return render(request, "events/book.html", context)
+
+
+def _book(request: ServiceRequest, form: BookForm, public_id: str, now: datetime) -> Booking | None:
+    given = form.cleaned_data
+    try:
+        booking = book_a_place(
+            occurrence=occurrence_to_book(public_id=public_id),
+            contact_name=given["name"],
+            route=form.route,
+            address=form.address,
+            language=get_language() or "en",
+            adults=given["adults"],
+            children=given["children"],
+            access_note=given["access_note"],
+            postcode=given["postcode"],
+            by=request.acting,
+            now=now,
+            key=given["key"],
+        )
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return None
+    mine = [
+        booking.public_id,
+        *(i for i in request.session.get(MINE, []) if i != booking.public_id),
+    ]
+    request.session[MINE] = mine[:REMEMBERED]
+    return booking
+
+
+@public_page
+def done(request: ServiceRequest, public_id: str) -> HttpResponse:
+    """The one kind page at the end. Another browser learns nothing, not even whether it exists."""
+    booking = _mine(request, public_id)
+    if booking is None:
+        return render(request, "events/elsewhere.html", status=404)
+    if not booking.is_live:
+        return _cancelled(request, booking, clock.now())
+    shown = listing(public_id=booking.occurrence.public_id)
+    return render(
+        request,
+        "events/done.html",
+        {
+            **_about(booking, clock.now()),
+            "sentence": _("We look forward to seeing you."),
+            "told": told(booking),
+            "directions": directions(shown),
+            "tell": tell_a_friend(request, booking),
+        },
+    )
+
+
+@public_page
+def cancel(request: ServiceRequest, token: str) -> HttpResponse:
+    """Behind the link of a message or the code of a letter: opening changes nothing, the button cancels."""
+    now = clock.now()
+    return _cancel(request, my_booking_by_link(secret=token, now=now), now)
+
+
+@public_page
+def cancel_mine(request: ServiceRequest, public_id: str) -> HttpResponse:
+    """The same for the browser that booked."""
+    booking = _mine(request, public_id)
+    if booking is None:
+        return render(request, "events/elsewhere.html", status=404)
+    return _cancel(request, booking, clock.now())
+
+
+@public_page
+def code(request: ServiceRequest) -> HttpResponse:
+    """From the code in a letter to the booking."""
+    form = CodeForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            my_booking_by_link(secret=form.cleaned_data["code"], now=clock.now())
+        except Refusal:
+            form.add_error(
+                "code",
+                _("We don’t know this code. Check it with the letter; old codes stop working."),
+            )
+        else:
+            return redirect("events:cancel", request.service.slug, form.cleaned_data["code"])
+    return render(request, "events/code.html", {"form": form})
+
+
+def _cancel(request: ServiceRequest, booking: Booking, now: datetime) -> HttpResponse:
+    if request.method == "POST":
+        cancel_booking(booking=booking, by=request.acting, now=now)
+        return redirect(request.path)
+    if not booking.is_live:
+        return _cancelled(request, booking, now)
+    over = booking.occurrence.ends_at <= now
+    return render(request, "events/cancel.html", {**_about(booking, now), "over": over})
+
+
+def _cancelled(request: ServiceRequest, booking: Booking, now: datetime) -> HttpResponse:
+    shown = listing(public_id=booking.occurrence.public_id)
+    others = cards(other_dates(of=shown, now=now, limit=3), now=now)
+    return render(request, "events/cancelled.html", {**_about(booking, now), "others": others})
+
+
+def _mine(request: HttpRequest, public_id: str) -> Booking | None:
+    if public_id not in request.session.get(MINE, []):
+        return None
+    try:
+        return booking_by_public_id(public_id=public_id)
+    except Refusal:
+        return None
+
+
+def _about(booking: Booking, now: datetime) -> dict[str, Any]:
+    date = booking.occurrence
+    return {
+        "booking": booking,
+        "occurrence": date,
+        "event": date.event,
+        "branch": date.branch,
+        "party": party(booking.adults, booking.children),
+        "now": now,
+    }
+
+
+def party(adults: int, children: int) -> str:
+    """ "1 adult and 2 children"."""
+    parts = []
+    if adults:
+        parts.append(ngettext("%(n)s adult", "%(n)s adults", adults) % {"n": adults})
+    if children:
+        parts.append(ngettext("%(n)s child", "%(n)s children", children) % {"n": children})
+    return _(" and ").join(parts)
+
+
+def told(booking: Booking) -> str:
+    """How the message is on its way. The address itself is not repeated: screens are looked at."""
+    route = booking.contact.route if booking.contact else None
+    match route:
+        case Route.EMAIL:
+            return _("An email with the details is on its way to you. It can take a few minutes.")
+        case Route.SMS:
+            return _("A text message with the details is on its way to you.")
+        case Route.PHONE:
+            return _("Somebody from the library will ring you to say that your places are kept.")
+        case Route.LETTER:
+            return _("A letter with the details is on its way to you. It takes 3 or 4 days.")
+        case _:
+            return _("The library has noted your booking.")
+
+
+def tell_a_friend(request: HttpRequest, booking: Booking) -> str:
+    """An email that somebody's own program opens: it says what is on, nothing about the booking."""
+    date = booking.occurrence
+    page = request.build_absolute_uri(
+        reverse("events:occurrence", args=[booking.service.slug, date.public_id])
+    )
+    words = _("Shall we go to this at the library?")
+    return "mailto:?" + urlencode(
+        {"subject": str(date.event.title), "body": f"{words}\n{page}"}
+    ).replace("+", "%20")

@@ -1,0 +1,38 @@
+"""Addresses of the room events. They stand on posters for years: change none, add a redirect."""
+
+from django.urls import path
+
+from . import desk as staff
+from . import feeds, pages
+
+national = [
+    path("whats-on", pages.near, name="near"),
+]
+
+public = [
+    path("", pages.home, name="home"),
+    path("whats-on", pages.whats_on, name="whats_on"),
+    path("whats-on.ics", feeds.service_calendar, name="calendar"),
+    path("whats-on.atom", feeds.service_atom, name="atom"),
+    path("libraries/<slug:public_id>.ics", feeds.branch_calendar, name="branch_calendar"),
+    path("whats-on/<slug:public_id>", pages.occurrence, name="occurrence"),
+    path("whats-on/<slug:public_id>.ics", feeds.occurrence_calendar, name="occurrence_ics"),
+    path("whats-on/<slug:public_id>/book", pages.book, name="book"),
+    path("bookings/code", pages.code, name="code"),
+    path("bookings/cancel/<str:token>", pages.cancel, name="cancel"),
+    path("bookings/<slug:public_id>/done", pages.done, name="done"),
+    path("bookings/<slug:public_id>/cancel", pages.cancel_mine, name="cancel_mine"),
+]
+
+desk = [
+    path("", staff.today, name="desk"),
+    path("events", staff.events, name="desk_events"),
+    path("events/new", staff.new, name="desk_new"),
+    path("events/<slug:public_id>", staff.date, name="desk_date"),
+    path("events/<slug:public_id>/door", staff.door_list, name="desk_print"),
+    path("events/<slug:public_id>/book", staff.book_for, name="desk_book"),
+    path("events/<slug:public_id>/cancel", staff.cancel_date, name="desk_cancel"),
+    path("plans/<slug:public_id>", staff.change, name="desk_change"),
+    path("plans/<slug:public_id>/publish", staff.publish, name="desk_publish"),
+    path("bookings/<slug:public_id>/cancel", staff.cancel_for, name="desk_cancel_booking"),
+]
