@@ -12,10 +12,12 @@ from .accounts import (
     Partnership,
     StaffPin,
 )
+from .contacts import Contact
 
 __all__ = [
     "NATIONAL_ROLES",
     "Account",
+    "Contact",
     "Device",
     "Invitation",
     "Membership",
