@@ -1,10 +1,12 @@
 """Nameplate of the room places."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from branchline.core.rooms import Room
+from branchline.core.rooms import DeskPage, Room, SitePage
 
 
 class PlacesConfig(Room):
@@ -20,6 +22,26 @@ class PlacesConfig(Room):
         from .queries import service_ids
 
         know_services(service_ids)
+
+    def site_pages(self) -> Sequence[SitePage]:
+        return [
+            SitePage(
+                _("Libraries"),
+                national="places:libraries",
+                service="places:service_libraries",
+                order=20,
+            )
+        ]
+
+    def desk_pages(self) -> Sequence[DeskPage]:
+        from .permits import SEE_BRANCHES
+
+        return [DeskPage(_("Libraries"), "places:desk_libraries", SEE_BRANCHES, order=60)]
+
+    def attributions(self) -> "Sequence[str | Promise]":
+        from .queries import attributions
+
+        return attributions()
 
     def demo(self, *, now: datetime) -> None:
         from .demo import load

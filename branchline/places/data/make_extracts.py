@@ -15,6 +15,7 @@ import json
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -197,7 +198,7 @@ def wards_and_small_areas(source: Path) -> None:
         row["LONG"] = f"{sum(p[1] for p in points) / len(points):.4f}"
     write_csv("wards_2024.csv.gz", [wards[c] for c in sorted(wards)])
     greater_manchester = {f"E080000{n:02}" for n in range(1, 11)}
-    columns = ("LSOA21CD", "LSOA21NM", "WD24CD", "LAD24CD")
+    columns: tuple[str, ...] = ("LSOA21CD", "LSOA21NM", "WD24CD", "LAD24CD")
     local = [r for r in lookup if r["LAD24CD"] in greater_manchester]
     write_csv(
         "lsoa_to_ward_greater_manchester.csv.gz",
@@ -253,9 +254,45 @@ def shapes(source: Path) -> None:
     )
 
 
+def coast(source: Path) -> None:
+    """The outline of the country: what is left when every border between two councils is dropped."""
+    outlines = json.loads(
+        (source / "geography/uk_local_authority_boundaries_2024.geojson").read_text()
+    )
+    edges: dict[tuple[Any, Any], None] = {}
+    for f in outlines["features"]:
+        geometry = f["geometry"]
+        polygons = (
+            geometry["coordinates"]
+            if geometry["type"] == "MultiPolygon"
+            else [geometry["coordinates"]]
+        )
+        for polygon in polygons:
+            for ring in polygon:
+                points = [tuple(p) for p in rounded(ring, 0.02, 2)]
+                for a, b in pairwise(points):
+                    if (b, a) in edges:
+                        del edges[(b, a)]
+                    else:
+                        edges[(a, b)] = None
+    onward: dict[Any, list[Any]] = defaultdict(list)
+    for a, b in edges:
+        onward[a].append(b)
+    rings = []
+    for start in list(onward):
+        while onward[start]:
+            ring, here = [start], onward[start].pop()
+            while here != start and onward[here]:
+                ring.append(here)
+                here = onward[here].pop()
+            if len(ring) > 3:
+                rings.append([*ring, start])
+    write_json("coast.json.gz", rings)
+
+
 def main() -> None:
     source = Path(sys.argv[1])
-    for cut in (libraries, services, authorities, wards_and_small_areas, shapes):
+    for cut in (libraries, services, authorities, wards_and_small_areas, shapes, coast):
         cut(source)
 
 

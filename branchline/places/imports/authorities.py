@@ -55,7 +55,7 @@ class Authorities(Importer):
     )
 
     def key(self, row: Row) -> Hashable:
-        return row["code"]
+        return row.text("code")
 
     def load(self, rows: Sequence[Row], into: Writer) -> None:
         """One vintage of councils."""
@@ -100,7 +100,7 @@ class AuthorityOutlines(Importer):
     )
 
     def key(self, row: Row) -> Hashable:
-        return row["code"]
+        return row.text("code")
 
     def load(self, rows: Sequence[Row], into: Writer) -> None:
         """Give councils their outline, in every vintage of the code."""

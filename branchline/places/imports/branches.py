@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
@@ -41,6 +41,10 @@ class BranchList(Importer):
 
     system: ClassVar[str]
 
+    def key(self, row: Row) -> tuple[str, ...]:
+        """How the list tells its rows apart."""
+        raise NotImplementedError
+
     def service_code(self, row: Row) -> str:
         """The area code by which the list names the service."""
         raise NotImplementedError
@@ -55,8 +59,8 @@ class BranchList(Importer):
         served: dict[str, set[int]] = defaultdict(set)
         for code, service in ServiceAuthority.objects.values_list("authority_code", "service_id"):
             served[code].add(service)
-        for code, service in Service.objects.exclude(code=None).values_list("code", "id"):
-            served[str(code)] = {service}
+        for own_code, service in Service.objects.exclude(code=None).values_list("code", "id"):
+            served[str(own_code)] = {service}
         for code, council in councils.items():  # lists outlive councils: North Yorkshire County
             if code not in served:
                 served[code] = {s for c in council.replaced_by.split() for s in served.get(c, ())}
@@ -108,7 +112,8 @@ class BranchList(Importer):
                 "branch"
             )
         }
-        branches, kept = {}, []
+        branches: dict[str, Values] = {}
+        kept: list[Values] = []
         for key, row in keys.items():
             values = self._placed(row, into)
             source = sources.get(key)
@@ -130,7 +135,7 @@ class BranchList(Importer):
         into.upsert(BranchSource, ("system", "value"), kept, count=False)
 
     def _key(self, row: Row) -> str:
-        return "|".join(str(part) for part in (self.key(row) or ()))[:300]
+        return "|".join(self.key(row))[:300]
 
     def _placed(self, row: Row, into: Writer) -> Values:
         """The list's values with position and ward, and a postcode only if it is one."""
@@ -221,7 +226,7 @@ class EnglishLibraries(BranchList):
         *(Column(f"Co-located {kind}", (), longest=5) for kind in SHARES),
     )
 
-    def key(self, row: Row) -> Hashable:
+    def key(self, row: Row) -> tuple[str, ...]:
         return tuple(row.text(n) for n in ("Service code", "Type", "Name", "Postcode"))
 
     def service_code(self, row: Row) -> str:
@@ -281,7 +286,7 @@ class WelshLibraries(BranchList):
         Column("URL", ("website",), web_address, longest=300),
     )
 
-    def key(self, row: Row) -> Hashable:
+    def key(self, row: Row) -> tuple[str, ...]:
         return tuple(row.text(n) for n in ("Code", "Name", "Postcode"))
 
     def service_code(self, row: Row) -> str:

@@ -65,16 +65,15 @@ def rings(cell: str) -> list[list[list[float]]]:
     wrong = Wrong(_("this is not the shape of an area (a GeoJSON polygon in degrees)."))
     try:
         geometry = json.loads(cell)
-        polygons = {
-            "Polygon": lambda c: [c],
-            "MultiPolygon": lambda c: c,
-        }[geometry["type"]](geometry["coordinates"])
+        given = geometry["coordinates"]
+        polygons = {"Polygon": [given], "MultiPolygon": given}[geometry["type"]]
         found = [
             [[float(lon), float(lat)] for lon, lat, *_z in ring]
             for polygon in polygons
             for ring in polygon
+            if len(ring) >= 4
         ]
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError, RecursionError, OverflowError):
         raise wrong from None
     points = [point for ring in found for point in ring]
     inside = all(

@@ -56,7 +56,7 @@ class Postcodes(Importer):
     )
 
     def key(self, row: Row) -> Hashable:
-        return row["postcode"]
+        return row.text("postcode")
 
     def prepare(self, into: Writer) -> None:
         """Which vintage of a ward a postcode means: the newest we know under its code."""

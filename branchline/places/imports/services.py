@@ -53,7 +53,7 @@ class UkServices(Importer):
     )
 
     def key(self, row: Row) -> Hashable:
-        return row["Code"]
+        return row.text("Code")
 
     def prepare(self, into: Writer) -> None:
         """What the services are joined to."""

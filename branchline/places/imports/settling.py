@@ -50,7 +50,7 @@ def ward_finder() -> WardFinder:
     """A finder that knows the shapes of wards loaded so far (newest vintage)."""
     shapes: dict[str, dict[str, tuple[str, int, list[Ring]]]] = defaultdict(dict)
     for ward in Ward.objects.filter(shape__isnull=False).order_by("vintage"):
-        shapes[ward.authority_code][ward.code] = (ward.code, ward.vintage, ward.shape)
+        shapes[ward.authority_code][ward.code] = (ward.code, ward.vintage, ward.shape or [])
     return WardFinder({authority: list(wards.values()) for authority, wards in shapes.items()})
 
 

@@ -31,7 +31,7 @@ class SmallAreas(Importer):
     )
 
     def key(self, row: Row) -> Hashable:
-        return row["code"]
+        return row.text("code")
 
     def load(self, rows: Sequence[Row], into: Writer) -> None:
         """One vintage of small areas."""
@@ -96,7 +96,7 @@ class DeprivationIndex(Importer):
     )
 
     def key(self, row: Row) -> Hashable:
-        return row["area"]
+        return row.text("area")
 
     def load(self, rows: Sequence[Row], into: Writer) -> None:
         """One edition of a nation's index."""

@@ -28,7 +28,7 @@ class Wards(Importer):
     )
 
     def key(self, row: Row) -> Hashable:
-        return row["code"]
+        return row.text("code")
 
     def load(self, rows: Sequence[Row], into: Writer) -> None:
         """One vintage of wards."""
@@ -59,7 +59,7 @@ class WardBoundaries(Importer):
     )
 
     def key(self, row: Row) -> Hashable:
-        return row["code"]
+        return row.text("code")
 
     def load(self, rows: Sequence[Row], into: Writer) -> None:
         """Give known wards their shape; add those of a vintage we did not know."""

@@ -176,7 +176,8 @@ class Branch(Published):
 
     def access(self) -> list[tuple[str, bool | None]]:
         """(label, True, False or None for not known) of every access fact."""
-        return [(str(self._meta.get_field(n).verbose_name), getattr(self, n)) for n in self.ACCESS]
+        fields = {f.name: f for f in self._meta.concrete_fields}
+        return [(str(fields[n].verbose_name), getattr(self, n)) for n in self.ACCESS]
 
 
 class BranchSource(Published):

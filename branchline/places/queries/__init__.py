@@ -4,13 +4,18 @@ Every function says how many queries it makes; none depends on how many rows it 
 """
 
 from .branches import (
+    AtDesk,
     Branches,
     DayHours,
     Span,
     branch_by_public_id,
+    branches_at_desk,
     branches_called,
     branches_of,
+    libraries_by_service,
     opening_on,
+    positions,
+    unusual_days,
     usual_week,
 )
 from .finding import Place, PlaceKind, find_place
@@ -19,6 +24,7 @@ from .nearby import NearBranch, branches_near, metres_between
 from .services import authorities_of, service_at, service_ids, services_live, slug_now
 
 __all__ = [
+    "AtDesk",
     "Branches",
     "DayHours",
     "LivesAt",
@@ -29,16 +35,20 @@ __all__ = [
     "attributions",
     "authorities_of",
     "branch_by_public_id",
+    "branches_at_desk",
     "branches_called",
     "branches_near",
     "branches_of",
     "find_place",
+    "libraries_by_service",
     "metres_between",
     "opening_on",
+    "positions",
     "service_at",
     "service_ids",
     "services_live",
     "slug_now",
+    "unusual_days",
     "usual_week",
     "ward_called",
     "wards_of",

@@ -4,11 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 
-from django.db.models import QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from branchline.core.words import Translated
 from branchline.places.errors import NoSuchBranch
-from branchline.places.models import Branch, OpeningHours, Service, Weekday
+from branchline.places.models import (
+    Branch,
+    Kind,
+    Nation,
+    OpeningException,
+    OpeningHours,
+    Service,
+    Weekday,
+)
 
 Branches = QuerySet[Branch]
 
@@ -45,7 +54,7 @@ def branches_of(service: Service, *, closed_too: bool = False) -> Branches:
 
 def branch_by_public_id(public_id: str, *, service: Service | None = None) -> Branch:
     """A public branch, of this service where one is given. One query. Raises `NoSuchBranch`."""
-    rows = Branch.objects.select_related("service").exclude(kind="prison")
+    rows = Branch.objects.select_related("service").exclude(kind=Kind.PRISON)
     if service is not None:
         rows = rows.filter(service=service)
     branch = rows.filter(public_id=public_id[:20]).first()
@@ -83,8 +92,13 @@ def usual_week(branch: Branch) -> list[DayHours]:
     ]
 
 
-def opening_on(branch: Branch, day: date) -> DayHours | None:
-    """A day's hours with exceptions; None when nobody has entered times. At most two queries."""
+def opening_on(
+    branch: Branch, day: date, *, week: Sequence[DayHours] | None = None
+) -> DayHours | None:
+    """A day's hours with exceptions; None when nobody has entered times. At most two queries.
+
+    `week` saves the second one when the usual week has been read already.
+    """
     exception = branch.exceptions.filter(first_day__lte=day, last_day__gte=day).first()
     if exception is not None:
         spans = (
@@ -93,5 +107,54 @@ def opening_on(branch: Branch, day: date) -> DayHours | None:
             else (Span(exception.opens, exception.closes),)
         )
         return DayHours(day.weekday(), spans, unusual=True, because=exception.because)
-    week = usual_week(branch)
-    return week[day.weekday()] if week else None
+    usual = usual_week(branch) if week is None else week
+    return usual[day.weekday()] if usual else None
+
+
+def unusual_days(branch: Branch, *, from_day: date) -> Sequence[OpeningException]:
+    """Announced days that are not over yet, soonest first. One query."""
+    return list(branch.exceptions.filter(last_day__gte=from_day).order_by("first_day")[:30])
+
+
+def positions() -> list[tuple[float, float]]:
+    """(lat, lon) of every library of the country that stands still. One query."""
+    rows = Branch.objects.for_the_public().on_the_map().exclude(kind=Kind.MOBILE)
+    return [(lat, lon) for lat, lon in rows.values_list("lat", "lon") if lat and lon is not None]
+
+
+def libraries_by_service() -> dict[str, list[Service]]:
+    """Live services by nation and name, each with `libraries`, how many it has. One query."""
+    its = Branch.objects.for_the_public().exclude(kind=Kind.MOBILE).filter(service=OuterRef("pk"))
+    count = its.order_by().values("service").annotate(n=Count("pk")).values("n")
+    rows = Service.objects.filter(live=True).annotate(libraries=Coalesce(Subquery(count), 0))
+    nations: dict[str, list[Service]] = {}
+    for service in rows.order_by("slug"):
+        nations.setdefault(str(Nation(service.nation).label), []).append(service)
+    return dict(sorted(nations.items()))
+
+
+@dataclass(frozen=True)
+class AtDesk:
+    """A library in the desk's list, with what residents can't be told yet."""
+
+    branch: Branch
+    has_hours: bool
+    unknown: int
+    unusual: int
+
+
+def branches_at_desk(service: Service) -> list[AtDesk]:
+    """A service's libraries by name, with what is missing. One query."""
+    hours = OpeningHours.objects.filter(branch=OuterRef("pk"))
+    rows = branches_of(service).annotate(
+        has_hours=Exists(hours), unusual=Count("exceptions", distinct=True)
+    )
+    return [
+        AtDesk(
+            row,
+            row.has_hours,
+            sum(getattr(row, name) is None for name in Branch.ACCESS),
+            row.unusual,
+        )
+        for row in rows
+    ]

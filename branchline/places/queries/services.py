@@ -1,6 +1,6 @@
 """Library services by their address."""
 
-from collections.abc import Sequence
+from django.db.models import QuerySet
 
 from branchline.places.models import FormerSlug, LocalAuthority, Service, ServiceAuthority
 
@@ -21,7 +21,7 @@ def service_ids() -> list[int]:
     return list(Service.objects.filter(live=True).order_by("pk").values_list("pk", flat=True))
 
 
-def services_live() -> Sequence[Service]:
+def services_live() -> QuerySet[Service]:
     """All live services by address. One query."""
     return Service.objects.filter(live=True).order_by("slug")
 

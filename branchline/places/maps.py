@@ -1,0 +1,113 @@
+"""What this room draws: the country with its branches, a council's wards, the ward of a branch."""
+
+import gzip
+import json
+from collections.abc import Iterable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from branchline.core.design.maps import CROWD, Area, area_map
+from branchline.core.design.maps import Place as Dot
+
+from .models import Branch, Position, Ward
+from .queries import NearBranch, Place
+
+COAST = Path(__file__).parent / "data" / "coast.json.gz"
+
+
+@cache
+def coast() -> Area:
+    """The outline of the United Kingdom, read once."""
+    rings = json.loads(gzip.decompress(COAST.read_bytes()))
+    return Area(_rings(rings), name=_("United Kingdom"))
+
+
+def country(branches: Iterable[tuple[float, float]]) -> SafeString:
+    """Every branch on the outline of the country, as crowds."""
+    dots = [Dot((lon, lat), "") for lat, lon in branches]
+    return area_map(
+        areas=[coast()],
+        places=dots,
+        words=_("Map of the United Kingdom with every public library we know"),
+        tallest=760.0,
+    )
+
+
+def neighbourhood(near: Sequence[NearBranch], here: Place, wards: Sequence[Ward]) -> SafeString:
+    """Where somebody is, and the numbered libraries around, on the wards we have shapes of."""
+    dots = [dot(found.branch, number) for number, found in enumerate(near, 1)]
+    return area_map(
+        areas=areas(wards, here.ward_code),
+        places=dots,
+        here=(here.lon, here.lat),
+        words=_("Map of the libraries near %(place)s, numbered as in the list")
+        % {"place": here.name},
+    )
+
+
+def of_service(branches: Sequence[Branch], wards: Sequence[Ward], words: str) -> SafeString:
+    """A service's branches; numbered as in the list beside it when they are few."""
+    numbered = len(branches) <= CROWD
+    dots = [
+        dot(branch, number if numbered else None)
+        for number, branch in enumerate(branches, 1)
+        if branch.lat is not None
+    ]
+    return area_map(areas=areas(wards), places=dots, words=words, tallest=620.0)
+
+
+def of_branch(branch: Branch, wards: Sequence[Ward]) -> SafeString:
+    """A branch in its ward, with the wards around."""
+    if branch.lat is None:
+        return SafeString("")
+    words = (
+        _("Map: about where %(name)s is")
+        if branch.position != Position.EXACT
+        else _("Map of where %(name)s is")
+    )
+    return area_map(
+        areas=areas(wards, branch.ward_code),
+        places=[dot(branch)],
+        words=words % {"name": branch.name},
+    )
+
+
+def dot(branch: Branch, number: int | None = None) -> Dot:
+    """A branch as a point that leads to its page."""
+    return Dot(
+        (branch.lon or 0.0, branch.lat or 0.0),
+        str(branch.name),
+        reverse("places:branch", args=[branch.service.slug, branch.public_id]),
+        number,
+        branch.position != Position.EXACT,
+    )
+
+
+def areas(wards: Iterable[Ward], here: str = "") -> list[Area]:
+    """Wards with a shape, the one we are in marked."""
+    return [
+        Area(_rings(ward.shape), name=str(ward), here=ward.code == here)
+        for ward in wards
+        if ward.shape
+    ]
+
+
+def around(wards: Sequence[Ward], branch: Branch, most: int = 9) -> list[Ward]:
+    """The branch's own ward and those whose middles lie nearest, for a map that shows the street."""
+    if branch.lat is None or branch.lon is None:
+        return []
+    lat, lon = branch.lat, branch.lon
+    shaped = [w for w in wards if w.shape and w.lat is not None and w.lon is not None]
+    shaped.sort(
+        key=lambda w: (w.code != branch.ward_code, (w.lat - lat) ** 2 + ((w.lon - lon) * 0.6) ** 2)  # type: ignore[operator]
+    )
+    return shaped[:most]
+
+
+def _rings(rings: Any) -> list[list[tuple[float, float]]]:
+    return [[(lon, lat) for lon, lat in ring] for ring in rings]

@@ -1,0 +1,173 @@
+"""Public pages: libraries of the country, of a service, and one library."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from branchline.core import clock
+from branchline.core.design.maps import CROWD
+from branchline.core.pages import public_page
+from branchline.core.requests import HouseRequest, ServiceRequest
+
+from . import maps
+from .errors import NoSuchPlace
+from .models import Branch, Kind
+from .queries import (
+    NearBranch,
+    Place,
+    authorities_of,
+    branch_by_public_id,
+    branches_near,
+    branches_of,
+    find_place,
+    libraries_by_service,
+    opening_on,
+    positions,
+    unusual_days,
+    usual_week,
+    wards_of,
+)
+
+NEAREST = 12
+PATTERNS = {
+    "AM & PM (continuous)": gettext_lazy("Open all day until early evening"),
+    "AM & PM (with closure)": gettext_lazy("Open morning and afternoon, closed in between"),
+    "All Day (continuous)": gettext_lazy("Open all day and evening"),
+    "All Day (with closure)": gettext_lazy("Open all day and evening, closed in between"),
+    "AM Only": gettext_lazy("Open in the morning"),
+    "PM Only": gettext_lazy("Open in the afternoon"),
+    "Eve Only": gettext_lazy("Open in the evening"),
+    "PM & Eve (continuous)": gettext_lazy("Open afternoon and evening"),
+    "PM & Eve (with closure)": gettext_lazy("Open afternoon and evening, closed in between"),
+    "AM & Eve (with closure)": gettext_lazy("Open morning and evening, closed in between"),
+    "Closed": gettext_lazy("Closed"),
+    "Varied by Schedule": gettext_lazy("Different from week to week"),
+    "No Regular Opening": gettext_lazy("No regular opening"),
+    "Appointment Only": gettext_lazy("By appointment"),
+}
+"""The Arts Council's patterns in plain words: they name parts of a day, never times."""
+
+
+@public_page
+def libraries(request: HouseRequest) -> HttpResponse:
+    """Find a library anywhere: by postcode, place or name; else the country with all of them."""
+    typed = request.GET.get("near", "")
+    context: dict[str, Any] = {"typed": typed[:120], "action": reverse("places:libraries")}
+    if typed.strip():
+        context |= _search(typed)
+    if "here" not in context:
+        context["country"] = maps.country(positions())
+        context["nations"] = libraries_by_service()
+    return render(request, "places/libraries.html", context)
+
+
+@public_page
+def service_libraries(request: ServiceRequest) -> HttpResponse:
+    """A service's libraries: all by name, or the nearest first."""
+    typed = request.GET.get("near", "")
+    service = request.service
+    context: dict[str, Any] = {
+        "typed": typed[:120],
+        "action": reverse("places:service_libraries", args=[service.slug]),
+        "national_libraries": reverse("places:libraries"),
+    }
+    if typed.strip():
+        context |= _search(typed, service_id=service.pk)
+    if "here" not in context:
+        rows = list(branches_of(service).exclude(kind=Kind.PRISON).select_related("service"))
+        fixed = [b for b in rows if b.kind != Kind.MOBILE]
+        shapes = wards_of([a.code for a in authorities_of(service)])
+        words = _("Map of the libraries of %(service)s") % {"service": service.name}
+        context |= {
+            "libraries": fixed,
+            "mobile": [b for b in rows if b.kind == Kind.MOBILE],
+            "numbered": len(fixed) <= CROWD,
+            "map": maps.of_service([b for b in fixed if b.lat is not None], shapes, words),
+        }
+    return render(request, "places/service_libraries.html", context)
+
+
+@public_page
+def branch(request: ServiceRequest, public_id: str) -> HttpResponse:
+    """One library: where, when, how to get in, what is around."""
+    shown = branch_by_public_id(public_id, service=request.service)
+    now = clock.now()
+    today = clock.in_london(now).date()
+    week = usual_week(shown)
+    near: list[NearBranch] = []
+    if shown.lat is not None and shown.lon is not None:
+        near = [n for n in branches_near(shown.lat, shown.lon, limit=4) if n.branch != shown][:3]
+    shapes = maps.around(wards_of([shown.authority_code] if shown.authority_code else []), shown)
+    context = {
+        "branch": shown,
+        "national_libraries": reverse("places:libraries"),
+        "service_libraries": reverse("places:service_libraries", args=[request.service.slug]),
+        "week": week,
+        "today": opening_on(shown, today, week=week),
+        "today_date": today,
+        "unusual": unusual_days(shown, from_day=today),
+        "patterns": _patterns(shown),
+        "access": shown.access(),
+        "access_known": any(value is not None for _label, value in shown.access()),
+        "shares": _shares(shown),
+        "near": near,
+        "map": maps.of_branch(shown, shapes),
+        "ward": next((w for w in shapes if w.code == shown.ward_code), None),
+        "now": now,
+    }
+    return render(request, "places/branch.html", context)
+
+
+def _search(typed: str, service_id: int | None = None) -> dict[str, Any]:
+    """What the search found: a place with the libraries around, or a sentence that helps."""
+    try:
+        here: Place = find_place(typed)
+    except NoSuchPlace as refusal:
+        return {"error": str(refusal), "suggestions": refusal.suggestions}
+    near = branches_near(here.lat, here.lon, limit=NEAREST, service_id=service_id)
+    shapes = wards_of([here.authority_code]) if here.authority_code else []
+    return {
+        "here": here,
+        "near": near,
+        "map": maps.neighbourhood(near, here, shapes),
+    }
+
+
+def _patterns(branch: Branch) -> list[tuple[str, str]]:
+    """(weekday, what the national list says) where nobody has entered times."""
+    from .models import Weekday
+
+    days = branch.hours_note.get("days", {})
+    return [
+        (str(Weekday(int(number)).label), str(PATTERNS.get(pattern, pattern)))
+        for number, pattern in sorted(days.items())
+        if pattern != "[Unknown]"
+    ]
+
+
+SHARES = {
+    "archives": gettext_lazy("an archive"),
+    "arts centre": gettext_lazy("an arts centre"),
+    "care home or hostel": gettext_lazy("a care home or hostel"),
+    "catering, bars or pub": gettext_lazy("a café or bar"),
+    "civic": gettext_lazy("council services"),
+    "community": gettext_lazy("a community centre"),
+    "faith buildings": gettext_lazy("a place of worship"),
+    "health": gettext_lazy("a health centre"),
+    "hotel": gettext_lazy("a hotel"),
+    "industrial or business": gettext_lazy("a business centre"),
+    "library": gettext_lazy("another library"),
+    "museum": gettext_lazy("a museum"),
+    "retail": gettext_lazy("shops"),
+    "schools or colleges": gettext_lazy("a school or college"),
+    "universities or higher education": gettext_lazy("a university"),
+}
+
+
+def _shares(branch: Branch) -> list[str]:
+    """What shares the building, in words."""
+    return [str(SHARES[name]) for name in branch.facilities if name in SHARES]
