@@ -51,7 +51,8 @@ def test_a_missing_language_falls_back_and_says_so() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "printed"), [(None, "not known"), (0, "0"), (9, "fewer than 10"), (10, "10"), (1234, "1,234")]
+    ("value", "printed"),
+    [(None, "not known"), (0, "0"), (9, "fewer than 10"), (10, "10"), (1234, "1,234")],
 )
 def test_small_counts_of_people_are_not_printed(value: int | None, printed: str) -> None:
     assert str(Figure(value, "people")) == printed

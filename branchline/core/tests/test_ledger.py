@@ -10,7 +10,9 @@ from branchline.core.scoping import scope
 NOW = clock.london(2026, 10, 5, 10, 30)
 OPEN = ledger.Kind("core.open", "places booked")
 GRIEF = ledger.Kind("core.grief", "people helped", sensitive=True)
-WHO = ledger.Who(ward_code="E05015247", ward_vintage=2023, quintile=2, age_band="65-74", person="contact:7")
+WHO = ledger.Who(
+    ward_code="E05015247", ward_vintage=2023, quintile=2, age_band="65-74", person="contact:7"
+)
 
 
 @pytest.mark.django_db
