@@ -1,8 +1,12 @@
 """Nameplate of the room events."""
 
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
-from branchline.core.rooms import Room
+from branchline.core.rooms import DeskPage, Retention, Room, SitePage
 
 
 class EventsConfig(Room):
@@ -11,3 +15,48 @@ class EventsConfig(Room):
     name = "branchline.events"
     floor = 5
     title = _("Events")
+    colour = "#B4371F"
+
+    def desk_pages(self) -> Sequence[DeskPage]:
+        from .permits import SEE_EVENTS
+
+        return [
+            DeskPage(_("Today"), "events:desk", SEE_EVENTS, order=1),
+            DeskPage(_("Events"), "events:desk_events", SEE_EVENTS, order=10),
+        ]
+
+    def site_pages(self) -> Sequence[SitePage]:
+        return [
+            SitePage(_("What’s on"), national="events:near", service="events:whats_on", order=10)
+        ]
+
+    def retention(self) -> Sequence[Retention]:
+        from .actions.forget_bookings import KEPT_FOR, forget_old_bookings
+
+        return [
+            Retention(
+                what=_("Who booked, and what they need on the day"),
+                kept_for=KEPT_FOR,
+                because=_(
+                    "Questions about an event come within a year; after that the counts are enough."
+                ),
+                remove=lambda now: forget_old_bookings(now=now),
+            )
+        ]
+
+    def export_about(self, person: str) -> Mapping[str, Any]:
+        from .queries import bookings_about
+
+        kind, _colon, number = person.partition(":")
+        return {"bookings": bookings_about(contact_id=int(number))} if kind == "contact" else {}
+
+    def forget(self, person: str, *, now: datetime) -> int:
+        from .actions import forget_contact
+
+        kind, _colon, number = person.partition(":")
+        return forget_contact(contact_id=int(number), now=now) if kind == "contact" else 0
+
+    def demo(self, *, now: datetime) -> None:
+        from .demo import load
+
+        load(now=now)

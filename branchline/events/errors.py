@@ -3,10 +3,9 @@
 from datetime import datetime
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
-from django.utils.translation import ngettext
 
 from branchline.core.design.dates import when_words
 from branchline.core.errors import NotFound, Refusal

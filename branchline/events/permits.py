@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import rules
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -11,10 +10,9 @@ from branchline.core.permits import Permit, Reach, Role, at_my_branches, rows_of
 STAFF = frozenset({Role.BRANCH_STAFF, Role.EVENTS_LEAD, Role.SERVICE_MANAGER})
 
 
-@rules.predicate
 def of_my_branches(reach: Reach, booking: Any) -> bool:
     """A booking at one of the branches within reach."""
-    return booking is None or at_my_branches.test(reach, booking.occurrence)
+    return booking is None or at_my_branches(reach, booking.occurrence)
 
 
 def bookings_of_my_branches(reach: Reach) -> Q:

@@ -1,5 +1,7 @@
 """Writes of the room events, a verb per use case. Door of the room."""
 
+from branchline.events.models import MOST_PEOPLE
+
 from .book_a_place import book_a_place
 from .cancel_booking import cancel_booking
 from .cancel_occurrence import cancel_occurrence
@@ -10,6 +12,7 @@ from .publish_event import publish_event
 from .publish_listing import publish_listing, publish_listings
 
 __all__ = [
+    "MOST_PEOPLE",
     "book_a_place",
     "cancel_booking",
     "cancel_occurrence",

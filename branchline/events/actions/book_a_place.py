@@ -8,10 +8,7 @@ from branchline.core import ledger
 from branchline.core.acting import Acting
 from branchline.core.actions import action
 from branchline.core.idempotency import once
-from branchline.messages.models import Route
-from branchline.people.actions import find_or_make_contact
-
-from ..errors import (
+from branchline.events.errors import (
     HasStarted,
     IsCancelled,
     NeedsAnAdult,
@@ -20,12 +17,16 @@ from ..errors import (
     NotEnoughPlaces,
     TooBigAParty,
 )
-from ..letters import BOOKED as BOOKED_LETTER
-from ..measures import BOOKED
-from ..models import MOST_PEOPLE, Booking, Event, Occurrence
+from branchline.events.letters import BOOKED as BOOKED_LETTER
+from branchline.events.measures import BOOKED
+from branchline.events.models import MOST_PEOPLE, Booking, Event, Occurrence
+from branchline.messages.models import Route
+from branchline.people.actions import find_or_make_contact
+from branchline.places.queries import who_lives_at
+
 from .publish_listing import publish_listing
 from .tell import tell
-from .who import area_of, who
+from .who import who
 
 WITH_AN_ADULT_UNTIL = 7
 """Events whose oldest guest is this young are for children who come with somebody."""
@@ -62,7 +63,7 @@ def book_a_place(
         contact = find_or_make_contact(
             name=contact_name, route=route, address=address, language=language, by=by, now=now
         )
-        area = area_of(postcode)
+        home = who_lives_at(postcode)
         booking = Booking.objects.create(
             service_id=locked.service_id,
             occurrence=locked,
@@ -72,9 +73,9 @@ def book_a_place(
             booked_at=now,
             channel=by.channel.value,
             access_note=access_note.strip()[:500],
-            ward_code=area.ward_code,
-            ward_vintage=area.ward_vintage,
-            quintile=area.quintile,
+            ward_code=home.ward_code if home else "",
+            ward_vintage=home.ward_vintage if home else None,
+            quintile=home.quintile if home else None,
         )
         Occurrence.objects.filter(pk=locked.pk).update(booked=F("booked") + booking.people)
         publish_listing(occurrence=locked)

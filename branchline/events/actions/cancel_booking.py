@@ -7,10 +7,10 @@ from django.db.models import F
 from branchline.core import ledger
 from branchline.core.acting import Acting
 from branchline.core.actions import action
+from branchline.events.letters import CANCELLED_BY_YOU
+from branchline.events.measures import BOOKING_CANCELLED
+from branchline.events.models import Booking, BookingState, CancelledBy, Occurrence
 
-from ..letters import CANCELLED_BY_YOU
-from ..measures import BOOKING_CANCELLED
-from ..models import Booking, BookingState, CancelledBy, Occurrence
 from .book_a_place import lock
 from .publish_listing import publish_listing
 from .tell import tell

@@ -6,11 +6,18 @@ from branchline.core import ledger
 from branchline.core.acting import Acting
 from branchline.core.actions import action
 from branchline.core.words import Translated
+from branchline.events.errors import AlreadyCancelled, HasStarted
+from branchline.events.letters import OCCURRENCE_CANCELLED as LETTER
+from branchline.events.measures import OCCURRENCE_CANCELLED
+from branchline.events.models import (
+    Booking,
+    CancelledBy,
+    Event,
+    EventState,
+    Occurrence,
+    OccurrenceState,
+)
 
-from ..errors import AlreadyCancelled, HasStarted
-from ..letters import OCCURRENCE_CANCELLED as LETTER
-from ..measures import OCCURRENCE_CANCELLED
-from ..models import Booking, CancelledBy, Event, EventState, Occurrence, OccurrenceState
 from .book_a_place import lock
 from .cancel_booking import end_booking
 from .publish_listing import publish_listing

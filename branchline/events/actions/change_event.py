@@ -6,9 +6,9 @@ from django.db.models import F
 
 from branchline.core.acting import Acting
 from branchline.core.actions import action
+from branchline.events.errors import BookingKindIsFixed, DatesAreFixed, FewerThanBooked
+from branchline.events.models import Details, Event, Occurrence, Timing
 
-from ..errors import BookingKindIsFixed, DatesAreFixed, FewerThanBooked
-from ..models import Details, Event, Occurrence, Timing
 from .plan import check_details, check_timing, make_occurrences, write_details, write_timing
 from .publish_listing import publish_listings
 

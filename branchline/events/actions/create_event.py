@@ -5,9 +5,9 @@ from datetime import datetime
 from branchline.core.acting import Acting
 from branchline.core.actions import action
 from branchline.core.idempotency import once
+from branchline.events.models import Details, Event, Timing
 from branchline.places.models import Branch
 
-from ..models import Details, Event, Timing
 from .plan import (
     check_branch,
     check_details,

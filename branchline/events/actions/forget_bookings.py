@@ -6,8 +6,7 @@ from django.db.models import QuerySet
 
 from branchline.core import links
 from branchline.core.actions import action
-
-from ..models import Booking
+from branchline.events.models import Booking
 
 KEPT_FOR = timedelta(days=365)
 """A year: long enough to answer questions and to spot empty seats, no longer (storage limitation,

@@ -4,9 +4,7 @@ from datetime import datetime
 
 from branchline.core.clock import in_london
 from branchline.core.scoping import current_service_id
-from branchline.places.models import Branch
-
-from ..errors import (
+from branchline.events.errors import (
     AgesAreTurned,
     EndsBeforeItStarts,
     InThePast,
@@ -17,7 +15,7 @@ from ..errors import (
     TooLong,
     TooManyDates,
 )
-from ..models import (
+from branchline.events.models import (
     LONGEST,
     MOST_DATES,
     OF_THE_EVENT,
@@ -27,6 +25,7 @@ from ..models import (
     Occurrence,
     Timing,
 )
+from branchline.places.models import Branch
 
 
 def check_branch(branch: Branch) -> None:

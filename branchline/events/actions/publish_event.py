@@ -5,10 +5,10 @@ from datetime import datetime
 from branchline.core import ledger
 from branchline.core.acting import Acting
 from branchline.core.actions import action
+from branchline.events.errors import NotReadyToPublish
+from branchline.events.measures import PUBLISHED
+from branchline.events.models import Event, EventState, Occurrence
 
-from ..errors import NotReadyToPublish
-from ..measures import PUBLISHED
-from ..models import Event, EventState, Occurrence
 from .publish_listing import publish_listings
 
 

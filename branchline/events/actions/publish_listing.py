@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db import connection
 
-from ..models import FROM_THE_BRANCH, Occurrence
+from branchline.events.models import FROM_THE_BRANCH, Occurrence
 
 # The branch's facts have the names of its columns. Weights: title, then summary, then the place.
 _FACTS = ", ".join(f"CASE WHEN b.{fact.value} THEN '{fact.value}' END" for fact in FROM_THE_BRANCH)

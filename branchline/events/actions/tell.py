@@ -3,11 +3,10 @@
 from datetime import datetime
 
 from branchline.core.acting import Acting
+from branchline.events.models import Booking
 from branchline.messages.actions import send
 from branchline.messages.letters import Addressee, Letter
 from branchline.messages.models import Route
-
-from ..models import Booking
 
 
 def tell(

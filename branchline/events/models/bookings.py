@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from branchline.core.ids import PublicIdField
 from branchline.core.scoping import ScopedManager
+from branchline.people.models import Contact
 from branchline.places.models import ServicePrivate
 
 from .events import Occurrence
@@ -29,9 +30,13 @@ class Booking(ServicePrivate):
     """Places for one party. Children are a number only. Forgetting the person empties `contact`."""
 
     public_id = PublicIdField()
-    occurrence = models.ForeignKey(Occurrence, on_delete=models.PROTECT, related_name="bookings")
-    # Becomes a ForeignKey("people.Contact", null=True) as soon as that table is there.
-    contact_id = models.BigIntegerField(null=True, help_text="whom to tell; empty once forgotten")
+    occurrence = models.ForeignKey(
+        Occurrence, on_delete=models.PROTECT, related_name="bookings", db_index=False
+    )
+    contact = models.ForeignKey(
+        Contact, on_delete=models.PROTECT, null=True, related_name="+",
+        help_text="whom to tell; empty once forgotten",
+    )  # fmt: skip
     adults = models.PositiveSmallIntegerField()
     children = models.PositiveSmallIntegerField(default=0)
     state = models.CharField(max_length=9, choices=BookingState, default=BookingState.BOOKED)
@@ -52,12 +57,11 @@ class Booking(ServicePrivate):
     ward_vintage = models.PositiveSmallIntegerField(null=True)
     quintile = models.PositiveSmallIntegerField(null=True)
 
-    objects = ScopedManager.from_queryset(BookingQuerySet)()
+    objects = ScopedManager.from_queryset(BookingQuerySet)()  # type: ignore[misc]  # the scope stays, filters are added
 
     class Meta:
         indexes = [
             models.Index(fields=["occurrence", "state"], name="events_booking_of_date"),
-            models.Index(fields=["contact_id"], name="events_booking_of_contact"),
         ]
         constraints = [
             models.CheckConstraint(

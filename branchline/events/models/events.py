@@ -54,7 +54,7 @@ class Event(ServicePrivate):
         constraints = [
             models.CheckConstraint(
                 condition=Q(booking=HowToCome.DROP_IN, capacity__isnull=True)
-                | Q(booking=HowToCome.BOOKABLE, capacity__gt=0),
+                | Q(booking=HowToCome.BOOKABLE, capacity__isnull=False, capacity__gt=0),
                 name="events_event_capacity",
             ),
             models.CheckConstraint(
@@ -65,7 +65,12 @@ class Event(ServicePrivate):
             ),
             models.CheckConstraint(
                 condition=Q(every_weeks__isnull=True, last_day__isnull=True)
-                | Q(every_weeks__range=(1, 8), last_day__gte=F("first_day")),
+                | Q(
+                    every_weeks__isnull=False,
+                    every_weeks__range=(1, 8),
+                    last_day__isnull=False,
+                    last_day__gte=F("first_day"),
+                ),
                 name="events_event_series",
             ),
             models.CheckConstraint(condition=Q(ends__gt=F("starts")), name="events_event_forwards"),
@@ -130,8 +135,10 @@ class Occurrence(ServicePrivate):
     """One date of an event. `booked` counts people and never passes `capacity`: the database sees to it."""
 
     public_id = PublicIdField()
-    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="occurrences")
-    branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="+")
+    event = models.ForeignKey(
+        Event, on_delete=models.CASCADE, related_name="occurrences", db_index=False
+    )
+    branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="+", db_index=False)
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     capacity = models.PositiveIntegerField(null=True, help_text="people; empty for a drop-in")
@@ -143,7 +150,7 @@ class Occurrence(ServicePrivate):
     version = models.PositiveIntegerField(default=0, help_text="SEQUENCE of its calendar entry")
     changed_at = models.DateTimeField()
 
-    objects = ScopedManager.from_queryset(OccurrenceQuerySet)()
+    objects = ScopedManager.from_queryset(OccurrenceQuerySet)()  # type: ignore[misc]  # the scope stays, filters are added
 
     class Meta:
         indexes = [
@@ -161,7 +168,10 @@ class Occurrence(ServicePrivate):
             ),
             models.CheckConstraint(
                 condition=Q(booked__gte=0)
-                & (Q(capacity__isnull=True, booked=0) | Q(booked__lte=F("capacity"))),
+                & (
+                    Q(capacity__isnull=True, booked=0)
+                    | Q(capacity__isnull=False, booked__lte=F("capacity"))
+                ),
                 name="events_occurrence_never_over",
             ),
         ]

@@ -20,7 +20,7 @@ class Listing(Published):
 
     public_id = models.CharField(max_length=10, unique=True, help_text="the occurrence's")
     event_public_id = models.CharField(max_length=10)
-    branch = models.ForeignKey(Branch, on_delete=models.CASCADE, related_name="+")
+    branch = models.ForeignKey(Branch, on_delete=models.CASCADE, related_name="+", db_index=False)
     branch_public_id = models.CharField(max_length=10)
     branch_name = TranslatedField()
     town = models.CharField(max_length=120, blank=True)

@@ -4,8 +4,12 @@
 everything else reads the current service's own rows and needs its scope.
 """
 
+from branchline.core.paging import Page
+
 from .bookings import (
+    CANCEL,
     booking_by_public_id,
+    bookings_about,
     bookings_of,
     live_bookings_of,
     my_booking_by_link,
@@ -21,13 +25,14 @@ from .desk import (
     upcoming_occurrences,
 )
 from .listings import ListingCard, listing, listings, other_dates
-from branchline.core.paging import Page
 from .published import listings_for_feed
 
 __all__ = [
+    "CANCEL",
     "ListingCard",
     "Page",
     "booking_by_public_id",
+    "bookings_about",
     "bookings_of",
     "drafts",
     "event_by_public_id",

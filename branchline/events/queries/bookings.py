@@ -1,13 +1,13 @@
 """A date to book, bookings, and one's own booking behind a link. In the service's scope."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db.models import QuerySet
 
 from branchline.core import links
-
-from ..errors import BookingNotFound, EventNotFound
-from ..models import Booking, EventState, Occurrence
+from branchline.events.errors import BookingNotFound, EventNotFound
+from branchline.events.models import Booking, EventState, Occurrence
 
 CANCEL = "events.cancel"
 """The purpose of the link in a booking's messages."""
@@ -58,3 +58,26 @@ def my_booking_by_link(*, secret: str, now: datetime) -> Booking:
     Raises `core.links.LinkNotKnown`. Opening changes nothing.
     """
     return booking_by_public_id(public_id=links.follow(purpose=CANCEL, secret=secret, now=now))
+
+
+def bookings_about(*, contact_id: int) -> list[dict[str, Any]]:
+    """What is held about a contact, in words a person can read, for subject access. One query."""
+    rows = (
+        Booking.objects.all().with_occurrence().filter(contact_id=contact_id).order_by("booked_at")
+    )
+    return [
+        {
+            "event": str(row.occurrence.event.title),
+            "where": str(row.occurrence.branch.name),
+            "starts_at": row.occurrence.starts_at.isoformat(),
+            "adults": row.adults,
+            "children": row.children,
+            "state": row.state,
+            "booked_at": row.booked_at.isoformat(),
+            "cancelled_at": row.cancelled_at.isoformat() if row.cancelled_at else None,
+            "channel": row.channel,
+            "access_note": row.access_note,
+            "ward": row.ward_code,
+        }
+        for row in rows
+    ]

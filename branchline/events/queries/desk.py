@@ -6,10 +6,10 @@ from datetime import date, datetime, timedelta
 from django.db.models import Count, Q, QuerySet
 
 from branchline.core.paging import Page
+from branchline.events.errors import EventNotFound
+from branchline.events.models import BookingState, Event, EventState, Occurrence, Timing
 from branchline.places.models import Branch, OpeningException
 
-from ..errors import EventNotFound
-from ..models import BookingState, Event, EventState, Occurrence, Timing
 from .cursors import Cursor
 
 MOST_ROWS = 100

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from math import asin, cos, radians, sin, sqrt
+from math import cos, radians
 
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
@@ -12,10 +12,8 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from branchline.core.clock import in_london
 from branchline.core.paging import Page
 from branchline.core.words import Translated
-from branchline.places.models import Branch
-
-from ..errors import EventNotFound
-from ..models import (
+from branchline.events.errors import EventNotFound
+from branchline.events.models import (
     AGES,
     LONGEST,
     Availability,
@@ -25,6 +23,9 @@ from ..models import (
     at_wall,
     availability,
 )
+from branchline.places.models import Branch
+from branchline.places.queries import metres_between
+
 from .cursors import Cursor
 
 MOST_ROWS = 100
@@ -137,7 +138,7 @@ def listings(
         if cursor:
             rows = rows.filter(cursor.beyond())
         return _page(rows.order_by("starts_at", "public_id"), {}, limit)
-    reached = branches_near(near=near, within_km=within_km or USUAL_KM)
+    reached = kilometres_to_branches(near=near, within_km=within_km or USUAL_KM)
     rows = rows.filter(branch_id__in=sorted(reached)).annotate(bucket=_bucket(reached))
     if cursor:
         rows = rows.filter(cursor.beyond_in_buckets())
@@ -200,7 +201,7 @@ def card(row: Listing, metres: float | None = None) -> ListingCard:
     )
 
 
-def branches_near(*, near: tuple[float, float], within_km: float) -> dict[int, float]:
+def kilometres_to_branches(*, near: tuple[float, float], within_km: float) -> dict[int, float]:
     """Kilometres to each branch within reach, by row number. One query over a box on the map."""
     lat, lon = near
     km = max(0.1, min(within_km, FARTHEST_KM))
@@ -208,15 +209,12 @@ def branches_near(*, near: tuple[float, float], within_km: float) -> dict[int, f
     box = Branch.objects.filter(
         lat__range=(lat - up, lat + up), lon__range=(lon - aside, lon + aside)
     ).values_list("pk", "lat", "lon")
-    far = {pk: kilometres(near, (there_lat, there_lon)) for pk, there_lat, there_lon in box}
+    far = {
+        pk: metres_between(lat, lon, y, x) / 1000
+        for pk, y, x in box
+        if y is not None and x is not None
+    }
     return {pk: away for pk, away in far.items() if away <= km}
-
-
-def kilometres(here: tuple[float, float], there: tuple[float, float]) -> float:
-    """Along the great circle (haversine)."""
-    (lat1, lon1), (lat2, lon2) = ((radians(a), radians(b)) for a, b in (here, there))
-    half = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
-    return 2 * 6371.0088 * asin(min(1.0, sqrt(half)))
 
 
 def _window(*, now: datetime, start: date | None, days: int | None) -> QuerySet[Listing]:

@@ -2,7 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from ..models import Listing
+from branchline.events.models import Listing
+
 from .listings import ListingCard, card
 
 BACK = timedelta(days=7)

@@ -1,0 +1,83 @@
+"""Who has booked in the demo: a date with places, one nearly full, one full, one called off."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from branchline.core.acting import Acting, Channel
+from branchline.core.words import said
+from branchline.events.actions import book_a_place, cancel_booking, cancel_occurrence
+from branchline.events.models import Booking, Event, Occurrence, Theme
+from branchline.messages.models import Route
+
+from .people import BOOKERS
+
+POSTCODES = ("M33 7ZF", "M33 4ND", "WA14 1AH", "M41 0NA", "M32 8AP", "")
+DESK = {Route.PHONE: Channel.PHONE, Route.LETTER: Channel.DESK}
+
+
+def book(fresh: Sequence[Event], *, now: datetime) -> None:
+    """For events that have just been put on; an older demo keeps the bookings it has."""
+    some = _first_date(fresh, Theme.RHYME, "M33 7ZF")
+    nearly = _first_date(fresh, Theme.MAKE, "M32 8AP")
+    full = _first_date(fresh, Theme.STORY, "M41 0NA")
+    off = _first_date(fresh, Theme.TALK, "WA14 1AH")
+    help_ = _first_date(fresh, Theme.DIGITAL, "M33 7ZF")
+    if some:
+        mine = _fill(some, keep=13, parties=[(1, 1), (1, 2), (1, 1), (2, 2)], now=now)
+        cancel_booking(booking=mine[1], by=_by(Route.EMAIL), now=now)
+    if nearly:
+        _fill(nearly, keep=2, parties=[(1, 2), (0, 1), (1, 1)], now=now)
+    if full:
+        _fill(full, keep=0, parties=[(1, 2), (1, 1)], now=now)
+    if help_:
+        _fill(help_, keep=2, parties=[(1, 0)], now=now)
+    if off:
+        _fill(off, keep=30, parties=[(2, 0), (1, 0)], now=now)
+        because = said("The speaker has lost her voice. We are looking for a new date.",
+                       "Mae’r siaradwr wedi colli ei llais. Rydym yn chwilio am ddyddiad newydd.", draft=True)  # fmt: skip
+        cancel_occurrence(occurrence=off, because=because, by=Acting(channel=Channel.DESK), now=now)
+
+
+def _first_date(fresh: Sequence[Event], theme: str, postcode: str) -> Occurrence | None:
+    ids = [
+        event.pk
+        for event in fresh
+        if event.theme == theme and event.branch.postcode == postcode and event.is_bookable
+    ]
+    return Occurrence.objects.all().with_event().filter(event__in=ids).order_by("starts_at").first()
+
+
+def _fill(
+    date: Occurrence, *, keep: int, parties: Sequence[tuple[int, int]], now: datetime
+) -> list[Booking]:
+    """Book party after party until only `keep` places are left."""
+    made: list[Booking] = []
+    left = (date.places_left or 0) - keep
+    while left > 0:
+        turn = len(made)
+        adults, children = parties[turn % len(parties)]
+        if adults + children > left:
+            adults, children = 1, left - 1
+        name, route, address, language = BOOKERS[(turn + date.pk) % len(BOOKERS)]
+        made.append(
+            book_a_place(
+                occurrence=date,
+                contact_name=name,
+                route=route,
+                address=address,
+                language=language,
+                adults=adults,
+                children=children,
+                access_note="A chair with arms, please." if turn == 2 else "",
+                postcode=POSTCODES[turn % len(POSTCODES)],
+                by=_by(route),
+                now=now,
+                key=f"demo-{date.public_id}-{turn}",
+            )
+        )
+        left -= adults + children
+    return made
+
+
+def _by(route: Route) -> Acting:
+    return Acting(channel=DESK.get(route, Channel.WEB))

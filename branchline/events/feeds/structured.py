@@ -1,0 +1,94 @@
+"""One date in schema.org's words (release 30.0), so that search engines show it right."""
+
+import json
+from typing import Any
+
+from django.utils.safestring import SafeString, mark_safe
+
+from branchline.core.clock import in_london
+from branchline.events.models import FROM_THE_BRANCH, Access, Availability, Theme
+from branchline.events.queries import ListingCard
+
+TYPES = {
+    Theme.RHYME: "ChildrensEvent",
+    Theme.STORY: "ChildrensEvent",
+    Theme.READING: "LiteraryEvent",
+    Theme.DIGITAL: "EducationEvent",
+    Theme.MUSIC: "MusicEvent",
+    Theme.MEET: "SocialEvent",
+}
+ORG = "https://schema.org/"
+HIDDEN = str.maketrans(
+    {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+)
+
+
+def event_json_ld(card: ListingCard, *, address: str, language: str = "en") -> SafeString:
+    """JSON for `<script type="application/ld+json">`. `address` is the page's full address."""
+    text = json.dumps(event_as_data(card, address=address, language=language), ensure_ascii=False)
+    # Nothing in it can end the script element.
+    return mark_safe(text.translate(HIDDEN))
+
+
+def event_as_data(card: ListingCard, *, address: str, language: str = "en") -> dict[str, Any]:
+    """The same as a dictionary; facts that nobody has stated are left out."""
+    said: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": TYPES.get(Theme(card.theme), "Event"),
+        "@id": address,
+        "url": address,
+        "name": card.title.text(language),
+        "description": card.summary.text(language),
+        "inLanguage": list(card.languages),
+        "startDate": in_london(card.starts_at).isoformat(),
+        "endDate": in_london(card.ends_at).isoformat(),
+        "eventStatus": ORG + ("EventCancelled" if card.is_cancelled else "EventScheduled"),
+        "eventAttendanceMode": ORG + "OfflineEventAttendanceMode",
+        "isAccessibleForFree": card.is_free,
+        "location": _place(card, language),
+        "organizer": {"@type": "Organization", "name": card.service_name.text(language)},
+        "typicalAgeRange": _ages(card),
+        "maximumAttendeeCapacity": card.capacity,
+        "remainingAttendeeCapacity": card.places_left,
+    }
+    if card.is_bookable and card.is_free:
+        full = card.availability is Availability.FULL or card.is_cancelled
+        said["offers"] = {
+            "@type": "Offer",
+            "price": "0",
+            "priceCurrency": "GBP",
+            "availability": ORG + ("SoldOut" if full else "InStock"),
+            "url": address,
+        }
+    return {name: value for name, value in said.items() if value not in (None, "", [])}
+
+
+def _place(card: ListingCard, language: str) -> dict[str, Any]:
+    place: dict[str, Any] = {
+        "@type": "Library",
+        "name": card.branch_name.text(language),
+        "address": {
+            "@type": "PostalAddress",
+            "addressLocality": card.town,
+            "postalCode": card.postcode,
+            "addressCountry": "GB",
+        },
+        "amenityFeature": [
+            {
+                "@type": "LocationFeatureSpecification",
+                "name": str(Access(fact).label),
+                "value": True,
+            }
+            for fact in card.access
+            if fact in FROM_THE_BRANCH
+        ],
+    }
+    if card.lat is not None:
+        place["geo"] = {"@type": "GeoCoordinates", "latitude": card.lat, "longitude": card.lon}
+    return place
+
+
+def _ages(card: ListingCard) -> str | None:
+    if card.age_from is None and card.age_to is None:
+        return None
+    return f"{card.age_from or 0}-{'' if card.age_to is None else card.age_to}"

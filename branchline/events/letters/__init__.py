@@ -1,0 +1,18 @@
+"""The messages we send, by name. Each re-reads its booking and is silent when it is no longer true."""
+
+from django.utils.translation import gettext_lazy as _
+
+from branchline.messages.letters import Letter
+
+from .booked import compose_booked
+from .cancelled import compose_cancelled_by_you, compose_occurrence_cancelled
+
+BOOKED = Letter(name="events.booked", title=_("Booking confirmed"), compose=compose_booked)
+CANCELLED_BY_YOU = Letter(
+    name="events.cancelled_by_you", title=_("Booking cancelled"), compose=compose_cancelled_by_you
+)
+OCCURRENCE_CANCELLED = Letter(
+    name="events.occurrence_cancelled",
+    title=_("Event cancelled"),
+    compose=compose_occurrence_cancelled,
+)

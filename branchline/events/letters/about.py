@@ -1,0 +1,119 @@
+"""What every letter about a booking says of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from branchline.core.design.dates import when_words
+from branchline.events.models import Booking
+from branchline.messages.letters import Attachment
+from branchline.messages.models import Route
+
+from .calendar import Entry, calendar_file
+
+
+@dataclass(frozen=True)
+class About:
+    """A booking in the words of one language."""
+
+    booking: Booking
+    language: str
+    now: datetime
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return str(self.booking.occurrence.event.title.text(self.language))
+
+    @property
+    def when(self) -> str:
+        """Day and times."""
+        date = self.booking.occurrence
+        return when_words(date.starts_at, date.ends_at, self.language, now=self.now)
+
+    @property
+    def library(self) -> str:
+        """The branch's name."""
+        return str(self.booking.occurrence.branch.name.text(self.language))
+
+    @property
+    def where(self) -> str:
+        """Room, library and address."""
+        date = self.booking.occurrence
+        parts = [date.event.room.text(self.language), self.library, date.branch.address]
+        return ", ".join(part for part in parts if part)
+
+    @property
+    def party(self) -> str:
+        """ "1 adult and 2 children"."""
+        return party_in_words(self.booking.adults, self.booking.children)
+
+    @property
+    def service(self) -> str:
+        """The library service's name."""
+        return str(self.booking.service.name.text(self.language))
+
+    def facts(self) -> list[tuple[str, str]]:
+        """The small table: what, when, where, for whom."""
+        return [
+            (_("Event"), self.title),
+            (_("When"), self.when),
+            (_("Where"), self.where),
+            (_("For"), self.party),
+        ]
+
+    def calendar(self, *, cancelled: bool) -> list[Attachment]:
+        """The booking for a calendar, or its removal. The UID is the booking's: booking again is new."""
+        date = self.booking.occurrence
+        entry = Entry(
+            public_id=self.booking.public_id,
+            title=self.title,
+            starts_at=date.starts_at,
+            ends_at=date.ends_at,
+            changed_at=date.changed_at,
+            sequence=date.version + cancelled,
+            cancelled=cancelled,
+            place=self.where,
+            description=date.event.summary.text(self.language),
+            address=page("events:occurrence", self.booking.service.slug, date.public_id),
+            organiser=self.service,
+            position=None
+            if date.branch.lat is None or date.branch.lon is None
+            else (date.branch.lat, date.branch.lon),
+            language=self.language,
+        )
+        method = "CANCEL" if cancelled else "PUBLISH"
+        content = calendar_file([entry], now=self.now, method=method)
+        return [
+            Attachment(
+                _("event") + ".ics", f"text/calendar; method={method}; charset=utf-8", content
+            )
+        ]
+
+
+def read(reference: str) -> Booking | None:
+    """The booking as it is now."""
+    return Booking.objects.all().with_occurrence().filter(public_id=reference).first()
+
+
+def page(name: str, *args: str) -> str:
+    """The full address of a page, in the language that is active."""
+    return settings.BRANCHLINE_ADDRESS.rstrip("/") + reverse(name, args=args)
+
+
+def by_hand(route: Route) -> bool:
+    """Paper and voice: a code instead of a link."""
+    return route in (Route.LETTER, Route.PHONE)
+
+
+def party_in_words(adults: int, children: int) -> str:
+    """ "1 adult and 2 children"; "3 children"."""
+    grown = ngettext("%(n)s adult", "%(n)s adults", adults) % {"n": adults}
+    young = ngettext("%(n)s child", "%(n)s children", children) % {"n": children}
+    if adults and children:
+        return _("%(adults)s and %(children)s") % {"adults": grown, "children": young}
+    return grown if adults else young

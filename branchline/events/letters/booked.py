@@ -1,0 +1,70 @@
+"""Your places are kept."""
+
+from datetime import datetime
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from branchline.core import links
+from branchline.events.queries import CANCEL
+from branchline.messages.letters import Content, Step
+from branchline.messages.models import Route
+
+from .about import About, by_hand, page, read
+
+
+def compose_booked(reference: str, language: str, route: Route, now: datetime) -> Content | None:
+    """What is booked, what happens next, how to cancel. Silent when cancelled or over by then."""
+    booking = read(reference)
+    if booking is None or not booking.is_live or booking.occurrence.ends_at <= now:
+        return None
+    ends_at, slug = booking.occurrence.ends_at, booking.service.slug
+    issued = links.issue(purpose=CANCEL, subject=reference, now=now, expires_at=ends_at)
+    with translation.override(language):
+        about = About(booking, language, now)
+        said = {
+            "title": about.title,
+            "when": about.when,
+            "library": about.library,
+            "party": about.party,
+        }
+        next_ = _(
+            "Nothing to print, nothing to show: come a few minutes before the start and say your name."
+        )
+        note = booking.access_note.rstrip(".")
+        return Content(
+            subject=_("Booked: %(title)s, %(when)s") % said,
+            paragraphs=[
+                _("Your places are kept."),
+                next_,
+                *(
+                    [_("You told us: %(note)s. We will have it ready.") % {"note": note}]
+                    if note
+                    else []
+                ),
+            ],
+            facts=about.facts(),
+            steps=[
+                Step(
+                    words=_(
+                        "Can’t come? Please tell us, so that somebody else can have your places."
+                    ),
+                    address=page("events:code", slug)
+                    if by_hand(route)
+                    else page("events:cancel", slug, issued.token),
+                    code=issued.code,
+                )
+            ],
+            short=_(
+                "Booked: %(title)s, %(when)s, %(library)s, for %(party)s. Can’t come? %(address)s"
+            )
+            % {**said, "address": page("events:cancel", slug, issued.token)},
+            spoken=[
+                _("Your places for %(title)s are kept: %(when)s at %(library)s, for %(party)s.")
+                % said,
+                next_,
+                _("If you can’t come, please ring us. Your code is %(code)s.")
+                % {"code": issued.code},
+            ],
+            attachments=about.calendar(cancelled=False) if route == Route.EMAIL else (),
+        )

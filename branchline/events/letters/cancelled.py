@@ -1,0 +1,65 @@
+"""A booking that is over: by its owner, or because the date is called off."""
+
+from datetime import datetime
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from branchline.events.models import CancelledBy
+from branchline.messages.letters import Content, Step
+from branchline.messages.models import Route
+
+from .about import About, page, read
+
+
+def compose_cancelled_by_you(
+    reference: str, language: str, route: Route, now: datetime
+) -> Content | None:
+    """Done, and thank you. Only when it really is cancelled by whoever booked."""
+    booking = read(reference)
+    if booking is None or booking.cancelled_by != CancelledBy.BOOKER:
+        return None
+    with translation.override(language):
+        about = About(booking, language, now)
+        said = {"title": about.title, "when": about.when, "library": about.library}
+        done = _("Your booking is cancelled: %(title)s, %(when)s, %(library)s.") % said
+        return Content(
+            subject=_("Cancelled: %(title)s, %(when)s") % said,
+            paragraphs=[
+                done,
+                _("Thank you for telling us. Somebody else can have your places now."),
+            ],
+            short=done,
+            attachments=about.calendar(cancelled=True) if route == Route.EMAIL else (),
+        )
+
+
+def compose_occurrence_cancelled(
+    reference: str, language: str, route: Route, now: datetime
+) -> Content | None:
+    """It does not take place, why, and what else there is. Silent once the time is over."""
+    booking = read(reference)
+    if booking is None or not booking.occurrence.is_cancelled or booking.occurrence.ends_at <= now:
+        return None
+    with translation.override(language):
+        about = About(booking, language, now)
+        said = {"title": about.title, "when": about.when, "library": about.library}
+        sorry = _("We are sorry: %(title)s at %(library)s on %(when)s is cancelled.") % said
+        because = booking.occurrence.because.text(language)
+        reasons = [because] if because else []
+        return Content(
+            subject=_("Cancelled by the library: %(title)s, %(when)s") % said,
+            paragraphs=[
+                sorry,
+                *reasons,
+                _("You don’t need to do anything: your booking is cancelled too."),
+            ],
+            steps=[
+                Step(
+                    words=_("See what else is on"),
+                    address=page("events:whats_on", booking.service.slug),
+                )
+            ],
+            short=" ".join([sorry, *reasons]),
+            attachments=about.calendar(cancelled=True) if route == Route.EMAIL else (),
+        )
