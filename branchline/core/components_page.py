@@ -4,13 +4,15 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from .design.charts import Bar
 from .design.colours import ROOM_COLOURS
 from .design.maps import Area, Place
 from .figures import Figure
 from .forms import Form
+from .pages import public_page
 from .words import said
 
 _MORNING = datetime(2027, 10, 5, 9, 30, tzinfo=UTC)
@@ -122,37 +124,43 @@ def context() -> dict[str, Any]:
         "fallback": said("Only in English so far"),
         "form": SampleForm(),
         "failed": SampleForm({"name": "", "email": "sam at example", "how": "email", "adults": "-1", "children": "2", "branch": "sale"}, prefix="failed"),
-        "plain_message": _("Hello Rowan,") + "\n\n" + _("we look forward to seeing you.") + "\n\nhttps://libraries.example.test/b/k7m2p4",
-        "steps": [_("Who is coming"), _("How to reach you"), _("Done")],
-        "known": Figure(value=1284, counts=_("people came"), n=96, people=True),
-        "small": Figure(value=4, counts=_("people under 16 came"), n=12, people=True),
-        "unknown": Figure(value=None, counts=_("people felt less alone"), why=_("Nobody has been asked yet")),
-        "branches": [Bar(name, value, "" if value is not None else _("not counted")) for name, value in branches],
+        "plain_message": "Hello Rowan," + "\n\n" + "we look forward to seeing you." + "\n\nhttps://libraries.example.test/b/k7m2p4",
+        "steps": ["Who is coming", "How to reach you", "Done"],
+        "known": Figure(value=1284, counts="people came", n=96, people=True),
+        "small": Figure(value=4, counts="people under 16 came", n=12, people=True),
+        "unknown": Figure(value=None, counts="people felt less alone", why="Nobody has been asked yet"),
+        "branches": [Bar(name, value, "" if value is not None else "not counted") for name, value in branches],
         "weeks": [Bar(name, value) for name, value in weeks],
-        "branch_rows": [(name, f"{value:.0f}" if value is not None else _("not counted")) for name, value in branches],
-        "week_rows": [(name, f"{value:.0f}" if value is not None else _("not counted")) for name, value in weeks],
+        "branch_rows": [(name, f"{value:.0f}" if value is not None else "not counted") for name, value in branches],
+        "week_rows": [(name, f"{value:.0f}" if value is not None else "not counted") for name, value in weeks],
         "map": _sides(),
         "chips": [
-            {"title": _("All"), "address": "#chips", "current": True},
-            {"title": _("Babies and toddlers"), "address": "#chips"},
-            {"title": _("Free"), "address": "#chips"},
-            {"title": _("This weekend"), "address": "#chips"},
+            {"title": "All", "address": "#chips", "current": True},
+            {"title": "Babies and toddlers", "address": "#chips"},
+            {"title": "Free", "address": "#chips"},
+            {"title": "This weekend", "address": "#chips"},
         ],
         "filters": [
-            {"name": "branch", "id": "f-branch", "label": _("Branch"), "options": [{"value": "", "title": _("Any branch"), "chosen": True}, {"value": "sale", "title": "Sale"}]},
-            {"name": "age", "id": "f-age", "label": _("For whom"), "options": [{"value": "", "title": _("Everybody")}]},
+            {"name": "branch", "id": "f-branch", "label": "Branch", "options": [{"value": "", "title": "Any branch", "chosen": True}, {"value": "sale", "title": "Sale"}]},
+            {"name": "age", "id": "f-age", "label": "For whom", "options": [{"value": "", "title": "Everybody"}]},
         ],
         "tabs": [
-            {"title": _("Coming"), "address": "#tabs", "current": True, "count": 18},
-            {"title": _("Waiting list"), "address": "#tabs", "count": 3},
-            {"title": _("Cancelled"), "address": "#tabs", "count": 0},
+            {"title": "Coming", "address": "#tabs", "current": True, "count": 18},
+            {"title": "Waiting list", "address": "#tabs", "count": 3},
+            {"title": "Cancelled", "address": "#tabs", "count": 0},
         ],
         "sample_pages": [
             {"title": title, "address": "#desk", "current": title == "Today"}
             for title in ("Today", "What’s on", "Bookings", "Messages", "Residents", "Branches", "Evidence")
         ],
-        "branch_columns": [_("Branch"), _("Visits")],
-        "week_columns": [_("Week from"), _("Visits")],
-        "place_columns": [_("Branch"), _("Miles")],
+        "branch_columns": ["Branch", "Visits"],
+        "week_columns": ["Week from", "Visits"],
+        "place_columns": ["Branch", "Miles"],
         "place_rows": [("1. Sale", "0.4"), ("2. Urmston", "2.0"), ("3. Altrincham", "2.7")],
     }  # fmt: skip
+
+
+@public_page
+def components(request: HttpRequest) -> HttpResponse:
+    """The page itself."""
+    return render(request, "core/components_page.html", context())
