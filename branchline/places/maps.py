@@ -51,13 +51,18 @@ def neighbourhood(near: Sequence[NearBranch], here: Place, wards: Sequence[Ward]
 
 
 def of_service(branches: Sequence[Branch], wards: Sequence[Ward], words: str) -> SafeString:
-    """A service's branches; numbered as in the list beside it when they are few."""
+    """A service's branches; numbered as in the list beside it when they are few.
+
+    Those that we know only by their council would lie in one heap: they are left off.
+    """
     numbered = len(branches) <= CROWD
     dots = [
         dot(branch, number if numbered else None)
         for number, branch in enumerate(branches, 1)
-        if branch.lat is not None
+        if branch.position == Position.EXACT
     ]
+    if not dots:
+        words = _("Map of the wards; we don’t know yet exactly where the libraries are")
     return area_map(areas=areas(wards), places=dots, words=words, tallest=620.0)
 
 

@@ -15,7 +15,7 @@ from branchline.core.requests import HouseRequest, ServiceRequest
 
 from . import maps
 from .errors import NoSuchPlace
-from .models import Branch, Kind
+from .models import Branch, Kind, Position
 from .queries import (
     NearBranch,
     Place,
@@ -86,7 +86,8 @@ def service_libraries(request: ServiceRequest) -> HttpResponse:
             "libraries": fixed,
             "mobile": [b for b in rows if b.kind == Kind.MOBILE],
             "numbered": len(fixed) <= CROWD,
-            "map": maps.of_service([b for b in fixed if b.lat is not None], shapes, words),
+            "map": maps.of_service(fixed, shapes, words),
+            "off_the_map": any(b.position != Position.EXACT for b in fixed),
         }
     return render(request, "places/service_libraries.html", context)
 

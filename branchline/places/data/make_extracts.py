@@ -15,7 +15,6 @@ import json
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -254,45 +253,9 @@ def shapes(source: Path) -> None:
     )
 
 
-def coast(source: Path) -> None:
-    """The outline of the country: what is left when every border between two councils is dropped."""
-    outlines = json.loads(
-        (source / "geography/uk_local_authority_boundaries_2024.geojson").read_text()
-    )
-    edges: dict[tuple[Any, Any], None] = {}
-    for f in outlines["features"]:
-        geometry = f["geometry"]
-        polygons = (
-            geometry["coordinates"]
-            if geometry["type"] == "MultiPolygon"
-            else [geometry["coordinates"]]
-        )
-        for polygon in polygons:
-            for ring in polygon:
-                points = [tuple(p) for p in rounded(ring, 0.02, 2)]
-                for a, b in pairwise(points):
-                    if (b, a) in edges:
-                        del edges[(b, a)]
-                    else:
-                        edges[(a, b)] = None
-    onward: dict[Any, list[Any]] = defaultdict(list)
-    for a, b in edges:
-        onward[a].append(b)
-    rings = []
-    for start in list(onward):
-        while onward[start]:
-            ring, here = [start], onward[start].pop()
-            while here != start and onward[here]:
-                ring.append(here)
-                here = onward[here].pop()
-            if len(ring) > 3:
-                rings.append([*ring, start])
-    write_json("coast.json.gz", rings)
-
-
 def main() -> None:
     source = Path(sys.argv[1])
-    for cut in (libraries, services, authorities, wards_and_small_areas, shapes, coast):
+    for cut in (libraries, services, authorities, wards_and_small_areas, shapes):
         cut(source)
 
 

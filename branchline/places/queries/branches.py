@@ -122,15 +122,38 @@ def positions() -> list[tuple[float, float]]:
     return [(lat, lon) for lat, lon in rows.values_list("lat", "lon") if lat and lon is not None]
 
 
-def libraries_by_service() -> dict[str, list[Service]]:
-    """Live services by nation and name, each with `libraries`, how many it has. One query."""
+@dataclass(frozen=True)
+class ServiceCount:
+    """A service and how many libraries the lists name for it."""
+
+    service: Service
+    libraries: int
+
+
+@dataclass(frozen=True)
+class NationCount:
+    """A nation's services."""
+
+    name: str
+    services: tuple[ServiceCount, ...]
+
+    @property
+    def libraries(self) -> int:
+        """Libraries of all its services."""
+        return sum(row.libraries for row in self.services)
+
+
+def libraries_by_service() -> list[NationCount]:
+    """Live services by nation and address, with how many libraries each has. One query."""
     its = Branch.objects.for_the_public().exclude(kind=Kind.MOBILE).filter(service=OuterRef("pk"))
     count = its.order_by().values("service").annotate(n=Count("pk")).values("n")
     rows = Service.objects.filter(live=True).annotate(libraries=Coalesce(Subquery(count), 0))
-    nations: dict[str, list[Service]] = {}
+    nations: dict[str, list[ServiceCount]] = {nation.value: [] for nation in Nation}
     for service in rows.order_by("slug"):
-        nations.setdefault(str(Nation(service.nation).label), []).append(service)
-    return dict(sorted(nations.items()))
+        nations[service.nation].append(ServiceCount(service, service.libraries))
+    return [
+        NationCount(str(Nation(n).label), tuple(found)) for n, found in nations.items() if found
+    ]
 
 
 @dataclass(frozen=True)
