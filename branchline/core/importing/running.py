@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from branchline.core.acting import Acting
 from branchline.core.scoping import scope
 
-from .columns import Row, make_row
+from .columns import Row, make_row, tidy
 from .documents import cells_of_document
 from .importer import Importer
 from .models import ImportRun, State
@@ -70,7 +70,7 @@ def bring_in(
     run = ImportRun(
         service_id=service_id if importer.private else None,
         importer=f"{type(importer).__module__.split('.')[1]}.{importer.name}",
-        file_name=PurePath(file_name).name[:200],
+        file_name=tidy(PurePath(file_name).name)[:200],
         sha256=examined.sha256,
         size=examined.size,
         started_at=now,

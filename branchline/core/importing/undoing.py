@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
@@ -123,4 +123,5 @@ def _deleted(model: type[models.Model], things: Sequence[models.Model]) -> bool:
 
 
 def _python(model: type[models.Model], name: str, value: Any) -> Any:
-    return None if value is None else model._meta.get_field(name).to_python(value)
+    field = cast("models.Field[Any, Any]", model._meta.get_field(name))
+    return None if value is None else field.to_python(value)

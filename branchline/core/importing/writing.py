@@ -4,7 +4,7 @@ import json
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -136,7 +136,10 @@ def plain(model: type[models.Model], values: Values) -> dict[str, Any]:
         field = model._meta.get_field(name)
         if isinstance(field, models.JSONField):
             kept[name] = json.loads(
-                json.dumps(field.value_to_string(_Holder(field, value)), default=_as_dict)
+                json.dumps(
+                    field.value_to_string(cast(models.Model, _Holder(field, value))),
+                    default=_as_dict,
+                )
             )
         else:
             kept[name] = json.loads(json.dumps(value, cls=DjangoJSONEncoder))
