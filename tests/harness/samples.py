@@ -26,4 +26,49 @@ def first(label: str, field: str = "public_id", **where: Any) -> Sample:
     return sample
 
 
-SAMPLES: dict[str, Sample] = {}
+def link(purpose: str, label: str) -> Sample:
+    """A token that works, about the first row of a model."""
+
+    def sample() -> list[Any]:
+        from datetime import timedelta
+
+        from branchline.core import clock, links
+
+        now = clock.now()
+        return [
+            links.issue(
+                purpose=purpose,
+                subject=first(label)()[0],
+                now=now,
+                expires_at=now + timedelta(days=9),
+            ).token
+        ]
+
+    return sample
+
+
+BRANCH = first("places.Branch")
+OCCURRENCE = first("events.Occurrence")
+BOOKING = first("events.Booking")
+
+SAMPLES: dict[str, Sample] = {
+    "places:branch": BRANCH,
+    "places:desk_library": BRANCH,
+    "places:desk_hours": BRANCH,
+    "places:desk_access": BRANCH,
+    "places:desk_withdraw": first("places.OpeningException"),
+    "events:branch_calendar": BRANCH,
+    "events:occurrence": first("events.Listing"),
+    "events:occurrence_ics": first("events.Listing"),
+    "events:book": first("events.Listing"),
+    "events:done": BOOKING,
+    "events:cancel": link("events.cancel", "events.Booking"),
+    "events:cancel_mine": BOOKING,
+    "events:desk_date": OCCURRENCE,
+    "events:desk_print": OCCURRENCE,
+    "events:desk_book": OCCURRENCE,
+    "events:desk_cancel": OCCURRENCE,
+    "events:desk_change": first("events.Event"),
+    "events:desk_publish": first("events.Event"),
+    "events:desk_cancel_booking": BOOKING,
+}

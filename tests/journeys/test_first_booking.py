@@ -1,0 +1,157 @@
+"""The main job, as people do it: find a rhyme time near home, book for a family, read the message,
+cancel from it; staff see both. With a mouse, with a telephone, by keyboard, and without JavaScript."""
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.harness.browser import faults
+from tests.harness.signing_in import sign_in
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+NEAR = "M33 4ND"
+
+
+def find_a_rhyme_time(page: "Page", *, near: str = NEAR) -> None:
+    page.goto("/")
+    page.get_by_label("What’s on near you").fill(near)
+    page.get_by_role("button", name="Find what’s on").click()
+    page.wait_for_url("**/whats-on?**")
+    page.locator("a", has_text=re.compile("rhyme", re.IGNORECASE)).first.click()
+
+
+def book(page: "Page", *, name: str, email: str, adults: int, children: int) -> None:
+    page.get_by_role("link", name=re.compile("Book")).first.click()
+    page.get_by_label("Adults").fill(str(adults))
+    page.get_by_label("Children").fill(str(children))
+    page.get_by_label("Your name").fill(name)
+    page.get_by_role("radio", name="Email").check()
+    page.get_by_label("Email address").fill(email)
+    page.get_by_role("button", name="Keep these places for me").click()
+
+
+def open_message(page: "Page", email: str) -> None:
+    """The worker sends within a moment; a person would press reload."""
+    for _ in range(60):
+        page.goto("/demo/mailbox")
+        if page.get_by_text(email).count():
+            break
+        page.wait_for_timeout(500)
+    page.get_by_role("link").filter(has_text=re.compile("places|booking", re.IGNORECASE)).first.click()
+
+
+@pytest.mark.parametrize("visitor", ["page", "phone", "plain"])
+def test_a_family_finds_books_reads_and_cancels(visitor: str, request: pytest.FixtureRequest) -> None:
+    page: Page = request.getfixturevalue(visitor)
+    email = f"amira.{visitor}@home.test"
+    find_a_rhyme_time(page)
+    event = page.get_by_role("heading", level=1).inner_text()
+    book(page, name="Amira Osei", email=email, adults=1, children=2)
+    assert page.get_by_role("heading", name="Your places are kept").is_visible()
+    assert page.get_by_text("1 adult and 2 children").first.is_visible()
+
+    open_message(page, email)
+    assert page.get_by_text(event).first.is_visible()
+    page.get_by_role("link", name=re.compile("cancel", re.IGNORECASE)).first.click()
+    assert page.get_by_role("heading", name="Your booking").is_visible()
+    page.get_by_role("button", name="Cancel this booking").click()
+    assert page.get_by_role("heading", name="Your booking is cancelled").is_visible()
+
+
+def test_staff_see_the_booking_and_the_cancellation(page: "Page") -> None:
+    find_a_rhyme_time(page)
+    occurrence = page.url.rsplit("/", 1)[-1]
+    book(page, name="Gwen Parry-Okonkwo", email="gwen@home.test", adults=1, children=2)
+    sign_in(page, "Events lead")
+    page.goto(f"/trafford/desk/events/{occurrence}")
+    assert page.get_by_text("Gwen Parry-Okonkwo").first.is_visible()
+
+
+def test_by_keyboard_alone(page: "Page") -> None:
+    """Tab, space, enter and typing; the pointer is never touched."""
+    page.goto("/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent.trim()") == "Skip to main content"
+    reach(page, "input[name=near]")
+    page.keyboard.type(NEAR)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/whats-on?**")
+    reach(page, "a", "rhyme")
+    page.keyboard.press("Enter")
+    page.wait_for_load_state()
+    reach(page, "a", "book")
+    page.keyboard.press("Enter")
+    page.wait_for_load_state()
+    reach(page, "input[name=adults]")
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.type("1")
+    reach(page, "input[name=children]")
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.type("2")
+    reach(page, "input[name=name]")
+    page.keyboard.type("Keyboard Kit")
+    reach(page, "input[name=reach]")
+    page.keyboard.press("Space")
+    reach(page, "input[name=email]")
+    page.keyboard.type("kit@home.test")
+    reach(page, "button", "keep these places")
+    page.keyboard.press("Enter")
+    page.wait_for_load_state()
+    assert page.get_by_role("heading", name="Your places are kept").is_visible()
+
+
+def reach(page: "Page", selector: str, words: str = "") -> None:
+    """Tab until the element has the focus."""
+    for _ in range(150):
+        page.keyboard.press("Tab")
+        if page.evaluate(
+            "([s, w]) => document.activeElement.matches(s)"
+            " && document.activeElement.textContent.toLowerCase().includes(w)",
+            [selector, words],
+        ):
+            return
+    raise AssertionError(f"the keyboard never reaches {selector} {words}")
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [("ZZ99 9ZZ", "ZZ99"), ("qwxzy", "qwxzy"), ("", "")],
+)
+def test_a_place_nobody_knows_gets_a_sentence(page: "Page", typed: str, said: str) -> None:
+    page.goto("/")
+    page.get_by_label("What’s on near you").fill(typed)
+    page.get_by_role("button", name="Find what’s on").click()
+    page.wait_for_load_state()
+    assert page.locator("input[name=near]").first.input_value() == typed
+    if typed:
+        assert page.locator(".govuk-error-message, .govuk-error-summary, .bl-notice").first.is_visible()
+    assert not faults(page)
+
+
+def test_what_was_typed_is_kept_when_something_is_wrong(page: "Page") -> None:
+    find_a_rhyme_time(page)
+    book(page, name="A" * 120, email="not-an-address", adults=-1, children=2)
+    assert page.get_by_role("alert").is_visible()
+    assert page.get_by_label("Your name").input_value() == "A" * 120
+    assert page.get_by_label("Email address").input_value() == "not-an-address"
+    assert page.get_by_label("Adults").input_value() == "-1"
+    assert not faults(page)
+
+
+def test_a_double_click_books_once(page: "Page") -> None:
+    find_a_rhyme_time(page)
+    occurrence = page.url.rsplit("/", 1)[-1]
+    page.get_by_role("link", name=re.compile("Book")).first.click()
+    page.get_by_label("Your name").fill("Dora Doubleclick")
+    page.get_by_role("radio", name="Email").check()
+    page.get_by_label("Email address").fill("dora@home.test")
+    page.get_by_role("button", name="Keep these places for me").dblclick()
+    page.wait_for_url("**/done*")
+    sign_in(page, "Events lead")
+    page.goto(f"/trafford/desk/events/{occurrence}/door")
+    assert page.get_by_text("Dora Doubleclick").count() == 1
