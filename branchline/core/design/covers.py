@@ -5,6 +5,7 @@ Shapes carry both a class (the page's stylesheet gives them light and dark colou
 """
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from django.utils.html import escape
 
@@ -44,6 +45,7 @@ def family(title: str, draw: Draw) -> Drawing:
     return FAMILIES[draw.below(len(FAMILIES))]
 
 
+@lru_cache(maxsize=1024)
 def cover(title: str, colour: str = "house", *, words: str = "") -> str:
     """An SVG drawing for a title. `colour` is a room's name; `words` is the alternative text, when the
     picture stands alone (beside its title it is decoration and hidden from screen readers)."""
