@@ -22,6 +22,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "site_pages": _site_pages(request, (p for p in pages if not p.footer)),
         "footer_pages": _site_pages(request, (p for p in pages if p.footer)),
         "desk_pages": _desk_pages(request) if service is not None else [],
+        "privacy_address": _named(pages, "privacy"),
         "attributions": [words for room in rooms() for words in room.attributions()],
     }
 
@@ -31,6 +32,11 @@ def address_in(request: HttpRequest, language: str) -> str:
     path = request.get_full_path()
     plain = path.removeprefix("/cy") if path == "/cy" or path.startswith("/cy/") else path
     return f"/cy{plain}" if language == "cy" else plain or "/"
+
+
+def _named(pages: Iterable[SitePage], name: str) -> str:
+    """The address of a page that rooms below may point at without knowing who keeps it."""
+    return next((reverse(page.national) for page in pages if page.name == name), "")
 
 
 def _site_pages(request: Any, pages: Iterable[SitePage]) -> list[dict[str, Any]]:

@@ -34,6 +34,7 @@ class SitePage:
     service: str = ""
     order: int = 50
     footer: bool = False
+    name: str = ""
 
 
 @dataclass(frozen=True)
