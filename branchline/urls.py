@@ -33,8 +33,8 @@ def _rooms() -> list[Any]:
 
 urlpatterns = [
     *i18n_patterns(
-        path("account/", include("allauth.urls")),
         *_rooms(),
+        path("account/", include("allauth.urls")),
         prefix_default_language=False,
     ),
 ]

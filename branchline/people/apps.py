@@ -1,10 +1,11 @@
 """Nameplate of the room people."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from branchline.core.rooms import Room
+from branchline.core.rooms import DeskPage, Room
 
 
 class PeopleConfig(Room):
@@ -13,6 +14,15 @@ class PeopleConfig(Room):
     name = "branchline.people"
     floor = 3
     title = _("People")
+
+    def desk_pages(self) -> Sequence[DeskPage]:
+        from . import permits
+
+        return [
+            DeskPage(_("People who work here"), "people:colleagues", permits.SEE_COLLEAGUES, 80),
+            DeskPage(_("Shared tablets"), "people:devices", permits.SEE_DEVICES, 85),
+            DeskPage(_("Roles"), "people:roles", permits.SEE_ROLES, 90),
+        ]
 
     def demo(self, *, now: datetime) -> None:
         from .demo import accounts

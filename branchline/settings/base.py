@@ -32,12 +32,13 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "crispy_forms",
     "crispy_forms_gds",
+    # Before allauth, so that its pages are ours.
+    *ROOMS,
     "allauth",
     "allauth.account",
     "allauth.mfa",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
-    *ROOMS,
 ]
 
 MIDDLEWARE = [

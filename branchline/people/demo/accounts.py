@@ -39,6 +39,11 @@ class DemoPerson:
     icon: str
     service: str | None
 
+    @property
+    def first_name(self) -> str:
+        """For the button."""
+        return self.name.split()[0]
+
 
 @dataclass(frozen=True)
 class Part:
@@ -150,13 +155,11 @@ def load(*, now: datetime) -> None:
     for part in CAST:
         account = _account(part)
         organisation = organisations.get(part.organisation)
-        if (
-            part.role is None
-            or organisation is None
-            or (part.service and part.service not in services)
-        ):
+        if part.role is None or organisation is None:
             continue
-        _membership(part, account, organisation, services.get(part.service or ""), now)
+        if part.service is None or part.service in services:
+            where = services.get(part.service or "")
+            _membership(part, part.role, account, organisation, where, now)
 
 
 def _organisation(employer: Employer, services: dict[str, Service]) -> Organisation | None:
@@ -187,16 +190,21 @@ def _account(part: Part) -> Account:
 
 
 def _membership(
-    part: Part, account: Account, organisation: Organisation, service: Service | None, now: datetime
+    part: Part,
+    role: Role,
+    account: Account,
+    organisation: Organisation,
+    service: Service | None,
+    now: datetime,
 ) -> None:
-    if Membership.objects.filter(account=account, role=part.role, service=service).exists():
+    if Membership.objects.filter(account=account, role=role, service=service).exists():
         return
     branches = [b for b in Branch.objects.filter(service=service) if _named(b, part.branches)]
     membership = Membership.objects.create(
         account=account,
         organisation=organisation,
         service=service,
-        role=part.role,
+        role=role,
         all_branches=not branches,
         valid_from=in_london(now).date(),
     )

@@ -43,7 +43,7 @@ class Account(AbstractBaseUser):
 
     table_class: ClassVar[TableClass] = TableClass.ORGANISATION_OWNED
 
-    last_login = None  # type: ignore[assignment]  # nobody needs to know; the ledger and history tell who acted
+    last_login = None  # nobody needs to know; the ledger and history tell who acted
 
     public_id = PublicIdField()
     email = models.EmailField(_("Email address"), max_length=254, unique=True)

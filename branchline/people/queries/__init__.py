@@ -1,5 +1,35 @@
 """Reads of the room people. Door of the room."""
 
-from .accounts import holdings_of
+from .accounts import (
+    RoleRow,
+    RoleTable,
+    colleagues,
+    holdings_of,
+    membership_at,
+    memberships_of,
+    open_invitations,
+    organisations_here,
+    role_tables,
+    roles_of,
+    sentences_of,
+)
+from .tablets import device_with, devices, has_pin, holdings_on, staff_with_pin
 
-__all__ = ["holdings_of"]
+__all__ = [
+    "RoleRow",
+    "RoleTable",
+    "colleagues",
+    "device_with",
+    "devices",
+    "has_pin",
+    "holdings_of",
+    "holdings_on",
+    "membership_at",
+    "memberships_of",
+    "open_invitations",
+    "organisations_here",
+    "role_tables",
+    "roles_of",
+    "sentences_of",
+    "staff_with_pin",
+]

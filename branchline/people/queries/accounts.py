@@ -1,13 +1,29 @@
-"""Reads about accounts, memberships and devices."""
+"""Reads about accounts, memberships and what they add up to."""
 
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Q
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils.functional import Promise
 
-from branchline.core.permits import Holding, Reach, Role
+from branchline.core.permits import Holding, Permit, Reach, Role
+from branchline.core.rooms import rooms
+from branchline.core.scoping import current_service_id
+from branchline.people.models import (
+    NATIONAL_ROLES,
+    Account,
+    Invitation,
+    Membership,
+    MembershipBranch,
+    Organisation,
+    OrganisationKind,
+)
+from branchline.people.permits import SEE_COLLEAGUES
 
-from branchline.people.models import Membership
+PARTNER_ROLES = frozenset({Role.PARTNER_WORKER, Role.CALLER})
+COUNCIL_ROLES = frozenset({Role.COUNCILLOR})
 
 
 def holdings_of(*, account_id: int, service_id: int | None, today: date) -> tuple[Holding, ...]:
@@ -28,3 +44,98 @@ def holdings_of(*, account_id: int, service_id: int | None, today: date) -> tupl
         Holding(Role(role), Reach(service, None if everywhere else frozenset(branches)))
         for role, service, everywhere, branches in rows
     )
+
+
+def _with_names(rows: QuerySet[Membership]) -> QuerySet[Membership]:
+    reach = MembershipBranch.objects.select_related("branch")
+    return rows.select_related("account", "organisation", "service").prefetch_related(
+        Prefetch("reach", queryset=reach)
+    )
+
+
+def colleagues(*, holdings: Sequence[Holding], today: date) -> QuerySet[Membership]:
+    """Who works in this service today, by name. Two queries, however many there are."""
+    rows = Membership.objects.filter(
+        SEE_COLLEAGUES.visible(holdings), service_id=current_service_id()
+    )
+    return _with_names(rows.valid_on(today)).order_by("account__name", "account__email", "pk")
+
+
+def membership_at(*, public_id: str) -> Membership | None:
+    """A membership by its public id, with its names."""
+    return _with_names(Membership.objects.filter(public_id=public_id)).first()
+
+
+def memberships_of(*, account: Account, today: date) -> QuerySet[Membership]:
+    """Where somebody works today, for their own page. Two queries."""
+    return _with_names(account.memberships.valid_on(today)).order_by("service__slug", "pk")
+
+
+def open_invitations(*, now: datetime) -> QuerySet[Invitation]:
+    """Invitations of this service that wait for an answer, newest first. One query."""
+    return (
+        Invitation.objects.filter(
+            accepted_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=now
+        )
+        .select_related("organisation", "invited_by")
+        .order_by("-invited_at")
+    )
+
+
+def organisations_here() -> QuerySet[Organisation]:
+    """The service's own organisation first, then its partners and councils. One query."""
+    here = current_service_id()
+    return (
+        Organisation.objects.filter(Q(service_id=here) | Q(partnerships__service_id=here))
+        .order_by("service_id", "pk")
+        .distinct()
+    )
+
+
+def roles_of(*, organisation: Organisation) -> list[Role]:
+    """The roles that people of an organisation can be given in this service."""
+    if organisation.kind == OrganisationKind.PARTNER:
+        return [role for role in Role if role in PARTNER_ROLES]
+    if organisation.kind == OrganisationKind.COUNCIL:
+        return [role for role in Role if role in COUNCIL_ROLES]
+    if organisation.kind != OrganisationKind.LIBRARY_SERVICE:
+        return []
+    if organisation.service_id != current_service_id():
+        return []
+    elsewhere = {Role.PARTNER_WORKER, Role.COUNCILLOR, *NATIONAL_ROLES}
+    return [role for role in Role if role not in elsewhere]
+
+
+@dataclass(frozen=True)
+class RoleRow:
+    """One permit on the page of roles."""
+
+    sentence: "str | Promise"
+    held_by: Sequence[bool]
+
+
+@dataclass(frozen=True)
+class RoleTable:
+    """The permits of one room, and which role holds each."""
+
+    room: "str | Promise"
+    rows: Sequence[RoleRow]
+
+
+def role_tables() -> list[RoleTable]:
+    """Every permit that a role holds, room by room, from the nameplates. No queries."""
+    found = []
+    for room in rooms():
+        held = [permit for permit in room.permits() if permit.roles]
+        if held:
+            found.append(RoleTable(room.title, [_row(permit) for permit in held]))
+    return found
+
+
+def _row(permit: Permit) -> RoleRow:
+    return RoleRow(permit.sentence, [role in permit.roles for role in Role])
+
+
+def sentences_of(role: Role) -> list["str | Promise"]:
+    """What a role may do, in words. No queries."""
+    return [p.sentence for room in rooms() for p in room.permits() if role in p.roles]

@@ -1,0 +1,1 @@
+"""Forms of the room people: the shape of input only."""

@@ -1,0 +1,61 @@
+"""What a shared tablet remembers: that it is enrolled (a cookie), and who gave their PIN (the session)."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpResponse
+
+from branchline.core import clock
+from branchline.people.actions import Enrolled
+from branchline.people.models import Account, Device
+from branchline.people.queries import device_with
+
+COOKIE = "branchline_tablet"
+KEPT_FOR = timedelta(days=400)
+"""As long as browsers keep a cookie at most; then the tablet is enrolled again."""
+IDLE = timedelta(minutes=15)
+"""A tablet left on the counter asks for a PIN again after this."""
+
+SESSION_KEY = "branchline_at_tablet"
+
+
+def remember(response: HttpResponse, enrolled: Enrolled) -> None:
+    """Make this browser the enrolled tablet."""
+    response.set_signed_cookie(
+        COOKIE,
+        f"{enrolled.device.public_id}:{enrolled.secret}",
+        salt=COOKIE,
+        max_age=KEPT_FOR,
+        httponly=True,
+        secure=settings.SESSION_COOKIE_SECURE,
+        samesite="Lax",
+    )
+
+
+def device_of(request: Any) -> Device | None:
+    """The enrolled tablet that this request comes from. No query where there is no cookie."""
+    said = request.get_signed_cookie(COOKIE, default="", salt=COOKIE, max_age=KEPT_FOR)
+    public_id, _, secret = said.partition(":")
+    return device_with(public_id=public_id, secret=secret) if secret else None
+
+
+def begin(request: Any, device: Device, account: Account, *, now: datetime) -> None:
+    """The right PIN was given: a fresh session, so that nobody can have prepared it."""
+    request.session.flush()
+    request.session[SESSION_KEY] = {
+        "device": device.public_id,
+        "account": account.pk,
+        "until": (now + IDLE).timestamp(),
+    }
+
+
+def who(request: Any, device: Device) -> Account | None:
+    """Who gave their PIN here in the last quarter of an hour. Using the desk keeps it awake."""
+    kept = request.session.get(SESSION_KEY)
+    now = clock.now()
+    if not kept or kept["device"] != device.public_id or kept["until"] <= now.timestamp():
+        return None
+    if kept["until"] < (now + IDLE - timedelta(minutes=1)).timestamp():
+        request.session[SESSION_KEY] = {**kept, "until": (now + IDLE).timestamp()}
+    return Account.objects.filter(pk=kept["account"], is_active=True).first()

@@ -1,0 +1,152 @@
+"""Public pages: one's own account, an invitation, and the cast of the demo."""
+
+from typing import Any
+
+from allauth.account.forms import RequestLoginCodeForm
+from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import login
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import Resolver404, resolve, reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from branchline.core import clock
+from branchline.core.links import follow
+from branchline.core.pages import account_page, public_page
+from branchline.core.permits import Role
+from branchline.people import actions, queries
+from branchline.people.demo import CAST, demo_people
+from branchline.people.errors import InvitationNotOpen
+from branchline.people.forms.accounts import DetailsForm
+from branchline.people.letters.accounts import INVITATION
+from branchline.people.models import Account, Invitation
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+def desk_of(slug: str) -> str:
+    """The address of a service's desk: its front page, or the page of roles where it has none."""
+    roles = reverse("people:roles", args=[slug])
+    front = roles.removesuffix("roles/")
+    try:
+        resolve(front)
+    except Resolver404:
+        return roles
+    return front
+
+
+@account_page
+@never_cache
+@require_safe
+def account(request: Any) -> HttpResponse:
+    """My details, where I work, how I sign in."""
+    memberships = list(queries.memberships_of(account=request.user, today=clock.today()))
+    context = {
+        "memberships": [
+            {"membership": m, "desk": desk_of(m.service.slug) if m.service else ""}
+            for m in memberships
+        ],
+        "factors": Authenticator.objects.filter(user=request.user).count(),
+        "second_factor_needed": bool(memberships) and settings.BRANCHLINE_SECOND_FACTOR_REQUIRED,
+    }
+    return render(request, "people/account_home.html", context)
+
+
+@account_page
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def details(request: Any) -> HttpResponse:
+    """My name and language."""
+    me = request.user
+    form = DetailsForm(request.POST or None, initial={"name": me.name, "language": me.language})
+    if request.method == "POST" and form.is_valid():
+        actions.change_details(account=me, **form.cleaned_data)
+        messages.success(request, _("Saved."))
+        return redirect("people:account")
+    return render(request, "people/account_details.html", {"form": form})
+
+
+@public_page
+def no_password(request: Any, rest: str) -> HttpResponse:
+    """There are no passwords here: whoever looks for one is shown how to sign in."""
+    return redirect("people:account" if request.user.is_authenticated else "account_login")
+
+
+@public_page
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitation(request: Any, token: str) -> HttpResponse:
+    """An invitation to work here: one button. Opening it changes nothing."""
+    now = clock.now()
+    public_id = follow(purpose=INVITATION, secret=token, now=now)
+    found = (
+        Invitation.objects.filter(public_id=public_id)
+        .select_related("organisation", "invited_by")
+        .first()
+    )
+    if found is None or found.accepted_at or found.withdrawn_at or found.expires_at <= now:
+        raise InvitationNotOpen
+    if request.method == "POST":
+        if not request.user.is_authenticated:
+            return _send_code(request, found)
+        actions.accept_invitation(
+            invitation=found, account=request.user, by=request.acting, now=now
+        )
+        messages.success(request, _("Welcome. You work here now."))
+        return HttpResponseRedirect(desk_of(request.service.slug))
+    context = {
+        "invitation": found,
+        "role": Role(found.role),
+        "sentences": queries.sentences_of(Role(found.role)),
+        "another": request.user.is_authenticated and request.user.email != found.email,
+    }
+    return render(request, "people/account_invitation.html", context)
+
+
+def _send_code(request: Any, found: Invitation) -> HttpResponse:
+    """Sign in first, by a code to the invited address; the account is made when there is none."""
+    account = actions.open_account(email=found.email, name=found.name, language=found.language)
+    asked = RequestLoginCodeForm({"email": found.email})
+    if asked.is_valid():
+        LoginCodeVerificationProcess.initiate(request=request, user=account, email=found.email)
+    back = urlencode({"next": request.path})
+    return HttpResponseRedirect(f"{reverse('account_confirm_login_code')}?{back}")
+
+
+@public_page
+@never_cache
+@require_safe
+def demo(request: Any) -> HttpResponse:
+    """Whose part would you like to play? Only in the demo."""
+    if not settings.BRANCHLINE_DEMO:
+        raise Http404
+    roles = {part.email: part.role for part in CAST}
+    people = [
+        {"person": person, "may": queries.sentences_of(role)[:4] if role else []}
+        for person in demo_people()
+        for role in [roles[person.email]]
+    ]
+    return render(request, "people/account_demo.html", {"people": people})
+
+
+@public_page
+@require_POST
+def demo_sign_in(request: Any) -> HttpResponse:
+    """Sign in as one of the cast with one press. Only in the demo, and only the cast."""
+    if not settings.BRANCHLINE_DEMO:
+        raise Http404
+    cast = {part.email: part for part in CAST}
+    part = cast.get(request.POST.get("person", ""))
+    account = Account.objects.filter(email=part.email).first() if part else None
+    if part is None or account is None:
+        raise Http404
+    login(request, account, backend=BACKEND)
+    if part.role is not None and part.service:
+        return HttpResponseRedirect(desk_of(part.service))
+    return redirect("people:account")
