@@ -32,13 +32,9 @@ def holdings_of(*, account_id: int, service_id: int | None, today: date) -> tupl
         Membership.objects.filter(account_id=account_id)
         .in_service(service_id)
         .valid_on(today)
+        .annotate(here=ArrayAgg("reach__branch_id", filter=Q(reach__isnull=False), default=[]))
         .order_by("pk")
-        .values_list(
-            "role",
-            "service_id",
-            "all_branches",
-            ArrayAgg("reach__branch_id", filter=Q(reach__isnull=False), default=[]),
-        )
+        .values_list("role", "service_id", "all_branches", "here")
     )
     return tuple(
         Holding(Role(role), Reach(service, None if everywhere else frozenset(branches)))
