@@ -152,14 +152,14 @@ def _place(place: Place, frame: _Frame) -> str:
     return f'<a href="{escape(place.address)}" aria-label="{words}">{hit}{dot}<title>{words}</title></a>'
 
 
-def _crowds(places: Sequence[Place], frame: _Frame, cell: float = 14.0) -> list[str]:
+def _crowds(places: Sequence[Place], frame: _Frame, cell: float = 11.0) -> list[str]:
     counts: dict[tuple[int, int], list[float]] = {}
     for place in places:
         x, y = frame.place(place.at)
         held = counts.setdefault((int(x / cell), int(y / cell)), [0.0, 0.0, 0.0])
         held[0], held[1], held[2] = held[0] + 1, held[1] + x, held[2] + y
     return [
-        f'<circle class="crowd" cx="{x / n:.1f}" cy="{y / n:.1f}" r="{min(2 + 1.6 * math.sqrt(n), 11):.1f}"/>'
+        f'<circle class="crowd" cx="{x / n:.1f}" cy="{y / n:.1f}" r="{min(1.8 + math.sqrt(n), 8.5):.1f}"/>'
         for n, x, y in counts.values()
     ]
 
