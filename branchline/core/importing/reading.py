@@ -19,6 +19,7 @@ from .problems import CannotRead, Problem
 SEPARATORS = ",;\t|"
 HEADING_WITHIN = 10  # councils like to put a title and a note above their headings
 CHUNK = 1 << 20
+LINES_IN_A_CELL = 300  # more, and a quotation mark was never closed
 
 
 @dataclass(frozen=True)
@@ -146,6 +147,8 @@ def cells_of(
             return
         except csv.Error:
             raise CannotRead(_too_long(line)) from None
+        if reader.line_num - line > LINES_IN_A_CELL:
+            raise CannotRead(_too_long(line))
         if not any(cell.strip() for cell in row):
             continue
         rows += 1

@@ -6,6 +6,8 @@ from datetime import date, time
 
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from branchline.core.words import Translated
 from branchline.places.errors import NoSuchBranch
@@ -138,9 +140,14 @@ class NationCount:
     services: tuple[ServiceCount, ...]
 
     @property
-    def libraries(self) -> int:
-        """Libraries of all its services."""
-        return sum(row.libraries for row in self.services)
+    def words(self) -> str:
+        """ "153 services, 3,026 libraries"."""
+        libraries = sum(row.libraries for row in self.services)
+        services = ngettext("%(n)s service", "%(n)s services", len(self.services))
+        listed = ngettext("%(n)s library listed", "%(n)s libraries listed", libraries)
+        none = _("no libraries listed yet")
+        rest = listed % {"n": f"{libraries:,}"} if libraries else none
+        return f"{services % {'n': len(self.services)}}, {rest}"
 
 
 def libraries_by_service() -> list[NationCount]:

@@ -1,0 +1,140 @@
+"""From what somebody types to a place."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from branchline.places import postcodes
+from branchline.places.errors import NoSuchPlace
+from branchline.places.models import Postcode
+from branchline.places.parts import PostcodeField
+from branchline.places.queries import PlaceKind, find_place, who_lives_at
+
+from .cast import Cast
+
+LETTERS = "ABDEFGHJLNPQRSTUWXYZ"
+full_postcodes = st.builds(
+    "{}{}{} {}{}{}".format,
+    st.sampled_from(["M", "SK", "WA", "N", "EC"]),
+    st.integers(1, 9),
+    st.sampled_from(["", "3", "9"]),
+    st.integers(0, 9),
+    st.sampled_from(LETTERS),
+    st.sampled_from(LETTERS),
+)
+
+
+@given(full_postcodes, st.sampled_from(["{}", " {} ", "{}\t"]), st.booleans(), st.booleans())
+def test_a_postcode_is_the_same_however_it_is_typed(
+    typed: str, around: str, small: bool, close: bool
+) -> None:
+    kept = typed.replace(" ", "")
+    said = around.format(kept if close else typed)
+    assert postcodes.full(said.lower() if small else said) == kept
+    assert postcodes.full(postcodes.spaced(kept)) == kept
+    assert postcodes.outward(postcodes.outward_of(kept)) == typed.split()[0]
+
+
+@given(st.text(max_size=60))
+def test_reading_a_postcode_never_fails_and_settles_at_once(text: str) -> None:
+    found = postcodes.full(text)
+    assert found is None or postcodes.full(found) == found
+    postcodes.outward(text)
+    postcodes.begins_like_one(text)
+
+
+def test_the_letter_o_for_a_nought_is_put_right() -> None:
+    assert postcodes.full("M41 ONA") == "M410NA"
+
+
+def test_the_form_field_gives_a_postcode_as_people_write_it() -> None:
+    assert PostcodeField().clean("m337zf") == "M33 7ZF"
+
+
+def test_a_loaded_postcode_is_exact(cast: Cast) -> None:
+    here = find_place("m33 7zf")
+    assert (here.name, here.kind, here.ward_code) == ("M33 7ZF", PlaceKind.POSTCODE, "E05099001")
+    assert not here.approximate
+
+
+def test_a_postcode_that_is_not_loaded_says_so_and_takes_the_middle(cast: Cast) -> None:
+    here = find_place("M33 9ZZ")
+    assert here.approximate
+    assert here.because == (
+        "We don’t know exactly where M33 9ZZ is, so distances are from the middle of the 3 libraries in M33."
+    )
+
+
+def test_an_ended_postcode_says_so(cast: Cast) -> None:
+    Postcode.objects.update(ended=date(2019, 4, 1))
+    assert find_place("M33 7ZF").because == "M33 7ZF is no longer in use."
+
+
+@pytest.mark.parametrize("typed", ["M33", "m33 7", "M33 7z"])
+def test_the_start_of_a_postcode_asks_for_the_rest(cast: Cast, typed: str) -> None:
+    here = find_place(typed)
+    assert here.name == "M33"
+    assert here.because.startswith(f"{typed.upper()} is the start of a postcode")
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        (
+            "ZZ99",
+            "ZZ99 is not the start of a postcode we know. Check it, or type the name of a town.",
+        ),
+        ("ZZ99 9ZZ", "ZZ99 9ZZ is not a postcode we know. Check it, or type the name of a town."),
+        ("  ", "Type a postcode, or the name of a town or library."),
+        ("x" * 10_000_000, "That is longer than the name of any place. Type a postcode or a town."),
+        ("\x00", "Type a postcode, or the name of a town or library."),
+        ("Qwxzy", "We found no place called “Qwxzy”. Check the spelling, or type a postcode."),
+    ],
+    ids=["outward", "postcode", "empty", "10 MB", "NUL", "nowhere"],
+)
+def test_a_wrong_place_gets_a_sentence_that_helps(cast: Cast, typed: str, sentence: str) -> None:
+    with pytest.raises(NoSuchPlace) as refused:
+        find_place(typed)
+    assert str(refused.value) == sentence
+
+
+def test_towns_libraries_and_councils_are_found_by_name(cast: Cast) -> None:
+    assert find_place("Sale").kind is PlaceKind.TOWN
+    assert find_place("hilltop").because == "Distances are from the only library in Hilltop."
+    assert find_place("Canal Library").kind is PlaceKind.BRANCH
+    assert find_place("Alderley").kind is PlaceKind.COUNCIL
+
+
+def test_a_slip_of_the_pen_is_forgiven(cast: Cast) -> None:
+    assert find_place("Alderly").name == "Alderley"
+
+
+@pytest.mark.parametrize("typed", ["%", "'; DROP TABLE places_branch; --", "_", "\\", "{}", "%s"])
+def test_no_typing_breaks_the_search(cast: Cast, typed: str) -> None:
+    with pytest.raises(NoSuchPlace):
+        find_place(typed)
+
+
+def test_finding_a_place_takes_at_most_two_queries(
+    cast: Cast, django_assert_max_num_queries: object
+) -> None:
+    for typed in ("M33 7ZF", "M33 9ZZ", "M33", "Sale"):
+        with django_assert_max_num_queries(2):  # type: ignore[operator]
+            find_place(typed)
+
+
+def test_a_home_gives_ward_and_fifth_and_nothing_closer(cast: Cast) -> None:
+    from branchline.places.models import Deprivation
+
+    for year, decile in ((2019, 9), (2025, 4)):
+        Deprivation.objects.create(
+            area_code="E01099001", year=year, nation="england", rank=9000, decile=decile
+        )
+    lives = who_lives_at("M33 7ZF")
+    assert lives is not None
+    assert (lives.ward_code, lives.ward_vintage, lives.quintile) == ("E05099001", 2024, 2)
+    assert lives.who(age_band="75+").quintile == 2
+    assert who_lives_at("M33 9ZZ") is None
+    assert who_lives_at("nonsense") is None
