@@ -4,6 +4,7 @@ A job carries ids only, re-reads state, and calls an action. `@job` enters the s
 """
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import Any, Generic, ParamSpec
 
@@ -45,6 +46,27 @@ class Job(Generic[P]):
 def job(queue: str = "default") -> Callable[[Callable[P, None]], Job[P]]:
     """Mark a function as a job of one service."""
     return lambda function: Job(function, queue)
+
+
+class JobInSteps:
+    """A function of one service in several transactions: it opens `scope(service_id)` for each step.
+
+    For work that must have been written down before something outside the database is touched.
+    """
+
+    def __init__(self, function: Callable[..., None], queue: str) -> None:
+        self.name = f"{function.__module__}.{function.__name__}"
+        self._task = app.task(name=self.name, queue=queue, retry=BACK_OFF)(function)
+
+    def later(self, *, at: datetime | None = None, **kwargs: Any) -> None:
+        """Queue it, perhaps for a later moment; it runs only if the caller's transaction commits."""
+        task = self._task.configure(schedule_at=at) if at else self._task
+        task.defer(service_id=current_service_id(), **kwargs)
+
+
+def job_in_steps(queue: str = "default") -> Callable[[Callable[..., None]], JobInSteps]:
+    """Mark a function that takes `service_id` and enters its scope itself, step by step."""
+    return lambda function: JobInSteps(function, queue)
 
 
 def periodic(cron: str, *, queue: str = "default") -> Callable[[Callable[[], None]], None]:

@@ -1,17 +1,27 @@
-"""What a room says of a letter: its name, and how it is composed from the state of the moment."""
+"""What a letter is. Rooms declare theirs in their own `letters.py`; this room knows no contents.
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+Door of the room: `Letter`, `Content`, `Step`, `Attachment`, `Addressee`.
+"""
+
+import pkgutil
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Protocol
 
 from django.utils.functional import Promise
 
-from .models import Route
+from branchline.core.rooms import rooms
+
+from .models import Format, Route
 
 
 @dataclass(frozen=True)
 class Attachment:
-    """A file that goes with an email."""
+    """A file beside an email, for example a calendar entry."""
 
     name: str
     media_type: str
@@ -19,35 +29,85 @@ class Attachment:
 
 
 @dataclass(frozen=True)
+class Step:
+    """What the reader can do: a link in email and text; a code and a telephone number in a letter."""
+
+    words: str
+    address: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True)
 class Content:
-    """A letter as it is to be read: plain paragraphs; `action` is the one link that may be followed."""
+    """A message in one language, before it is dressed for its route.
+
+    `paragraphs` are plain text; `facts` are (name, value) shown as a small table; `short` is the text
+    message (without it: the subject and the facts); `spoken` is what staff say on the telephone
+    (without it: the paragraphs).
+    """
 
     subject: str
-    paragraphs: Sequence[str]
-    action: tuple[str, str] | None = None
+    paragraphs: Sequence[str] = ()
+    facts: Sequence[tuple[str, str]] = ()
+    steps: Sequence[Step] = ()
+    short: str = ""
+    spoken: Sequence[str] = ()
+    closing: str = ""
     attachments: Sequence[Attachment] = ()
+    room: str = "events"
+
+
+class Compose(Protocol):
+    """Writes the letter from the state of now. None: no longer true, so nothing is sent."""
+
+    def __call__(
+        self, reference: str, language: str, route: Route, now: datetime
+    ) -> Content | None: ...
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A letter by name. `personal`: about the addressee's own affairs; otherwise it goes to many,
+    may be stopped by itself, and carries the headers for unsubscribing."""
+
+    name: str
+    title: "str | Promise"
+    compose: Compose
+    personal: bool = True
 
 
 @dataclass(frozen=True)
 class Addressee:
-    """All that this room knows of somebody."""
+    """Whom to reach. All that this room knows of a person."""
 
     route: Route
     address: str
     name: str = ""
     language: str = "en"
-    format: str = "standard"
+    format: str = Format.STANDARD
 
 
-Compose = Callable[[str, str, Route, datetime], Content | None]
-"""(reference, language, route, now) → what to say, or None when it is no longer true."""
+def letters() -> Iterator[Letter]:
+    """Every letter of the house: the module-level ones on the shelf `letters` of each room."""
+    for room in rooms():
+        for module in _shelf(f"{room.name}.letters"):
+            yield from (value for value in vars(module).values() if isinstance(value, Letter))
 
 
-@dataclass(frozen=True)
-class Letter:
-    """A message we send, by name. `personal`: about something this person asked for."""
+def letter_called(name: str) -> Letter | None:
+    """The letter, or None when its room no longer has it."""
+    return _by_name().get(name)
 
-    name: str
-    title: "str | Promise"
-    compose: Compose = field(repr=False)
-    personal: bool = True
+
+@cache
+def _by_name() -> dict[str, Letter]:
+    return {letter.name: letter for letter in letters()}
+
+
+def _shelf(path: str) -> Iterator[object]:
+    if find_spec(path) is None:
+        return
+    shelf = import_module(path)
+    yield shelf
+    for found in pkgutil.iter_modules(getattr(shelf, "__path__", ())):
+        yield import_module(f"{path}.{found.name}")

@@ -1,0 +1,5 @@
+"""Writes of the room messages. Door of the room."""
+
+from .send import send
+
+__all__ = ["send"]
