@@ -27,8 +27,8 @@ def find_a_rhyme_time(page: "Page", *, near: str = NEAR) -> None:
 
 def book(page: "Page", *, name: str, email: str, adults: int, children: int) -> None:
     page.get_by_role("link", name=re.compile("Book")).first.click()
-    page.get_by_label("Adults").fill(str(adults))
-    page.get_by_label("Children").fill(str(children))
+    page.get_by_label("Adults", exact=True).fill(str(adults))
+    page.get_by_label("Children", exact=True).fill(str(children))
     page.get_by_label("Your name").fill(name)
     page.get_by_role("radio", name="Email").check()
     page.get_by_label("Email address").fill(email)
@@ -139,7 +139,7 @@ def test_what_was_typed_is_kept_when_something_is_wrong(page: "Page") -> None:
     assert page.get_by_role("alert").is_visible()
     assert page.get_by_label("Your name").input_value() == "A" * 120
     assert page.get_by_label("Email address").input_value() == "not-an-address"
-    assert page.get_by_label("Adults").input_value() == "-1"
+    assert page.get_by_label("Adults", exact=True).input_value() == "-1"
     assert not faults(page)
 
 
