@@ -23,6 +23,7 @@ OWN_SHELVES = {
     "places": {"data", "middleware", "tenancy", "maps", "postcodes"},
     "people": {"middleware", "adapter"},
     "messages": {"adapters", "backend", "rendering"},
+    "surveys": {"data"},
 }
 ASKS_FOR_TIME = re.compile(
     r"timezone\.now|datetime\.now\(|datetime\.utcnow|date\.today\(|auto_now|time\.time\(|"

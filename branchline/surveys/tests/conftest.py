@@ -1,0 +1,96 @@
+"""The cast: Trafford asks, Newcastle must see nothing of it."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from branchline.core import clock
+from branchline.core.acting import NOBODY, Acting, Actor
+from branchline.core.scoping import scope
+from branchline.core.words import said
+from branchline.places.models import Branch, Service
+from branchline.surveys.actions import answer_survey, open_survey
+from branchline.surveys.models import Asked, Moment, Response, Survey
+
+NOW = clock.london(2026, 10, 5, 10, 30)
+LATER = NOW + timedelta(days=42)
+STAFF = Acting(actor=Actor("account", 7))
+_keys = iter(range(1_000_000))
+
+
+def key() -> str:
+    return f"test-key-{next(_keys):08d}"
+
+
+@pytest.fixture
+def trafford(db: None) -> Service:
+    return Service.objects.create(
+        slug="trafford", name=said("Trafford Libraries"), nation="england"
+    )
+
+
+@pytest.fixture
+def newcastle(db: None) -> Service:
+    return Service.objects.create(
+        slug="newcastle", name=said("Newcastle Libraries"), nation="england"
+    )
+
+
+@pytest.fixture
+def here(trafford: Service) -> Iterator[Service]:
+    """Everything in this test happens at Trafford."""
+    with scope(trafford.pk):
+        yield trafford
+
+
+@pytest.fixture
+def sale(here: Service) -> Branch:
+    return Branch.objects.create(service=here, name=said("Sale Library"))
+
+
+@pytest.fixture
+def stretford(here: Service) -> Branch:
+    return Branch.objects.create(service=here, name=said("Stretford Library"))
+
+
+def make(*sets: str, **changes: Any) -> Survey:
+    given: dict[str, Any] = {
+        "title": said("Rhyme time"),
+        "sets": sets or ("satisfaction-1",),
+        "by": STAFF,
+        "now": NOW,
+        "key": key(),
+    }
+    return open_survey(**(given | changes))
+
+
+def answer(survey: Survey, answers: dict[str, str], **changes: Any) -> Response:
+    given: dict[str, Any] = {
+        "survey": survey,
+        "answers": answers,
+        "moment": survey.moments[0],
+        "by": NOBODY,
+        "now": NOW,
+        "key": key(),
+    }
+    return answer_survey(**(given | changes))
+
+
+@pytest.fixture
+def rhyme_time(here: Service) -> Survey:
+    return make("satisfaction-1", about="events.occurrence:k7mp2x9d3f")
+
+
+@pytest.fixture
+def wellbeing(here: Service) -> Survey:
+    return make("ons4-1", "loneliness-1", asked_when=Asked.TWICE)
+
+
+Both = Callable[[str, dict[str, str], dict[str, str]], None]
+
+
+def both(survey: Survey, code: str, before: dict[str, str], after: dict[str, str]) -> None:
+    answer(survey, before, moment=Moment.BEFORE, pair=code)
+    answer(survey, after, moment=Moment.AFTER, pair=code, now=LATER)
