@@ -1,4 +1,4 @@
-"""Where a page of dates continues: behind the last one's distance bucket, start and public id."""
+"""Where a page of dates continues: behind the last one's distance band, start and public id."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,12 +12,12 @@ from branchline.core.paging import read_cursor, write_cursor
 class Cursor:
     """The last row shown. Its first condition on `starts_at` alone is what the index serves."""
 
-    bucket: int
+    band: int
     starts_at: datetime
     public_id: str
 
     def __str__(self) -> str:
-        return write_cursor([self.bucket, self.starts_at.isoformat(), self.public_id])
+        return write_cursor([self.band, self.starts_at.isoformat(), self.public_id])
 
     @classmethod
     def read(cls, said: str | None) -> "Cursor | None":
@@ -29,17 +29,13 @@ class Cursor:
             read = cls(int(values[0]), datetime.fromisoformat(values[1]), values[2])
         except ValueError:
             return None
-        return read if read.starts_at.tzinfo and 0 <= read.bucket < 100 else None
+        return read if read.starts_at.tzinfo and 0 <= read.band < 100 else None
 
     def beyond(self) -> Q:
         """Rows after this one in the order (starts_at, public_id)."""
         return Q(starts_at__gte=self.starts_at) & (
             Q(starts_at__gt=self.starts_at) | Q(public_id__gt=self.public_id)
         )
-
-    def beyond_in_buckets(self) -> Q:
-        """Rows after this one in the order (bucket, starts_at, public_id)."""
-        return Q(bucket__gt=self.bucket) | Q(bucket=self.bucket) & self.beyond()
 
     def before(self) -> Q:
         """Rows after this one in the order (-starts_at, -public_id)."""

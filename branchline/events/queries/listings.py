@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from math import cos, radians
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Q, QuerySet, Value
 
 from branchline.core.clock import in_london
 from branchline.core.paging import Page
@@ -31,8 +31,8 @@ from .cursors import Cursor
 MOST_ROWS = 100
 USUAL_KM = 16.0
 FARTHEST_KM = 80.0
-BUCKETS_KM = (3.0, 8.0, 16.0, 32.0, FARTHEST_KM)
-"""About 2, 5, 10, 20 and 50 miles: within a bucket the sooner comes first."""
+BANDS_KM = (3.0, 8.0, 16.0, 32.0, FARTHEST_KM)
+"""About 2, 5, 10, 20 and 50 miles: within a band the sooner comes first."""
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,7 @@ def listings(
     after: str | None = None,
     limit: int = 20,
 ) -> Page[ListingCard]:
-    """Dates that are not over, soonest first; with `near`, by distance bucket and then soonest.
+    """Dates that are not over, soonest first; with `near`, by distance band and then soonest.
 
     `near` is (lat, lon); `start` a London date (default: today) and `days` how many from it;
     `audience` a key of `AGES`; `access` facts that must all hold; `after` the cursor of the page before.
@@ -139,10 +139,7 @@ def listings(
             rows = rows.filter(cursor.beyond())
         return _page(rows.order_by("starts_at", "public_id"), {}, limit)
     reached = kilometres_to_branches(near=near, within_km=within_km or USUAL_KM)
-    rows = rows.filter(branch_id__in=sorted(reached)).annotate(bucket=_bucket(reached))
-    if cursor:
-        rows = rows.filter(cursor.beyond_in_buckets())
-    return _page(rows.order_by("bucket", "starts_at", "public_id"), reached, limit)
+    return _page(_by_band(rows, reached, cursor, limit), reached, limit)
 
 
 def listing(*, public_id: str) -> ListingCard:
@@ -255,12 +252,26 @@ def without_accents(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
-def _bucket(reached: Mapping[int, float]) -> Case:
-    groups: list[list[int]] = [[] for _ in BUCKETS_KM]
-    for pk, away in sorted(reached.items()):
-        groups[next(i for i, edge in enumerate(BUCKETS_KM) if away <= edge)].append(pk)
-    whens = [When(branch_id__in=group, then=Value(i)) for i, group in enumerate(groups) if group]
-    return Case(*whens, default=Value(len(BUCKETS_KM)), output_field=IntegerField())
+def _by_band(
+    rows: QuerySet[Listing], reached: Mapping[int, float], cursor: Cursor | None, limit: int
+) -> QuerySet[Listing]:
+    """The soonest of each band in one query: an arm a band, so that each may walk its best index.
+
+    Sorting everything within reach instead took 390 ms for 20 miles around London (500,000 dates).
+    """
+    arms = []
+    for band, edge in enumerate(BANDS_KM):
+        nearer = BANDS_KM[band - 1] if band else -1.0
+        branches = sorted(pk for pk, km in reached.items() if nearer < km <= edge)
+        if not branches or (cursor and cursor.band > band):
+            continue
+        arm = rows.filter(branch_id__in=branches).annotate(band=Value(band))
+        if cursor and cursor.band == band:
+            arm = arm.filter(cursor.beyond())
+        arms.append(arm.order_by("starts_at", "public_id")[: limit + 1])
+    if len(arms) < 2:
+        return arms[0] if arms else rows.none()
+    return arms[0].union(*arms[1:], all=True).order_by("band", "starts_at", "public_id")
 
 
 def _page(rows: "QuerySet[Listing]", reached: Mapping[int, float], limit: int) -> Page[ListingCard]:
@@ -269,6 +280,6 @@ def _page(rows: "QuerySet[Listing]", reached: Mapping[int, float], limit: int) -
     after = None
     if len(found) > limit:
         last = shown[-1]
-        after = str(Cursor(getattr(last, "bucket", 0), last.starts_at, last.public_id))
+        after = str(Cursor(getattr(last, "band", 0), last.starts_at, last.public_id))
     metres = {pk: away * 1000 for pk, away in reached.items()}
     return Page([card(row, metres.get(row.branch_id)) for row in shown], after)
