@@ -6,6 +6,9 @@ from contextlib import contextmanager
 
 import django
 
+MIGRATING = 20260824
+"""Key of the advisory lock of whoever migrates."""
+
 
 @contextmanager
 def running() -> Iterator[None]:
@@ -30,13 +33,18 @@ def bring_up_to_date(*, quiet: bool = False) -> bool:
     from branchline.core.postgres import prepare
 
     owner = connections["owner"]
-    executor = MigrationExecutor(owner)
-    if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        return False
-    prepare(owner)
-    call_command("migrate", database="owner", verbosity=0 if quiet else 1, interactive=False)
-    owner.close()
-    return True
+    with owner.cursor() as cursor:
+        # Two starts at once: the second waits, and finds nothing left to do. Closing lets go.
+        cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATING])
+    try:
+        executor = MigrationExecutor(owner)
+        if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            return False
+        prepare(owner)
+        call_command("migrate", database="owner", verbosity=0 if quiet else 1, interactive=False)
+        return True
+    finally:
+        owner.close()
 
 
 def run(options: argparse.Namespace) -> int:

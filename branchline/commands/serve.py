@@ -95,7 +95,7 @@ def answers(address: str, seconds: float = 30) -> bool:
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         try:
-            with urllib.request.urlopen(f"{address}/static/core/img/mark.svg", timeout=2):  # noqa: S310
+            with urllib.request.urlopen(f"{address}/robots.txt", timeout=2):  # noqa: S310
                 return True
         except urllib.error.HTTPError:
             return True

@@ -22,6 +22,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "site_pages": _site_pages(request, (p for p in pages if not p.footer)),
         "footer_pages": _site_pages(request, (p for p in pages if p.footer)),
         "desk_pages": _desk_pages(request) if service is not None else [],
+        "home_address": "/cy/" if request.path.startswith("/cy/") else "/",
         "privacy_address": _named(pages, "privacy"),
         "attributions": [words for room in rooms() for words in room.attributions()],
     }

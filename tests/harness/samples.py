@@ -71,4 +71,10 @@ SAMPLES: dict[str, Sample] = {
     "events:desk_change": first("events.Event"),
     "events:desk_publish": first("events.Event"),
     "events:desk_cancel_booking": BOOKING,
+    "people:change_membership": first("people.Membership"),
+    "people:end_membership": first("people.Membership"),
+    "people:withdraw_invitation": first("people.Invitation"),
+    "people:retire": first("people.Device"),
+    "people:invitation": lambda: ["no-such-invitation"],
+    "people:no_password": lambda: ["reset/"],
 }
