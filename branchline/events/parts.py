@@ -10,7 +10,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from branchline.core.design.maps import Place, area_map
+from branchline.core.design.maps import Area, Place, area_map
+from branchline.places.models import Ward
 
 from .models import FROM_THE_BRANCH, Access, Availability
 from .queries import ListingCard
@@ -31,6 +32,8 @@ ACCESS_ICONS: dict[str, str] = {
     Access.BABY_CHANGING: "baby",
     Access.BLUE_BADGE_PARKING: "square-parking",
 }
+AT_THE_DOOR = 80.0
+"""Metres below which a distance is not said: "0.0 miles" helps nobody."""
 SHORT_ACCESS = 3
 """How many facts a card names; the event's own page names all."""
 
@@ -59,6 +62,11 @@ class Card:
     status_tone: str
     cover_title: str
     off: bool
+
+    @property
+    def far(self) -> float | None:
+        """The distance, where it is worth saying."""
+        return self.distance if self.distance is not None and self.distance >= AT_THE_DOOR else None
 
 
 class Aged(Protocol):
@@ -133,7 +141,8 @@ def card(listing: ListingCard, *, now: datetime) -> Card:
         facts=_facts(listing),
         status_words=words,
         status_tone=tone,
-        cover_title=listing.title.en or str(listing.title),
+        # The same everywhere and in every language, but not the same for each rhyme time of the country.
+        cover_title=f"{listing.title.en or listing.title} {listing.branch_public_id}",
         off=state == Availability.CANCELLED,
     )
 
@@ -151,29 +160,78 @@ def _facts(listing: ListingCard) -> tuple[Fact, ...]:
     if listing.cost:
         facts.append(Fact("ticket", str(listing.cost)))
     if access := access_facts(listing.access):
-        named = ", ".join(fact.words.split(":")[0] for fact in access[:SHORT_ACCESS])
+        named = " · ".join(fact.words.split(":")[0] for fact in access[:SHORT_ACCESS])
         more = len(access) - SHORT_ACCESS
         words = (
-            _("%(named)s and %(more)s more") % {"named": named, "more": more} if more > 0 else named
+            _("%(named)s · %(more)s more") % {"named": named, "more": more} if more > 0 else named
         )
         facts.append(Fact("accessibility", words))
     return tuple(facts)
 
 
+@dataclass(frozen=True)
+class MapPlace:
+    """A library on the map: its number there, and its line in the list below."""
+
+    number: int
+    name: Any
+    address: str
+    distance: float | None
+
+
+@dataclass(frozen=True)
+class DrawnMap:
+    """The drawing and the same in words."""
+
+    drawing: SafeString
+    places: tuple[MapPlace, ...]
+
+
 def map_of(
-    listings: Sequence[ListingCard], *, here: tuple[float, float] | None, words: str
-) -> SafeString:
-    """Where these are on: one dot a branch, lines from where you are. `here` is (longitude, latitude)."""
-    places: dict[str, Place] = {}
-    for listing in listings:
-        if listing.lat is None or listing.lon is None:
+    listings: Sequence[ListingCard],
+    *,
+    here: tuple[float, float] | None,
+    words: str,
+    wards: Sequence[Ward] = (),
+    ward_code: str = "",
+) -> DrawnMap | None:
+    """Where these are on: a numbered dot for each library, over wards where their shapes are known.
+
+    `here` is (longitude, latitude); `ward_code` is the ward one stands in.
+    """
+    one_each = {each.branch_public_id: each for each in listings}
+    nearest = sorted(one_each.values(), key=lambda each: each.metres or 0)
+    dots, places = [], []
+    for each in nearest:
+        if each.lat is None or each.lon is None:
             continue
-        places.setdefault(
-            listing.branch_public_id,
-            Place(
-                at=(listing.lon, listing.lat),
-                words=str(listing.branch_name),
-                address=f"{reverse('events:whats_on', args=[listing.service_slug])}?branch={listing.branch_public_id}",
-            ),
+        number = len(dots) + 1
+        address = (
+            f"{reverse('events:whats_on', args=[each.service_slug])}?branch={each.branch_public_id}"
         )
-    return area_map(places=list(places.values()), here=here, words=words, lines=here is not None)
+        dots.append(Place((each.lon, each.lat), str(each.branch_name), address, number))
+        far = each.metres if each.metres is not None and each.metres >= AT_THE_DOOR else None
+        places.append(MapPlace(number, each.branch_name, address, far))
+    if not dots:
+        return None
+    areas = [
+        Area(
+            [[(lon, lat) for lon, lat in ring] for ring in ward.shape],
+            ward.name,
+            ward.code == ward_code,
+        )
+        for ward in wards
+        if ward.shape
+    ]
+    drawing = area_map(places=dots, areas=areas, here=here, words=words, lines=here is not None)
+    return DrawnMap(drawing, tuple(places))
+
+
+def varied(listings: Sequence[ListingCard], count: int) -> list[ListingCard]:
+    """The first `count`, each title once while there are others: a first page is a taste, not a list."""
+    one_each: dict[str, ListingCard] = {}
+    for each in listings:
+        one_each.setdefault(str(each.title), each)
+    first = list(one_each.values())
+    rest = [each for each in listings if each not in first]
+    return sorted([*first, *rest][:count], key=lambda each: each.starts_at)

@@ -20,5 +20,7 @@ class WebConfig(Room):
             SitePage(_("Search"), national="web:search", order=80),
             SitePage(_("About Branchline"), national="web:about", order=10, footer=True),
             SitePage(_("Accessibility"), national="web:accessibility", order=20, footer=True),
-            SitePage(_("Your privacy"), national="web:privacy", order=30, footer=True, name="privacy"),
+            SitePage(
+                _("Your privacy"), national="web:privacy", order=30, footer=True, name="privacy"
+            ),
         )

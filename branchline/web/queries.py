@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models.fields.json import KT
 from django.db.models.functions import Lower
 from django.urls import reverse
 
@@ -25,7 +26,7 @@ def find_services(*, words: str) -> list[PlaceFound]:
     """Live services whose name holds the words, at most 12; without words all. One query."""
     rows = services_live().order_by("slug")
     if words:
-        rows = rows.alias(en=Lower("name__en"), cy=Lower("name__cy"))
+        rows = rows.alias(en=Lower(KT("name__en")), cy=Lower(KT("name__cy")))
         rows = (rows.filter(en__contains=words.lower()) | rows.filter(cy__contains=words.lower()))[
             :MOST
         ]

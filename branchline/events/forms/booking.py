@@ -81,7 +81,13 @@ class BookForm(ReachForm, PartyForm, OnceForm):
         required=False,
         max_length=12,
         error_messages={"max_length": _("Check the postcode. It looks like M33 7ZF.")},
-        widget=forms.TextInput(attrs={"autocomplete": "postal-code", "spellcheck": "false"}),
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "postal-code",
+                "spellcheck": "false",
+                "class": "govuk-input--width-10",
+            }
+        ),
     )
 
     field_order = (

@@ -85,8 +85,8 @@ class Filters:
             ("today", _("Today")),
             ("tomorrow", _("Tomorrow")),
             ("weekend", _("This weekend")),
-            ("week", _("The next 7 days")),
-            ("month", _("The next 4 weeks")),
+            ("week", _("Next 7 days")),
+            ("month", _("Next 4 weeks")),
         )
         access = [(fact.value, str(fact.label).split(":")[0]) for fact in ACCESS_OFFERED]
         return [

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,28 +12,39 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from branchline.core import clock
+from branchline.core.design.dates import near_day_words
 from branchline.core.pages import public_page
 from branchline.core.requests import ServiceRequest
 from branchline.places.errors import NoSuchPlace
 from branchline.places.models import Branch
-from branchline.places.queries import branch_by_public_id, branches_of, find_place
+from branchline.places.queries import branch_by_public_id, branches_of, find_place, wards_of
 
 from ..errors import EventNotFound
 from ..feeds import event_json_ld
 from ..models import Availability
-from ..parts import Card, access_facts, ages_in_words, card, cards, map_of
+from ..parts import Card, access_facts, ages_in_words, card, cards, map_of, varied
 from ..queries import ListingCard, Page, listing, listings, other_dates
 from .filters import Filters
 
 NEXT = 6
 """How many coming events a first page shows."""
+TASTED = 60
+"""From how many it takes them, so that they differ."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Cards under one heading: a day, or how far away."""
+
+    heading: str
+    cards: list[Card]
 
 
 @dataclass(frozen=True)
 class Found:
-    """A page of cards, and the addresses of the next page and of the first."""
+    """A page of cards in groups, and the addresses of the next page and of the first."""
 
-    cards: list[Card]
+    groups: list[Group]
     later: str
     start: str
     narrowed: bool
@@ -68,10 +80,12 @@ def near(request: HttpRequest) -> HttpResponse:
         found = listings(now=now, near=here, **filters.query(clock.in_london(now).date()))
         context |= _list(found, filters, path, {"near": typed}, now)
         if place:
-            context["drawing"] = map_of(
+            context["map"] = map_of(
                 found.rows,
                 here=(place.lon, place.lat),
                 words=_("Map of these libraries around %(place)s") % {"place": place.name},
+                wards=wards_of([place.authority_code]) if place.authority_code else [],
+                ward_code=place.ward_code,
             )
     return render(request, "events/near.html", context)
 
@@ -80,8 +94,8 @@ def near(request: HttpRequest) -> HttpResponse:
 def home(request: ServiceRequest) -> HttpResponse:
     """A library service: its next events, its libraries, how to reach it."""
     now = clock.now()
-    found = listings(now=now, service_id=request.service.pk, limit=NEXT)
-    context = {"cards": cards(found.rows, now=now), "branches": _libraries(request)}
+    found = listings(now=now, service_id=request.service.pk, limit=TASTED)
+    context = {"cards": cards(varied(found.rows, NEXT), now=now), "branches": _libraries(request)}
     return render(request, "events/home.html", context)
 
 
@@ -173,10 +187,31 @@ def _list(
 ) -> dict[str, Any]:
     return {
         "found": Found(
-            cards=cards(found.rows, now=now),
+            groups=_groups(cards(found.rows, now=now), now),
             later=filters.address(path, **words, after=found.after) if found.after else "",
             start=filters.address(path, **words) if filters.after else "",
             narrowed=filters.narrowed,
         ),
         "clear": Filters().address(path, **words) if filters.narrowed else "",
     }
+
+
+MILES = ((2, 3_000), (5, 8_000), (10, 16_000), (20, 32_000))
+"""Rings around a place: miles as people say them, and the metres at which the query draws them."""
+
+
+def _groups(found: list[Card], now: datetime) -> list[Group]:
+    """By day; near a place by how far away, in which the sooner comes first."""
+    return [
+        Group(heading, list(group)) for heading, group in groupby(found, lambda c: _heading(c, now))
+    ]
+
+
+def _heading(shown: Card, now: datetime) -> str:
+    if shown.distance is None:
+        today, day = clock.in_london(now).date(), clock.in_london(shown.start).date()
+        return near_day_words(max(day, today), today, get_language())
+    for miles, metres in MILES:
+        if shown.distance <= metres:
+            return _("Within %(miles)s miles") % {"miles": miles}
+    return _("Further away")
