@@ -3,6 +3,8 @@
 from typing import Any
 
 from allauth.account import forms as account
+from allauth.account.internal.flows.login import record_authentication
+from allauth.core import context
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
@@ -88,6 +90,14 @@ class ReauthenticateForm(_Kind, mfa.ReauthenticateForm):  # type: ignore[misc]
 
 class ActivateAppForm(_Kind, totp.ActivateTOTPForm):  # type: ignore[misc]
     """The first code from the app, which shows that it works."""
+
+    def clean_code(self) -> str:
+        """The code proves who it is: the recovery codes are shown next without asking again."""
+        code: str = super().clean_code()
+        record_authentication(
+            context.request, self.user, method="mfa", type="totp", reauthenticated=True
+        )
+        return code
 
 
 class AddPasskeyForm(_Kind, webauthn.AddWebAuthnForm):  # type: ignore[misc]
