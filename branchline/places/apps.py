@@ -36,7 +36,7 @@ class PlacesConfig(Room):
     def desk_pages(self) -> Sequence[DeskPage]:
         from .permits import SEE_BRANCHES
 
-        return [DeskPage(_("Libraries"), "places:desk_libraries", SEE_BRANCHES, order=60)]
+        return [DeskPage(_("Libraries"), "places:desk_libraries", SEE_BRANCHES, order=70)]
 
     def attributions(self) -> "Sequence[str | Promise]":
         from .queries import attributions

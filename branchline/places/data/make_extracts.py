@@ -102,7 +102,12 @@ def libraries(source: Path) -> None:
 def services(source: Path) -> None:
     entries = json.loads((source / "services/uk_library_services_cc0.json").read_text())
     slim = [
-        {"fields": {f: e["fields"][f].strip() for f in SERVICE_FIELDS if e["fields"].get(f)}}
+        # A web address with an @ in it names somebody's calendar or mailbox.
+        {
+            "fields": {
+                f: v.strip() for f in SERVICE_FIELDS if (v := e["fields"].get(f)) and "@" not in v
+            }
+        }
         for e in sorted(entries, key=lambda e: str(e["fields"]["Code"]))
     ]
     write_json("uk_services.json.gz", slim)

@@ -64,7 +64,7 @@ def counts(outcome: Outcome) -> tuple[int, int, int, int]:
 def everything() -> dict[str, list[Any]]:
     """All rows of the room, to see whether anything has changed."""
     return {
-        model.__name__: list(model.objects.order_by("pk").values())  # type: ignore[attr-defined]
+        model.__name__: list(model.objects.order_by("pk").values())
         for model in (Branch, BranchSource, LocalAuthority, OutwardCode, Postcode, Service, Ward)
     }
 
