@@ -11,9 +11,17 @@ function enhance (scope) {
   for (const component of [CharacterCount, Checkboxes, ErrorSummary, NotificationBanner, PasswordInput, Radios, SkipLink]) {
     createAll(component, undefined, { scope, onError: () => {} })
   }
+  tidyRadios(scope)
   enhanceParties(scope)
   enhanceDates(scope)
 }
+
+// govuk-frontend puts aria-expanded on radios, which ARIA does not allow there; what opens follows at once.
+function tidyRadios (scope) {
+  scope.querySelectorAll('input[type="radio"][aria-expanded]').forEach((radio) => radio.removeAttribute('aria-expanded'))
+}
+document.addEventListener('click', () => tidyRadios(document))
+window.addEventListener('pageshow', () => tidyRadios(document))
 
 enhance(document)
 guardForms(document)

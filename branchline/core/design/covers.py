@@ -14,6 +14,7 @@ from .colours import INK, MARIGOLD, PALE, ROOM_COLOURS, mix, room
 from .strokes import Draw
 
 WIDTH, HEIGHT = 320, 200
+WARM, COOL = "#fbe7be", "#cfe3df"  # skies other than the room's own
 Drawing = Callable[[Draw], str]
 KINDS = frozenset("sky main mid deep pale sun glow line thread route route-deep".split())
 
@@ -52,7 +53,8 @@ def cover(title: str, colour: str = "house", *, words: str = "") -> str:
     name, draw = room(colour), Draw(title)
     shapes = family(title, draw)(draw)
     base = ROOM_COLOURS[name]
-    sky = mix(base, "#ffffff", 0.24)
+    mood = draw.pick("plain", "warm", "cool")
+    sky = {"plain": mix(base, "#ffffff", 0.24), "warm": WARM, "cool": COOL}[mood]
     kinds = {
         "main": base, "mid": mix(base, "#ffffff", 0.58), "deep": mix(base, INK, 0.62), "pale": PALE, "sun": MARIGOLD,
     }  # fmt: skip
@@ -67,7 +69,7 @@ def cover(title: str, colour: str = "house", *, words: str = "") -> str:
         shapes = shapes.replace(f'class="{kind}"', f'class="{kind}" {looks}')
     voice = f'role="img" aria-label="{escape(words)}"' if words else 'aria-hidden="true"'
     return (
-        f'<svg class="bl-cover bl-room-{name}" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}"'
+        f'<svg class="bl-cover bl-cover--{mood} bl-room-{name}" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}"'
         f' preserveAspectRatio="xMidYMax slice" focusable="false" {voice}>'
         f'<rect class="sky" width="{WIDTH}" height="{HEIGHT}" fill="{sky}"/>{shapes}</svg>'
     )

@@ -145,7 +145,13 @@ def _place(place: Place, frame: _Frame) -> str:
     dot = f'<circle class="{kind}" cx="{x:.1f}" cy="{y:.1f}" r="{radius}"/>'
     if place.number is not None:
         dot += f'<text class="number" x="{x:.1f}" y="{y + 5:.1f}" text-anchor="middle" aria-hidden="true">{place.number}</text>'
-    words = escape(place.words)
+    # What is seen, the number, must be in what is read aloud (WCAG 2.5.3).
+    seen = (
+        ""
+        if place.number is None or place.words.startswith(f"{place.number}.")
+        else f"{place.number}. "
+    )
+    words = escape(f"{seen}{place.words}")
     if not place.address:
         return f"<g>{dot}<title>{words}</title></g>"
     hit = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="18" fill="none" pointer-events="all"/>'
