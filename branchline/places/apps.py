@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from branchline.core.rooms import DeskPage, Room, SitePage
+from branchline.core.rooms import Check, DeskPage, Room, SitePage
 
 
 class PlacesConfig(Room):
@@ -42,6 +42,19 @@ class PlacesConfig(Room):
         from .queries import attributions
 
         return attributions()
+
+    def checks(self, *, now: datetime) -> Sequence[Check]:
+        from .queries import missing_files
+
+        return [
+            Check(str(_("Places")), well=False, sentence=sentence) for sentence in missing_files()
+        ] or [
+            Check(
+                str(_("Places")),
+                well=True,
+                sentence=str(_("Services, libraries and postcodes are here.")),
+            )
+        ]
 
     def demo(self, *, now: datetime) -> None:
         from .demo import load

@@ -2,14 +2,22 @@
 
 import gzip
 import io
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from branchline.core.acting import job
+from branchline.core.clock import in_london
 from branchline.core.importing.importer import Importer
 from branchline.core.importing.running import Outcome, bring_in
+from branchline.core.scoping import scope
+from branchline.core.words import said
 
 from . import imports
+from .actions import announce_days
+from .queries import branches_of, service_at
+
+SLUG = "trafford"
+"""The service in which the demo's story plays."""
 
 DATA = Path(__file__).parent / "data"
 
@@ -44,3 +52,25 @@ def load(*, now: datetime) -> None:
     """All extracts. Loading them again changes nothing."""
     for importer, name in EXTRACTS:
         bring_in_extract(importer, name, now=now)
+    _announce_christmas(now)
+
+
+def _announce_christmas(now: datetime) -> None:
+    """The one day on which every real library is closed, so that days that differ can be seen."""
+    today = in_london(now).date()
+    christmas = date(today.year, 12, 25)
+    if christmas < today:
+        christmas = christmas.replace(year=today.year + 1)
+    service = service_at(slug=SLUG)
+    if service is None:
+        return
+    with scope(service.pk):
+        for branch in branches_of(service).exclude(exceptions__first_day=christmas):
+            announce_days(
+                branch=branch,
+                first_day=christmas,
+                last_day=christmas,
+                because=said("Christmas Day", "Dydd Nadolig"),
+                by=job("demo"),
+                now=now,
+            )

@@ -21,7 +21,14 @@ from .branches import (
 from .finding import Place, PlaceKind, find_place
 from .lives import LivesAt, attributions, ward_called, wards_of, who_lives_at
 from .nearby import NearBranch, branches_near, metres_between
-from .services import authorities_of, service_at, service_ids, services_live, slug_now
+from .services import (
+    authorities_of,
+    missing_files,
+    service_at,
+    service_ids,
+    services_live,
+    slug_now,
+)
 
 __all__ = [
     "AtDesk",
@@ -42,6 +49,7 @@ __all__ = [
     "find_place",
     "libraries_by_service",
     "metres_between",
+    "missing_files",
     "opening_on",
     "positions",
     "service_at",

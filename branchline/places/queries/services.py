@@ -2,7 +2,14 @@
 
 from django.db.models import QuerySet
 
-from branchline.places.models import FormerSlug, LocalAuthority, Service, ServiceAuthority
+from branchline.places.models import (
+    Branch,
+    FormerSlug,
+    LocalAuthority,
+    Postcode,
+    Service,
+    ServiceAuthority,
+)
 
 
 def service_at(*, slug: str) -> Service | None:
@@ -24,6 +31,21 @@ def service_ids() -> list[int]:
 def services_live() -> QuerySet[Service]:
     """All live services by address. One query."""
     return Service.objects.filter(live=True).order_by("slug")
+
+
+def missing_files() -> list[str]:
+    """What has not been brought in yet, for `branchline doctor`. Three queries."""
+    found = []
+    if not Service.objects.exists():
+        found.append("There are no library services: branchline import places.uk_services FILE.")
+    if not Branch.objects.exists():
+        found.append("There are no libraries: branchline import places.english_libraries FILE.")
+    if not Postcode.objects.exists():
+        found.append(
+            "No postcodes are loaded, so distances start in the middle of a postcode’s first half:"
+            " branchline import places.postcodes FILE takes the ONS Postcode Directory."
+        )
+    return found
 
 
 def authorities_of(service: Service) -> list[LocalAuthority]:

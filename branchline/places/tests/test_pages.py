@@ -46,7 +46,8 @@ def test_a_wrong_postcode_keeps_what_was_typed(cast: Cast, client: Client, page:
 
 
 def test_an_endless_name_gets_a_sentence_and_comes_back_short(cast: Cast, client: Client) -> None:
-    answer = client.get("/libraries/", {"near": "x" * 8_000})  # about what a server takes in an address
+    as_long_as_an_address_may_be = 8_000
+    answer = client.get("/libraries/", {"near": "x" * as_long_as_an_address_may_be})
     body = answer.content.decode()
     assert "longer than the name of any place" in body
     assert f'value="{"x" * 120}"' in body
