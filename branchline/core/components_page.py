@@ -123,6 +123,7 @@ def context() -> dict[str, Any]:
         "winter": _WINTER,
         "fallback": said("Only in English so far"),
         "form": SampleForm(),
+        "party_form": SampleForm(prefix="party"),
         "failed": SampleForm({"name": "", "email": "sam at example", "how": "email", "adults": "-1", "children": "2", "branch": "sale"}, prefix="failed"),
         "plain_message": "Hello Rowan," + "\n\n" + "we look forward to seeing you." + "\n\nhttps://libraries.example.test/b/k7m2p4",
         "steps": ["Who is coming", "How to reach you", "Done"],

@@ -81,8 +81,7 @@ def test_a_form_pressed_twice_is_sent_once(page: "Page") -> None:
 
 
 def test_the_first_tab_leads_past_the_header(page: "Page") -> None:
-    page.goto("/components")
-    page.evaluate("document.activeElement.blur()")
+    page.goto("/")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Skip to main content"
     page.keyboard.press("Enter")
