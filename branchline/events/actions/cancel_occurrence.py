@@ -32,6 +32,8 @@ def cancel_occurrence(
 
     Refuses: AlreadyCancelled, HasStarted (once it is over).
     """
+    # The event before its dates, as in `change_event`, so that two can't wait for each other.
+    event = Event.objects.select_for_update(no_key=True).get(pk=occurrence.event_id)
     locked = lock(occurrence)
     if locked.is_cancelled:
         raise AlreadyCancelled
@@ -47,13 +49,14 @@ def cancel_occurrence(
         tell(LETTER, booking, by=by, now=now, valid_until=locked.ends_at)
         told += booking.people
     publish_listing(occurrence=locked)
-    if not Occurrence.objects.filter(event_id=locked.event_id).scheduled().exists():
-        Event.objects.filter(pk=locked.event_id).update(state=EventState.CANCELLED, changed_at=now)
+    if not Occurrence.objects.filter(event=event).scheduled().exists():
+        event.state, event.changed_at = EventState.CANCELLED, now
+        event.save(update_fields=["state", "changed_at"])
     ledger.record(
         kind=OCCURRENCE_CANCELLED,
         by=by,
         now=now,
         branch_id=locked.branch_id,
-        links={"event": occurrence.event.public_id, "occurrence": locked.public_id},
+        links={"event": event.public_id, "occurrence": locked.public_id},
     )
     return told

@@ -56,7 +56,7 @@ _COLUMNS = {
 }
 
 PUBLISH = (
-    f"INSERT INTO events_listing ({', '.join(_COLUMNS)})"
+    f"INSERT INTO events_listing ({', '.join(_COLUMNS)})"  # noqa: S608  (names from above, no values)
     f" SELECT {', '.join(_COLUMNS.values())}"
     " FROM events_occurrence o JOIN events_event e ON e.id = o.event_id"
     " JOIN places_branch b ON b.id = o.branch_id"

@@ -41,23 +41,21 @@ def _trafford(service: Service) -> list[tuple[Branch, Item]]:
 
 def _elsewhere() -> list[tuple[Service, list[tuple[Branch, Item]]]]:
     """Services spread evenly over the list, Welsh ones among them, each with its first branches."""
-    known = list(Service.objects.filter(live=True).exclude(slug=HOME).order_by("slug"))
+    branches: dict[int, list[Branch]] = {}
+    rows = Branch.objects.filter(kind=Kind.STATIC).exclude(service__slug=HOME).open()
+    for branch in rows.order_by("service_id", "pk"):
+        branches.setdefault(branch.service_id, []).append(branch)
+    known = Service.objects.filter(live=True, pk__in=branches).order_by("slug")
     step = max(1, len(known) // SERVICES_ELSEWHERE)
     chosen = [s for n, s in enumerate(known) if n % step == 0 or s.slug in (*WELSH, "newcastle")]
-    rows = (
-        Branch.objects.filter(service__in=chosen, kind=Kind.STATIC)
-        .open()
-        .order_by("service_id", "pk")
-    )
-    branches: dict[int, list[Branch]] = {}
-    for branch in rows:
-        branches.setdefault(branch.service_id, []).append(branch)
-    programmes = []
-    for turn, service in enumerate(chosen):
-        dealt = [
-            (branch, ELSEWHERE[(turn + 3 * place + n) % len(ELSEWHERE)])
-            for place, branch in enumerate(branches.get(service.pk, [])[:BRANCHES_EACH])
-            for n in range(ITEMS_EACH)
-        ]
-        programmes.append((service, dealt))
-    return programmes
+    return [
+        (
+            service,
+            [
+                (branch, ELSEWHERE[(turn + ITEMS_EACH * place + n) % len(ELSEWHERE)])
+                for place, branch in enumerate(branches[service.pk][:BRANCHES_EACH])
+                for n in range(ITEMS_EACH)
+            ],
+        )
+        for turn, service in enumerate(chosen)
+    ]

@@ -44,7 +44,7 @@ def compose_occurrence_cancelled(
     with translation.override(language):
         about = About(booking, language, now)
         said = {"title": about.title, "when": about.when, "library": about.library}
-        sorry = _("We are sorry: %(title)s at %(library)s on %(when)s is cancelled.") % said
+        sorry = _("We are sorry. %(title)s at %(library)s on %(when)s is cancelled.") % said
         because = booking.occurrence.because.text(language)
         reasons = [because] if because else []
         return Content(

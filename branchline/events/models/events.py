@@ -192,13 +192,15 @@ class Occurrence(ServicePrivate):
     @property
     def availability(self) -> Availability:
         """What may be said of its places, whatever the time."""
-        return availability(cancelled=self.is_cancelled, places_left=self.places_left)
+        return availability(
+            cancelled=self.is_cancelled, places_left=self.places_left, capacity=self.capacity
+        )
 
 
 FEW = 4
 
 
-def availability(*, cancelled: bool, places_left: int | None) -> Availability:
+def availability(*, cancelled: bool, places_left: int | None, capacity: int | None) -> Availability:
     """The one place that turns a state and a number into what a card says."""
     if cancelled:
         return Availability.CANCELLED
@@ -206,4 +208,6 @@ def availability(*, cancelled: bool, places_left: int | None) -> Availability:
         return Availability.DROP_IN
     if places_left == 0:
         return Availability.FULL
-    return Availability.LAST_PLACES if places_left <= FEW else Availability.PLACES
+    # Four of four is a small session with nobody booked yet, not a last chance.
+    few = places_left <= FEW and places_left * 2 <= (capacity or 0)
+    return Availability.LAST_PLACES if few else Availability.PLACES

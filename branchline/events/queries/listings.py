@@ -88,7 +88,9 @@ class ListingCard:
     @property
     def availability(self) -> Availability:
         """What to say of places, whatever the time."""
-        return availability(cancelled=self.is_cancelled, places_left=self.places_left)
+        return availability(
+            cancelled=self.is_cancelled, places_left=self.places_left, capacity=self.capacity
+        )
 
     def standing(self, now: datetime) -> Availability:
         """What to say of places at this moment: also that it has started or been."""

@@ -1,11 +1,12 @@
 """The cast of the room's tests: Alice's service and branch, and Charlie's, who must see nothing."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
 import pytest
+from pytest_django import Settings
 
 from branchline.core.acting import Acting, Channel
 from branchline.core.clock import london
@@ -100,6 +101,14 @@ def once(day: date = TUESDAY, starts: time = time(10, 30), ends: time = time(11)
     return Timing(day, starts, ends)
 
 
+@pytest.fixture(autouse=True)
+def static_files_by_their_own_names(settings: Settings) -> None:
+    """No manifest from `collectstatic` is needed to render a page."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if "whitenoise" not in name]
+
+
 _count = iter(range(10**9))
 
 
@@ -143,6 +152,3 @@ def book(occurrence: Occurrence, adults: int = 1, children: int = 0, **more: Any
 def rhyme_time(alice: Places) -> Occurrence:
     """A published date with twenty places."""
     return date_of(put_on(alice.branch))
-
-
-Counting = Callable[[], int]

@@ -133,4 +133,4 @@ def test_the_database_refuses_bookings_of_a_drop_in(alice: Places) -> None:
 
 def test_actions_are_called_by_name(rhyme_time: Occurrence) -> None:
     with pytest.raises(TypeError, match="keyword"):
-        book_a_place(rhyme_time, WEB)  # type: ignore[misc, call-arg]
+        book_a_place(rhyme_time, WEB)  # type: ignore[call-arg, arg-type]

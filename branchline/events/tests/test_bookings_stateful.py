@@ -130,7 +130,7 @@ def in_database(db: None) -> Iterator[None]:
 
 
 def test_whatever_people_do_the_numbers_agree(in_database: None) -> None:
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(
         Bookings,
         settings=settings(
             max_examples=30,

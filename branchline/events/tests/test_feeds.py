@@ -1,0 +1,119 @@
+"""What machines fetch reads back as what is listed, for everybody and without people."""
+
+import json
+from datetime import time, timedelta
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from django.test import Client, override_settings
+from icalendar import Calendar
+
+from branchline.core import clock
+from branchline.core.scoping import scope
+from branchline.core.words import said
+from branchline.events.actions import cancel_occurrence
+from branchline.events.feeds import event_json_ld
+from branchline.events.letters.calendar import uid
+from branchline.events.models import Occurrence, Timing
+from branchline.events.queries import listing, listings
+
+from .conftest import DESK, NOW, TUESDAY, Places, book, date_of, put_on
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+@pytest.fixture
+def programme(places: Places) -> Places:
+    """Three Tuesdays at Sale, the second one called off; one date at Altrincham."""
+    with scope(places.service.pk):
+        event = put_on(
+            places.branch,
+            timing=Timing(TUESDAY, time(10), time(11), 1, TUESDAY + timedelta(weeks=2)),
+        )
+        second = Occurrence.objects.filter(event=event).order_by("starts_at")[1]
+        book(second, contact_name="Bob Secret")
+        cancel_occurrence(occurrence=second, because=said("Snow"), by=DESK, now=NOW)
+        put_on(places.far, title=said("Lego <club> & \u2028 more"))
+    return places
+
+
+def events_at(client: Client, address: str) -> list[Any]:
+    """As a calendar program sees it."""
+    with clock.at(NOW):
+        response = client.get(address)
+    assert response.status_code == 200
+    assert response["Content-Type"].startswith("text/calendar")
+    assert b"Bob Secret" not in response.content
+    return list(Calendar.from_ical(response.content).walk("VEVENT"))
+
+
+def test_a_services_calendar_has_every_date_and_marks_what_is_off(
+    programme: Places, client: Client
+) -> None:
+    events = events_at(client, "/alice/whats-on.ics")
+    assert [e["STATUS"] for e in events if e["SUMMARY"] == "Rhyme time"] == [
+        "CONFIRMED",
+        "CANCELLED",
+        "CONFIRMED",
+    ]
+    assert [e["SEQUENCE"] for e in events if e["SUMMARY"] == "Rhyme time"] == [0, 1, 0]
+    assert len({e["UID"] for e in events}) == len(events) == 4
+
+
+def test_a_branchs_calendar_has_its_own_dates_only(programme: Places, client: Client) -> None:
+    events = events_at(client, f"/alice/libraries/{programme.far.public_id}.ics")
+    assert [e["SUMMARY"] for e in events] == ["Lego <club> & \u2028 more"]
+    assert client.get(f"/alice/libraries/{programme.other_branch.public_id}.ics").status_code == 404
+
+
+def test_one_date_for_a_calendar_in_welsh(programme: Places, client: Client) -> None:
+    first = listings(now=NOW, text="rhyme").rows[0]
+    (event,) = events_at(client, f"/cy/alice/whats-on/{first.public_id}.ics")
+    assert (event["SUMMARY"], event["UID"]) == ("Amser rhigwm", uid(first.public_id))
+    assert "/cy/alice/" in event["URL"]
+
+
+def test_the_news_feed_is_atom_with_stable_ids(programme: Places, client: Client) -> None:
+    with clock.at(NOW):
+        response = client.get("/alice/whats-on.atom")
+    feed = ElementTree.fromstring(response.content)
+    found = [
+        (e.findtext(f"{ATOM}id"), e.findtext(f"{ATOM}title")) for e in feed.iter(f"{ATOM}entry")
+    ]
+    assert len({name for name, _ in found}) == 4
+    assert "Cancelled: Rhyme time" in [title for _, title in found]
+
+
+@pytest.mark.parametrize("address", ["/alice/whats-on.ics", "/alice/whats-on.atom"])
+def test_feeds_cost_the_same_whatever_their_length(
+    places: Places, client: Client, address: str, django_assert_max_num_queries: Any
+) -> None:
+    costs = []
+    for weeks in (0, 40):
+        with scope(places.service.pk):
+            put_on(
+                places.branch,
+                timing=Timing(TUESDAY, time(10), time(11), 1, TUESDAY + timedelta(weeks=weeks)),
+            )
+        with clock.at(NOW), django_assert_max_num_queries(12) as counted:
+            client.get(address)
+        costs.append(len(counted))
+    assert costs[0] == costs[1]
+
+
+@override_settings(DEFAULT_FROM_EMAIL="libraries@example.test")
+def test_structured_data_says_what_the_page_says(places: Places) -> None:
+    with scope(places.service.pk):
+        date = date_of(put_on(places.branch, title=said("</script><b>"), capacity=3))
+        book(date, adults=3)
+    text = event_json_ld(listing(public_id=date.public_id), address="https://example.test/x")
+    assert "<" not in text
+    data = json.loads(text)
+    assert data["name"] == "</script><b>"
+    assert data["startDate"] == "2026-10-06T10:30:00+01:00"
+    assert data["eventStatus"] == "https://schema.org/EventScheduled"
+    assert (data["maximumAttendeeCapacity"], data["remainingAttendeeCapacity"]) == (3, 0)
+    assert data["offers"]["availability"] == "https://schema.org/SoldOut"
+    assert data["typicalAgeRange"] == "0-4"
+    assert data["location"]["amenityFeature"][0]["name"] == "Step-free way in"
