@@ -23,7 +23,7 @@ from .problems import CannotRead, Problem
 from .reading import Cells, Examined, Limits, cells_of, examine
 from .writing import Writer
 
-REMEMBERED_KEYS = 1_000_000
+REMEMBERED_KEYS = 500_000
 """A row that repeats one further back than this is not noticed as such; writing it changes nothing."""
 
 Progress = Callable[[int], None]
@@ -86,7 +86,13 @@ def bring_in(
             _close(run, writer, State.STOPPED, now)
             raise
         if keep and not dry_run:
-            run.original = keep_original(file, examined.sha256)
+            run.original = keep_original(
+                file,
+                name=run.file_name,
+                sha256=examined.sha256,
+                private=importer.private,
+                now=now,
+            )
         _close(run, writer, State.DONE, now)
         if dry_run:
             transaction.set_rollback(True)

@@ -5,6 +5,7 @@ import gzip
 import io
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,9 +15,11 @@ from branchline.core import clock
 from branchline.core.acting import job
 from branchline.core.importing.importer import Importer, importers
 from branchline.core.importing.models import ImportRun, State
+from branchline.core.importing.originals import PRIVATE_KEPT_FOR
 from branchline.core.importing.problems import CannotRead
 from branchline.core.importing.running import Outcome, bring_in
 from branchline.core.importing.undoing import CannotUndo, undo
+from branchline.core.models import StoredFile
 from branchline.core.scoping import scope
 from branchline.core.words import said
 from branchline.places import demo, imports
@@ -249,6 +252,30 @@ def test_a_stopped_run_is_remembered_as_such(cast: Cast) -> None:
     with pytest.raises(CannotRead):
         bring(imports.Wards, b"WD24CD,Other\nE05099005,x\n")
     assert ImportRun.objects.get().state == State.STOPPED
+
+
+def test_the_original_is_kept_once_and_a_private_one_expires(
+    cast: Cast, settings: Any, tmp_path: Path
+) -> None:
+    class OfAService(imports.Wards):
+        private = True
+
+    settings.MEDIA_ROOT = tmp_path
+    content = table({"WD24CD": "E05099006", "WD24NM": "Good"})
+    asked: Any = {"file_name": "w.csv", "by": job("test"), "now": NOW}
+    one, two = (
+        bring_in(importer=imports.Wards(), file=io.BytesIO(content), **asked).run for _n in range(2)
+    )
+    assert one.original == two.original
+    assert gzip.decompress((tmp_path / one.original).read_bytes()) == content
+    with pytest.raises(CannotRead):
+        bring_in(importer=OfAService(), file=io.BytesIO(content), **asked)
+    bring_in(importer=OfAService(), file=io.BytesIO(content), service_id=cast.alderley.pk, **asked)
+    with scope(cast.alderley.pk):
+        assert StoredFile.objects.get().keep_until == NOW + PRIVATE_KEPT_FOR
+        assert ImportRun.objects.filter(service_id=cast.alderley.pk).count() == 1
+    with scope(cast.birchwood.pk):
+        assert not ImportRun.objects.filter(service_id=cast.alderley.pk).exists()
 
 
 def test_every_importer_has_a_title_and_its_needed_columns() -> None:
