@@ -30,6 +30,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "procrastinate.contrib.django",
+    "pgtrigger",
+    "pghistory",
     "crispy_forms",
     "crispy_forms_gds",
     # Before allauth, so that its pages are ours.

@@ -14,12 +14,16 @@ def find_or_make_contact(
     *, name: str, route: Route, address: str, language: str, by: Acting, now: datetime
 ) -> Contact:
     """The contact at this address; the newest name and language win. Staff vouch for whom they add."""
-    vouched_by = by.actor.id if by.actor and by.actor.kind == "account" and by.channel in AT_THE_DESK else None
+    vouched_by = (
+        by.actor.id
+        if by.actor and by.actor.kind == "account" and by.channel in AT_THE_DESK
+        else None
+    )
     contact, made = Contact.objects.get_or_create(
         service_id=current_service_id(),
         route=route,
         address=normal_address(route, address),
-        defaults={"name": name, "language": language, "made_at": now, "vouched_by_id": vouched_by},
+        defaults={"name": name, "language": language, "made_at": now, "seen_at": now, "vouched_by_id": vouched_by},
     )
     if not made and (contact.name, contact.language) != (name, language):
         contact.name, contact.language = name, language

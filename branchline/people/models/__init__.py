@@ -12,18 +12,56 @@ from .accounts import (
     Partnership,
     StaffPin,
 )
-from .contacts import Contact
+from .care import Duplicate, Erasure, Merge, RecordRead, Verdict
+from .contacts import Contact, ContactHistory, ContactLink
+from .needs import REVIEW_AFTER, CommunicationNeed, Group, Need
+from .residents import (
+    AgeBand,
+    ExternalId,
+    Household,
+    Resident,
+    ResidentHistory,
+    ResidentKey,
+    ResidentRoute,
+)
+from .wishes import WORDINGS, Answer, Basis, Consent, Mark, MarkKind, MarkSource, Purpose
 
 __all__ = [
     "NATIONAL_ROLES",
+    "REVIEW_AFTER",
+    "WORDINGS",
     "Account",
+    "AgeBand",
+    "Answer",
+    "Basis",
+    "CommunicationNeed",
+    "Consent",
     "Contact",
+    "ContactHistory",
+    "ContactLink",
     "Device",
+    "Duplicate",
+    "Erasure",
+    "ExternalId",
+    "Group",
+    "Household",
     "Invitation",
+    "Mark",
+    "MarkKind",
+    "MarkSource",
     "Membership",
     "MembershipBranch",
+    "Merge",
+    "Need",
     "Organisation",
     "OrganisationKind",
     "Partnership",
+    "Purpose",
+    "RecordRead",
+    "Resident",
+    "ResidentHistory",
+    "ResidentKey",
+    "ResidentRoute",
     "StaffPin",
+    "Verdict",
 ]
