@@ -4,6 +4,7 @@ Compiles by default. `--update` collects new English strings; `--check` fails on
 """
 
 import argparse
+import ast
 import io
 import re
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from babel.messages.pofile import read_po, write_po
 
 HOUSE = Path(__file__).resolve().parents[1]
 CATALOGUE = HOUSE / "locale/cy/LC_MESSAGES/django.po"
+CALL = re.compile(r"\b(?:gettext|ngettext|pgettext|npgettext|_)\((?=u?['\"])")
 KEYWORDS = DEFAULT_KEYWORDS | {
     "gettext_lazy": None,
     "ngettext_lazy": (1, 2),
@@ -43,10 +45,23 @@ def collect() -> Catalog:
 
 
 def _as_python(path: Path) -> str:
+    """The calls that Django finds in a template, a line each: what stands between them is no Python."""
     from django.utils.translation.template import templatize
 
-    # templatize gives `_("…")` and u-prefixed strings; Babel reads both.
-    return re.sub(r"\bu(['\"])", r"\1", templatize(path.read_text(), origin=str(path)))
+    text = templatize(path.read_text(), origin=str(path))
+    return "\n".join(_call(text, found.start()) for found in CALL.finditer(text))
+
+
+def _call(text: str, start: int) -> str:
+    """The whole call that begins here: up to the first closing bracket that makes it complete."""
+    end = start
+    while (end := text.find(")", end) + 1) > 0:
+        try:
+            ast.parse(text[start:end], mode="eval")
+        except SyntaxError:
+            continue
+        return re.sub(r"\bu(?=['\"])", "", text[start:end])
+    return ""
 
 
 def read() -> Catalog:
