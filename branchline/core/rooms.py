@@ -11,6 +11,7 @@ from django.apps import AppConfig, apps
 from django.utils.functional import Promise
 
 if TYPE_CHECKING:
+    from .generating import Country
     from .ledger import Kind
     from .permits import Permit
 
@@ -114,6 +115,13 @@ class Room(AppConfig):
 
     def demo(self, *, now: datetime) -> None:
         """Load this room's part of the demo. Runs floor by floor, from the ground up."""
+
+    def generate(self, country: "Country") -> None:
+        """Make this room's part of a country of invented rows, for measurements."""
+
+    def consistent(self) -> "Sequence[str]":
+        """What does not add up in this room's generated rows, in words. Asked as the owner."""
+        return ()
 
     def checks(self, *, now: datetime) -> Sequence[Check]:
         """What `branchline doctor` should look at here."""
