@@ -5,7 +5,15 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from branchline.core.permits import Permit, Reach, Role, all_rows, anywhere
+from branchline.core.permits import (
+    Permit,
+    Reach,
+    Role,
+    all_rows,
+    anywhere,
+    at_my_branches,
+    rows_of_my_branches,
+)
 
 STAFF = frozenset({Role.BRANCH_STAFF, Role.EVENTS_LEAD, Role.SERVICE_MANAGER})
 LEADS = frozenset({Role.EVENTS_LEAD, Role.SERVICE_MANAGER})
@@ -38,9 +46,10 @@ SEE_SURVEYS = _permit(
     _("See what was asked and what it came to, as counts that point at nobody"),
     STAFF,
 )
-OPEN_SURVEYS = _permit(
-    "surveys.open", _("Ask people with one of the standard sets of questions, and close it"), STAFF
-)
+OPEN_SURVEYS = Permit(
+    "surveys.open", _("Ask people at their branches with a standard set of questions, and close it"),
+    STAFF, at_my_branches, rows_of_my_branches,
+)  # fmt: skip
 ENTER_PAPER = _permit(
     "surveys.enter_paper", _("Enter answers from paper or read out, and how many people were asked"), STAFF
 )  # fmt: skip

@@ -6,7 +6,14 @@ from .exports import answers_as_rows, results_as_rows
 from .remarks import remark_by_public_id, remarks_of
 from .results import MomentResults, QuestionResult, Results, SetResult, results
 from .scoring import band_of, mean_of, share_of
-from .surveys import SurveyRow, survey_about, survey_by_public_id, survey_rows, surveys_about
+from .surveys import (
+    SurveyRow,
+    survey_about,
+    survey_by_public_id,
+    survey_count,
+    survey_rows,
+    surveys_about,
+)
 
 __all__ = [
     "SETS",
@@ -31,6 +38,7 @@ __all__ = [
     "share_of",
     "survey_about",
     "survey_by_public_id",
+    "survey_count",
     "survey_rows",
     "surveys_about",
 ]

@@ -14,7 +14,7 @@ from branchline.core.words import Translated
 from ..data import PREFER_NOT, Question, QuestionSet, Total
 from ..models import AskedCount, Moment, Remark, Response, Standing, Survey
 from .changes import Form, PairedChanges, paired_changes
-from .scoring import TOO_FEW, Mean, Share, band_of, forms, mean_of, people, share_of
+from .scoring import TOO_FEW, Mean, Share, band_of, forms, mean_of, people, percent_of, share_of
 
 Answers = Mapping[str, str]
 
@@ -192,5 +192,5 @@ def _total(asked_set: QuestionSet, received: Sequence[Answers]) -> TotalResult |
 
 def _cell(words: Translated, count: int, n: int) -> Cell:
     shown = people(count)
-    percent = None if shown.suppressed else min(100, round(100 * (shown.value or 0) / n))
+    percent = None if shown.suppressed else percent_of(count, n)
     return Cell(words, shown, percent)

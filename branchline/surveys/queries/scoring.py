@@ -75,6 +75,16 @@ def mean_of(scores: Sequence[int]) -> Mean:
     return Mean(round(fmean(scores), 1), n)
 
 
+def _shown(count: int, n: int) -> int:
+    """A count as a share may use it: rounded, but never so that unanimity is lost or passed."""
+    return count if count == n else min(rounded(count), n)
+
+
+def percent_of(count: int, n: int) -> int:
+    """Whole per cent, from the rounded count."""
+    return round(100 * _shown(count, n) / n)
+
+
 def share_of(good: int, answered: int, asked: int | None) -> Share:
     """The share of those who answered a question who gave one of its good answers."""
     n = forms(answered)
@@ -82,8 +92,8 @@ def share_of(good: int, answered: int, asked: int | None) -> Share:
         return Share(None, n, why=TOO_FEW)
     if 0 < good < SMALLEST_PUBLISHED:
         return Share(None, n, why=_("fewer than 10 people said so"))
-    shown = min(rounded(good), answered)
-    percent = round(100 * shown / answered)
+    shown = _shown(good, answered)
+    percent = percent_of(good, answered)
     if asked is None or asked < answered:
         return Share(percent, n)
     silent = asked - answered

@@ -87,6 +87,11 @@ def survey_rows(
     return Page([_row(survey, now) for survey in shown], after)
 
 
+def survey_count(*, survey: Survey) -> int:
+    """Forms that have come in. One query."""
+    return Response.objects.filter(survey=survey).count()
+
+
 def _count_of(model: type[Response] | type[AskedCount], counted: Count | Sum) -> Any:
     mine = model.objects.filter(survey=OuterRef("pk")).order_by().values("survey")
     found = Subquery(mine.annotate(n=counted).values("n"), output_field=IntegerField())

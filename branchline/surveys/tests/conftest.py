@@ -1,15 +1,24 @@
 """The cast: Trafford asks, Newcastle must see nothing of it."""
 
-from collections.abc import Callable, Iterator
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from branchline.core import clock
 from branchline.core.acting import NOBODY, Acting, Actor
+from branchline.core.permits import Role
 from branchline.core.scoping import scope
 from branchline.core.words import said
+from branchline.people.models import (
+    Account,
+    Membership,
+    MembershipBranch,
+    Organisation,
+    OrganisationKind,
+)
 from branchline.places.models import Branch, Service
 from branchline.surveys.actions import answer_survey, open_survey
 from branchline.surveys.models import Asked, Moment, Response, Survey
@@ -88,9 +97,36 @@ def wellbeing(here: Service) -> Survey:
     return make("ons4-1", "loneliness-1", asked_when=Asked.TWICE)
 
 
-Both = Callable[[str, dict[str, str], dict[str, str]], None]
-
-
 def both(survey: Survey, code: str, before: dict[str, str], after: dict[str, str]) -> None:
     answer(survey, before, moment=Moment.BEFORE, pair=code)
     answer(survey, after, moment=Moment.AFTER, pair=code, now=LATER)
+
+
+@pytest.fixture
+def pages(settings: Any) -> None:
+    """Pages without `collectstatic`; the second factor is tested in people."""
+    backend = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": backend}
+    settings.WHITENOISE_AUTOREFRESH = True
+    settings.BRANCHLINE_SECOND_FACTOR_REQUIRED = False
+
+
+def signed_in(service: Service, role: Role, *branches: Branch) -> Client:
+    """A client of somebody who works there in this role, everywhere or at these branches."""
+    organisation, _made = Organisation.objects.get_or_create(
+        service=service, defaults={"kind": OrganisationKind.LIBRARY_SERVICE}
+    )
+    account = Account.objects.create_user(f"{role}{next(_keys)}@example.test", name=str(role.label))
+    membership = Membership.objects.create(
+        account=account,
+        organisation=organisation,
+        service=service,
+        role=role,
+        all_branches=not branches,
+        valid_from=date(2020, 1, 1),
+    )
+    for branch in branches:
+        MembershipBranch.objects.create(membership=membership, branch=branch)
+    client = Client()
+    client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client

@@ -1,0 +1,67 @@
+"""What other rooms may embed: is there a survey about this, its address and square code, its questions.
+
+In a template: `{% load surveys %}{% tell_us "events.occurrence:k7mp2x9d3f" %}` (nothing is printed when
+nothing is asked). To put the questions into a page of one's own: `AnswerForm`, `surveys/_questions.html`,
+and `actions.answer_survey`.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import segno
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from .forms import AnswerForm
+from .models import How, Moment, Survey
+from .queries import survey_about
+
+__all__ = ["AnswerForm", "TellUs", "address_of", "qr_svg", "survey_for", "tell_us"]
+
+
+@dataclass(frozen=True)
+class TellUs:
+    """A link to the questions and its square code, for a page or a poster."""
+
+    survey: Survey
+    address: str
+    whole_address: str
+    qr: SafeString
+
+
+def survey_for(*, about: str, now: datetime) -> Survey | None:
+    """The survey about "events.occurrence:k7mp2x9d3f" that may be answered now. One query."""
+    return survey_about(about=about, now=now)
+
+
+def address_of(survey: Survey, *, how: How = How.LINK, moment: Moment | None = None) -> str:
+    """Where it is answered, as a path; the square code says that it was one."""
+    slug, public_id = survey.service.slug, survey.public_id
+    path = (
+        reverse("surveys:answer_at", args=[slug, public_id, moment.value])
+        if moment in (Moment.BEFORE, Moment.AFTER)
+        else reverse("surveys:answer", args=[slug, public_id])
+    )
+    return f"{path}?how={how.value}" if how is How.QR else path
+
+
+def qr_svg(address: str, words: str) -> SafeString:
+    """A square code as SVG, dark on white in every scheme, with words for those who don't see it."""
+    made = segno.make(address, error="m", micro=False)
+    drawing = made.svg_inline(border=4, omitsize=True, dark="#000", light="#fff", svgclass=None)
+    return format_html(
+        '<span class="sv-qr" role="img" aria-label="{}">{}</span>', words, mark_safe(drawing)
+    )
+
+
+def tell_us(request: HttpRequest, survey: Survey, *, words: str) -> TellUs:
+    """What a page prints of a survey."""
+    by_code = request.build_absolute_uri(address_of(survey, how=How.QR))
+    return TellUs(
+        survey,
+        address_of(survey),
+        request.build_absolute_uri(address_of(survey)),
+        qr_svg(by_code, words),
+    )
