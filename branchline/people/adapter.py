@@ -2,8 +2,11 @@
 
 from typing import Any, ClassVar
 
+import segno
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.contrib import messages
 from django.core.mail import EmailMessage
@@ -85,6 +88,35 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             email,
             {"sign_in": self.request.build_absolute_uri(reverse("account_login"))},
         )
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    """Second factors in our words, with a picture that a camera reads in the dark scheme too."""
+
+    error_messages: ClassVar[dict[str, Any]] = {
+        **DefaultMFAAdapter.error_messages,
+        "unverified_email": _("Please confirm your email address first."),
+        "add_email_blocked": _("While an app or a passkey is set up, your email address stays."),
+        "cannot_delete_authenticator": _("This one has to stay for now."),
+        "cannot_generate_recovery_codes": _(
+            "Set up an app or a passkey first; then there are codes."
+        ),
+        "incorrect_code": _(
+            "That code does not match. Codes change every half minute: type the newest one."
+        ),
+    }
+
+    def build_totp_svg(self, url: str) -> str:
+        """Black on white with a quiet edge, whatever the page's own colours."""
+        drawn: str = segno.make(url, error="m").svg_inline(
+            scale=4, border=4, dark="#000", light="#fff"
+        )
+        return drawn.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+
+    def generate_authenticator_name(self, user: Any, type: Any) -> str:
+        """A first name for a passkey; numbers tell the next ones apart."""
+        kept = Authenticator.objects.filter(user=user, type=type).count()
+        return str(_("My device")) if not kept else f"{_('My device')} {kept + 1}"
 
 
 class SingleSignOnAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]

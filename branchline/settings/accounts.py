@@ -27,6 +27,7 @@ SOCIALACCOUNT_ONLY = False
 BRANCHLINE_SECOND_FACTOR_REQUIRED = not DEMO
 
 ACCOUNT_ADAPTER = "branchline.people.adapter.AccountAdapter"
+MFA_ADAPTER = "branchline.people.adapter.SecondFactorAdapter"
 SOCIALACCOUNT_ADAPTER = "branchline.people.adapter.SingleSignOnAdapter"
 _FORMS = "branchline.people.forms.allauth"
 ACCOUNT_FORMS = {

@@ -24,7 +24,7 @@ from branchline.people.models import (
 )
 from branchline.places.models import Branch, Service
 
-HOME, ELSEWHERE = "trafford", "newcastle"
+HOME, ELSEWHERE = "trafford", "newcastle-upon-tyne"
 
 
 @dataclass(frozen=True)

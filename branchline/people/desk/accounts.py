@@ -142,7 +142,9 @@ def roles(request: Any) -> HttpResponse:
     """What each role may do: every permit of every room in one table."""
     context = {
         "roles": [role.label for role in Role],
+        "columns": len(Role) + 1,
         "tables": queries.role_tables(),
         "mine": sorted({str(holding.role.label) for holding in request.holdings}),
+        "sentences": queries.sentences_of(*{holding.role for holding in request.holdings}),
     }
     return render(request, "people/desk/roles.html", context)

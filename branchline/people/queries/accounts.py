@@ -132,6 +132,6 @@ def _row(permit: Permit) -> RoleRow:
     return RoleRow(permit.sentence, [role in permit.roles for role in Role])
 
 
-def sentences_of(role: Role) -> list["str | Promise"]:
-    """What a role may do, in words. No queries."""
-    return [p.sentence for room in rooms() for p in room.permits() if role in p.roles]
+def sentences_of(*roles: Role) -> list["str | Promise"]:
+    """What these roles may do, in words. No queries."""
+    return [p.sentence for room in rooms() for p in room.permits() if p.roles & set(roles)]
