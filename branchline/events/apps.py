@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from branchline.core.rooms import DeskPage, Retention, Room, SitePage
+from branchline.core.rooms import Check, DeskPage, Retention, Room, SitePage
 
 
 class EventsConfig(Room):
@@ -60,3 +60,19 @@ class EventsConfig(Room):
         from .demo import load
 
         load(now=now)
+
+    def checks(self, *, now: datetime) -> Sequence[Check]:
+        from branchline.core.scoping import every_service
+
+        from .queries import miscounted
+
+        wrong = sum(
+            miscounted().count()
+            for _service in every_service(because="the doctor counts every date's places again")
+        )
+        if wrong:
+            sentence = (
+                f"{wrong} dates count more or fewer people than have booked. Please report it."
+            )
+            return [Check("places", False, sentence)]
+        return [Check("places", True, "Every date counts exactly the people who have booked.")]

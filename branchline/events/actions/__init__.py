@@ -9,7 +9,7 @@ from .change_event import change_event
 from .create_event import create_event
 from .forget_bookings import forget_contact, forget_old_bookings
 from .publish_event import publish_event
-from .publish_listing import publish_listing, publish_listings
+from .publish_listing import mend_listings, publish_listing, publish_listings
 
 __all__ = [
     "MOST_PEOPLE",
@@ -20,6 +20,7 @@ __all__ = [
     "create_event",
     "forget_contact",
     "forget_old_bookings",
+    "mend_listings",
     "publish_event",
     "publish_listing",
     "publish_listings",

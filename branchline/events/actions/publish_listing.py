@@ -1,9 +1,11 @@
 """The one writer of the published table."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db import connection
 
+from branchline.core.actions import action
 from branchline.events.models import FROM_THE_BRANCH, Occurrence
 
 # The branch's facts have the names of its columns. Weights: title, then summary, then the place.
@@ -65,6 +67,16 @@ PUBLISH = (
     + ", ".join(f"{column} = EXCLUDED.{column}" for column in _COLUMNS if column != "public_id")
 )
 
+_COMPARED = [column for column in _COLUMNS if not column.startswith("search_")]
+STALE = (
+    "SELECT o.id FROM events_occurrence o JOIN events_event e ON e.id = o.event_id"  # noqa: S608  (names from above)
+    " JOIN places_branch b ON b.id = o.branch_id"
+    " LEFT JOIN events_listing l ON l.public_id = o.public_id"
+    " WHERE e.state <> 'draft' AND o.ends_at > %s"
+    f" AND ({', '.join(f'l.{column}' for column in _COMPARED)})"
+    f" IS DISTINCT FROM ({', '.join(_COLUMNS[column] for column in _COMPARED)})"
+)
+
 
 def publish_listings(*, occurrence_ids: Iterable[int]) -> None:
     """Rewrite the listings of these dates from their rows, in one statement of the caller's transaction."""
@@ -75,3 +87,16 @@ def publish_listings(*, occurrence_ids: Iterable[int]) -> None:
 def publish_listing(*, occurrence: Occurrence) -> None:
     """Rewrite the listing of one date. Every action that changes what the public sees ends with it."""
     publish_listings(occurrence_ids=[occurrence.pk])
+
+
+@action
+def mend_listings(*, now: datetime) -> int:
+    """Rewrite the service's coming listings that no longer say what their rows say; how many.
+
+    A branch that has moved, been renamed or got a ramp lies on a lower floor and can't tell us.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(STALE, [now])
+        stale = [row[0] for row in cursor.fetchall()]
+    publish_listings(occurrence_ids=stale)
+    return len(stale)

@@ -26,6 +26,7 @@ from .desk import (
 )
 from .listings import ListingCard, listing, listings, other_dates
 from .published import listings_for_feed
+from .upkeep import miscounted
 
 __all__ = [
     "CANCEL",
@@ -40,6 +41,7 @@ __all__ = [
     "listings",
     "listings_for_feed",
     "live_bookings_of",
+    "miscounted",
     "my_booking_by_link",
     "occurrence_at_desk",
     "occurrence_to_book",
