@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 from branchline.core.design.maps import CROWD, Area, area_map
 from branchline.core.design.maps import Place as Dot
 
-from .models import Branch, Position, Ward
+from .models import Branch, LocalAuthority, Position, Ward
 from .queries import NearBranch, Place
 
+Ground = Ward | LocalAuthority
 COAST = Path(__file__).parent / "data" / "coast.json.gz"
 
 
@@ -38,11 +39,13 @@ def country(branches: Iterable[tuple[float, float]]) -> SafeString:
     )
 
 
-def neighbourhood(near: Sequence[NearBranch], here: Place, wards: Sequence[Ward]) -> SafeString:
-    """Where somebody is, and the numbered libraries around, on the wards we have shapes of."""
+def neighbourhood(near: Sequence[NearBranch], here: Place, ground: Sequence[Ground]) -> SafeString:
+    """Where somebody is, and the numbered libraries around, on the wards or councils around."""
     dots = [dot(found.branch, number) for number, found in enumerate(near, 1)]
+    box = _box([*(d.at for d in dots), (here.lon, here.lat)])
+    between = [w for w in ground if isinstance(w, Ward) and _within(w, box)]
     return area_map(
-        areas=areas(wards, here.ward_code),
+        areas=areas(between, here.ward_code),
         places=dots,
         here=(here.lon, here.lat),
         words=_("Map of the libraries near %(place)s, numbered as in the list")
@@ -50,7 +53,7 @@ def neighbourhood(near: Sequence[NearBranch], here: Place, wards: Sequence[Ward]
     )
 
 
-def of_service(branches: Sequence[Branch], wards: Sequence[Ward], words: str) -> SafeString:
+def of_service(branches: Sequence[Branch], ground: Sequence[Ground], words: str) -> SafeString:
     """A service's branches; numbered as in the list beside it when they are few.
 
     Those that we know only by their council would lie in one heap: they are left off.
@@ -63,10 +66,10 @@ def of_service(branches: Sequence[Branch], wards: Sequence[Ward], words: str) ->
     ]
     if not dots:
         words = _("Map of the wards; we don’t know yet exactly where the libraries are")
-    return area_map(areas=areas(wards), places=dots, words=words, tallest=620.0)
+    return area_map(areas=areas(ground), places=dots, words=words, tallest=620.0)
 
 
-def of_branch(branch: Branch, wards: Sequence[Ward]) -> SafeString:
+def of_branch(branch: Branch, ground: Sequence[Ground]) -> SafeString:
     """A branch in its ward, with the wards around."""
     if branch.lat is None:
         return SafeString("")
@@ -76,7 +79,7 @@ def of_branch(branch: Branch, wards: Sequence[Ward]) -> SafeString:
         else _("Map of where %(name)s is")
     )
     return area_map(
-        areas=areas(wards, branch.ward_code),
+        areas=areas(ground, branch.ward_code),
         places=[dot(branch)],
         words=words % {"name": branch.name},
     )
@@ -93,25 +96,43 @@ def dot(branch: Branch, number: int | None = None) -> Dot:
     )
 
 
-def areas(wards: Iterable[Ward], here: str = "") -> list[Area]:
-    """Wards with a shape, the one we are in marked."""
+def areas(ground: Iterable[Ground], here: str = "") -> list[Area]:
+    """Wards, or councils where we have no shapes of wards; the ward we are in marked."""
     return [
-        Area(_rings(ward.shape), name=str(ward), here=ward.code == here)
-        for ward in wards
-        if ward.shape
+        Area(_rings(rings), name=str(area), here=area.code == here)
+        for area in ground
+        if (rings := area.shape if isinstance(area, Ward) else area.outline)
     ]
 
 
-def around(wards: Sequence[Ward], branch: Branch, most: int = 9) -> list[Ward]:
+def around(ground: Sequence[Ground], branch: Branch, most: int = 9) -> list[Ground]:
     """The branch's own ward and those whose middles lie nearest, for a map that shows the street."""
     if branch.lat is None or branch.lon is None:
         return []
     lat, lon = branch.lat, branch.lon
-    shaped = [w for w in wards if w.shape and w.lat is not None and w.lon is not None]
+    shaped = [w for w in ground if isinstance(w, Ward) and w.lat is not None and w.lon is not None]
+    if not shaped:
+        return list(ground)
     shaped.sort(
         key=lambda w: (w.code != branch.ward_code, (w.lat - lat) ** 2 + ((w.lon - lon) * 0.6) ** 2)  # type: ignore[operator]
     )
-    return shaped[:most]
+    return list(shaped[:most])
+
+
+Box = tuple[float, float, float, float]
+
+
+def _box(points: Sequence[tuple[float, float]]) -> Box:
+    """West, south, east, north of some points, with a little air."""
+    lons, lats = [p[0] for p in points], [p[1] for p in points]
+    return min(lons) - 0.01, min(lats) - 0.006, max(lons) + 0.01, max(lats) + 0.006
+
+
+def _within(ward: Ward, box: Box) -> bool:
+    """Whether a ward's middle is in the box: others would only make the map smaller."""
+    if ward.lat is None or ward.lon is None:
+        return False
+    return box[0] <= ward.lon <= box[2] and box[1] <= ward.lat <= box[3]
 
 
 def _rings(rings: Any) -> list[list[tuple[float, float]]]:

@@ -24,12 +24,12 @@ from .queries import (
     branches_near,
     branches_of,
     find_place,
+    ground_of,
     libraries_by_service,
     opening_on,
     positions,
     unusual_days,
     usual_week,
-    wards_of,
 )
 
 NEAREST = 12
@@ -80,7 +80,7 @@ def service_libraries(request: ServiceRequest) -> HttpResponse:
     if "here" not in context:
         rows = list(branches_of(service).exclude(kind=Kind.PRISON).select_related("service"))
         fixed = [b for b in rows if b.kind != Kind.MOBILE]
-        shapes = wards_of([a.code for a in authorities_of(service)])
+        shapes = ground_of([a.code for a in authorities_of(service)])
         words = _("Map of the libraries of %(service)s") % {"service": service.name}
         context |= {
             "libraries": fixed,
@@ -102,7 +102,7 @@ def branch(request: ServiceRequest, public_id: str) -> HttpResponse:
     near: list[NearBranch] = []
     if shown.lat is not None and shown.lon is not None:
         near = [n for n in branches_near(shown.lat, shown.lon, limit=4) if n.branch != shown][:3]
-    shapes = maps.around(wards_of([shown.authority_code] if shown.authority_code else []), shown)
+    shapes = maps.around(ground_of([shown.authority_code]), shown)
     context = {
         "branch": shown,
         "national_libraries": reverse("places:libraries"),
@@ -130,7 +130,8 @@ def _search(typed: str, service_id: int | None = None) -> dict[str, Any]:
     except NoSuchPlace as refusal:
         return {"error": str(refusal), "suggestions": refusal.suggestions}
     near = branches_near(here.lat, here.lon, limit=NEAREST, service_id=service_id)
-    shapes = wards_of([here.authority_code]) if here.authority_code else []
+    codes = {n.branch.authority_code for n in near} | {here.authority_code}
+    shapes = ground_of(sorted(codes - {""}))
     return {
         "here": here,
         "near": near,

@@ -19,7 +19,7 @@ from .branches import (
     usual_week,
 )
 from .finding import Place, PlaceKind, find_place
-from .lives import LivesAt, attributions, ward_called, wards_of, who_lives_at
+from .lives import LivesAt, attributions, ground_of, ward_called, wards_of, who_lives_at
 from .nearby import NearBranch, branches_near, metres_between
 from .services import (
     authorities_of,
@@ -47,6 +47,7 @@ __all__ = [
     "branches_near",
     "branches_of",
     "find_place",
+    "ground_of",
     "libraries_by_service",
     "metres_between",
     "missing_files",

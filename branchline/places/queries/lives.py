@@ -1,12 +1,13 @@
 """What a postcode says of where somebody lives: ward and deprivation, for the ledger."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 
 from branchline.core.ledger import Who
 from branchline.places import postcodes
-from branchline.places.models import Deprivation, Postcode, Ward
+from branchline.places.models import Deprivation, LocalAuthority, Postcode, Ward
 
 
 @dataclass(frozen=True)
@@ -51,10 +52,24 @@ def ward_called(code: str, vintage: int | None = None) -> Ward | None:
     return next((w for w in rows if w.vintage == vintage), None) or next(iter(rows), None)
 
 
-def wards_of(authority_codes: "list[str]") -> list[Ward]:
+def wards_of(authority_codes: Sequence[str]) -> list[Ward]:
     """The wards of councils, newest vintage of each code, by name. One query."""
     rows = Ward.objects.filter(authority_code__in=authority_codes).order_by("vintage")
     return sorted({ward.code: ward for ward in rows}.values(), key=lambda ward: ward.name)
+
+
+def ground_of(authority_codes: Sequence[str]) -> list[Ward | LocalAuthority]:
+    """What a map of councils stands on: wards with a shape, else outlines of councils or districts.
+
+    At most two queries.
+    """
+    wards = [ward for ward in wards_of(authority_codes) if ward.shape]
+    if wards:
+        return list(wards)
+    rows = LocalAuthority.objects.filter(
+        Q(code__in=authority_codes) | Q(upper_code__in=authority_codes), outline__isnull=False
+    )
+    return list({row.code: row for row in rows.order_by("vintage")}.values())
 
 
 def attributions() -> tuple[str, ...]:
