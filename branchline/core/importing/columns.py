@@ -189,4 +189,6 @@ def web_address(cell: str) -> str:
 
 
 def _shape(pattern: re.Pattern[str]) -> str:
-    return re.sub(r"\(?\\d\\d\)?", "24", pattern.pattern)
+    """A pattern as an example of what it finds."""
+    year = re.sub(r"\(?\\d\\d\)?", "24", pattern.pattern)
+    return re.sub(r"\\(.)", r"\1", year.removesuffix(".*"))
