@@ -20,9 +20,10 @@ function enhance (scope) {
 function tidyRadios (scope) {
   scope.querySelectorAll('input[type="radio"][aria-expanded]').forEach((radio) => radio.removeAttribute('aria-expanded'))
 }
-document.addEventListener('click', () => tidyRadios(document))
-window.addEventListener('pageshow', () => tidyRadios(document))
 
 enhance(document)
+// After govuk-frontend's own listeners, which were added just now.
+document.addEventListener('click', () => tidyRadios(document))
+window.addEventListener('pageshow', () => tidyRadios(document))
 guardForms(document)
 document.addEventListener('htmx:after:swap', (event) => enhance(event.target instanceof Element ? event.target : document))
