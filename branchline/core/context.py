@@ -58,11 +58,14 @@ def _desk_pages(request: Any) -> list[dict[str, Any]]:
     """The desk's navigation for this person: pages whose permit they hold."""
     holdings = getattr(request, "holdings", ())
     pages = sorted((p for room in rooms() for p in room.desk_pages()), key=lambda p: p.order)
-    return [
+    shown = [
         _entry(request, page.title, reverse(page.url_name, args=[request.service.slug]))
         for page in pages
         if page.permit.allows(holdings)
     ]
+    # The desk's own address begins all the others: only the closest page is the present one.
+    here = max((page["address"] for page in shown if page["current"]), key=len, default="")
+    return [page | {"current": page["address"] == here} for page in shown]
 
 
 def _entry(request: Any, title: Any, address: str) -> dict[str, Any]:

@@ -77,7 +77,7 @@ def events(request: ServiceRequest) -> HttpResponse:
         context["drafts"] = planned
         return render(request, "events/desk/drafts.html", context)
     read = past_occurrences if shown == "past" else upcoming_occurrences
-    page = read(now=now, visible=visible, after=after)
+    page = read(now=now, visible=visible, after=after, limit=25)
     words = "show=past&" if shown == "past" else ""
     context |= {
         "rows": rows(page.rows, now=now),
@@ -165,6 +165,6 @@ def _door(request: ServiceRequest, found: Occurrence) -> dict[str, Any]:
     live: list[Booking] = list(live_bookings_of(occurrence=found))
     return {
         "door": [guest(booking, request) for booking in live],
-        "coming": coming(live, found.capacity),
+        "coming": coming(live, found.capacity) if live else "",
         "may_see_bookings": True,
     }

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from branchline.core.requests import ServiceRequest
 from branchline.messages.models import Route
+from branchline.people.models import Contact
 
 from ..models import Booking, Occurrence
 from ..pages.booking import party
@@ -66,11 +67,7 @@ def guest(booking: Booking, request: ServiceRequest) -> Guest:
         name=contact.name if contact else _("Name removed"),
         party=party(booking.adults, booking.children),
         access_note=booking.access_note,
-        reach=contact.address
-        if contact and contact.route != Route.LETTER
-        else _("By letter")
-        if contact
-        else "",
+        reach=_reach(contact),
         cancel_address=reverse(
             "events:desk_cancel_booking", args=[request.service.slug, booking.public_id]
         ),
@@ -90,6 +87,23 @@ def coming(bookings: Iterable[Booking], capacity: int | None) -> str:
         "%(people)s people are coming (%(who)s) in %(parties)s; there are %(capacity)s places.",
         people,
     ) % {"people": people, "who": who, "parties": parties, "capacity": capacity}
+
+
+def _reach(contact: Contact | None) -> str:
+    if contact is None:
+        return ""
+    if contact.route == Route.LETTER:
+        return _("By letter")
+    return contact.address if contact.route == Route.EMAIL else in_groups(contact.address)
+
+
+def in_groups(digits: str) -> str:
+    """A UK number as it is read out: 07700 900123, 0161 496 0123, 020 7946 0123."""
+    if digits.startswith("02"):
+        return f"{digits[:3]} {digits[3:7]} {digits[7:]}"
+    if digits.startswith(("011", "0121", "0131", "0141", "0151", "0161", "0191")):
+        return f"{digits[:4]} {digits[4:7]} {digits[7:]}"
+    return f"{digits[:5]} {digits[5:]}"
 
 
 def _booked(date: Occurrence) -> str:

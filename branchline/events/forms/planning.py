@@ -16,7 +16,13 @@ CAPACITY_LIMIT = 2000
 
 EVERYONE = "everyone"
 AGE_CHOICES: Choices = ((EVERYONE, _("Everyone")), *Audience.choices)
-REPEATS: Choices = (("once", _("Once")), ("1", _("Every week")), ("2", _("Every two weeks")))
+REPEATS: Choices = (("once", _("Once")), ("series", _("More than once")))
+EVERY: Choices = (
+    ("1", _("Every week")),
+    ("2", _("Every two weeks")),
+    ("3", _("Every three weeks")),
+    ("4", _("Every four weeks")),
+)
 
 
 class EventForm(OnceForm):
@@ -65,14 +71,20 @@ class EventForm(OnceForm):
     starts = ClockField(label=_("Starts"), missing=_("Say when it starts."))
     ends = ClockField(label=_("Ends"), missing=_("Say when it ends."))
     repeats = forms.ChoiceField(
-        label=_("How often?"),
+        label=_("Once, or more than once?"),
         choices=REPEATS,
         initial="once",
         widget=forms.RadioSelect,
         error_messages={
-            "required": _("Say how often it takes place."),
+            "required": _("Say whether it takes place once or more often."),
             "invalid_choice": _("Choose one of these."),
         },
+    )
+    every = forms.ChoiceField(
+        label=_("How often?"),
+        choices=EVERY,
+        required=False,
+        error_messages={"invalid_choice": _("Choose one of these.")},
     )
     until = DayField(label=_("Last date"), missing="", required=False)
     ages = forms.ChoiceField(
@@ -130,11 +142,11 @@ class EventForm(OnceForm):
     )
 
     field_order = (
-        "key", "title", "branch", "day", "starts", "ends", "repeats", "until", "booking", "capacity", "ages", "theme",
+        "key", "title", "branch", "day", "starts", "ends", "repeats", "every", "until", "booking", "capacity", "ages", "theme",
         "summary", "access", "title_cy", "summary_cy",
     )  # fmt: skip
 
-    DATES = ("branch", "day", "starts", "ends", "repeats", "until")
+    DATES = ("branch", "day", "starts", "ends", "repeats", "every", "until")
 
     def __init__(
         self, *args: Any, branches: Choices, dates_stay: bool = False, **kwargs: Any
@@ -155,6 +167,7 @@ class EventForm(OnceForm):
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if cleaned.get("repeats", "once") == "once":
             self.errors.pop("until", None)
+            self.errors.pop("every", None)
         elif not cleaned.get("until") and "until" not in self.errors:
             self._missing("until", _("Choose the last date."))
         if cleaned.get("booking") == HowToCome.DROP_IN:
@@ -177,7 +190,8 @@ class EventForm(OnceForm):
             "day": event.first_day,
             "starts": event.starts,
             "ends": event.ends,
-            "repeats": str(event.every_weeks or "once"),
+            "repeats": "series" if event.every_weeks else "once",
+            "every": str(event.every_weeks or 1),
             "until": event.last_day,
             "booking": event.booking,
             "capacity": event.capacity,
@@ -213,7 +227,7 @@ class EventForm(OnceForm):
             first_day=given["day"],
             starts=given["starts"],
             ends=given["ends"],
-            every_weeks=None if once else int(given["repeats"]),
+            every_weeks=None if once else int(given["every"] or 1),
             last_day=None if once else given["until"],
         )
 

@@ -31,7 +31,7 @@ from ..queries import (
     occurrence_to_book,
     other_dates,
 )
-from .finding import directions, why_not
+from .finding import directions, listing_here, why_not
 
 MINE = "bookings"
 REMEMBERED = 20
@@ -41,7 +41,7 @@ REMEMBERED = 20
 def book(request: ServiceRequest, public_id: str) -> HttpResponse:
     """One page: who is coming, who you are, how we may reach you."""
     now = clock.now()
-    shown = listing(public_id=public_id)
+    shown = listing_here(request, public_id)
     form = BookForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         booking = _book(request, form, public_id, now)

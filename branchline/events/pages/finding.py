@@ -131,9 +131,7 @@ def whats_on(request: ServiceRequest) -> HttpResponse:
 def occurrence(request: ServiceRequest, public_id: str) -> HttpResponse:
     """One event on one day."""
     now = clock.now()
-    shown = listing(public_id=public_id)
-    if shown.service_slug != request.service.slug:
-        raise EventNotFound
+    shown = listing_here(request, public_id)
     context = {
         "shown": shown,
         "branch": branch_by_public_id(shown.branch_public_id, service=request.service),
@@ -150,6 +148,14 @@ def occurrence(request: ServiceRequest, public_id: str) -> HttpResponse:
         ),
     }
     return render(request, "events/occurrence.html", context)
+
+
+def listing_here(request: ServiceRequest, public_id: str) -> ListingCard:
+    """A published date of the service in the address; those of others stay at their own."""
+    shown = listing(public_id=public_id)
+    if shown.service_slug != request.service.slug:
+        raise EventNotFound
+    return shown
 
 
 def why_not(shown: ListingCard, now: datetime) -> str:

@@ -1,0 +1,203 @@
+"""A family books, sees that its places are kept, and gives them back; nobody else learns anything."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from branchline.core import clock, links
+from branchline.core.acting import Channel
+from branchline.core.scoping import scope
+from branchline.events.models import Booking, Occurrence
+from branchline.events.queries.bookings import CANCEL
+from branchline.messages.models import Message
+
+from .conftest import NOW, Places, book, date_of, put_on
+
+FAMILY: dict[str, Any] = {
+    "key": "a-form-of-its-own",
+    "adults": "1",
+    "children": "2",
+    "name": "Nia Hughes",
+    "reach": "email",
+    "email": "nia@example.test",
+}
+
+
+@pytest.fixture(autouse=True)
+def september() -> Iterator[None]:
+    with clock.at(NOW):
+        yield
+
+
+@pytest.fixture
+def tuesday(places: Places) -> Occurrence:
+    """Rhyme time with twenty places, at Alice's."""
+    with scope(places.service.pk):
+        return date_of(put_on(places.branch))
+
+
+def form_of(tuesday: Occurrence) -> str:
+    return f"/alice/whats-on/{tuesday.public_id}/book"
+
+
+def bookings(places: Places) -> list[Booking]:
+    with scope(places.service.pk):
+        return list(Booking.objects.all().with_occurrence())
+
+
+def test_a_family_books_and_gets_a_message(
+    client: Client, places: Places, tuesday: Occurrence
+) -> None:
+    page = client.post(form_of(tuesday), FAMILY, follow=True)
+    assert page.status_code == 200
+    (booking,) = bookings(places)
+    assert page.redirect_chain == [(f"/alice/bookings/{booking.public_id}/done", 302)]
+    assert (booking.adults, booking.children, booking.channel) == (1, 2, Channel.WEB.value)
+    text = page.content.decode()
+    for words in (
+        "Your places are kept",
+        "1 adult and 2 children",
+        "An email",
+        "Sale Library",
+        ".ics",
+    ):
+        assert words in text
+    with scope(places.service.pk):
+        assert [m.address for m in Message.objects.all()] == ["nia@example.test"]
+
+
+def test_a_second_press_keeps_the_same_places(
+    client: Client, places: Places, tuesday: Occurrence
+) -> None:
+    first = client.post(form_of(tuesday), FAMILY)
+    second = client.post(form_of(tuesday), FAMILY)
+    assert first.headers["Location"] == second.headers["Location"]
+    assert len(bookings(places)) == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"children": "-1"}, "can’t be less than 0"),
+        ({"adults": "12", "children": "9"}, "up to 12 people"),
+        ({"adults": "0", "children": "2"}, "at least 1 adult"),
+        ({"name": ""}, "Write your name."),
+        ({"reach": "sms"}, "Write your mobile number"),
+        ({"name": "n" * 10_000_000}, "100 letters at most"),
+    ],
+)
+def test_a_slip_is_said_at_the_top_and_at_its_field_and_all_is_kept(
+    client: Client, places: Places, tuesday: Occurrence, changes: dict[str, str], words: str
+) -> None:
+    typed = FAMILY | {"access_note": "room for a wheelchair"} | changes
+    page = client.post(form_of(tuesday), typed)
+    assert page.status_code == 200
+    text = page.content.decode()
+    assert text.count(words) >= 2
+    assert "There is something to put right" in text
+    assert "room for a wheelchair" in text
+    assert "nia@example.test" in text
+    assert typed["name"] in text
+    assert bookings(places) == []
+
+
+def test_more_than_there_are_places_is_said_with_both_numbers(
+    client: Client, places: Places
+) -> None:
+    with scope(places.service.pk):
+        small = date_of(put_on(places.branch, capacity=2))
+    page = client.post(form_of(small), FAMILY)
+    assert "There are 2 places left and you asked for 3" in page.content.decode()
+    assert bookings(places) == []
+
+
+def test_a_full_event_offers_other_days_instead_of_a_form(client: Client, places: Places) -> None:
+    with scope(places.service.pk):
+        full = date_of(put_on(places.branch, capacity=3))
+        book(full, adults=3)
+    page = client.get(form_of(full)).content.decode()
+    assert "All the places are taken" in page
+    assert '<form class="bl-form"' not in page
+    late = client.post(form_of(full), FAMILY).content.decode()
+    assert "This is full now" in late
+    assert "Nia Hughes" in late
+
+
+def test_what_has_been_says_so(client: Client, tuesday: Occurrence) -> None:
+    with clock.at(tuesday.ends_at + timedelta(hours=1)):
+        assert "This has been." in client.get(form_of(tuesday)).content.decode()
+        assert "has started" in client.post(form_of(tuesday), FAMILY).content.decode()
+
+
+def test_the_page_of_a_booking_opens_only_where_it_was_made(
+    client: Client, places: Places, tuesday: Occurrence
+) -> None:
+    client.post(form_of(tuesday), FAMILY)
+    (booking,) = bookings(places)
+    for path in (
+        f"/alice/bookings/{booking.public_id}/done",
+        f"/alice/bookings/{booking.public_id}/cancel",
+    ):
+        assert client.get(path).status_code == 200
+        strange = Client().get(path)
+        nothing = Client().get(path.replace(booking.public_id, "0000000000"))
+        assert strange.status_code == nothing.status_code == 404
+        assert "Rhyme time" not in strange.content.decode()
+        assert Client().post(path).status_code == 404
+    assert bookings(places)[0].is_live
+
+
+def test_the_page_does_not_repeat_the_address(client: Client, tuesday: Occurrence) -> None:
+    page = client.post(form_of(tuesday), FAMILY, follow=True)
+    assert "nia@example.test" not in page.content.decode()
+    assert "Nia Hughes" not in page.content.decode()
+
+
+@pytest.fixture
+def issued(places: Places, tuesday: Occurrence) -> links.Issued:
+    """The link in the message of a booking."""
+    with scope(places.service.pk):
+        booking = book(tuesday, adults=1, children=2)
+        return links.issue(
+            purpose=CANCEL, subject=booking.public_id, now=NOW, expires_at=tuesday.ends_at
+        )
+
+
+def test_opening_the_link_changes_nothing_and_the_button_cancels(
+    places: Places, tuesday: Occurrence, issued: links.Issued
+) -> None:
+    path = f"/alice/bookings/cancel/{issued.token}"
+    scanner = Client()
+    assert "Cancel this booking" in scanner.get(path).content.decode()
+    scanner.head(path)
+    assert bookings(places)[0].is_live
+    page = Client().post(path, follow=True)
+    assert "Your booking is cancelled" in page.content.decode()
+    assert not bookings(places)[0].is_live
+    # Pressing again, or opening the message once more, says the same.
+    assert "Your booking is cancelled" in Client().post(path, follow=True).content.decode()
+
+
+def test_the_code_of_a_letter_opens_the_same_page(places: Places, issued: links.Issued) -> None:
+    typed = issued.code.replace("-", " ").upper()
+    page = Client().post("/alice/bookings/code", {"code": typed}, follow=True)
+    assert "Cancel this booking" in page.content.decode()
+
+
+def test_an_unknown_code_is_said_kindly(places: Places) -> None:
+    page = Client().post("/alice/bookings/code", {"code": "zzzz-zzzz"})
+    assert "We don’t know this code" in page.content.decode()
+    assert "zzzz-zzzz" in page.content.decode()
+
+
+def test_a_link_of_one_service_opens_nothing_at_another(issued: links.Issued) -> None:
+    assert Client().get(f"/charlie/bookings/cancel/{issued.token}").status_code == 404
+
+
+def test_an_event_of_one_service_is_not_booked_at_another(tuesday: Occurrence) -> None:
+    path = f"/charlie/whats-on/{tuesday.public_id}"
+    assert Client().get(path).status_code == 404
+    assert Client().get(f"{path}/book").status_code == 404
