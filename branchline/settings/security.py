@@ -4,6 +4,7 @@ import secrets
 
 from csp.constants import NONE, SELF
 
+from .accounts import SSO_ORIGINS
 from .environment import ADDRESS, DEMO, VAR, env
 
 _https = ADDRESS.startswith("https://")
@@ -45,7 +46,8 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        # A form that signs in through a council leads to its identity provider.
+        "form-action": [SELF, *SSO_ORIGINS],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }
