@@ -68,12 +68,14 @@ class Compose(Protocol):
 @dataclass(frozen=True)
 class Letter:
     """A letter by name. `personal`: about the addressee's own affairs; otherwise it goes to many,
-    may be stopped by itself, and carries the headers for unsubscribing."""
+    may be stopped by itself, and carries the headers for unsubscribing. `at_once`: somebody waits for
+    it this minute (a code), so quiet hours don't hold it."""
 
     name: str
     title: "str | Promise"
     compose: Compose
     personal: bool = True
+    at_once: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,39 @@
 """Writes of the room messages. Door of the room."""
 
+from .by_staff import say_it_arrived, send_again, withdraw
+from .calling import record_call, take_call
+from .deliver import carry, finish, prepare, recover
+from .forgetting import expire_texts, export_address, forget_address, remove_lines
+from .printing import confirm_posted, give_run_up, print_letters
+from .receiving import mark_handled, receive, stop_by_link
 from .send import send
+from .senders import change_sender
+from .tidying import tidy
+from .wishes import lift, suppress
 
-__all__ = ["send"]
+__all__ = [
+    "carry",
+    "change_sender",
+    "confirm_posted",
+    "expire_texts",
+    "export_address",
+    "finish",
+    "forget_address",
+    "give_run_up",
+    "lift",
+    "mark_handled",
+    "prepare",
+    "print_letters",
+    "receive",
+    "record_call",
+    "recover",
+    "remove_lines",
+    "say_it_arrived",
+    "send",
+    "send_again",
+    "stop_by_link",
+    "suppress",
+    "take_call",
+    "tidy",
+    "withdraw",
+]

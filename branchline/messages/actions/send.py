@@ -9,6 +9,9 @@ from branchline.core.scoping import current_service_id
 from ..jobs import deliver
 from ..letters import Addressee, Letter
 from ..models import Format, Message, Route, State, normal_address
+from .composing import is_suppressed
+from .ending import end
+from .hours import too_late
 
 
 @action
@@ -24,10 +27,10 @@ def send(
 ) -> Message:
     """Queue a letter about `reference` in the caller's transaction, and the job that delivers it.
 
-    What it says is composed when it leaves. `valid_until` already past: kept as expired, never sent.
+    What it says is composed when it leaves. One that would be read after `valid_until`, or that nobody
+    wants, is kept with that state and never sent.
     """
     due_at = max(now, not_before) if not_before else now
-    too_late = valid_until is not None and valid_until <= due_at
     message = Message.objects.create(
         service_id=current_service_id(),
         letter=letter.name,
@@ -38,12 +41,14 @@ def send(
         name=to.name,
         language=to.language,
         format=Format(to.format),
-        state=State.EXPIRED if too_late else State.QUEUED,
         queued_at=now,
         due_at=due_at,
         valid_until=valid_until,
-        ended_at=now if too_late else None,
     )
-    if not too_late:
+    if too_late(message, due_at):
+        end(message, State.EXPIRED, by=by, now=now)
+    elif is_suppressed(message):
+        end(message, State.SUPPRESSED, by=by, now=now)
+    else:
         deliver.later(at=due_at if due_at > now else None, message=message.public_id)
     return message

@@ -1,0 +1,41 @@
+"""PDF by Typst: a template (.typ) and its data become tagged, accessible PDF (PDF/UA-1).
+
+A template reads its data with `#let data = json(bytes(sys.inputs.data))`; it must set the document's
+title and language, without which PDF/UA refuses it. Nothing is fetched: no packages, no system fonts.
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typst
+
+FONTS = Path(__file__).parent / "static/core/dist/fonts"
+"""Built by `npm run build`; without it Typst's own serif stands in."""
+
+
+def compile_pdf(*, template: Path, data: Mapping[str, Any], now: datetime) -> bytes:
+    """The PDF as bytes. `data` must be plain JSON; `now` becomes the document's date.
+
+    Raises `typst.TypstError` when the template is wrong.
+    """
+    made: bytes = typst.compile(
+        str(template),
+        root=str(template.parent),
+        format="pdf",
+        font_paths=font_folders(),
+        ignore_system_fonts=True,
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        pdf_standards=["ua-1"],
+        timestamp=int(now.timestamp()),
+    )
+    return made
+
+
+@cache
+def font_folders() -> list[str]:
+    """Where our own type lies as TrueType, if it has been built."""
+    return [str(FONTS)] if any(FONTS.glob("*.ttf")) else []

@@ -1,0 +1,91 @@
+"""Erasure, export and retention: texts for 30 days, lines of the outbox for two years."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from branchline.core import files, links
+from branchline.core.actions import action
+from branchline.core.models import StoredFile
+
+from ..models import (
+    ENDED,
+    Arrival,
+    DemoMail,
+    Message,
+    PrintRun,
+    Route,
+    State,
+    Suppression,
+    normal_address,
+)
+
+TEXTS_KEPT_FOR = timedelta(days=30)
+LINES_KEPT_FOR = timedelta(days=730)
+TOLD = (
+    *("letter", "route", "address", "name", "language", "format"),
+    *("state", "queued_at", "ended_at", "subject", "text"),
+)
+
+
+@action
+def forget_address(*, route: Route, address: str, now: datetime) -> int:
+    """Erase an address: what waits is not sent, what was sent loses its words and its addressee.
+
+    Suppressions stay: forgetting them would mean writing to somebody who said STOP.
+    """
+    where = normal_address(route, address)
+    rows = list(Message.objects.select_for_update().filter(route=route, address=where))
+    for row in rows:
+        links.forget(subject=row.public_id)
+        row.address = row.name = row.subject = row.text = row.trouble = ""
+        if row.state not in ENDED:
+            row.state, row.ended_at = State.WITHDRAWN, now
+        row.save()
+        row.attempts.filter(ended_at__isnull=True).update(outcome="not_sent", ended_at=now)
+        row.attempts.update(note="")
+    _spoil_prints(rows)
+    DemoMail.objects.filter(message__in=[row.public_id for row in rows]).delete()
+    arrivals, _ = Arrival.objects.filter(route=route, address=where).delete()
+    return len(rows) + arrivals
+
+
+def _spoil_prints(rows: list[Message]) -> None:
+    """A PDF in which the person is named goes as a whole."""
+    runs = PrintRun.objects.filter(attempts__message__in=rows).exclude(file="").distinct()
+    for file in StoredFile.objects.filter(public_id__in=[run.file for run in runs]):
+        files.drop(file)
+    PrintRun.objects.filter(pk__in=[run.pk for run in runs]).update(file="")
+
+
+def export_address(*, route: Route, address: str) -> dict[str, Any]:
+    """Everything held about an address of the current service."""
+    where = normal_address(route, address)
+    sent = Message.objects.filter(route=route, address=where).order_by("queued_at")
+    got = Arrival.objects.filter(route=route, address=where).order_by("arrived_at")
+    wishes = Suppression.objects.filter(route=route, address=where).order_by("made_at")
+    return {
+        "messages": list(sent.values(*TOLD)),
+        "arrivals": list(got.values("route", "sort", "body", "arrived_at")),
+        "wishes": list(wishes.values("route", "scope", "source", "made_at", "lifted_at")),
+    }
+
+
+@action
+def expire_texts(*, now: datetime) -> int:
+    """Texts of messages that ended 30 days ago, and of replies that are as old."""
+    past = now - TEXTS_KEPT_FOR
+    emptied = (
+        Message.objects.filter(ended_at__lte=past)
+        .exclude(subject="", text="")
+        .update(subject="", text="")
+    )
+    return emptied + Arrival.objects.filter(arrived_at__lte=past).exclude(body="").update(body="")
+
+
+@action
+def remove_lines(*, now: datetime) -> int:
+    """Whole lines after two years; their counts stay in the ledger."""
+    past = now - LINES_KEPT_FOR
+    removed, _ = Message.objects.filter(ended_at__lte=past).delete()
+    PrintRun.objects.filter(made_at__lte=past, attempts__isnull=True).delete()
+    return removed

@@ -1,0 +1,43 @@
+"""When a message may make a noise, when it would come too late, how fast we send."""
+
+from datetime import datetime, timedelta
+
+from branchline.core.clock import in_london, london
+
+from ..models import Attempt, Message, Route, Sender
+
+A_MINUTE = timedelta(minutes=1)
+MOST_A_MINUTE = {Route.EMAIL: 600, Route.SMS: 300}
+"""For one service. Notify allows 3,000 a minute for a key; a council's mail server often far less."""
+
+MOST_TRIES = 8
+
+
+def next_decent_hour(moment: datetime, sender: Sender) -> datetime:
+    """The moment itself by day; else the end of the quiet hours, in London time."""
+    there = in_london(moment)
+    if sender.quiet_until <= there.time() < sender.quiet_from:
+        return moment
+    day = there.date() if there.time() < sender.quiet_until else there.date() + timedelta(days=1)
+    until = sender.quiet_until
+    return london(day.year, day.month, day.day, until.hour, until.minute)
+
+
+def too_late(message: Message, at: datetime) -> bool:
+    """Whether it would be read after it has become pointless: a letter needs days."""
+    return message.valid_until is not None and (
+        at + Route(message.route).lead_time >= message.valid_until
+    )
+
+
+def too_fast(route: Route, now: datetime) -> bool:
+    """Whether this service has sent as much on this route as a minute allows. One query."""
+    most = MOST_A_MINUTE.get(route)
+    if most is None:
+        return False
+    return Attempt.objects.filter(route=route, started_at__gt=now - A_MINUTE).count() >= most
+
+
+def next_try(tries: int, now: datetime) -> datetime:
+    """4, 16, 64 seconds … at most six hours: about a day and a half for eight tries."""
+    return now + min(timedelta(seconds=4**tries), timedelta(hours=6))

@@ -1,0 +1,27 @@
+"""Pages for staff."""
+
+from .calls import call, calls, take
+from .letters import give_up, letters, posted, print_now, run, run_pdf
+from .outbox import again, arrived, message, outbox, take_back
+from .replies import handled, replies
+from .sender import sender
+
+__all__ = [
+    "again",
+    "arrived",
+    "call",
+    "calls",
+    "give_up",
+    "handled",
+    "letters",
+    "message",
+    "outbox",
+    "posted",
+    "print_now",
+    "replies",
+    "run",
+    "run_pdf",
+    "sender",
+    "take",
+    "take_back",
+]

@@ -1,0 +1,42 @@
+"""Refusals of the room messages."""
+
+from django.utils.translation import gettext_lazy as _
+
+from branchline.core.errors import Refusal
+
+
+class NotWaiting(Refusal):
+    """Somebody or something has dealt with it already."""
+
+    sentence = _("This message has moved on meanwhile. Look at its newest state.")
+
+
+class NothingToPrint(Refusal):
+    """Everything was printed, or is no longer true."""
+
+    sentence = _("There is nothing left to print. Some letters may no longer be true.")
+
+
+class RunIsOver(Refusal):
+    """Posted or given up already."""
+
+    sentence = _("These letters have been dealt with already.")
+
+
+class CallIsTaken(Refusal):
+    """A colleague is on the telephone with them."""
+
+    sentence = _("A colleague has taken this call. Choose another one.")
+
+
+class CallIsOver(Refusal):
+    """Its outcome is written down already."""
+
+    sentence = _("The outcome of this call is written down already.")
+
+
+class RingLater(Refusal):
+    """A time in the past, or at night."""
+
+    field = "again_at"
+    sentence = _("Choose a later time to ring again.")

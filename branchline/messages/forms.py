@@ -1,0 +1,140 @@
+"""Forms of the room messages."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from branchline.core.clock import london
+from branchline.core.forms import Form
+
+from .models import Outcome, Sender
+
+OUTCOMES = (
+    Outcome.ANSWERED,
+    Outcome.LEFT_MESSAGE,
+    Outcome.NO_ANSWER,
+    Outcome.CALL_BACK,
+    Outcome.WRONG_NUMBER,
+)
+
+
+class CallForm(Form):
+    """What came of a call."""
+
+    outcome = forms.ChoiceField(
+        label=_("How did it go?"),
+        choices=[(o.value, o.label) for o in OUTCOMES],
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose how it went."),
+            "invalid_choice": _("Choose one of these."),
+        },
+    )
+    again_on = forms.DateField(
+        label=_("If they want to be rung again: which day?"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": _("Write the day like 2027-10-05.")},
+    )
+    again_at = forms.TimeField(
+        label=_("At what time?"),
+        required=False,
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        error_messages={"invalid": _("Write the time like 14:30.")},
+    )
+    note = forms.CharField(
+        label=_("Note for colleagues (optional)"),
+        help_text=_("Only what the next caller needs. It is deleted with the person’s data."),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"max_length": _("Use fewer words: 500 letters at most.")},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """A day and a time belong to being rung again."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("outcome") == Outcome.CALL_BACK:
+            if "again_on" not in self.errors and not cleaned.get("again_on"):
+                self.add_error("again_on", _("Choose the day when they want to be rung."))
+            if "again_at" not in self.errors and not cleaned.get("again_at"):
+                self.add_error("again_at", _("Choose the time when they want to be rung."))
+        return cleaned
+
+    def again(self) -> datetime | None:
+        """The moment, when they want to be rung again."""
+        if self.cleaned_data["outcome"] != Outcome.CALL_BACK:
+            return None
+        day, at = self.cleaned_data["again_on"], self.cleaned_data["again_at"]
+        return london(day.year, day.month, day.day, at.hour, at.minute)
+
+
+class SenderForm(Form):
+    """How the service presents itself."""
+
+    telephone = forms.CharField(
+        label=_("Phone number in every message"),
+        help_text=_("People who can’t use a link ring here."),
+        required=False,
+        max_length=30,
+    )
+    postal_address = forms.CharField(
+        label=_("Postal address at the head of letters"),
+        required=False,
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    email = forms.EmailField(
+        label=_("Email goes out from"),
+        help_text=_("Ask your IT colleagues first: the address must be allowed for this server."),
+        required=False,
+        error_messages={"invalid": _("Check the email address. It looks like name@example.com.")},
+    )
+    reply_to = forms.EmailField(
+        label=_("Answers to emails go to"),
+        required=False,
+        error_messages={"invalid": _("Check the email address. It looks like name@example.com.")},
+    )
+    quiet_until = forms.TimeField(
+        label=_("Text messages and calls from"),
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        error_messages={
+            "required": _("Choose a time."),
+            "invalid": _("Write the time like 08:00."),
+        },
+    )
+    quiet_from = forms.TimeField(
+        label=_("until"),
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        error_messages={
+            "required": _("Choose a time."),
+            "invalid": _("Write the time like 20:00."),
+        },
+    )
+    notify_email_template = forms.CharField(
+        label=_("GOV.UK Notify: id of the email template"),
+        help_text=_("A template whose subject is ((subject)) and whose text is ((body))."),
+        required=False,
+        max_length=36,
+    )
+    notify_sms_template = forms.CharField(
+        label=_("GOV.UK Notify: id of the text message template"),
+        help_text=_("A template whose text is ((body))."),
+        required=False,
+        max_length=36,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """The day begins before it ends."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        begins, ends = cleaned.get("quiet_until"), cleaned.get("quiet_from")
+        if begins and ends and begins >= ends:
+            self.add_error("quiet_from", _("Choose a time later than the first."))
+        return cleaned
+
+    @staticmethod
+    def filled_with(sender: Sender) -> dict[str, Any]:
+        """The values of now."""
+        return {name: getattr(sender, name) for name in SenderForm.base_fields}

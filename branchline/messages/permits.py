@@ -1,0 +1,26 @@
+"""Who may see and carry messages. A message has no branch: whoever works here may help with it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from branchline.core.permits import Permit, Role
+
+STAFF = frozenset({Role.BRANCH_STAFF, Role.EVENTS_LEAD, Role.SERVICE_MANAGER})
+
+SEE_OUTBOX = Permit("messages.see_outbox", _("See messages, and what became of them"), STAFF)
+SEND_AGAIN = Permit(
+    "messages.send_again",
+    _("Decide about messages that could not be sent, and withdraw them"),
+    STAFF,
+)
+PRINT_LETTERS = Permit(
+    "messages.print_letters", _("Print the letters that wait, and post them"), STAFF
+)
+MAKE_CALLS = Permit("messages.make_calls", _("Ring people who can only be reached by phone"), STAFF)
+ANSWER_REPLIES = Permit(
+    "messages.answer_replies", _("Read and answer what people write back"), STAFF
+)
+CHANGE_SENDER = Permit(
+    "messages.change_sender",
+    _("Change the sender of messages, quiet hours and templates"),
+    frozenset({Role.SERVICE_MANAGER}),
+)

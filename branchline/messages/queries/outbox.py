@@ -1,0 +1,213 @@
+"""The outbox as staff see it. Every list is two queries at most, however long."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Q, QuerySet
+
+from branchline.core.errors import NotFound
+from branchline.core.paging import Page
+
+from ..letters import letter_called
+from ..models import Arrival, Attempt, Message, PrintRun, Route, Sort, State
+
+A_PAGE = 30
+
+NEEDS_YOU = Q(state__in=[State.FAILED, State.UNCERTAIN])
+WAITING = Q(state__in=[State.QUEUED, State.SENDING])
+SPARED = Q(state__in=[State.WITHDRAWN, State.SUPPRESSED, State.EXPIRED])
+VIEWS = {
+    "needs-you": NEEDS_YOU,
+    "waiting": WAITING,
+    "sent": Q(state=State.SENT),
+    "not-sent": SPARED,
+}
+ICONS = {
+    Route.EMAIL: "mail",
+    Route.SMS: "smartphone",
+    Route.LETTER: "file-text",
+    Route.PHONE: "phone",
+}
+TONES = {
+    State.QUEUED: "soon",
+    State.SENDING: "soon",
+    State.SENT: "good",
+    State.FAILED: "wrong",
+    State.UNCERTAIN: "wrong",
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One message in a list or on its own page."""
+
+    message: Message
+    title: str
+    icon: str
+    tone: str
+
+    @property
+    def to(self) -> str:
+        """Name and address in one line, or that they are erased."""
+        said = [self.message.name, self.message.address.replace("\n", ", ")]
+        return " · ".join(part for part in said if part)
+
+
+def line(message: Message) -> Line:
+    """No query."""
+    letter = letter_called(message.letter)
+    return Line(
+        message,
+        message.subject or str(letter.title if letter else message.letter),
+        ICONS[Route(message.route)],
+        TONES.get(State(message.state), "quiet"),
+    )
+
+
+def outbox(*, view: str, route: str = "", words: str = "", cursor: str | None = None) -> Page[Line]:
+    """Messages of one view, newest first. `words` is a part of a name or an address. One query."""
+    rows = Message.objects.filter(VIEWS[view])
+    if route in Route.values:
+        rows = rows.filter(route=route)
+    if words:
+        rows = rows.filter(Q(name__icontains=words) | Q(address__icontains=words))
+    return _newest_first(rows, cursor).map(line)
+
+
+def _newest_first(rows: "QuerySet[Message]", cursor: str | None) -> Page[Message]:
+    """By row number, which rises with time. The cursor never leaves the desk."""
+    before = int(cursor) if cursor and cursor.isdigit() else None
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
+    found = list(rows.order_by("-pk")[: A_PAGE + 1])
+    more = len(found) > A_PAGE
+    return Page(found[:A_PAGE], str(found[A_PAGE - 1].pk) if more else None)
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How much there is to do."""
+
+    needs_you: int
+    waiting: int
+    letters: int
+    calls: int
+    replies: int
+    open_runs: int
+
+
+def counts(*, now: datetime) -> Counts:
+    """Three queries."""
+    due = Q(state=State.QUEUED, due_at__lte=now)
+    found = Message.objects.filter(
+        Q(state__in=[State.QUEUED, State.SENDING, State.FAILED, State.UNCERTAIN])
+    ).aggregate(
+        needs_you=Count("pk", filter=NEEDS_YOU),
+        waiting=Count("pk", filter=WAITING),
+        letters=Count("pk", filter=due & Q(route=Route.LETTER)),
+        calls=Count("pk", filter=due & Q(route=Route.PHONE)),
+    )
+    return Counts(**found, replies=open_replies().count(), open_runs=len(runs_open()))
+
+
+def message_called(public_id: str) -> Message:
+    """With its service. `NotFound` when it isn't here."""
+    found = Message.objects.select_related("service").filter(public_id=public_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def attempts_of(message: Message) -> "QuerySet[Attempt]":
+    """Every try, oldest first."""
+    return Attempt.objects.filter(message=message).order_by("started_at", "pk")
+
+
+def letters_waiting(*, now: datetime) -> list[Line]:
+    """What can be printed now, oldest first; at most what one run holds. One query."""
+    return [line(m) for m in Message.objects.all().by_hand(Route.LETTER, now)[:100]]
+
+
+def runs_open() -> "list[PrintRun]":
+    """Printed, but nobody has said that they are posted. One query."""
+    return list(
+        PrintRun.objects.filter(posted_at__isnull=True, given_up_at__isnull=True).order_by(
+            "made_at"
+        )
+    )
+
+
+def runs_before() -> "QuerySet[PrintRun]":
+    """The last ones that are dealt with."""
+    return PrintRun.objects.exclude(posted_at__isnull=True, given_up_at__isnull=True).order_by(
+        "-made_at"
+    )[:10]
+
+
+def run_called(public_id: str) -> PrintRun:
+    """`NotFound` when it isn't here."""
+    found = PrintRun.objects.filter(public_id=public_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def letters_in(run: PrintRun) -> list[Line]:
+    """The letters of a run, in the order of the PDF. One query."""
+    tries = Attempt.objects.filter(run=run).select_related("message").order_by("pk")
+    return [line(attempt.message) for attempt in tries]
+
+
+@dataclass(frozen=True)
+class Call:
+    """A call to make, with what came of earlier tries."""
+
+    line: Line
+    earlier: list[Attempt]
+
+
+def calls_waiting(*, now: datetime) -> list[Call]:
+    """Whom to ring now, longest waiting first. Two queries."""
+    rows = Message.objects.all().by_hand(Route.PHONE, now).prefetch_related("attempts")[:100]
+    return [Call(line(m), sorted(m.attempts.all(), key=lambda a: a.pk)) for m in rows]
+
+
+def calls_later(*, now: datetime) -> list[Line]:
+    """Who is to be rung again at a later hour. One query."""
+    rows = Message.objects.filter(state=State.QUEUED, route=Route.PHONE, due_at__gt=now)
+    return [line(m) for m in rows.order_by("due_at")[:50]]
+
+
+def calls_under_way() -> list[Attempt]:
+    """Taken, and without an outcome yet. One query."""
+    return list(
+        Attempt.objects.filter(route=Route.PHONE, ended_at__isnull=True)
+        .select_related("message")
+        .order_by("started_at")
+    )
+
+
+def open_call(public_id: str) -> Attempt:
+    """A call that somebody has taken, by its own id. `NotFound` when it isn't here."""
+    found = (
+        Attempt.objects.select_related("message")
+        .filter(public_id=public_id, route=Route.PHONE)
+        .first()
+    )
+    if found is None:
+        raise NotFound
+    return found
+
+
+def open_replies() -> "QuerySet[Arrival]":
+    """What people wrote back and nobody has dealt with."""
+    return Arrival.objects.filter(sort=Sort.REPLY, handled_at__isnull=True)
+
+
+def replies(*, now: datetime) -> "QuerySet[Arrival]":
+    """The newest replies and wishes, the open ones first."""
+    return (
+        Arrival.objects.filter(sort__in=[Sort.REPLY, Sort.STOP, Sort.START, Sort.COMPLAINT])
+        .select_related("message")
+        .order_by("handled_at", "-arrived_at")[:100]
+    )
