@@ -201,7 +201,8 @@ def map_of(
     """
     one_each = {each.branch_public_id: each for each in listings}
     nearest = sorted(one_each.values(), key=lambda each: each.metres or 0)
-    dots, places = [], []
+    dots: list[Place] = []
+    places: list[MapPlace] = []
     for each in nearest:
         if each.lat is None or each.lon is None:
             continue

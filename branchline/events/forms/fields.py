@@ -104,7 +104,7 @@ class DayField(forms.Field):
         )
 
     def prepare_value(self, value: Any) -> Any:
-        return self.widget.format_value(value) if isinstance(self.widget, DayWidget) else value
+        return DayWidget().format_value(value)
 
     def to_python(self, value: Any) -> date | None:
         if isinstance(value, date) or value is None:

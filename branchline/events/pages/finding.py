@@ -16,8 +16,8 @@ from branchline.core.design.dates import near_day_words
 from branchline.core.pages import public_page
 from branchline.core.requests import ServiceRequest
 from branchline.places.errors import NoSuchPlace
-from branchline.places.models import Branch
-from branchline.places.queries import branch_by_public_id, branches_of, find_place, wards_of
+from branchline.places.models import Branch, Kind
+from branchline.places.queries import Place, branch_by_public_id, branches_of, find_place, wards_of
 
 from ..errors import EventNotFound
 from ..feeds import event_json_ld
@@ -57,7 +57,8 @@ def near(request: HttpRequest) -> HttpResponse:
     typed = request.GET.get("near", "").strip()
     path = reverse("events:near")
     filters = Filters.read(request.GET)
-    place, problem, meant = None, "", ()
+    meant: tuple[Place, ...] = ()
+    place, problem = None, ""
     if typed:
         try:
             place = find_place(typed)
@@ -185,7 +186,7 @@ def directions(shown: ListingCard) -> str:
 
 
 def _libraries(request: ServiceRequest) -> list[Branch]:
-    return list(branches_of(request.service).for_the_public())
+    return [branch for branch in branches_of(request.service) if branch.kind != Kind.PRISON]
 
 
 def _list(
