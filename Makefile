@@ -31,7 +31,7 @@ check: .venv/.dev ## Lint, types, floors, templates, migrations, words
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
-	@$(BIN)/djlint --check --lint --quiet branchline
+	@$(BIN)/djlint --lint --quiet branchline
 	@$(BIN)/python -m branchline manage makemigrations --check --dry-run
 	@$(BIN)/python -m branchline words --check
 
