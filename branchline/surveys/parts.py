@@ -56,12 +56,14 @@ def qr_svg(address: str, words: str) -> SafeString:
     )
 
 
-def tell_us(request: HttpRequest, survey: Survey, *, words: str) -> TellUs:
-    """What a page prints of a survey."""
-    by_code = request.build_absolute_uri(address_of(survey, how=How.QR))
+def tell_us(
+    request: HttpRequest, survey: Survey, *, words: str, moment: Moment | None = None
+) -> TellUs:
+    """What a page or poster prints of a survey, for one moment of it or both."""
+    by_code = request.build_absolute_uri(address_of(survey, how=How.QR, moment=moment))
     return TellUs(
         survey,
-        address_of(survey),
-        request.build_absolute_uri(address_of(survey)),
+        address_of(survey, moment=moment),
+        request.build_absolute_uri(address_of(survey, moment=moment)),
         qr_svg(by_code, words),
     )

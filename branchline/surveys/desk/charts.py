@@ -11,6 +11,7 @@ from branchline.core.design.charts import Bar
 from ..models import Moment
 from ..queries import Change, MomentResults, PairedChanges, QuestionResult, Results
 from ..queries.results import Cell, TotalResult
+from ..queries.scoring import Mean, Share
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class Chart:
     words: str
     columns: Sequence[str]
     rows: Sequence[Sequence[str]]
+    table_words: str
 
 
 @dataclass(frozen=True)
@@ -56,36 +58,37 @@ def moments(results: Results) -> list[MomentView]:
 def _moment(found: MomentResults) -> MomentView:
     sections = []
     for each in found.sets:
-        charts = [_question(q) for q in each.questions]
+        charts = [_question(q, found.moment) for q in each.questions]
         if each.total:
-            charts.append(_total(each.total))
+            charts.append(_total(each.total, found.moment))
         sections.append(Section(each.set, charts))
     return MomentView(found.moment, found, sections)
 
 
-def _question(found: QuestionResult) -> Chart:
+def _question(found: QuestionResult, moment: Moment) -> Chart:
+    notes = [_mean(found.mean), _("Answered by %(n)s.") % {"n": found.answered}]
+    if found.preferred_not.value:
+        notes.append(_("Rather not say: %(n)s.") % {"n": found.preferred_not})
     cells = found.bands or found.cells
-    withheld = found.preferred_not
-    note = _("Answered by %(n)s.") % {"n": found.answered}
-    if withheld.value:
-        note += " " + _("Rather not say: %(n)s.") % {"n": withheld}
-    return _chart(found.question.text, _headline(found), note, cells, str(found.why))
+    return _chart(
+        found.question.text, moment, _headline(found.headline, found), notes, cells, found.why
+    )
 
 
-def _total(found: TotalResult) -> Chart:
-    note = _("Answered all parts: %(n)s. From %(low)s to %(high)s.") % {
-        "n": found.mean.n,
-        "low": found.total.low,
-        "high": found.total.high,
-    }
-    headline = "" if found.mean.value is None else _("Mean %(mean)s") % {"mean": found.mean}
-    return _chart(found.total.title, headline, note, found.cells, str(found.mean.why))
+def _total(found: TotalResult, moment: Moment) -> Chart:
+    notes = [
+        _mean(found.mean),
+        _("Answered all parts: %(n)s.") % {"n": found.mean.n},
+        _("From %(low)s to %(high)s.") % {"low": found.total.low, "high": found.total.high},
+    ]
+    return _chart(found.total.title, moment, "", notes, found.cells, found.mean.why)
 
 
-def _headline(found: QuestionResult) -> str:
-    if found.mean and found.mean.value is not None:
-        return _("Mean %(mean)s") % {"mean": found.mean}
-    share = found.headline
+def _mean(mean: Mean | None) -> str:
+    return "" if mean is None or mean.value is None else _("Mean %(mean)s.") % {"mean": mean}
+
+
+def _headline(share: Share | None, found: QuestionResult) -> str:
     if share is None or share.percent is None:
         return ""
     said = _("About %(share)s of those who answered %(did)s.") % {
@@ -94,41 +97,41 @@ def _headline(found: QuestionResult) -> str:
     }
     if share.least is None:
         return said
-    return (
-        said
-        + " "
-        + _("Of all who were asked it is between %(least)s%% and %(most)s%%.")
-        % {
-            "least": share.least,
-            "most": share.most,
-        }
-    )
+    whole = _("Of all who were asked it is between %(least)s%% and %(most)s%%.")
+    return f"{said} {whole % {'least': share.least, 'most': share.most}}"
 
 
-def _chart(title: Any, headline: str, note: str, cells: Sequence[Cell], why: str) -> Chart:
-    bars = [
-        Bar(str(c.words), None if c.count.suppressed else c.count.value, str(c.count))
-        for c in cells
-    ]
-    shown = [c for c in cells if not c.count.suppressed]
-    most = max(shown, key=lambda c: c.count.value or 0, default=None)
-    words = (
-        _("Most often: %(answer)s, %(n)s people.") % {"answer": most.words, "n": most.count}
-        if most and most.count.value
-        else why or _("No answer was given by 10 people or more.")
-    )
+def _chart(
+    title: Any, moment: Moment, headline: str, notes: list[str], cells: Sequence[Cell], why: Any
+) -> Chart:
+    """Without bars when every one of them would be hidden: a grid of stars helps nobody."""
+    seen = [cell for cell in cells if cell.count.value and not cell.count.suppressed]
+    if not seen:
+        cells, why = (), why or _("No answer was given by 10 people or more.")
+    most = max(seen, key=lambda cell: cell.count.value or 0, default=None)
     return Chart(
         title=title,
         headline=headline,
-        note=f"{note} {why}".strip(),
-        bars=bars,
-        words=words,
+        note=" ".join(note for note in [*notes, _sentence(why)] if note),
+        bars=[
+            Bar(str(c.words), None if c.count.suppressed else c.count.value, str(c.count))
+            for c in cells
+        ],
+        words=_("Most often: %(answer)s, %(n)s people.") % {"answer": most.words, "n": most.count}
+        if most
+        else "",
         columns=[_("Answer"), _("People"), _("Share")],
         rows=[
             [str(c.words), str(c.count), "–" if c.percent is None else f"{c.percent}%"]
             for c in cells
         ],
+        table_words=f"{title} ({moment.label})",
     )
+
+
+def _sentence(words: Any) -> str:
+    said = str(words).rstrip(".")
+    return f"{said[0].upper()}{said[1:]}." if said else ""
 
 
 def change_rows(changes: PairedChanges) -> list[tuple[Change, str]]:

@@ -37,7 +37,9 @@ def paper(request: ServiceRequest, public_id: str) -> HttpResponse:
         "form": AnswerForm(survey=survey),
         "moment": moment,
         "moments": survey.moments,
-        "tell": tell_us(request, survey, words=_("Square code that opens these questions")),
+        "tell": tell_us(
+            request, survey, words=_("Square code that opens these questions"), moment=moment
+        ),
     }
     return render(request, "surveys/desk/paper.html", context)
 

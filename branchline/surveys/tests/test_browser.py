@@ -1,0 +1,72 @@
+"""On a phone, without JavaScript, in both languages; and paper by keyboard alone."""
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.harness.browser import faults
+from tests.harness.signing_in import sign_in
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+
+
+def open_survey_of_the_demo(page: "Page", title: str) -> str:
+    """The public address of one of the demo's surveys."""
+    sign_in(page, "Service manager")
+    page.goto("/trafford/desk/surveys")
+    page.get_by_role("link", name=title).click()
+    return page.url.replace("/desk", "")
+
+
+def test_answering_works_without_javascript(page: "Page", plain: "Page") -> None:
+    address = open_survey_of_the_demo(page, "Tea and company")
+    plain.goto(address)
+    plain.get_by_role("link", name="This is my first time").click()
+    plain.get_by_role("group", name=re.compile("how happy")).get_by_label("7", exact=True).check(
+        force=True
+    )
+    plain.get_by_label("The day of the month").fill("40")
+    plain.get_by_role("button", name="Send my answers").click()
+    assert plain.get_by_text("Write the day in figures").count() == 2
+    plain.get_by_label("The day of the month").fill("")
+    assert (
+        plain.get_by_role("group", name=re.compile("how happy"))
+        .get_by_label("7", exact=True)
+        .is_checked()
+    )
+    plain.get_by_role("button", name="Send my answers").click()
+    assert plain.get_by_role("heading", name="Thank you").is_visible()
+
+
+@pytest.mark.parametrize("language", ["", "/cy"])
+def test_the_pages_have_no_fault_and_fit_a_phone(
+    page: "Page", phone: "Page", language: str
+) -> None:
+    address = open_survey_of_the_demo(page, "Rhyme time").replace(
+        "/trafford", f"{language}/trafford"
+    )
+    for rest in ("", "/thanks"):
+        phone.goto(address + rest)
+        assert not faults(phone)
+        assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    desk = address.replace("/surveys/", "/desk/surveys/")
+    for rest in ("", "/paper", "/enter", "/words", "/close", "/../new"):
+        page.goto(desk + rest)
+        assert not faults(page), rest
+
+
+def test_paper_is_typed_by_keyboard_alone(page: "Page") -> None:
+    open_survey_of_the_demo(page, "Rhyme time")
+    page.get_by_role("link", name="Type in paper").click()
+    for overall in ("5", "4"):
+        page.keyboard.type(overall)
+        page.keyboard.press("Tab")
+        page.keyboard.type("x")
+        page.keyboard.press("Enter")
+        page.get_by_text("Saved. The next one, please.").wait_for()
+    page.get_by_role("button", name="Take the last form back").click()
+    assert page.get_by_text("The last form is taken back.").is_visible()
