@@ -9,6 +9,7 @@ MODULES = {
     "worker": "worker",
     "migrate": "database",
     "doctor": "doctor",
+    "appoint": "appoint",
     "import": "imports",
     "generate": "generate",
     "words": "words",

@@ -83,6 +83,15 @@ class AnotherAddress(Refusal):
     )
 
 
+class StillWorksHere(Refusal):
+    """An account with a role can't be closed by itself."""
+
+    title = _("You still work somewhere")
+    sentence = _(
+        "Your account opens a desk. Ask your service manager to end that first; then you can close it."
+    )
+
+
 # Shared tablets
 
 

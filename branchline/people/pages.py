@@ -8,7 +8,7 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve, reverse
 from django.utils.http import urlencode
@@ -70,6 +70,30 @@ def details(request: Any) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("people:account")
     return render(request, "people/account_details.html", {"form": form})
+
+
+@account_page
+@never_cache
+@require_safe
+def copy(request: Any) -> HttpResponse:
+    """Everything that my account holds, as a file."""
+    about = queries.about_account(account=request.user)
+    response = JsonResponse(about, json_dumps_params={"indent": 2, "ensure_ascii": False})
+    response.headers["Content-Disposition"] = 'attachment; filename="my-account.json"'
+    return response
+
+
+@account_page
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def close(request: Any) -> HttpResponse:
+    """Close my account for good: asked once."""
+    if request.method == "POST":
+        actions.close_account(account=request.user, now=clock.now())
+        request.session.flush()
+        messages.success(request, _("Your account is closed. You can still book without one."))
+        return redirect("account_login")
+    return render(request, "people/account_close.html")
 
 
 @public_page

@@ -8,6 +8,8 @@ from .desk import accounts, tablets
 national = [
     path("account/", pages.account, name="account"),
     path("account/details/", pages.details, name="details"),
+    path("account/copy/", pages.copy, name="copy"),
+    path("account/close/", pages.close, name="close"),
     path("account/password/<path:rest>", pages.no_password, name="no_password"),
     path("demo/", pages.demo, name="demo"),
     path("demo/sign-in/", pages.demo_sign_in, name="demo_sign_in"),

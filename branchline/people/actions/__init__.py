@@ -1,6 +1,6 @@
 """Writes of the room people. Door of the room."""
 
-from .accounts import appoint_manager, change_details, open_account
+from .accounts import appoint_manager, change_details, close_account, open_account
 from .colleagues import (
     accept_invitation,
     change_membership,
@@ -20,6 +20,7 @@ __all__ = [
     "change_details",
     "change_membership",
     "choose_pin",
+    "close_account",
     "end_membership",
     "enrol_device",
     "enter_pin",

@@ -3,10 +3,14 @@
 from datetime import datetime
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 
 from branchline.core.acting import Acting
 from branchline.core.actions import action
+from branchline.core.clock import in_london
 from branchline.core.permits import Role
+from branchline.people import errors
 from branchline.people.models import Account, Membership
 from branchline.places.models import Service
 
@@ -28,6 +32,25 @@ def open_account(*, email: str, name: str = "", language: str = "en") -> Account
 def change_details(*, account: Account, name: str, language: str) -> None:
     """One's own name, and the language that we write in."""
     Account.objects.filter(pk=account.pk).update(name=name.strip(), language=language)
+
+
+@action
+def close_account(*, account: Account, now: datetime) -> None:
+    """Erase an account for good: address, name and ways to sign in go; what it did stays, by nobody.
+
+    The row stays, because others point at it (who invited, who vouched). Every session ends.
+    """
+    if account.memberships.valid_on(in_london(now).date()).exists():
+        raise errors.StillWorksHere
+    kept = Account.objects.select_for_update().get(pk=account.pk)
+    EmailAddress.objects.filter(user=kept).delete()
+    Authenticator.objects.filter(user=kept).delete()
+    SocialAccount.objects.filter(user=kept).delete()
+    kept.email = f"{kept.public_id}@closed.invalid"
+    kept.name, kept.is_active = "", False
+    # The hash of every session is made from this field.
+    kept.set_unusable_password()
+    kept.save(update_fields=["email", "name", "is_active", "password"])
 
 
 @action

@@ -26,10 +26,13 @@ from branchline.people.models import (
     MembershipBranch,
     Organisation,
     OrganisationKind,
+    StaffPin,
 )
 from branchline.people.queries import roles_of
 from branchline.places.models import Branch, Service
 
+KEPT_FOR = timedelta(days=90)
+"""How long we keep whom we asked, after the invitation has closed."""
 OPEN_FOR = timedelta(days=14)
 """How long an invitation waits. Long enough for a holiday, short enough to be remembered."""
 
@@ -185,6 +188,16 @@ def end_membership(*, membership: Membership, by: Acting, now: datetime) -> None
     kept = _lock_current(membership, now)
     _refuse_last_manager(kept, now)
     _end(kept, by, now)
+    held = Membership.objects.filter(account=kept.account, service_id=current_service_id())
+    if not held.valid_on(in_london(now).date()).exists():
+        StaffPin.objects.filter(account=kept.account).delete()
+
+
+@action
+def forget_old_invitations(*, now: datetime) -> int:
+    """Drop the addresses of people who were asked long ago, whatever they answered."""
+    dropped, _ = Invitation.objects.filter(expires_at__lt=now - KEPT_FOR).delete()
+    return dropped
 
 
 def _lock(service_id: int) -> None:

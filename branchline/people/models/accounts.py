@@ -12,6 +12,7 @@ from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOper
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Coalesce, Lower
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from branchline.core.ids import PublicIdField
@@ -65,6 +66,8 @@ class Account(AbstractBaseUser):
         ]
 
     def __str__(self) -> str:
+        if not self.is_active:
+            return gettext("Somebody who has left")
         return self.name or self.email
 
     def get_full_name(self) -> str:

@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils.functional import Promise
@@ -65,6 +68,31 @@ def membership_at(*, public_id: str) -> Membership | None:
 def memberships_of(*, account: Account, today: date) -> QuerySet[Membership]:
     """Where somebody works today, for their own page. Two queries."""
     return _with_names(account.memberships.valid_on(today)).order_by("service__slug", "pk")
+
+
+def about_account(*, account: Account) -> dict[str, Any]:
+    """Everything an account holds, for its owner. Four queries."""
+    factors = Authenticator.objects.filter(user=account)
+    return {
+        "name": account.name,
+        "email": account.email,
+        "language": account.language,
+        "second_factors": [str(factor.get_type_display()) for factor in factors],
+        "single_sign_on": list(
+            SocialAccount.objects.filter(user=account).values_list("provider", flat=True)
+        ),
+        "memberships": [
+            {
+                "organisation": str(m.organisation.name),
+                "service": str(m.service.name) if m.service else None,
+                "role": str(m.get_role_display()),
+                "branches": None if m.all_branches else [str(r.branch) for r in m.reach.all()],
+                "from": m.valid_from.isoformat(),
+                "to": m.valid_to.isoformat() if m.valid_to else None,
+            }
+            for m in _with_names(account.memberships.all()).order_by("valid_from", "pk")
+        ],
+    }
 
 
 def open_invitations(*, now: datetime) -> QuerySet[Invitation]:
