@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 
-def sign_in(page: "Page", role: str, at: str = "Trafford") -> None:
+def sign_in(page: "Page", role: str, at: str = "Trafford Libraries") -> None:
     """By the button on the demo's page, as a newcomer would."""
     page.goto("/demo")
     card = page.locator(f'form[data-role="{role}"][data-at="{at}"]')
@@ -15,7 +15,7 @@ def sign_in(page: "Page", role: str, at: str = "Trafford") -> None:
     page.wait_for_load_state()
 
 
-def client_of(role: str, at: str = "Trafford") -> "Client":
+def client_of(role: str, at: str = "Trafford Libraries") -> "Client":
     """A test client signed in as the demo's person of that role."""
     from django.test import Client
 
