@@ -1,5 +1,6 @@
 """Dates at the desk: today, the list, one date with its door list, calling it off."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -14,6 +15,7 @@ from branchline.core.errors import Refusal
 from branchline.core.pages import desk_page, permitted
 from branchline.core.requests import ServiceRequest
 from branchline.core.words import said
+from branchline.people.actions.privacy import note_reads
 
 from ..actions import cancel_occurrence
 from ..forms import CancelOccurrenceForm
@@ -100,7 +102,7 @@ def date(request: ServiceRequest, public_id: str) -> HttpResponse:
     open_to_book = found.event.is_bookable and not found.is_cancelled and found.starts_at > now
     context = {
         **_about(found),
-        **_door(request, found),
+        **_door(request, found, page="events:desk_date", now=now),
         "row": row(found, now=now),
         "others": rows(others[:10], now=now),
         "may_book": open_to_book
@@ -120,7 +122,12 @@ def date(request: ServiceRequest, public_id: str) -> HttpResponse:
 def door_list(request: ServiceRequest, public_id: str) -> HttpResponse:
     """The list for the door, on paper."""
     found = permitted(request, SEE_BOOKINGS, occurrence_at_desk(public_id=public_id))
-    context = {**_about(found), **_door(request, found), "now": clock.now()}
+    now = clock.now()
+    context = {
+        **_about(found),
+        **_door(request, found, page="events:desk_print", now=now),
+        "now": now,
+    }
     return render(request, "events/desk/print.html", context)
 
 
@@ -150,7 +157,13 @@ def cancel_date(request: ServiceRequest, public_id: str) -> HttpResponse:
                 request, words % {"n": told} if told else _("Cancelled. Nobody had booked.")
             )
             return redirect("events:desk_date", request.service.slug, public_id)
-    context = {**_about(found), **_door(request, found), "form": form, "now": now}
+    live = list(live_bookings_of(occurrence=found))
+    context = {
+        **_about(found),
+        "coming": coming(live, found.capacity) if live else "",
+        "form": form,
+        "now": now,
+    }
     return render(request, "events/desk/cancel.html", context)
 
 
@@ -158,11 +171,15 @@ def _about(found: Occurrence) -> dict[str, Any]:
     return {"occurrence": found, "event": found.event, "branch": found.branch}
 
 
-def _door(request: ServiceRequest, found: Occurrence) -> dict[str, Any]:
-    """Names only for those who may see them."""
+def _door(
+    request: ServiceRequest, found: Occurrence, *, page: str, now: datetime
+) -> dict[str, Any]:
+    """Names only for those who may see them, and a note that they have been seen."""
     if not SEE_BOOKINGS.allows(request.holdings, found):
         return {"door": [], "coming": "", "may_see_bookings": False}
     live: list[Booking] = list(live_bookings_of(occurrence=found))
+    seen = [booking.contact for booking in live if booking.contact]
+    note_reads(contacts=seen, page=page, by=request.acting, now=now)
     return {
         "door": [guest(booking, request) for booking in live],
         "coming": coming(live, found.capacity) if live else "",

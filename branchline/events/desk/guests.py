@@ -13,6 +13,7 @@ from branchline.core.acting import Channel
 from branchline.core.errors import Refusal
 from branchline.core.pages import desk_page, permitted
 from branchline.core.requests import ServiceRequest
+from branchline.people.actions.privacy import note_reads
 
 from ..actions import book_a_place, cancel_booking
 from ..forms import DeskBookForm
@@ -67,6 +68,10 @@ def cancel_for(request: ServiceRequest, public_id: str) -> HttpResponse:
     booking = permitted(request, CHANGE_BOOKINGS, booking_by_public_id(public_id=public_id))
     date = booking.occurrence
     who = guest(booking, request)
+    if booking.contact:
+        note_reads(
+            contacts=[booking.contact], page="events:desk_cancel_booking", by=request.acting, now=now
+        )
     if request.method == "POST":
         cancel_booking(booking=booking, by=request.acting, now=now)
         messages.success(request, _("The booking of %(name)s is cancelled.") % {"name": who.name})

@@ -19,6 +19,7 @@ from branchline.people.models import (
     MembershipBranch,
     Organisation,
     OrganisationKind,
+    RecordRead,
 )
 from branchline.places.models import Branch, Service
 
@@ -184,6 +185,15 @@ def test_the_door_list_says_who_comes_and_what_they_need(bob: Client, booked: Bo
             "3 people are coming",
         ):
             assert words in shown
+
+
+def test_who_opened_the_door_list_is_noted(bob: Client, places: Places, booked: Booking) -> None:
+    text_of(bob, f"/alice/desk/events/{booked.occurrence.public_id}")
+    with scope(places.service.pk):
+        read = RecordRead.objects.select_related("account").get()
+    assert read.contact_id == booked.contact_id
+    assert read.account is not None
+    assert read.account.name == "bob"
 
 
 def test_today_shows_what_is_on_today(bob: Client, tuesday: Occurrence) -> None:

@@ -1,0 +1,199 @@
+"""Reads of personal records, erasure, retention: what the law asks and people may expect."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from branchline.core import ledger, links
+from branchline.core.acting import Acting, job
+from branchline.core.actions import action
+from branchline.core.clock import in_london
+from branchline.core.rooms import rooms
+from branchline.core.scoping import current_service_id
+from branchline.messages import actions as outbox
+from branchline.messages.models import Route
+from branchline.people import errors
+from branchline.people.measures import ERASED
+from branchline.people.models import (
+    Contact,
+    ContactHistory,
+    Erasure,
+    Household,
+    Merge,
+    RecordRead,
+    Resident,
+    ResidentHistory,
+)
+
+from .wishes import Person, of
+from .written import account_of
+
+RESIDENTS_KEPT_FOR = timedelta(days=3 * 365)
+CONTACTS_KEPT_FOR = timedelta(days=2 * 365)
+READS_KEPT_FOR = timedelta(days=2 * 365)
+HISTORY_KEPT_FOR = timedelta(days=2 * 365)
+UNDO_KEPT_FOR = timedelta(days=365)
+
+
+@action
+def note_read(*, person: Person, page: str, why: str = "", by: Acting, now: datetime) -> None:
+    """Somebody at the desk opens a personal record: who, whom, when, on which page and why."""
+    RecordRead.objects.create(
+        service_id=current_service_id(),
+        **of(person),
+        account_id=account_of(by),
+        device=by.device,
+        page=page,
+        why=why.strip()[:200],
+        read_at=now,
+    )
+
+
+@action
+def note_reads(*, contacts: Iterable[Contact], page: str, by: Acting, now: datetime) -> None:
+    """The same for a list of contacts on one page (a list for the door): one statement."""
+    RecordRead.objects.bulk_create(
+        RecordRead(
+            service_id=current_service_id(),
+            contact=contact,
+            account_id=account_of(by),
+            device=by.device,
+            page=page,
+            read_at=now,
+        )
+        for contact in contacts
+    )
+
+
+def keys_of_person(person: Person) -> list[str]:
+    """Every key by which rooms know one human being: merged records and linked contacts too."""
+    if isinstance(person, Contact):
+        return [f"contact:{person.pk}"]
+    numbers = [person.pk]
+    while True:
+        found = Resident.objects.filter(merged_into__in=numbers).exclude(pk__in=numbers)
+        further = list(found.values_list("pk", flat=True))
+        if not further:
+            break
+        numbers += further
+    linked = Contact.objects.filter(
+        links__resident__in=numbers, links__same=True, links__undone_at__isnull=True
+    )
+    contacts = linked.order_by("pk").values_list("pk", flat=True).distinct()
+    # The record others point to goes last.
+    return [f"contact:{pk}" for pk in contacts] + [f"resident:{pk}" for pk in reversed(numbers)]
+
+
+@action
+def erase(*, person: Person, asked: bool = True, by: Acting, now: datetime) -> Erasure:
+    """Erase somebody from every room, top floor first. Counts stay; that it happened is noted.
+
+    `asked`: by the person; otherwise a rule of retention does it. Raises `MergedAway`: erase the record
+    it became part of.
+    """
+    if isinstance(person, Resident) and person.merged_into_id is not None:
+        raise errors.MergedAway
+    type(person).objects.select_for_update().get(pk=person.pk)
+    rows = 0
+    for key in keys_of_person(person):
+        for room in reversed(list(rooms())):
+            rows += room.forget(key, now=now)
+        ledger.forget(key)
+    ledger.record(kind=ERASED, by=by, now=now)
+    return Erasure.objects.create(
+        service_id=current_service_id(),
+        asked=asked,
+        rows=rows,
+        erased_at=now,
+        erased_by_id=account_of(by),
+    )
+
+
+@action
+def forget(*, person: str, now: datetime) -> int:
+    """This room's part of an erasure, and the outbox's, which knows addresses only. Returns rows."""
+    kind, _colon, number = person.partition(":")
+    if kind == "contact":
+        return _forget_contact(Contact.objects.filter(pk=number).first(), now)
+    if kind == "resident":
+        return _forget_resident(Resident.objects.filter(pk=number).first(), now)
+    return 0
+
+
+def _forget_contact(contact: Contact | None, now: datetime) -> int:
+    if contact is None:
+        return 0
+    rows = _forget_addresses([(contact.route, contact.address)], now)
+    earlier = ContactHistory.objects.filter(pgh_obj=contact)
+    rows += _forget_addresses(earlier.values_list("route", "address"), now)
+    links.forget(subject=contact.public_id)
+    return rows + contact.delete()[0]
+
+
+def _forget_resident(resident: Resident | None, now: datetime) -> int:
+    if resident is None:
+        return 0
+    rows = _forget_addresses(resident.routes.values_list("route", "address"), now)
+    links.forget(subject=resident.public_id)
+    household = resident.household_id
+    rows += resident.delete()[0]
+    if household is not None:
+        Household.objects.filter(pk=household, residents__isnull=True).delete()
+    return rows
+
+
+def _forget_addresses(addresses: Iterable[tuple[str, str]], now: datetime) -> int:
+    return sum(
+        outbox.forget_address(route=Route(route), address=address, now=now)
+        for route, address in set(addresses)
+    )
+
+
+@action
+def forget_old_residents(*, now: datetime) -> int:
+    """Erase residents of whom there has been no sign for three years. Of the current service."""
+    before = in_london(now - RESIDENTS_KEPT_FOR).date()
+    old = Resident.objects.filter(merged_into__isnull=True, seen_on__lt=before).order_by("pk")
+    return _erase_each(old[:500], now)
+
+
+@action
+def forget_old_contacts(*, now: datetime) -> int:
+    """Erase contacts who have asked for nothing for two years. Of the current service."""
+    old = Contact.objects.filter(seen_at__lt=now - CONTACTS_KEPT_FOR).order_by("pk")
+    return _erase_each(old[:500], now)
+
+
+def _erase_each(people: Iterable[Person], now: datetime) -> int:
+    return sum(
+        erase(person=person, asked=False, by=job("people.retention"), now=now).rows
+        for person in people
+    )
+
+
+@action
+def forget_old_reads(*, now: datetime) -> int:
+    """Drop notes of who read which record after two years."""
+    return RecordRead.objects.filter(read_at__lt=now - READS_KEPT_FOR).delete()[0]
+
+
+@action
+def forget_old_history(*, now: datetime) -> int:
+    """Drop what rows used to say after two years."""
+    before = now - HISTORY_KEPT_FOR
+    return sum(
+        model.objects.filter(pgh_created_at__lt=before).delete()[0]
+        for model in (ContactHistory, ResidentHistory)
+    )
+
+
+@action
+def settle_old_merges(*, now: datetime) -> int:
+    """After a year a merge is for good: what the two records said before goes."""
+    old = Merge.objects.filter(merged_at__lt=now - UNDO_KEPT_FOR).exclude(before={})
+    numbers = list(old.filter(undone_at__isnull=True).values_list("merged_id", flat=True))
+    Resident.objects.filter(pk__in=numbers).update(
+        name="", known_as="", sort_name="", born_on=None, age_band="", postcode="", note="",
+        ward_code="", ward_vintage=None, quintile=None, household=None, preferred_route="",
+    )  # fmt: skip
+    ResidentHistory.objects.filter(pgh_obj__in=numbers).delete()
+    return old.update(before={})
