@@ -1,11 +1,12 @@
 """Nameplate of the room people."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from branchline.core.rooms import DeskPage, Room
+from branchline.core.rooms import DeskPage, Retention, Room
 
 
 class PeopleConfig(Room):
@@ -23,6 +24,55 @@ class PeopleConfig(Room):
             DeskPage(_("Shared tablets"), "people:devices", permits.SEE_DEVICES, 85),
             DeskPage(_("Roles"), "people:roles", permits.SEE_ROLES, 90),
         ]
+
+    def retention(self) -> Sequence[Retention]:
+        from . import actions
+        from .actions import privacy
+
+        return [
+            Retention(
+                _("Residents’ records"),
+                privacy.RESIDENTS_KEPT_FOR,
+                _("Counted from the last sign of them: long enough to come back after an illness."),
+                lambda now: actions.forget_old_residents(now=now),
+            ),
+            Retention(
+                _("Contacts: who booked without an account"),
+                privacy.CONTACTS_KEPT_FOR,
+                _(
+                    "Counted from the last thing they asked for, so that they need not say it all again."
+                ),
+                lambda now: actions.forget_old_contacts(now=now),
+            ),
+            Retention(
+                _("Who opened whose record"),
+                privacy.READS_KEPT_FOR,
+                _("Long enough for a person to ask who has seen their record."),
+                lambda now: actions.forget_old_reads(now=now),
+            ),
+            Retention(
+                _("What a record said before it was changed"),
+                privacy.HISTORY_KEPT_FOR,
+                _("Long enough to find a mistake and put it right."),
+                lambda now: actions.forget_old_history(now=now),
+            ),
+            Retention(
+                _("What two records were before they became one"),
+                privacy.UNDO_KEPT_FOR,
+                _("A merge can be undone for a year; then it is for good."),
+                lambda now: actions.settle_old_merges(now=now),
+            ),
+        ]
+
+    def export_about(self, person: str) -> Mapping[str, Any]:
+        from .queries import about
+
+        return about(person)
+
+    def forget(self, person: str, *, now: datetime) -> int:
+        from .actions import forget
+
+        return forget(person=person, now=now)
 
     def demo(self, *, now: datetime) -> None:
         from .demo import accounts

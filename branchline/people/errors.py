@@ -117,3 +117,124 @@ class AskedTooOften(Refusal):
         "There have been too many wrong PINs. Wait 15 minutes and try again,"
         " or sign in with your email address."
     )
+
+
+# Contacts and residents
+
+ADDRESS_SENTENCES = {
+    "email": _("Check the email address. It needs an @, for example name@example.org."),
+    "sms": _("Check the mobile number. It looks like 07700 900123."),
+    "phone": _("Check the phone number. It looks like 0161 496 0123."),
+    "letter": _("Write the address line by line, with the postcode on the last one."),
+}
+
+
+class AddressNotRight(Refusal):
+    """No address of that route has this shape."""
+
+    status = 400
+    field = "address"
+
+    def __init__(self, route: str) -> None:
+        super().__init__(ADDRESS_SENTENCES[route])
+
+
+class NameMissing(Refusal):
+    """A record without a name could not be found again."""
+
+    status = 400
+    field = "name"
+    sentence = _("Write their name. One word is enough.")
+
+
+class PostcodeNotRight(Refusal):
+    """It has not the shape of a postcode."""
+
+    status = 400
+    field = "postcode"
+    sentence = _("Check the postcode. It looks like M33 7ZF. Leave it empty if you don’t know it.")
+
+
+class BornInTheFuture(Refusal):
+    """A date of birth after today, or longer ago than anybody has lived."""
+
+    status = 400
+    field = "born_on"
+    sentence = _("Check the date of birth: nobody was born on that day who is alive today.")
+
+
+class CardBelongsToAnother(Refusal):
+    """An external id stands for one person."""
+
+    field = "card"
+    sentence = _(
+        "That number already belongs to another record. Look it up: it may be the same person."
+    )
+
+
+class RouteAlreadyThere(Refusal):
+    """The same address again."""
+
+    field = "address"
+    sentence = _("We already have that one for this person.")
+
+
+class NeedAlreadyThere(Refusal):
+    """The same need again."""
+
+    field = "need"
+    sentence = _("That need is already on the record. You can review it there.")
+
+
+class MarkAlreadyThere(Refusal):
+    """The same mark again."""
+
+    sentence = _("The record already says so. Nothing more needs doing.")
+
+
+class NothingToWithdraw(Refusal):
+    """No yes to take back."""
+
+    field = "answer"
+    sentence = _("They have not said yes to this, so there is nothing to take back. Choose “No”.")
+
+
+class AlreadyDecided(Refusal):
+    """Two colleagues at the same page."""
+
+    sentence = _("Somebody has already decided this. Open the page again to see how.")
+
+
+class LinkedToAnother(Refusal):
+    """A contact is one person at most."""
+
+    title = _("This contact is linked to another record")
+    sentence = _("Undo that link first; then you can link the contact here.")
+
+
+class AlreadyUndone(Refusal):
+    """Undoing twice."""
+
+    sentence = _("This has already been undone. Nothing more needs doing.")
+
+
+class MergedAway(Refusal):
+    """The record has become part of another."""
+
+    sentence = _("One of the two has become part of another record meanwhile. Open the page again.")
+
+
+class UndoTheLaterMergeFirst(Refusal):
+    """Merges are undone in the order of a pile of plates."""
+
+    sentence = _("The record was merged once more since. Undo that merge first.")
+
+
+class CanNoLongerBeUndone(Refusal):
+    """What the records were before is kept for a year."""
+
+    sentence = _("This merge is more than a year old: what the two records were is no longer kept.")
+
+
+class NoSuchPerson(NotFound):
+    """Nobody of that id in this service."""

@@ -1,4 +1,4 @@
-"""What the room writes into the ledger. None of it carries a who: staff are not counted as people."""
+"""What the room writes into the ledger. Staff are not counted as people: theirs carries no who."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -9,3 +9,19 @@ MEMBERSHIP_BEGAN = Kind("people.membership_began", _("memberships begun"))
 MEMBERSHIP_ENDED = Kind("people.membership_ended", _("memberships ended"))
 DEVICE_ENROLLED = Kind("people.device_enrolled", _("shared tablets enrolled"))
 DEVICE_RETIRED = Kind("people.device_retired", _("shared tablets retired"))
+
+# Residents. A need may tell of a disability and a mark of a wish: those are counted without a who.
+RESIDENT_ADDED = Kind("people.resident_added", _("residents’ records begun"))
+RESIDENTS_MERGED = Kind(
+    "people.residents_merged", _("pairs of records that became one"), sensitive=True
+)
+MERGE_UNDONE = Kind("people.merge_undone", _("merges undone"), sensitive=True)
+CONSENT_SAID = Kind("people.consent_said", _("answers about consent"), sensitive=True)
+NEED_RECORDED = Kind("people.need_recorded", _("communication needs recorded"), sensitive=True)
+NEED_REVIEWED = Kind(
+    "people.need_reviewed", _("communication needs asked about again"), sensitive=True
+)
+MARK_MADE = Kind("people.mark_made", _("wishes not to be contacted"), sensitive=True)
+DEATH_NOTED = Kind("people.death_noted", _("deaths noted"), sensitive=True)
+EXPORTED = Kind("people.exported", _("copies of a record given to its person"), sensitive=True)
+ERASED = Kind("people.erased", _("people erased"), sensitive=True)

@@ -1,44 +1,121 @@
-"""Contacts are found by route and address, or made."""
+"""Contacts: found by route and address or made, proven or vouched for, linked to a resident or not."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from branchline.core import links
 from branchline.core.acting import Acting, Channel
 from branchline.core.actions import action
 from branchline.core.scoping import current_service_id
+from branchline.messages.actions import send
+from branchline.messages.letters import Addressee
 from branchline.messages.models import Route
-from branchline.people.models import Contact
+from branchline.people import errors
+from branchline.people.letters.contacts import PROOF, PROVE
+from branchline.people.models import Contact, ContactLink, Resident
+from branchline.people.models.addresses import normal
+
+from .written import account_of, written
+
+AT_THE_DESK = {Channel.DESK, Channel.PHONE, Channel.LETTER}
+PROOF_OPEN_FOR = timedelta(hours=24)
+
+
+def normal_address(route: Route, address: str) -> str:
+    """One spelling for one address. Raises `AddressNotRight` with the sentence for its route."""
+    found = normal(route, address)
+    if found is None:
+        raise errors.AddressNotRight(Route(route))
+    return found
 
 
 @action
 def find_or_make_contact(
     *, name: str, route: Route, address: str, language: str, by: Acting, now: datetime
 ) -> Contact:
-    """The contact at this address; the newest name and language win. Staff vouch for whom they add."""
-    vouched_by = (
-        by.actor.id
-        if by.actor and by.actor.kind == "account" and by.channel in AT_THE_DESK
-        else None
-    )
+    """The contact at this address of the current service.
+
+    Staff vouch for whom they add. The newest name wins, except that nobody on the web renames a
+    contact whose address is proven or vouched for. Raises `AddressNotRight`.
+    """
+    vouched_by = account_of(by) if by.channel in AT_THE_DESK else None
     contact, made = Contact.objects.get_or_create(
         service_id=current_service_id(),
         route=route,
         address=normal_address(route, address),
-        defaults={"name": name, "language": language, "made_at": now, "seen_at": now, "vouched_by_id": vouched_by},
-    )
-    if not made and (contact.name, contact.language) != (name, language):
-        contact.name, contact.language = name, language
-        contact.save(update_fields=["name", "language"])
+        defaults={
+            "name": name, "language": language, "made_at": now, "seen_at": now,
+            "vouched_by_id": vouched_by,
+        },
+    )  # fmt: skip
+    if made:
+        return contact
+    if vouched_by is not None or not contact.is_sure:
+        contact.name = name
+    contact.language = language
+    contact.vouched_by_id = contact.vouched_by_id or vouched_by
+    contact.seen_at = max(contact.seen_at, now)
+    with written(by, now):
+        contact.save(update_fields=["name", "language", "vouched_by", "seen_at"])
     return contact
 
 
-AT_THE_DESK = {Channel.DESK, Channel.PHONE, Channel.LETTER}
+@action
+def ask_for_proof(*, contact: Contact, by: Acting, now: datetime) -> None:
+    """Send a code to the contact's address, by its route; telling it proves that the address is theirs."""
+    send(
+        letter=PROVE,
+        reference=contact.public_id,
+        to=Addressee(
+            Route(contact.route), contact.address, contact.name, contact.language, contact.format
+        ),
+        now=now,
+        by=by,
+        valid_until=now + PROOF_OPEN_FOR + Route(contact.route).lead_time,
+    )
 
 
-def normal_address(route: Route, address: str) -> str:
-    """One spelling for one address: lower-case mail, digits of a telephone, lines of a letter."""
-    if route == Route.EMAIL:
-        return address.strip().lower()
-    if route == Route.LETTER:
-        return "\n".join(" ".join(line.split()) for line in address.splitlines() if line.strip())
-    digits = "".join(c for c in address if c.isdigit() or c == "+")
-    return f"0{digits.removeprefix('+44')}" if digits.startswith("+44") else digits
+@action
+def prove_contact(*, contact: Contact, code: str, by: Acting, now: datetime) -> None:
+    """They told the code that we sent. Raises `core.links.LinkNotKnown` for any other."""
+    if links.follow(purpose=PROOF, secret=code, now=now) != contact.public_id:
+        raise links.LinkNotKnown
+    Contact.objects.filter(pk=contact.pk, proven_at__isnull=True).update(proven_at=now)
+
+
+@action
+def vouch_for_contact(*, contact: Contact, by: Acting, now: datetime) -> None:
+    """A member of staff knows that the address is theirs."""
+    Contact.objects.filter(pk=contact.pk, vouched_by__isnull=True).update(
+        vouched_by_id=account_of(by)
+    )
+
+
+@action
+def decide_contact(
+    *, contact: Contact, resident: Resident, same: bool, by: Acting, now: datetime
+) -> ContactLink:
+    """Staff looked: the contact is this resident, or is not. Raises `AlreadyDecided`."""
+    Contact.objects.select_for_update(no_key=True).get(pk=contact.pk)
+    open_links = ContactLink.objects.filter(contact=contact, undone_at__isnull=True)
+    if open_links.filter(resident=resident).exists():
+        raise errors.AlreadyDecided
+    if same and open_links.filter(same=True).exists():
+        raise errors.LinkedToAnother
+    return ContactLink.objects.create(
+        service_id=current_service_id(),
+        contact=contact,
+        resident=resident,
+        same=same,
+        decided_at=now,
+        decided_by_id=account_of(by),
+    )
+
+
+@action
+def undo_decision(*, link: ContactLink, by: Acting, now: datetime) -> None:
+    """It was a mistake: the two stand apart again, and may be looked at once more."""
+    changed = ContactLink.objects.filter(pk=link.pk, undone_at__isnull=True).update(
+        undone_at=now, undone_by_id=account_of(by)
+    )
+    if not changed:
+        raise errors.AlreadyUndone

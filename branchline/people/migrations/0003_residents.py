@@ -285,7 +285,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='contacthistory',
             name='pgh_obj',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='history', to='people.contact'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.contact'),
         ),
         migrations.AddField(
             model_name='contacthistory',
@@ -460,7 +460,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='residenthistory',
             name='pgh_obj',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='history', to='people.resident'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.resident'),
         ),
         migrations.AddField(
             model_name='residenthistory',

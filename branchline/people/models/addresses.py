@@ -12,7 +12,7 @@ from django.core.validators import EmailValidator
 
 from branchline.messages.models import Route
 from branchline.messages.models import normal_address as spelled
-from branchline.places import postcodes
+from branchline.places.queries import full_postcode, spaced_postcode
 
 LONGEST = 300
 LONGEST_TYPED = 2_000
@@ -70,12 +70,12 @@ def _normal_post(typed: str) -> str | None:
     lines = spelled(Route.LETTER, typed).splitlines()
     if len(lines) == 1:
         lines = [line for line in COMMA.split(lines[0]) if line]
-    postcode = postcodes.full(lines[-1]) if lines else None
+    postcode = full_postcode(lines[-1]) if lines else None
     if postcode is None and lines:
         # "Sale M33 7ZF": the postcode stands at the end of the last line.
         words = lines[-1].split()
         for length in (2, 1):
-            postcode = postcodes.full(" ".join(words[-length:])) if len(words) > length else None
+            postcode = full_postcode(" ".join(words[-length:])) if len(words) > length else None
             if postcode is not None:
                 lines[-1] = " ".join(words[:-length]).rstrip(",")
                 break
@@ -83,7 +83,7 @@ def _normal_post(typed: str) -> str | None:
         lines.pop()
     if postcode is None or not lines:
         return None
-    return "\n".join([*lines, postcodes.spaced(postcode)])
+    return "\n".join([*lines, spaced_postcode(postcode)])
 
 
 def postcode_of(route: str, address: str) -> str:

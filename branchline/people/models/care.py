@@ -82,7 +82,9 @@ class Merge(ServicePrivate):
 class RecordRead(ServicePrivate):
     """Somebody at the desk opened a personal record. Rows are only added (see the migration)."""
 
-    resident = models.ForeignKey(Resident, on_delete=models.CASCADE, null=True, related_name="reads")
+    resident = models.ForeignKey(
+        Resident, on_delete=models.CASCADE, null=True, related_name="reads"
+    )
     contact = models.ForeignKey(Contact, on_delete=models.CASCADE, null=True, related_name="reads")
     account = models.ForeignKey(
         "people.Account", on_delete=models.SET_NULL, null=True, related_name="+"

@@ -57,9 +57,10 @@ class Contact(ServicePrivate):
         return self.proven_at is not None or self.vouched_by_id is not None
 
 
-class ContactHistory(
-    kept_changes(Contact, ["service", "name", "route", "address", "language", "format"])  # type: ignore[misc]
-):
+KEPT = ["service", "name", "route", "address", "language", "format"]
+
+
+class ContactHistory(kept_changes(Contact, KEPT)):  # type: ignore[misc]
     """What a contact's row said before each change. Scrubbed with the person."""
 
 

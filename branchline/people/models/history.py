@@ -21,10 +21,10 @@ def kept_changes(model: type[models.Model], fields: Sequence[str]) -> Any:
         pghistory.UpdateEvent("changed", row=pghistory.Old),
         fields=[*fields],
         obj_field=pghistory.ObjForeignKey(
-            related_name="history", on_delete=models.CASCADE, db_constraint=True, null=False
+            related_name="+", on_delete=models.CASCADE, db_constraint=True, null=False
         ),
         context_field=pghistory.ContextJSONField(),
-        context_id_field=None,
+        context_id_field=None,  # type: ignore[arg-type]  # None means none, as its text says
         attrs={
             "table_class": TableClass.SERVICE_PRIVATE,
             "pgh_id": models.BigAutoField(primary_key=True),

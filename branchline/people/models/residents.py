@@ -39,7 +39,9 @@ class Household(ServicePrivate):
     """People who live together, so that one letter is enough and one knock finds them all."""
 
     public_id = PublicIdField()
-    name = models.CharField(max_length=120, help_text="how staff call it: The Okafors, Invented Row")
+    name = models.CharField(
+        max_length=120, help_text="how staff call it: The Okafors, Invented Row"
+    )
 
     def __str__(self) -> str:
         return self.name
@@ -129,13 +131,13 @@ class Resident(ServicePrivate):
         return self.age_band if years is None else AgeBand.of(years).value
 
 
-class ResidentHistory(
-    kept_changes(  # type: ignore[misc]
-        Resident,
-        ["service", "name", "known_as", "born_on", "age_band", "language", "spoken_language",
-         "format", "preferred_route", "postcode", "note"],
-    )  # fmt: skip
-):
+KEPT = [
+    *("service", "name", "known_as", "born_on", "age_band", "language", "spoken_language"),
+    *("format", "preferred_route", "postcode", "note"),
+]
+
+
+class ResidentHistory(kept_changes(Resident, KEPT)):  # type: ignore[misc]
     """What a resident's row said before each change. Scrubbed with the person."""
 
 

@@ -45,7 +45,10 @@ WORDINGS: "dict[Purpose, tuple[str, str | Promise]]" = {
     Purpose.CALLS: ("calls-1", _("You may phone me for a friendly chat.")),
     Purpose.RESEARCH: ("research-1", _("You may ask me to take part in surveys and research.")),
     Purpose.STORIES: ("stories-1", _("You may tell my story in the words that I have read.")),
-    Purpose.SHARING: ("sharing-1", _("You may pass my details on to the partner that I have named.")),
+    Purpose.SHARING: (
+        "sharing-1",
+        _("You may pass my details on to the partner that I have named."),
+    ),
 }
 """What people say yes to, with its version. A new text takes a new version; the old rows keep theirs."""
 
@@ -131,7 +134,9 @@ class Mark(ServicePrivate):
     contact = models.ForeignKey(Contact, on_delete=models.CASCADE, null=True, related_name="marks")
     kind = models.CharField(max_length=14, choices=MarkKind)
     route = models.CharField(max_length=8, choices=Route, blank=True, help_text="only by this one")
-    purpose = models.CharField(max_length=12, choices=Purpose, blank=True, help_text="only for this")
+    purpose = models.CharField(
+        max_length=12, choices=Purpose, blank=True, help_text="only for this"
+    )
     source = models.CharField(max_length=8, choices=MarkSource)
     since = models.DateField(help_text="the day they died, or said so")
     note = models.CharField(max_length=300, blank=True)
@@ -170,6 +175,11 @@ class Mark(ServicePrivate):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.public_id}"
+
+    @property
+    def person(self) -> Resident | Contact:
+        """Whom it is about: one or the other, by constraint."""
+        return self.resident or self.contact  # type: ignore[return-value]
 
     @property
     def words(self) -> str:

@@ -3,6 +3,8 @@
 Every function says how many queries it makes; none depends on how many rows it gives.
 """
 
+from ..postcodes import full as full_postcode
+from ..postcodes import spaced as spaced_postcode
 from .branches import (
     AtDesk,
     Branches,
@@ -47,6 +49,7 @@ __all__ = [
     "branches_near",
     "branches_of",
     "find_place",
+    "full_postcode",
     "ground_of",
     "libraries_by_service",
     "metres_between",
@@ -57,6 +60,7 @@ __all__ = [
     "service_ids",
     "services_live",
     "slug_now",
+    "spaced_postcode",
     "unusual_days",
     "usual_week",
     "ward_called",

@@ -1,0 +1,43 @@
+"""What runs by the clock or behind a page: looking for duplicates, and keeping to what we promise."""
+
+from branchline.core import clock
+from branchline.core.jobs import job, periodic
+from branchline.core.rooms import rooms
+from branchline.core.scoping import every_service
+
+
+@job()
+def look_for_duplicates_of(*, resident: str) -> None:
+    """After a record was added or changed."""
+    from .actions import find_duplicates
+    from .models import Resident
+
+    found = Resident.objects.standing().filter(public_id=resident).first()
+    if found is not None:
+        find_duplicates(resident=found, now=clock.now())
+
+
+@job()
+def look_for_duplicates() -> None:
+    """Over a whole service, for what imports brought in."""
+    from .actions import find_duplicates
+
+    find_duplicates(now=clock.now())
+
+
+@job()
+def keep_to_retention() -> None:
+    """Apply every rule on the page "What we keep and for how long" to one service."""
+    for room in rooms():
+        for rule in room.retention():
+            rule.remove(clock.now())
+
+
+@periodic("20 2 * * *")
+def each_night() -> None:
+    """A job for each service, so that one service's trouble is not another's."""
+    for _service_id in every_service(
+        because="retention and duplicates are looked after every night"
+    ):
+        keep_to_retention.later()
+        look_for_duplicates.later()

@@ -1,0 +1,46 @@
+"""The code that proves an address."""
+
+from datetime import datetime, timedelta
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from branchline.core import links
+from branchline.messages.letters import Content, Letter, Step
+from branchline.messages.models import Route
+from branchline.people.models import Contact
+
+PROOF = "people.prove"
+"""The purpose of the code."""
+
+
+def compose_prove(reference: str, language: str, route: Route, now: datetime) -> Content | None:
+    """The code; nothing once the address is proven or the contact forgotten."""
+    found = (
+        Contact.objects.filter(public_id=reference, proven_at__isnull=True)
+        .select_related("service")
+        .first()
+    )
+    if found is None:
+        return None
+    expires_at = now + timedelta(hours=24) + route.lead_time
+    issued = links.issue(purpose=PROOF, subject=found.public_id, now=now, expires_at=expires_at)
+    with translation.override(language):
+        said = {"service": found.service.name.text(language), "code": issued.code}
+        return Content(
+            subject=_("Your code is %(code)s") % said,
+            paragraphs=[
+                _("Somebody at %(service)s asked whether this address is yours.") % said,
+                _("If you asked for it, tell them the code: %(code)s") % said,
+                _("If you did not expect this, you can leave it as it is."),
+            ],
+            steps=[Step(_("Tell the code at the library"), code=issued.code)],
+            short=_("%(code)s is your code for %(service)s.") % said,
+            room="people",
+        )
+
+
+PROVE = Letter(
+    name="people.prove", title=gettext_lazy("Code that proves an address"), compose=compose_prove
+)

@@ -1,0 +1,195 @@
+"""Subject access: everything the house holds about somebody. And who has read or changed it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+
+from branchline.core.rooms import Retention, rooms
+from branchline.messages.actions import export_address
+from branchline.messages.models import Route
+from branchline.people.models import (
+    Account,
+    Consent,
+    Contact,
+    ContactHistory,
+    ContactLink,
+    Erasure,
+    Mark,
+    RecordRead,
+    Resident,
+    ResidentHistory,
+)
+
+Person = Resident | Contact
+
+
+def export_of(keys: "list[str]") -> dict[str, Any]:
+    """{room: [what it holds, for each key]} over all rooms, empty ones left out."""
+    found: dict[str, Any] = {}
+    for room in rooms():
+        parts = [part for key in keys if (part := _filled(room.export_about(key)))]
+        if parts:
+            found[str(room.title)] = parts[0] if len(parts) == 1 else parts
+    return found
+
+
+def _filled(part: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in part.items() if value not in ({}, [], None, "")}
+
+
+def about(person: str) -> dict[str, Any]:
+    """This room's part, with what the outbox holds about the same addresses."""
+    kind, _colon, number = person.partition(":")
+    if kind == "contact":
+        contact = Contact.objects.filter(pk=number).select_related("vouched_by").first()
+        return _about_contact(contact) if contact else {}
+    if kind == "resident":
+        resident = Resident.objects.filter(pk=number).select_related("household").first()
+        return _about_resident(resident) if resident else {}
+    return {}
+
+
+def _about_contact(contact: Contact) -> dict[str, Any]:
+    return {
+        "contact": {
+            "name": contact.name, "route": contact.route, "address": contact.address,
+            "language": contact.language, "format": contact.format,
+            "known since": contact.made_at, "last seen": contact.seen_at,
+            "proven": contact.proven_at, "vouched for by staff": contact.vouched_by_id is not None,
+        },
+        "linked to a record": list(
+            ContactLink.objects.filter(contact=contact)
+            .values("same", "decided_at", "undone_at").order_by("pk")
+        ),
+        **_common(contact),
+        "earlier": _earlier(ContactHistory.objects.filter(pgh_obj=contact),
+                            ["name", "route", "address", "language", "format"]),
+        "messages": export_address(route=Route(contact.route), address=contact.address),
+    }  # fmt: skip
+
+
+def _about_resident(resident: Resident) -> dict[str, Any]:
+    routes = list(resident.routes.order_by("pk"))
+    return {
+        "record": {
+            "name": resident.name, "known as": resident.known_as, "born on": resident.born_on,
+            "age band": resident.age_band, "language": resident.language,
+            "spoken language": resident.spoken_language, "format": resident.format,
+            "preferred way to be reached": resident.preferred_route,
+            "household": str(resident.household or ""), "postcode": resident.postcode,
+            "ward": resident.ward_code, "fifth of deprivation": resident.quintile,
+            "note": resident.note, "known since": resident.made_at, "last seen": resident.seen_on,
+        },
+        "ways to reach": [
+            {"route": r.route, "address": r.address, "since": r.made_at, "proven": r.proven_at}
+            for r in routes
+        ],
+        "numbers in other systems": list(resident.external_ids.values("system", "value")),
+        "communication needs": list(
+            resident.needs.order_by("pk").values(
+                "need", "note", "identified_on", "met_how", "may_be_shared", "review_on",
+                "reviewed_at", "ended_at",
+            )
+        ),
+        **_common(resident),
+        "earlier": _earlier(ResidentHistory.objects.filter(pgh_obj=resident),
+                            ["name", "known_as", "born_on", "age_band", "language", "format",
+                             "spoken_language", "preferred_route", "postcode", "note"]),
+        "messages": [
+            told for r in routes
+            if any((told := export_address(route=Route(r.route), address=r.address)).values())
+        ],
+    }  # fmt: skip
+
+
+def _common(person: Person) -> dict[str, Any]:
+    column = {"resident" if isinstance(person, Resident) else "contact": person}
+    return {
+        "consents": list(
+            Consent.objects.filter(**column).order_by("said_at", "pk").values(
+                "purpose", "answer", "basis", "wording", "words", "evidence", "channel", "said_at"
+            )
+        ),
+        "marks": list(
+            Mark.objects.filter(**column).order_by("pk").values(
+                "kind", "route", "purpose", "source", "since", "note", "made_at", "lifted_at"
+            )
+        ),
+        # Colleagues are people too: when and where, but not who they are.
+        "opened by staff": list(
+            RecordRead.objects.filter(**column).order_by("read_at").values("page", "why", "read_at")
+        ),
+    }  # fmt: skip
+
+
+def _earlier(rows: QuerySet, fields: "list[str]") -> list[dict[str, Any]]:
+    return list(rows.order_by("pgh_id").values("pgh_created_at", *fields))
+
+
+def reads_of(*, person: Person, limit: int = 50) -> QuerySet[RecordRead]:
+    """Who opened the record, newest first. One query."""
+    column = {"resident" if isinstance(person, Resident) else "contact": person}
+    rows = RecordRead.objects.filter(**column).select_related("account")
+    return rows.order_by("-read_at", "-pk")[:limit]
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change of a record: when, by whom, and what stood there before and after."""
+
+    at: datetime
+    by: str
+    fields: "list[tuple[str, str, str]]"
+
+
+def changes_of(*, resident: Resident, limit: int = 50) -> list[Change]:
+    """What was changed on a record, newest first. Two queries."""
+    fields = [
+        field for field in ResidentHistory._meta.fields
+        if not field.name.startswith("pgh_") and field.name != "service"
+    ]  # fmt: skip
+    rows = list(ResidentHistory.objects.filter(pgh_obj=resident).order_by("-pgh_id")[:limit])
+    numbers: set[int] = {(row.pgh_context or {}).get("account") or 0 for row in rows}
+    names = {account.pk: str(account) for account in Account.objects.filter(pk__in=numbers)}
+    found, after = [], resident
+    for row in rows:
+        context = row.pgh_context or {}
+        changed = [
+            (field.name, _shown(getattr(row, field.name)), _shown(getattr(after, field.name)))
+            for field in fields
+            if getattr(row, field.name) != getattr(after, field.name)
+        ]
+        at = datetime.fromisoformat(context["at"]) if "at" in context else row.pgh_created_at
+        found.append(Change(at, names.get(context.get("account") or 0, ""), changed))
+        after = row
+    return found
+
+
+def _shown(value: Any) -> str:
+    return "" if value is None else str(value)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule of retention with the room that made it."""
+
+    room: Any
+    rule: Retention
+
+    @property
+    def days(self) -> int:
+        """How long, in days."""
+        return self.rule.kept_for.days
+
+
+def retention_rules() -> list[Rule]:
+    """What every room keeps and for how long, from the nameplates. No query."""
+    return [Rule(room.title, rule) for room in rooms() for rule in room.retention()]
+
+
+def recent_erasures(*, limit: int = 20) -> QuerySet[Erasure]:
+    """That people were erased, newest first. One query."""
+    return Erasure.objects.select_related("erased_by").order_by("-erased_at")[:limit]

@@ -1,0 +1,98 @@
+"""Who asks for something without an account is one contact for each address."""
+
+import pytest
+
+from branchline.core.acting import Acting, Channel
+from branchline.core.links import LinkNotKnown, issue
+from branchline.messages.models import Route
+from branchline.people import actions, errors
+from branchline.people.letters.contacts import PROOF, compose_prove
+from branchline.people.models import Contact, ContactHistory, ContactLink
+
+from .conftest import Cast
+from .residents import MAUD_MAIL, NOW, contact, later, resident
+
+
+def test_the_same_address_is_the_same_contact(at_alices: Cast) -> None:
+    first = contact(address="Tom@example.test")
+    again = contact(address=" tom@EXAMPLE.test", now=later())
+    assert first == again
+    assert Contact.objects.get().seen_at == later()
+
+
+def test_the_newest_name_wins_while_nobody_is_sure(at_alices: Cast) -> None:
+    contact("Tom")
+    assert contact("Thomas Okafor").name == "Thomas Okafor"
+    assert [row.name for row in ContactHistory.objects.all()] == ["Tom"]
+
+
+def test_nobody_on_the_web_renames_a_contact_whom_staff_vouch_for(at_alices: Cast) -> None:
+    contact("Tom Okafor", by=at_alices.as_alice)
+    assert contact("Somebody else").name == "Tom Okafor"
+    assert contact("Thomas Okafor", by=at_alices.as_alice).name == "Thomas Okafor"
+
+
+def test_staff_vouch_for_whom_they_add(at_alices: Cast) -> None:
+    assert contact(by=at_alices.as_alice).vouched_by == at_alices.alice
+    assert not contact("Ann", address="ann@example.test").is_sure
+
+
+def test_a_code_proves_the_address(at_alices: Cast) -> None:
+    tom = contact()
+    actions.ask_for_proof(contact=tom, by=at_alices.as_alice, now=NOW)
+    content = compose_prove(tom.public_id, "en", Route.EMAIL, NOW)
+    assert content is not None
+    code = content.steps[0].code
+    with pytest.raises(LinkNotKnown):
+        actions.prove_contact(contact=tom, code="k7mp-2x9d", by=Acting(), now=NOW)
+    actions.prove_contact(contact=tom, code=code, by=Acting(), now=NOW)
+    tom.refresh_from_db()
+    assert tom.proven_at == NOW
+    assert compose_prove(tom.public_id, "en", Route.EMAIL, NOW) is None
+
+
+def test_the_code_of_another_contact_proves_nothing(at_alices: Cast) -> None:
+    tom, ann = contact(), contact("Ann", address="ann@example.test")
+    theirs = issue(purpose=PROOF, subject=ann.public_id, now=NOW, expires_at=later())
+    with pytest.raises(LinkNotKnown):
+        actions.prove_contact(contact=tom, code=theirs.code, by=Acting(), now=NOW)
+
+
+def test_linking_to_a_resident_is_decided_by_staff_and_can_be_undone(at_alices: Cast) -> None:
+    maud = resident(at_alices, routes=[MAUD_MAIL])
+    same = contact("Maud", address="maud@example.test")
+    link = actions.decide_contact(
+        contact=same, resident=maud, same=True, by=at_alices.as_alice, now=NOW
+    )
+    with pytest.raises(errors.AlreadyDecided):
+        actions.decide_contact(
+            contact=same, resident=maud, same=True, by=at_alices.as_alice, now=NOW
+        )
+    actions.undo_decision(link=link, by=at_alices.as_alice, now=later())
+    with pytest.raises(errors.AlreadyUndone):
+        actions.undo_decision(link=link, by=at_alices.as_alice, now=later())
+    actions.decide_contact(
+        contact=same, resident=maud, same=False, by=at_alices.as_alice, now=later()
+    )
+    assert ContactLink.objects.count() == 2
+
+
+def test_a_contact_is_one_person_at_most(at_alices: Cast) -> None:
+    maud, mary = resident(at_alices), resident(at_alices, "Mary Okafor")
+    tom = contact()
+    actions.decide_contact(contact=tom, resident=maud, same=True, by=at_alices.as_alice, now=NOW)
+    with pytest.raises(errors.LinkedToAnother):
+        actions.decide_contact(
+            contact=tom, resident=mary, same=True, by=at_alices.as_alice, now=NOW
+        )
+
+
+def test_two_services_keep_the_same_address_apart(cast: Cast) -> None:
+    from branchline.core.scoping import scope
+
+    with scope(cast.service.pk):
+        ours = contact("Tom")
+    with scope(cast.elsewhere.pk):
+        theirs = contact("Thomas", by=Acting(channel=Channel.WEB))
+        assert list(Contact.objects.all()) == [theirs]
+    assert ours != theirs
