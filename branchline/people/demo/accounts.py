@@ -11,17 +11,22 @@ from allauth.account.models import EmailAddress
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from branchline.core.acting import Acting, Actor, Channel
 from branchline.core.clock import in_london
 from branchline.core.permits import Role
+from branchline.core.scoping import scope
 from branchline.core.words import Translated, said
+from branchline.people.actions import enrol_device, invite_colleague, organisation_of_service
 from branchline.people.models import (
     Account,
+    Device,
     Membership,
     MembershipBranch,
     Organisation,
     OrganisationKind,
     Partnership,
 )
+from branchline.people.queries import open_invitations
 from branchline.places.models import Branch, Service
 
 HOME, ELSEWHERE = "trafford", "newcastle-upon-tyne"
@@ -160,6 +165,32 @@ def load(*, now: datetime) -> None:
         if part.service is None or part.service in services:
             where = services.get(part.service or "")
             _membership(part, part.role, account, organisation, where, now)
+    if HOME in services:
+        _at_home(services[HOME], now)
+
+
+def _at_home(service: Service, now: datetime) -> None:
+    """Something on every page of the desk: somebody who has been asked, and a tablet."""
+    mina = Account.objects.get(email="mina.manager@trafford.test")
+    by = Acting(actor=Actor("account", mina.pk), channel=Channel.DESK)
+    with scope(service.pk):
+        if not open_invitations(now=now).exists():
+            invite_colleague(
+                email="idris.invited@trafford.test",
+                name="Idris Pugh",
+                role=Role.BRANCH_STAFF,
+                organisation=organisation_of_service(service=service),
+                branches=None,
+                key=f"demo-invitation-{now:%Y-%m-%d}",
+                by=by,
+                now=now,
+            )
+        branch = Branch.objects.open().filter(service=service).order_by("pk").first()
+        if branch is not None and not Device.objects.filter(retired_at__isnull=True).exists():
+            name = str(_("Front desk"))
+            enrol_device(
+                branch=branch, name=name, key=f"demo-tablet-{now:%Y-%m-%d}", by=by, now=now
+            )
 
 
 def _organisation(employer: Employer, services: dict[str, Service]) -> Organisation | None:

@@ -42,7 +42,11 @@ def rows(at_alices: Cast) -> Cast:
 
 
 @given(data=st.data())
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 def test_predicate_and_filter_agree(rows: Cast, data: st.DataObject) -> None:
     services = st.sampled_from([rows.service.pk, rows.elsewhere.pk])
     branches = st.none() | st.frozensets(
