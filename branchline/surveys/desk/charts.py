@@ -144,12 +144,9 @@ def change_words(change: Change) -> str:
     if change.mean is None:
         return str(change.why)
     said = _(
-        "Changed by %(by)s on average; the middle change was between %(low)s and %(high)s."
-    ) % {
-        "by": change.mean_words,
-        "low": _signed(change.low),
-        "high": _signed(change.high),
-    }
+        "Changed by %(by)s on average. 95 times in 100 the middle change of people like these lies"
+        " between %(low)s and %(high)s."
+    ) % {"by": change.mean_words, "low": _signed(change.low), "high": _signed(change.high)}
     if not change.enough:
         said += " " + _("Too few pairs to tell a change from chance.")
     return said
