@@ -3,14 +3,11 @@
 import re
 from collections.abc import Callable
 from datetime import timedelta
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from hypothesis import given
-from hypothesis import strategies as st
 
 from branchline.core import clock
 from branchline.core.permits import Holding, Permit, Reach, Role
@@ -25,7 +22,6 @@ from branchline.surveys.queries import survey_rows
 from .conftest import NOW, STAFF, answer, make, signed_in
 
 pytestmark = pytest.mark.usefixtures("pages")
-PERMITS = [p for p in vars(permits).values() if isinstance(p, Permit)]
 PAGES = [
     ("", permits.SEE_SURVEYS), ("/paper", permits.SEE_SURVEYS), ("/results.csv", permits.SEE_SURVEYS),
     ("/enter", permits.ENTER_PAPER), ("/close", permits.OPEN_SURVEYS), ("/words", permits.READ_REMARKS),
@@ -88,42 +84,6 @@ def test_staff_of_another_branch_do_not_see_it(at_sale: Survey, trafford: Servic
     staff = signed_in(trafford, Role.BRANCH_STAFF, stretford)
     assert staff.get(address(at_sale)).status_code == 404
     assert "Rhyme time" not in staff.get("/trafford/desk/surveys").content.decode()
-
-
-REACHES = st.builds(
-    Reach,
-    st.integers(1, 2),
-    st.one_of(st.none(), st.frozensets(st.integers(1, 3), min_size=1)),
-)
-
-
-@pytest.mark.parametrize("permit", PERMITS, ids=[p.name for p in PERMITS])
-@given(reach=REACHES, service=st.integers(1, 2), branch=st.one_of(st.none(), st.integers(1, 3)))
-def test_predicate_and_filter_agree(
-    permit: Permit, reach: Reach, service: int, branch: int | None
-) -> None:
-    thing = SimpleNamespace(service_id=service, branch_id=branch)
-    holding = Holding(next(iter(permit.roles)), reach)
-    rows = permit.narrow(reach)
-
-    def matches(q: Any) -> bool:
-        found = [
-            matches(child) if hasattr(child, "connector") else _one(thing, *child)
-            for child in q.children
-        ]
-        return bool((any if q.connector == "OR" else all)(found) != q.negated)
-
-    assert permit.allows([holding], thing) == matches(rows)
-
-
-def _one(thing: Any, name: str, value: Any) -> bool:
-    match name.split("__"):
-        case [_, "in"]:
-            return bool(thing.branch_id in value)
-        case [_, "isnull"]:
-            return bool((thing.branch_id is None) == value)
-        case _:
-            return bool(getattr(thing, name) == value)
 
 
 def test_the_results_page_says_what_came_in(at_sale: Survey, trafford: Service) -> None:

@@ -1,0 +1,6 @@
+"""The shape of input: answers from the public, from paper, and what staff fill in."""
+
+from .answering import AnswerForm, PaperForm
+from .planning import AskedForm, OpenForm, StrikeForm
+
+__all__ = ["AnswerForm", "AskedForm", "OpenForm", "PaperForm", "StrikeForm"]
