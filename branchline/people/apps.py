@@ -27,9 +27,15 @@ class PeopleConfig(Room):
 
     def retention(self) -> Sequence[Retention]:
         from . import actions
-        from .actions import privacy
+        from .actions import colleagues, privacy
 
         return [
+            Retention(
+                _("Whom we asked to work here"),
+                colleagues.KEPT_FOR,
+                _("Counted from the day an invitation closes: long enough to ask again."),
+                lambda now: actions.forget_old_invitations(now=now),
+            ),
             Retention(
                 _("Residents’ records"),
                 privacy.RESIDENTS_KEPT_FOR,

@@ -5,6 +5,7 @@ from .colleagues import (
     accept_invitation,
     change_membership,
     end_membership,
+    forget_old_invitations,
     invite_colleague,
     organisation_of_service,
     withdraw_invitation,
@@ -29,6 +30,7 @@ from .privacy import (
     forget_old_residents,
     keys_of_person,
     note_read,
+    note_reads,
     settle_old_merges,
 )
 from .residents import (
@@ -73,6 +75,7 @@ __all__ = [
     "forget",
     "forget_old_contacts",
     "forget_old_history",
+    "forget_old_invitations",
     "forget_old_reads",
     "forget_old_residents",
     "invite_colleague",
@@ -84,6 +87,7 @@ __all__ = [
     "normal_address",
     "note_death",
     "note_read",
+    "note_reads",
     "note_seen",
     "open_account",
     "organisation_of_service",

@@ -196,3 +196,21 @@ def test_the_operator_gives_a_service_its_first_manager(cast: Cast) -> None:
         )
     assert made.account.email == "first@manager.test"
     assert made.role == Role.SERVICE_MANAGER
+
+
+def test_whom_we_asked_is_forgotten_after_a_while(at_alices: Cast) -> None:
+    invitation = invite(at_alices)
+    closed = invitation.expires_at
+    assert actions.forget_old_invitations(now=closed + timedelta(days=89)) == 0
+    assert actions.forget_old_invitations(now=closed + timedelta(days=91)) == 1
+
+
+def test_a_pin_goes_with_the_last_role(at_alices: Cast) -> None:
+    actions.choose_pin(account=at_alices.bob, pin="407318", by=Acting(), now=NOW)
+    bobs = Membership.objects.get(account=at_alices.bob)
+    kept = actions.change_membership(
+        membership=bobs, role=Role.EVENTS_LEAD, branches=None, by=at_alices.as_alice, now=NOW
+    )
+    assert queries.has_pin(account=at_alices.bob)
+    actions.end_membership(membership=kept, by=at_alices.as_alice, now=NOW)
+    assert not queries.has_pin(account=at_alices.bob)

@@ -7,8 +7,7 @@ from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
-from branchline.commands import appoint
-from branchline.people.models import Account, Membership
+from branchline.people.models import Account
 from branchline.people.tests.conftest import Cast, account, signed_in
 from branchline.people.tests.test_accounts_sign_in import UNKIND, words_of
 
@@ -43,21 +42,6 @@ def test_who_still_works_somewhere_is_told_whom_to_ask(cast: Cast) -> None:
     refused = signed_in(cast.bob).post("/account/close/")
     assert refused.status_code == 409
     assert "Ask your service manager" in refused.content.decode()
-
-
-def test_the_operator_appoints_by_the_command_line(
-    cast: Cast, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from argparse import Namespace
-    from contextlib import nullcontext
-
-    monkeypatch.setattr(appoint, "running", nullcontext)
-    given = Namespace(service="charlie", email="Fay@Example.test", name="Fay")
-    assert appoint.run(given) == 0
-    assert "fay@example.test manages" in capsys.readouterr().out
-    assert Membership.objects.get(account__email="fay@example.test").role == "service_manager"
-    assert appoint.run(given) == 1
-    assert appoint.run(Namespace(service="nowhere", email="a@b.test", name="")) == 1
 
 
 def a_passkey(who: Account) -> Authenticator:
