@@ -40,7 +40,7 @@ def test_cancelling_a_date_tells_each_by_their_own_route(rhyme_time: Occurrence)
     book(
         rhyme_time,
         route=Route.LETTER,
-        address="1 Invented Row\nSale",
+        address="1 Invented Row\nSale\nM33 7ZF",
         by=Acting(channel=Channel.DESK),
     )
     book(rhyme_time, route=Route.PHONE, address="0161 496 0100", by=Acting(channel=Channel.PHONE))
