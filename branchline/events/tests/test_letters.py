@@ -59,7 +59,10 @@ def test_the_link_leads_to_the_booking_and_opening_it_changes_nothing(
 
 def test_paper_and_voice_carry_a_code(rhyme_time: Occurrence) -> None:
     booking = book(
-        rhyme_time, route=Route.LETTER, address="1 Invented Row", by=Acting(channel=Channel.DESK)
+        rhyme_time,
+        route=Route.LETTER,
+        address="1 Invented Row, M33 7ZF",
+        by=Acting(channel=Channel.DESK),
     )
     for route in (Route.LETTER, Route.PHONE):
         content = compose(BOOKED, booking, route)
