@@ -13,8 +13,8 @@ from django.utils.translation import ngettext
 from branchline.core.design.maps import Area, Place, area_map
 from branchline.places.models import Ward
 
-from .models import FROM_THE_BRANCH, Access, Availability
-from .queries import ListingCard
+from .models import FROM_THE_BRANCH, Access, Audience, Availability
+from .queries import ListingCard, listings
 
 ACCESS_ICONS: dict[str, str] = {
     Access.RELAXED: "heart",
@@ -32,6 +32,7 @@ ACCESS_ICONS: dict[str, str] = {
     Access.BABY_CHANGING: "baby",
     Access.BLUE_BADGE_PARKING: "square-parking",
 }
+TASTED = 40
 AT_THE_DOOR = 80.0
 """Metres below which a distance is not said: "0.0 miles" helps nobody."""
 SHORT_ACCESS = 3
@@ -147,9 +148,9 @@ def card(listing: ListingCard, *, now: datetime) -> Card:
     )
 
 
-def cards(listings: Iterable[ListingCard], *, now: datetime) -> list[Card]:
+def cards(found: Iterable[ListingCard], *, now: datetime) -> list[Card]:
     """Listings as cards."""
-    return [card(each, now=now) for each in listings]
+    return [card(each, now=now) for each in found]
 
 
 def _facts(listing: ListingCard) -> tuple[Fact, ...]:
@@ -188,7 +189,7 @@ class DrawnMap:
 
 
 def map_of(
-    listings: Sequence[ListingCard],
+    found: Sequence[ListingCard],
     *,
     here: tuple[float, float] | None,
     words: str,
@@ -199,7 +200,7 @@ def map_of(
 
     `here` is (longitude, latitude); `ward_code` is the ward one stands in.
     """
-    one_each = {each.branch_public_id: each for each in listings}
+    one_each = {each.branch_public_id: each for each in found}
     nearest = sorted(one_each.values(), key=lambda each: each.metres or 0)
     dots: list[Place] = []
     places: list[MapPlace] = []
@@ -228,11 +229,21 @@ def map_of(
     return DrawnMap(drawing, tuple(places))
 
 
-def varied(listings: Sequence[ListingCard], count: int) -> list[ListingCard]:
-    """The first `count`, each title once while there are others: a first page is a taste, not a list."""
-    one_each: dict[str, ListingCard] = {}
-    for each in listings:
-        one_each.setdefault(str(each.title), each)
-    first = list(one_each.values())
-    rest = [each for each in listings if each not in first]
-    return sorted([*first, *rest][:count], key=lambda each: each.starts_at)
+def taste(*, now: datetime, service_id: int | None = None, count: int = 6) -> list[ListingCard]:
+    """Soon, and something for everybody: a first page is a taste, not a list.
+
+    As many for small children, for children and for adults, each title once while there are others.
+    Three queries.
+    """
+    chosen: list[ListingCard] = []
+    rest: list[ListingCard] = []
+    for audience in (Audience.UNDER_FIVES, Audience.CHILDREN, Audience.ADULTS):
+        found = listings(now=now, service_id=service_id, audience=audience, limit=TASTED).rows
+        one_each: dict[str, ListingCard] = {str(each.title): each for each in reversed(found)}
+        fresh = sorted(one_each.values(), key=lambda each: each.starts_at)
+        titles = {str(each.title) for each in chosen}
+        chosen += [each for each in fresh if str(each.title) not in titles][: count // 3]
+        rest += found
+    more = {each.public_id: each for each in rest if each not in chosen}
+    filled = chosen + sorted(more.values(), key=lambda each: each.starts_at)
+    return sorted(filled[:count], key=lambda each: each.starts_at)

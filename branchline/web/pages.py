@@ -10,13 +10,11 @@ from django.urls import reverse
 from branchline.core import clock
 from branchline.core.pages import machine, public_page
 from branchline.core.rooms import Retention, rooms
-from branchline.events.parts import cards, varied
+from branchline.events.parts import cards, taste
 from branchline.events.queries import listings
 
 from .queries import find_services, places_called
 
-NEXT = 6
-TASTED = 60
 MOST = 12
 LONGEST = 100
 
@@ -25,8 +23,7 @@ LONGEST = 100
 def home(request: HttpRequest) -> HttpResponse:
     """What it is in one sentence, a postcode box, and what is on next."""
     now = clock.now()
-    soon = varied(listings(now=now, limit=TASTED).rows, NEXT)
-    return render(request, "web/home.html", {"cards": cards(soon, now=now)})
+    return render(request, "web/home.html", {"cards": cards(taste(now=now), now=now)})
 
 
 @public_page

@@ -4,7 +4,7 @@ Who may see a booking: the browser that made it (its session says so), or whoeve
 message or the code of the letter. Its public id alone opens nothing.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -35,6 +35,7 @@ from .finding import directions, listing_here, why_not
 
 MINE = "bookings"
 REMEMBERED = 20
+POST_TAKES = timedelta(days=4)
 
 
 @public_page
@@ -94,13 +95,14 @@ def done(request: ServiceRequest, public_id: str) -> HttpResponse:
     if not booking.is_live:
         return _cancelled(request, booking, clock.now())
     shown = listing(public_id=booking.occurrence.public_id)
+    now = clock.now()
     return render(
         request,
         "events/done.html",
         {
-            **_about(booking, clock.now()),
+            **_about(booking, now),
             "sentence": _("We look forward to seeing you."),
-            "told": told(booking),
+            "told": told(booking, now),
             "directions": directions(shown),
             "tell": tell_a_friend(request, booking),
         },
@@ -187,7 +189,7 @@ def party(adults: int, children: int) -> str:
     return _(" and ").join(parts)
 
 
-def told(booking: Booking) -> str:
+def told(booking: Booking, now: datetime) -> str:
     """How the message is on its way. The address itself is not repeated: screens are looked at."""
     route = booking.contact.route if booking.contact else None
     match route:
@@ -197,6 +199,10 @@ def told(booking: Booking) -> str:
             return _("A text message with the details is on its way to you.")
         case Route.PHONE:
             return _("Somebody from the library will ring you to say that your places are kept.")
+        case Route.LETTER if booking.occurrence.starts_at - now < POST_TAKES:
+            return _(
+                "We are sending a letter. It may come after the day, but your places are kept all the same."
+            )
         case Route.LETTER:
             return _("A letter with the details is on its way to you. It takes 3 or 4 days.")
         case _:

@@ -22,14 +22,9 @@ from branchline.places.queries import Place, branch_by_public_id, branches_of, f
 from ..errors import EventNotFound
 from ..feeds import event_json_ld
 from ..models import Availability
-from ..parts import Card, access_facts, ages_in_words, card, cards, map_of, varied
+from ..parts import Card, access_facts, ages_in_words, card, cards, map_of, taste
 from ..queries import ListingCard, Page, listing, listings, other_dates
 from .filters import Filters
-
-NEXT = 6
-"""How many coming events a first page shows."""
-TASTED = 60
-"""From how many it takes them, so that they differ."""
 
 
 @dataclass(frozen=True)
@@ -95,8 +90,8 @@ def near(request: HttpRequest) -> HttpResponse:
 def home(request: ServiceRequest) -> HttpResponse:
     """A library service: its next events, its libraries, how to reach it."""
     now = clock.now()
-    found = listings(now=now, service_id=request.service.pk, limit=TASTED)
-    context = {"cards": cards(varied(found.rows, NEXT), now=now), "branches": _libraries(request)}
+    soon = taste(now=now, service_id=request.service.pk)
+    context = {"cards": cards(soon, now=now), "branches": _libraries(request)}
     return render(request, "events/home.html", context)
 
 
