@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account.forms import RequestLoginCodeForm
 from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
+from allauth.account.views import logout
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
@@ -25,6 +26,7 @@ from branchline.people.demo import CAST, demo_people
 from branchline.people.errors import InvitationNotOpen
 from branchline.people.forms.accounts import DetailsForm
 from branchline.people.letters.accounts import INVITATION
+from branchline.people.middleware import at_tablet
 from branchline.people.models import Account, Invitation
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -94,6 +96,17 @@ def close(request: Any) -> HttpResponse:
         messages.success(request, _("Your account is closed. You can still book without one."))
         return redirect("account_login")
     return render(request, "people/account_close.html")
+
+
+@public_page
+@never_cache
+def sign_out(request: Any) -> HttpResponse:
+    """Out of one's account; at a shared tablet, back to the question who is there."""
+    slug = at_tablet.leave(request) if request.method == "POST" else ""
+    if slug:
+        return redirect("people:tablet", slug)
+    left: HttpResponse = logout(request)
+    return left
 
 
 @public_page

@@ -10,6 +10,7 @@ national = [
     path("account/details/", pages.details, name="details"),
     path("account/copy/", pages.copy, name="copy"),
     path("account/close/", pages.close, name="close"),
+    path("account/logout/", pages.sign_out, name="sign_out"),
     path("account/password/<path:rest>", pages.no_password, name="no_password"),
     path("demo/", pages.demo, name="demo"),
     path("demo/sign-in/", pages.demo_sign_in, name="demo_sign_in"),

@@ -141,7 +141,7 @@ def tablet(request: Any) -> HttpResponse:
 @require_POST
 def leave_tablet(request: Any) -> HttpResponse:
     """I go: the next one gives their own PIN."""
-    request.session.flush()
+    at_tablet.leave(request)
     return redirect("people:tablet", request.service.slug)
 
 

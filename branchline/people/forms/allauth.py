@@ -16,6 +16,10 @@ from .accounts import EMAIL_WORDS, TOO_LONG
 CODE_WORDS = {"required": _("Type the code."), "max_length": TOO_LONG}
 
 
+def _proved(account: Any, by: str) -> None:
+    record_authentication(context.request, account, method="mfa", type=by, reauthenticated=True)
+
+
 class _Kind:
     """Gives fields our words after allauth has made them."""
 
@@ -94,9 +98,7 @@ class ActivateAppForm(_Kind, totp.ActivateTOTPForm):  # type: ignore[misc]
     def clean_code(self) -> str:
         """The code proves who it is: the recovery codes are shown next without asking again."""
         code: str = super().clean_code()
-        record_authentication(
-            context.request, self.user, method="mfa", type="totp", reauthenticated=True
-        )
+        _proved(self.user, "totp")
         return code
 
 
@@ -115,6 +117,13 @@ class AddPasskeyForm(_Kind, webauthn.AddWebAuthnForm):  # type: ignore[misc]
         sign_in.help_text = _(
             "With your fingerprint, face or the PIN of the device, and no code by email."
         )
+
+    def clean(self) -> dict[str, Any]:
+        """The new passkey proves who it is: the recovery codes are shown next without asking again."""
+        said: dict[str, Any] = super().clean()
+        if not self.errors:
+            _proved(self.user, "webauthn")
+        return said
 
 
 class RenamePasskeyForm(_Kind, webauthn.EditWebAuthnForm):  # type: ignore[misc]

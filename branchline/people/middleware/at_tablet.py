@@ -45,9 +45,18 @@ def begin(request: Any, device: Device, account: Account, *, now: datetime) -> N
     request.session.flush()
     request.session[SESSION_KEY] = {
         "device": device.public_id,
+        "service": request.service.slug,
         "account": account.pk,
         "until": (now + IDLE).timestamp(),
     }
+
+
+def leave(request: Any) -> str:
+    """The one at the tablet goes; the slug of the tablet's service, or nothing at another browser."""
+    kept = request.session.get(SESSION_KEY)
+    if kept:
+        request.session.flush()
+    return str(kept["service"]) if kept else ""
 
 
 def who(request: Any, device: Device) -> Account | None:

@@ -183,6 +183,10 @@ def test_a_day_at_the_tablet(cast: Cast) -> None:
     tablet.post(asked.headers["Location"], {**who, "pin": PIN})
     assert tablet.post("/alice/desk/tablet/leave/").status_code == 302
     assert tablet.get("/alice/desk/tablets/").status_code == 302
+    tablet.post(asked.headers["Location"], {**who, "pin": PIN})
+    assert tablet.get("/alice/desk/tablets/").status_code == 200
+    assert tablet.post("/account/logout/").headers["Location"] == "/alice/desk/tablet/"
+    assert tablet.get("/alice/desk/tablets/").status_code == 302
 
 
 def test_the_tablets_page_is_only_at_a_tablet(cast: Cast) -> None:
