@@ -111,8 +111,6 @@ SAID: dict[str, "str | Promise"] = {
     "mfa/messages/totp_deactivated.txt": _("Your authenticator app is removed."),
     "mfa/messages/webauthn_added.txt": _("Your passkey is added."),
     "mfa/messages/webauthn_removed.txt": _("The passkey is removed."),
-    "mfa/messages/recovery_codes_generated.txt": _(
-        "You have new recovery codes. The old ones no longer work."
-    ),
+    "mfa/messages/recovery_codes_generated.txt": _("Here are your recovery codes."),
 }
 """What the next page says, by allauth's name for it. What isn't here needs no saying."""
