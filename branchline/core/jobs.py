@@ -55,8 +55,13 @@ class JobInSteps:
     """
 
     def __init__(self, function: Callable[..., None], queue: str) -> None:
+        self.function = function
         self.name = f"{function.__module__}.{function.__name__}"
         self._task = app.task(name=self.name, queue=queue, retry=BACK_OFF)(function)
+
+    def here(self, **kwargs: Any) -> None:
+        """Run it now; `service_id` is among the arguments."""
+        self.function(**kwargs)
 
     def later(self, *, at: datetime | None = None, **kwargs: Any) -> None:
         """Queue it, perhaps for a later moment; it runs only if the caller's transaction commits."""

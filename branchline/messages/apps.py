@@ -38,6 +38,11 @@ class MessagesConfig(Room):
             ),
         ]
 
+    def demo(self, *, now: datetime) -> None:
+        from .demo import load
+
+        load(now=now)
+
     def checks(self, *, now: datetime) -> Sequence[Check]:
         from django.conf import settings
 

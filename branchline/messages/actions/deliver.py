@@ -78,6 +78,7 @@ def _waits(message: Message, now: datetime) -> bool:
     if route.keeps_quiet and not (letter and letter.at_once):
         decent = next_decent_hour(now, sender_here())
         if decent > now and not too_late(message, decent):
+            show_waiting(message, now=now)
             put_off(message, decent)
             return True
         if decent > now:

@@ -1,4 +1,4 @@
-"""In the demo, letters and calls that wait for staff can be seen on the screen too."""
+"""In the demo, what waits for staff or for the morning can be seen on the screen too."""
 
 from datetime import datetime
 
@@ -12,7 +12,12 @@ from ..letters import Attachment
 from ..models import DemoMail, Message, Route
 from .composing import Composed, compose
 
-WAITS = {Route.LETTER: "waits_print", Route.PHONE: "waits_call"}
+WAITS = {
+    Route.EMAIL: "",
+    Route.SMS: "waits_morning",
+    Route.LETTER: "waits_print",
+    Route.PHONE: "waits_call",
+}
 
 
 def show_waiting(message: Message, *, now: datetime) -> None:

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from branchline.core import clock
 
-from ..models import DemoMail
+from ..models import DemoMail, shown_address
 from .envelope import Envelope
 
 
@@ -29,7 +29,7 @@ def keep_copy(envelope: Envelope, *, note: str = "") -> str:
     what = {
         "route": envelope.route,
         "sender": envelope.sender,
-        "recipient": envelope.address,
+        "recipient": shown_address(envelope.route, envelope.address),
         "name": envelope.name,
         "subject": envelope.subject,
         "text": envelope.text,

@@ -2,7 +2,7 @@
 
 from .mailbox import DemoMail
 from .outbox import DELIVERED, Attempt, Message, Outcome, PrintRun
-from .routes import ENDED, LEAD_TIMES, Format, Route, State, normal_address
+from .routes import ENDED, LEAD_TIMES, Format, Route, State, normal_address, shown_address
 from .senders import Sender
 from .wishes import Arrival, Scope, Sort, Source, Suppression
 
@@ -25,4 +25,5 @@ __all__ = [
     "State",
     "Suppression",
     "normal_address",
+    "shown_address",
 ]

@@ -12,7 +12,7 @@ from branchline.core.scoping import ScopedManager
 from branchline.core.tables import TableClass
 from branchline.places.models import ServicePrivate
 
-from .routes import Format, Route, State
+from .routes import Format, Route, State, shown_address
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -85,6 +85,11 @@ class Message(ServicePrivate):
 
     def __str__(self) -> str:
         return f"{self.letter} {self.public_id}"
+
+    @property
+    def shown_address(self) -> str:
+        """The address as people read it out."""
+        return shown_address(self.route, self.address)
 
     @property
     def state_words(self) -> "StrOrPromise":

@@ -68,6 +68,19 @@ def normal_address(route: str, address: str) -> str:
     if route == Route.LETTER:
         return "\n".join(" ".join(line.split()) for line in address.splitlines() if line.strip())
     digits = "".join(c for c in address if (c.isascii() and c.isdigit()) or c == "+")
-    return (
-        f"0{digits.removeprefix('+44').removeprefix('0')}" if digits.startswith("+44") else digits
-    )
+    for country in ("+44", "0044"):
+        if digits.startswith(country):
+            return f"0{digits.removeprefix(country).removeprefix('0')}"
+    # Carriers say 447700900123 for +44 7700 900123.
+    return f"0{digits[2:]}" if digits.startswith("44") and len(digits) == 12 else digits
+
+
+def shown_address(route: str, address: str) -> str:
+    """As people read it out: 07700 900123, 0161 496 0123, 020 7946 0123 (Ofcom's area codes)."""
+    if route not in {Route.SMS, Route.PHONE} or len(address) != 11 or not address.isdigit():
+        return address
+    if address.startswith("02"):
+        return f"{address[:3]} {address[3:7]} {address[7:]}"
+    if address.startswith("011") or (address.startswith("01") and address[3] == "1"):
+        return f"{address[:4]} {address[4:7]} {address[7:]}"
+    return f"{address[:5]} {address[5:]}"

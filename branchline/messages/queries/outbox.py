@@ -49,7 +49,7 @@ class Line:
     @property
     def to(self) -> str:
         """Name and address in one line, or that they are erased."""
-        said = [self.message.name, self.message.address.replace("\n", ", ")]
+        said = [self.message.name, self.message.shown_address.replace("\n", ", ")]
         return " · ".join(part for part in said if part)
 
 

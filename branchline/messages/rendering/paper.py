@@ -53,7 +53,7 @@ def _letter(sheet: Sheet, now: datetime) -> dict[str, Any]:
             "language": sheet.language,
             "size": SIZES[Format(sheet.format)],
             "service": head.service,
-            "sender_lines": [*head.postal_address.splitlines(), head.telephone, head.website],
+            "sender_lines": _sender_lines(head),
             "address_lines": [line for line in [sheet.name, *sheet.address.splitlines()] if line],
             "date": day_words(in_london(now).date(), sheet.language, year=True),
             "subject": content.subject,
@@ -75,3 +75,8 @@ def _letter(sheet: Sheet, now: datetime) -> dict[str, Any]:
             "page_words": _("Page %(page)s") % {"page": "{n}"},
             "reference": sheet.reference,
         }
+
+
+def _sender_lines(head: Letterhead) -> list[str]:
+    website = head.website.split("://")[-1].removeprefix("www.").rstrip("/")
+    return [line for line in [*head.postal_address.splitlines(), head.telephone, website] if line]

@@ -1,45 +1,65 @@
 """send puts one message and one job into the caller's transaction."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection, transaction
 
-from branchline.core import clock
-from branchline.core.acting import NOBODY
-from branchline.core.scoping import scope
-from branchline.messages.actions import send
-from branchline.messages.letters import Addressee, Content, Letter
-from branchline.messages.models import Message, Route
-from branchline.places.models import Nation, Service
+from branchline.core.models import Happening
+from branchline.messages.actions import suppress
+from branchline.messages.models import Message, Route, Scope, Source
 
-NOTE = Letter("messages.note", "A note", lambda reference, language, route, now: Content("Hello"))
+from .conftest import NOON, Desk
 
 
-def service() -> Service:
-    return Service.objects.create(slug="alder", name="Alder Libraries", nation=Nation.ENGLAND)
-
-
-def jobs() -> int:
+def jobs() -> list[object]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM procrastinate_jobs WHERE queue_name = 'messages'")
-        return int(cursor.fetchone()[0])
+        cursor.execute(
+            "SELECT scheduled_at FROM procrastinate_jobs WHERE queue_name = 'messages' ORDER BY id"
+        )
+        return [row[0] for row in cursor.fetchall()]
 
 
-@pytest.mark.django_db
-def test_a_message_and_its_job_are_written_together() -> None:
-    with scope(service().pk):
-        to = Addressee(Route.EMAIL, " Alice@Reader.test ", name="Alice")
-        message = send(letter=NOTE, reference="abc", to=to, now=clock.now(), by=NOBODY)
-        assert Message.objects.get().address == "alice@reader.test"
-        assert message.state == "queued"
-        assert jobs() == 1
+def test_a_message_and_its_job_are_written_together(desk: Desk) -> None:
+    message = desk.write(address=" Alice@Reader.test ")
+    assert Message.objects.get().address == "alice@reader.test"
+    assert message.state == "queued"
+    assert jobs() == [None]
 
 
-@pytest.mark.django_db
-def test_what_is_rolled_back_is_never_sent() -> None:
-    to = Addressee(Route.EMAIL, "alice@reader.test")
-    with scope(service().pk):
-        with pytest.raises(ZeroDivisionError), transaction.atomic():
-            send(letter=NOTE, reference="abc", to=to, now=clock.now(), by=NOBODY)
-            raise ZeroDivisionError
-        assert not Message.objects.exists()
-        assert jobs() == 0
+def test_what_is_rolled_back_is_never_sent(desk: Desk) -> None:
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        desk.write()
+        raise ZeroDivisionError
+    assert not Message.objects.exists()
+    assert jobs() == []
+
+
+def test_a_message_for_later_gets_a_job_for_later(desk: Desk) -> None:
+    tomorrow = NOON + timedelta(days=1)
+    message = desk.write(not_before=tomorrow)
+    assert jobs() == [tomorrow]
+    assert desk.deliver(message, NOON).state == "queued"
+    assert desk.deliver(message, tomorrow).state == "sent"
+
+
+@pytest.mark.parametrize(
+    ("route", "days", "state"),
+    [
+        (Route.EMAIL, 0, "expired"),
+        (Route.EMAIL, 1, "queued"),
+        (Route.LETTER, 4, "expired"),
+        (Route.LETTER, 6, "queued"),
+    ],
+)
+def test_an_expiry_allows_for_the_route(desk: Desk, route: Route, days: int, state: str) -> None:
+    message = desk.write(route, valid_until=NOON + timedelta(days=days))
+    assert message.state == state
+    assert bool(jobs()) == (state == "queued")
+
+
+def test_nobody_is_written_to_against_their_wish(desk: Desk) -> None:
+    suppress(route=Route.SMS, address="+44 7700 900111", scope=Scope.EVERYTHING, source=Source.STOP, now=NOON)  # fmt: skip
+    assert desk.write(Route.SMS).state == "suppressed"
+    assert jobs() == []
+    assert Happening.objects.filter(kind="messages.spared").count() == 1
