@@ -50,6 +50,11 @@ def link(purpose: str, label: str) -> Sample:
 BRANCH = first("places.Branch")
 OCCURRENCE = first("events.Occurrence")
 BOOKING = first("events.Booking")
+MAIL = first("messages.DemoMail")
+MESSAGE = first("messages.Message")
+CALL = first("messages.Message", route="phone")
+RUN = first("messages.PrintRun")
+SURVEY = first("surveys.Survey")
 
 SAMPLES: dict[str, Sample] = {
     "places:branch": BRANCH,
@@ -77,4 +82,32 @@ SAMPLES: dict[str, Sample] = {
     "people:retire": first("people.Device"),
     "people:invitation": lambda: ["no-such-invitation"],
     "people:no_password": lambda: ["reset/"],
+    "messages:mail": MAIL,
+    "messages:mail_html": MAIL,
+    "messages:mail_file": lambda: [*MAIL(), 0],
+    "messages:stop": link("messages.stop", "messages.Message"),
+    "messages:run": RUN,
+    "messages:run_pdf": RUN,
+    "messages:posted": RUN,
+    "messages:give_up": RUN,
+    "messages:call": CALL,
+    "messages:take": CALL,
+    "messages:handled": first("messages.Arrival"),
+    "messages:message": MESSAGE,
+    "messages:again": MESSAGE,
+    "messages:arrived": MESSAGE,
+    "messages:withdraw": MESSAGE,
+    "surveys:answer": SURVEY,
+    "surveys:thanks": SURVEY,
+    "surveys:answer_at": lambda: [*SURVEY(), "before"],
+    "surveys:desk_survey": SURVEY,
+    "surveys:desk_asked": SURVEY,
+    "surveys:desk_close": SURVEY,
+    "surveys:desk_results_csv": SURVEY,
+    "surveys:desk_answers_csv": SURVEY,
+    "surveys:desk_paper": SURVEY,
+    "surveys:desk_enter": SURVEY,
+    "surveys:desk_take_back": SURVEY,
+    "surveys:desk_remarks": SURVEY,
+    "surveys:desk_strike": first("surveys.Remark"),
 }

@@ -46,7 +46,9 @@ def open_message(page: "Page", email: str) -> None:
 
 
 @pytest.mark.parametrize("visitor", ["page", "phone", "plain"])
-def test_a_family_finds_books_reads_and_cancels(visitor: str, request: pytest.FixtureRequest) -> None:
+def test_a_family_finds_books_reads_and_cancels(
+    visitor: str, request: pytest.FixtureRequest
+) -> None:
     page: Page = request.getfixturevalue(visitor)
     email = f"amira.{visitor}@home.test"
     find_a_rhyme_time(page)
@@ -129,7 +131,9 @@ def test_a_place_nobody_knows_gets_a_sentence(page: "Page", typed: str, said: st
     page.wait_for_load_state()
     assert page.locator("input[name=near]").first.input_value() == typed
     if typed:
-        assert page.locator(".govuk-error-message, .govuk-error-summary, .bl-notice").first.is_visible()
+        assert page.locator(
+            ".govuk-error-message, .govuk-error-summary, .bl-notice"
+        ).first.is_visible()
     assert not faults(page)
 
 
