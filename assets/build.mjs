@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as esbuild from 'esbuild'
 import * as sass from 'sass'
+import { paperFonts } from './paper-fonts.mjs'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const modules = join(here, '..', 'node_modules')
@@ -56,5 +57,5 @@ async function icons () {
 
 const started = Date.now()
 await mkdir(dist, { recursive: true })
-await Promise.all([styles(), script(), fonts(), icons()])
+await Promise.all([styles(), script(), fonts(), paperFonts(modules, dist), icons()])
 console.log(`Built the assets in ${Date.now() - started} ms`)

@@ -1,7 +1,8 @@
 """PDF by Typst: a template (.typ) and its data become tagged, accessible PDF (PDF/UA-1).
 
-A template reads its data with `#let data = json(bytes(sys.inputs.data))`; it must set the document's
-title and language, without which PDF/UA refuses it. Nothing is fetched: no packages, no system fonts.
+A template reads its data with `#let data = json(bytes(sys.inputs.data))` and sets its type with
+`font: data.fonts`; it must set the document's title and language, without which PDF/UA refuses it.
+Nothing is fetched: no packages, no system fonts.
 """
 
 import json
@@ -13,7 +14,7 @@ from typing import Any
 
 import typst
 
-FONTS = Path(__file__).parent / "static/core/dist/fonts"
+FONTS = Path(__file__).parent / "static/core/dist/paper"
 """Built by `npm run build`; without it Typst's own serif stands in."""
 
 
@@ -28,11 +29,15 @@ def compile_pdf(*, template: Path, data: Mapping[str, Any], now: datetime) -> by
         format="pdf",
         font_paths=font_folders(),
         ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        sys_inputs={"data": json.dumps({"fonts": TYPE, **data}, ensure_ascii=False)},
         pdf_standards=["ua-1"],
         timestamp=int(now.timestamp()),
     )
     return made
+
+
+TYPE = ("Atkinson Hyperlegible Next", "AtkinExt Hyperlegible Next", "Libertinus Serif")
+"""Our reading type; its Welsh letters, which come in a file of their own; what Typst brings along."""
 
 
 @cache

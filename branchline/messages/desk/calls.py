@@ -16,6 +16,7 @@ from ..forms import CallForm
 from ..models import Outcome
 from ..permits import MAKE_CALLS
 from ..queries import (
+    also_waiting,
     calls_later,
     calls_under_way,
     calls_waiting,
@@ -87,6 +88,7 @@ def call(request: ServiceRequest, public_id: str) -> HttpResponse:
         "line": line(attempt.message),
         "message": attempt.message,
         "paragraphs": attempt.message.text.split("\n\n"),
+        "also": also_waiting(attempt.message),
         "form": form,
     }
     return render(request, "messages/desk/call.html", context)

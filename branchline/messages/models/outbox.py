@@ -74,11 +74,11 @@ class Message(ServicePrivate):
         ]
         indexes = [
             models.Index(
-                fields=["service", "due_at"],
-                condition=Q(state__in=["queued", "sending", "uncertain"]),
+                fields=["service", "state", "due_at"],
+                condition=Q(state__in=["queued", "sending", "uncertain", "failed"]),
                 name="messages_message_open",
             ),
-            models.Index(fields=["service", "queued_at", "id"], name="messages_message_newest"),
+            models.Index(fields=["service", "id"], name="messages_message_newest"),
             models.Index(fields=["service", "route", "address"], name="messages_message_address"),
             models.Index(fields=["service", "reference"], name="messages_message_reference"),
         ]
@@ -122,7 +122,6 @@ class PrintRun(ServicePrivate):
     public_id = PublicIdField()
     made_at = models.DateTimeField()
     letters = models.PositiveSmallIntegerField()
-    pages = models.PositiveSmallIntegerField(default=0)
     file = models.CharField(max_length=10, blank=True, help_text="public id of the stored PDF")
     posted_at = models.DateTimeField(null=True)
     given_up_at = models.DateTimeField(null=True, help_text="spoilt: its letters wait again")

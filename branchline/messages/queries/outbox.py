@@ -199,6 +199,14 @@ def open_call(public_id: str) -> Attempt:
     return found
 
 
+def also_waiting(message: Message) -> list[Line]:
+    """What else waits for the same number: one call can tell it all. One query."""
+    rows = Message.objects.filter(
+        state=State.QUEUED, route=message.route, address=message.address
+    ).exclude(address="")
+    return [line(m) for m in rows.order_by("due_at")[:10]]
+
+
 def open_replies() -> "QuerySet[Arrival]":
     """What people wrote back and nobody has dealt with."""
     return Arrival.objects.filter(sort=Sort.REPLY, handled_at__isnull=True)
