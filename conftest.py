@@ -16,3 +16,4 @@ from tests.harness.database import (  # noqa: F401
     django_db_setup,
     own_database,
 )
+from tests.harness.pages import pages_as_they_are  # noqa: F401

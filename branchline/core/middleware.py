@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
+from django.urls import is_valid_path
 from django.utils import translation
 
 from .errors import Refusal
@@ -27,6 +28,20 @@ class LanguageByAddress:
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", language)
             return response
+
+
+class EitherSlash:
+    """An address typed with a slash too many leads to the page (one too few: CommonMiddleware)."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        path = request.path_info
+        if path.endswith("/") and not is_valid_path(path) and is_valid_path(path.rstrip("/")):
+            address = request.get_full_path().replace(path, path.rstrip("/"), 1)
+            return HttpResponsePermanentRedirect(address)
+        return self.get_response(request)
 
 
 class RefusalsAsPages:

@@ -55,6 +55,16 @@ MESSAGE = first("messages.Message")
 CALL = first("messages.Message", route="phone")
 RUN = first("messages.PrintRun")
 SURVEY = first("surveys.Survey")
+TWICE = first("surveys.Survey", asked_when="twice")
+
+RESIDENT = first("people.Resident", merged_into__isnull=True)
+CONTACT = first("people.Contact")
+
+
+def both(one: Sample, other: Sample) -> Sample:
+    """The arguments of an address that names two things."""
+    return lambda: [*one(), *other()]
+
 
 SAMPLES: dict[str, Sample] = {
     "places:branch": BRANCH,
@@ -99,7 +109,7 @@ SAMPLES: dict[str, Sample] = {
     "messages:withdraw": MESSAGE,
     "surveys:answer": SURVEY,
     "surveys:thanks": SURVEY,
-    "surveys:answer_at": lambda: [*SURVEY(), "before"],
+    "surveys:answer_at": lambda: [*TWICE(), "before"],
     "surveys:desk_survey": SURVEY,
     "surveys:desk_asked": SURVEY,
     "surveys:desk_close": SURVEY,
@@ -110,4 +120,35 @@ SAMPLES: dict[str, Sample] = {
     "surveys:desk_take_back": SURVEY,
     "surveys:desk_remarks": SURVEY,
     "surveys:desk_strike": first("surveys.Remark"),
+    "people:resident": RESIDENT,
+    "people:change_resident": RESIDENT,
+    "people:add_route": RESIDENT,
+    "people:add_card": RESIDENT,
+    "people:add_need": RESIDENT,
+    "people:add_consent": RESIDENT,
+    "people:add_mark": RESIDENT,
+    "people:household": RESIDENT,
+    "people:live_apart": RESIDENT,
+    "people:seen_by": RESIDENT,
+    "people:resident_copy": RESIDENT,
+    "people:resident_file": RESIDENT,
+    "people:erase_resident": RESIDENT,
+    "people:contact": CONTACT,
+    "people:vouch": CONTACT,
+    "people:send_code": CONTACT,
+    "people:prove": CONTACT,
+    "people:contact_consent": CONTACT,
+    "people:contact_mark": CONTACT,
+    "people:contact_copy": CONTACT,
+    "people:contact_file": CONTACT,
+    "people:erase_contact": CONTACT,
+    "people:decide": both(CONTACT, RESIDENT),
+    "people:remove_route": first("people.ResidentRoute"),
+    "people:prefer_route": first("people.ResidentRoute"),
+    "people:remove_card": first("people.ExternalId"),
+    "people:review_need": first("people.CommunicationNeed", ended_at__isnull=True),
+    "people:lift_mark": first("people.Mark"),
+    "people:duplicate": first("people.Duplicate", verdict="open"),
+    "people:undo_merge": first("people.Merge"),
+    "people:undo_link": first("people.ContactLink"),
 }

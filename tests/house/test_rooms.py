@@ -27,7 +27,7 @@ OWN_SHELVES = {
 }
 ASKS_FOR_TIME = re.compile(
     r"timezone\.now|datetime\.now\(|datetime\.utcnow|date\.today\(|auto_now|time\.time\(|"
-    r"\bNow\(\)|\bnow\(\)\s*[,)]?\s*['\"]|CURRENT_TIMESTAMP|CURRENT_DATE|LOCALTIME"
+    r"\bNow\(\)|(?<![.\w])now\(\)|CURRENT_TIMESTAMP|CURRENT_DATE|LOCALTIME"
 )
 
 

@@ -11,7 +11,7 @@ from tests.harness.addresses import Address, addresses, named_views
 from tests.harness.samples import SAMPLES
 from tests.harness.signing_in import client_of
 
-HOME, ELSEWHERE = "trafford", "newcastle"
+HOME, ELSEWHERE = "trafford", "newcastle-upon-tyne"
 
 
 def walk(slug: str) -> list[Address]:
@@ -34,7 +34,7 @@ def test_every_page_as_everybody(demo_database: str) -> None:
     visitors: dict[str, Any] = {
         "nobody": Client(),
         "manager": client_of("Service manager", "Trafford Libraries"),
-        "stranger": client_of("Service manager", "Newcastle Libraries"),
+        "stranger": client_of("Service manager", "Newcastle upon Tyne Libraries"),
     }
     wrong: list[str] = []
     for page in ours:
@@ -67,7 +67,7 @@ def test_nobody_sees_a_word_of_another_service(demo_database: str) -> None:
         secrets |= {contact.public_id for contact in Contact.objects.all()}
     assert secrets
     leaks: list[str] = []
-    for client in (Client(), client_of("Service manager", "Newcastle Libraries")):
+    for client in (Client(), client_of("Service manager", "Newcastle upon Tyne Libraries")):
         for page in [*walk(HOME), *walk(ELSEWHERE)]:
             if page.name in {"events:cancel", "messages:mailbox"}:
                 continue  # the link is the secret; the mailbox shows the demo's own copies

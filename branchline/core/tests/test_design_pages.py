@@ -27,10 +27,8 @@ HOUSE = {
 
 @pytest.fixture(autouse=True)
 def alone(settings: Any) -> None:
-    """The ground floor by itself: no other room's addresses, no manifest from `collectstatic`."""
+    """The ground floor by itself: no other room's addresses."""
     settings.ROOT_URLCONF = "allauth.urls"
-    backend = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": backend}
 
 
 def rendered(template: str, language: str = "en", **context: Any) -> str:

@@ -6,7 +6,6 @@ from datetime import date, datetime, time
 from typing import Any
 
 import pytest
-from pytest_django import Settings
 
 from branchline.core.acting import Acting, Channel
 from branchline.core.clock import london
@@ -99,14 +98,6 @@ def details(**more: Any) -> Details:
 def once(day: date = TUESDAY, starts: time = time(10, 30), ends: time = time(11)) -> Timing:
     """One date."""
     return Timing(day, starts, ends)
-
-
-@pytest.fixture(autouse=True)
-def static_files_by_their_own_names(settings: Settings) -> None:
-    """No manifest from `collectstatic` is needed to render a page."""
-    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
-    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if "whitenoise" not in name]
 
 
 _count = iter(range(10**9))

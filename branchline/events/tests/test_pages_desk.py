@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from pytest_django import Settings
 
 from branchline.core import clock
 from branchline.core.clock import london
@@ -45,9 +44,8 @@ EVENT: dict[str, Any] = {
 
 
 @pytest.fixture(autouse=True)
-def september(settings: Settings) -> Iterator[None]:
-    """A second factor is the business of the room people."""
-    settings.BRANCHLINE_SECOND_FACTOR_REQUIRED = False
+def september() -> Iterator[None]:
+    """The day on which these tests play."""
     with clock.at(NOW):
         yield
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import pytest
 from allauth.account.models import EmailAddress
 from django.test import Client
-from pytest_django import Settings
 
 from branchline.core.acting import Acting, Actor, Channel
 from branchline.core.clock import london
@@ -109,17 +108,3 @@ def at_alices(cast: Cast) -> Iterator[Cast]:
     """At work in Alice's service."""
     with scope(cast.service.pk):
         yield cast
-
-
-@pytest.fixture(autouse=True)
-def the_wall_is_down(settings: Settings) -> None:
-    """The tests of the second factor raise it; for the others a sign-in is enough."""
-    settings.BRANCHLINE_SECOND_FACTOR_REQUIRED = False
-
-
-@pytest.fixture(autouse=True)
-def static_files_by_their_own_names(settings: Settings) -> None:
-    """No manifest from `collectstatic` is needed to render a page."""
-    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
-    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if "whitenoise" not in name]

@@ -102,15 +102,6 @@ def both(survey: Survey, code: str, before: dict[str, str], after: dict[str, str
     answer(survey, after, moment=Moment.AFTER, pair=code, now=LATER)
 
 
-@pytest.fixture
-def pages(settings: Any) -> None:
-    """Pages without `collectstatic`; the second factor is tested in people."""
-    backend = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": backend}
-    settings.WHITENOISE_AUTOREFRESH = True
-    settings.BRANCHLINE_SECOND_FACTOR_REQUIRED = False
-
-
 def signed_in(service: Service, role: Role, *branches: Branch) -> Client:
     """A client of somebody who works there in this role, everywhere or at these branches."""
     organisation, _made = Organisation.objects.get_or_create(

@@ -21,7 +21,6 @@ from branchline.surveys.queries import survey_rows
 
 from .conftest import NOW, STAFF, answer, make, signed_in
 
-pytestmark = pytest.mark.usefixtures("pages")
 PAGES = [
     ("", permits.SEE_SURVEYS), ("/paper", permits.SEE_SURVEYS), ("/results.csv", permits.SEE_SURVEYS),
     ("/enter", permits.ENTER_PAPER), ("/close", permits.OPEN_SURVEYS), ("/words", permits.READ_REMARKS),

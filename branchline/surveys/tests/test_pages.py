@@ -16,8 +16,6 @@ from branchline.surveys.models import Asked, How, Moment, Remark, Response, Surv
 
 from .conftest import NOW, STAFF, make
 
-pytestmark = pytest.mark.usefixtures("pages")
-
 
 @pytest.fixture(autouse=True)
 def now() -> Any:

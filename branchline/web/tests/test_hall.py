@@ -21,10 +21,7 @@ DESK = Acting(channel=Channel.DESK)
 
 
 @pytest.fixture(autouse=True)
-def september(settings: Settings, db: None) -> Iterator[datetime]:
-    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
-    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if "whitenoise" not in name]
+def september(db: None) -> Iterator[datetime]:
     with clock.at(NOW):
         yield NOW
 

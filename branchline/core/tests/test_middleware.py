@@ -1,0 +1,24 @@
+"""Addresses on posters are typed by hand: a slash more or less, and the language in front."""
+
+import pytest
+from django.test import Client
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("typed", "leads_to"),
+    [
+        ("/whats-on/?near=M33", "/whats-on?near=M33"),
+        ("/cy/about/", "/cy/about"),
+        ("/libraries", "/libraries/"),
+    ],
+)
+def test_a_slash_more_or_less_leads_to_the_page(typed: str, leads_to: str) -> None:
+    answer = Client().get(typed)
+    assert (answer.status_code, answer.headers["Location"]) == (301, leads_to)
+
+
+@pytest.mark.django_db
+def test_a_path_with_two_slashes_leads_nowhere_else() -> None:
+    assert Client().get("//evil.test/whats-on/").headers.get("Location", "/").startswith("/")
+    assert not Client().get("//evil.test/").headers.get("Location", "").startswith("//")
