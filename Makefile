@@ -72,8 +72,13 @@ $(UV):
 	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
 	@touch $@ .venv/.run
 
+CATALOGUE := branchline/locale/cy/LC_MESSAGES/django
+
 .PHONY: assets
-assets: branchline/core/static/core/dist/.built
+assets: branchline/core/static/core/dist/.built $(CATALOGUE).mo
+
+$(CATALOGUE).mo: $(CATALOGUE).po
+	@$(BIN)/branchline words
 
 node_modules/.ready: package-lock.json package.json .npmrc | .venv/bin/python
 	@npm ci --silent --no-progress --no-audit --no-fund
