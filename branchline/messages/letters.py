@@ -43,7 +43,7 @@ class Content:
 
     `paragraphs` are plain text; `facts` are (name, value) shown as a small table; `short` is the text
     message (without it: the subject and the facts); `spoken` is what staff say on the telephone
-    (without it: the paragraphs).
+    (without it: the paragraphs). `room` names a colour of the house (without it: the letter's room).
     """
 
     subject: str
@@ -54,7 +54,7 @@ class Content:
     spoken: Sequence[str] = ()
     closing: str = ""
     attachments: Sequence[Attachment] = ()
-    room: str = "events"
+    room: str = ""
 
 
 class Compose(Protocol):

@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from branchline.core.design.colours import ROOM_COLOURS
+from branchline.core.design.colours import ROOM_COLOURS, room
 
 from ..letters import Attachment, Content, Letter
 from ..models import Message, Route
@@ -95,7 +95,7 @@ def _email_html(
             "head": head,
             "stop": stop,
             "language": message.language,
-            "colour": ROOM_COLOURS.get(content.room, "#005E5D"),
+            "colour": ROOM_COLOURS[room(content.room or letter.name.partition(".")[0])],
             "size": 22 if message.format == "large_print" else 18,
         },
     )
