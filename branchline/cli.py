@@ -56,6 +56,8 @@ def _parser() -> argparse.ArgumentParser:
     imports.add_argument("--service", metavar="SLUG", help="the library service it belongs to")
     generate = verbs.add_parser("generate", help="make a country of invented rows for measurements")
     generate.add_argument("--scale", choices=["town", "national"], default="town")
+    generate.add_argument("--seed", type=int, help="another country of the same shape")
+    generate.add_argument("--again", action="store_true", help="beside the people who are there")
     words = verbs.add_parser("words", help="the Welsh catalogue: compile, --check, --update")
     words.add_argument("--check", action="store_true")
     words.add_argument("--update", action="store_true")

@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
 from branchline.core.rooms import Check, DeskPage, Retention, Room, SitePage
+
+if TYPE_CHECKING:
+    from branchline.core.generating import Country
 
 
 class EventsConfig(Room):
@@ -60,6 +63,16 @@ class EventsConfig(Room):
         from .demo import load
 
         load(now=now)
+
+    def generate(self, country: "Country") -> None:
+        from .demo.country import generate
+
+        generate(country)
+
+    def consistent(self) -> Sequence[str]:
+        from .demo.recount import consistent
+
+        return consistent()
 
     def checks(self, *, now: datetime) -> Sequence[Check]:
         from branchline.core.scoping import every_service

@@ -2,11 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from branchline.core.rooms import Check, DeskPage, Room, SitePage
+
+if TYPE_CHECKING:
+    from branchline.core.generating import Country
 
 
 class PlacesConfig(Room):
@@ -60,3 +64,13 @@ class PlacesConfig(Room):
         from .demo import load
 
         load(now=now)
+
+    def generate(self, country: "Country") -> None:
+        from .demo.country import generate
+
+        generate(country)
+
+    def consistent(self) -> Sequence[str]:
+        from .demo.country import consistent
+
+        return consistent()

@@ -68,13 +68,15 @@ PUBLISH = (
 )
 
 _COMPARED = [column for column in _COLUMNS if not column.startswith("search_")]
+DISAGREE = (
+    f"({', '.join(f'l.{column}' for column in _COMPARED)})"
+    f" IS DISTINCT FROM ({', '.join(_COLUMNS[column] for column in _COMPARED)})"
+)
 STALE = (
     "SELECT o.id FROM events_occurrence o JOIN events_event e ON e.id = o.event_id"  # noqa: S608  (names from above)
     " JOIN places_branch b ON b.id = o.branch_id"
     " LEFT JOIN events_listing l ON l.public_id = o.public_id"
-    " WHERE e.state <> 'draft' AND o.ends_at > %s"
-    f" AND ({', '.join(f'l.{column}' for column in _COMPARED)})"
-    f" IS DISTINCT FROM ({', '.join(_COLUMNS[column] for column in _COMPARED)})"
+    f" WHERE e.state <> 'draft' AND o.ends_at > %s AND {DISAGREE}"
 )
 
 

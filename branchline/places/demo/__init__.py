@@ -12,14 +12,14 @@ from branchline.core.importing.running import Outcome, bring_in
 from branchline.core.scoping import scope
 from branchline.core.words import said
 
-from . import imports
-from .actions import announce_days
-from .queries import branches_of, service_at
+from .. import imports
+from ..actions import announce_days
+from ..queries import branches_of, service_at
 
 SLUG = "trafford"
 """The service in which the demo's story plays."""
 
-DATA = Path(__file__).parent / "data"
+DATA = Path(__file__).parents[1] / "data"
 
 EXTRACTS: tuple[tuple[type[Importer], str], ...] = (
     (imports.Authorities, "authorities.csv.gz"),
