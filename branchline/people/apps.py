@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
 from branchline.core.rooms import DeskPage, Retention, Room
+
+if TYPE_CHECKING:
+    from branchline.core.generating import Country
 
 
 class PeopleConfig(Room):
@@ -84,3 +87,13 @@ class PeopleConfig(Room):
         from .demo import accounts
 
         accounts.load(now=now)
+
+    def generate(self, country: "Country") -> None:
+        from .demo.country import generate
+
+        generate(country)
+
+    def consistent(self) -> Sequence[str]:
+        from .demo.recount import consistent
+
+        return consistent()
