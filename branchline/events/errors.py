@@ -209,3 +209,12 @@ class IsNotTheirBranch(Refusal):
 
     field = "branch"
     sentence = __("Choose one of your own libraries.")
+
+
+class LetterIsTooSlow(Refusal):
+    """The post would bring it after the date."""
+
+    field = "reach"
+    sentence = __(
+        "A letter takes about 5 days, and this is sooner. Choose a phone call, a text or an email, so that we can tell you in time if something changes."
+    )

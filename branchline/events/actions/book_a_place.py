@@ -5,12 +5,13 @@ from datetime import datetime
 from django.db.models import F
 
 from branchline.core import ledger
-from branchline.core.acting import Acting
+from branchline.core.acting import Acting, Channel
 from branchline.core.actions import action
 from branchline.core.idempotency import once
 from branchline.events.errors import (
     HasStarted,
     IsCancelled,
+    LetterIsTooSlow,
     NeedsAnAdult,
     NobodyIsComing,
     NoNeedToBook,
@@ -53,13 +54,14 @@ def book_a_place(
     At the desk, by phone or by letter `by.channel` says so, and the contact is vouched for by staff.
     `postcode` becomes a ward and a fifth of deprivation for the counts and is not kept.
     Refuses at the field adults: NobodyIsComing, TooBigAParty, NeedsAnAdult, NotEnoughPlaces;
-    as a whole: IsCancelled, HasStarted, NoNeedToBook.
+    at the field reach: LetterIsTooSlow; as a whole: IsCancelled, HasStarted, NoNeedToBook.
     """
     check_party(event=occurrence.event, adults=adults, children=children)
 
     def create() -> str:
         locked = lock(occurrence)
         check_places(locked, asked=adults + children, now=now)
+        check_route(locked, route=route, by=by, now=now)
         contact = find_or_make_contact(
             name=contact_name, route=route, address=address, language=language, by=by, now=now
         )
@@ -108,6 +110,13 @@ def check_party(*, event: Event, adults: int, children: int) -> None:
         raise TooBigAParty(most=MOST_PEOPLE)
     if adults == 0 and event.age_to is not None and event.age_to <= WITH_AN_ADULT_UNTIL:
         raise NeedsAnAdult
+
+
+def check_route(locked: Occurrence, *, route: Route, by: Acting, now: datetime) -> None:
+    """A letter reaches them before the date. At the desk staff tell them face to face."""
+    too_late = locked.starts_at - now < route.lead_time
+    if route == Route.LETTER and by.channel is Channel.WEB and too_late:
+        raise LetterIsTooSlow
 
 
 def check_places(locked: Occurrence, *, asked: int, now: datetime) -> None:

@@ -13,6 +13,7 @@ from branchline.events.actions import book_a_place, cancel_occurrence
 from branchline.events.errors import (
     HasStarted,
     IsCancelled,
+    LetterIsTooSlow,
     NeedsAnAdult,
     NobodyIsComing,
     NoNeedToBook,
@@ -134,3 +135,13 @@ def test_the_database_refuses_bookings_of_a_drop_in(alice: Places) -> None:
 def test_actions_are_called_by_name(rhyme_time: Occurrence) -> None:
     with pytest.raises(TypeError, match="keyword"):
         book_a_place(rhyme_time, WEB)  # type: ignore[call-arg, arg-type]
+
+
+def test_a_letter_is_not_promised_when_it_would_come_too_late(rhyme_time: Occurrence) -> None:
+    """On the web; at the desk staff say it face to face."""
+    by_post = {"route": Route.LETTER, "address": "1 Invented Row\nAlderley\nM33 4ND"}
+    eve = rhyme_time.starts_at - timedelta(days=2)
+    with pytest.raises(LetterIsTooSlow):
+        book(rhyme_time, by=WEB, now=eve, **by_post)
+    assert book(rhyme_time, by=DESK, now=eve, **by_post).people == 1
+    assert book(rhyme_time, by=WEB, now=eve - timedelta(days=7), **by_post).people == 1

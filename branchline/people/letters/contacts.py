@@ -42,5 +42,8 @@ def compose_prove(reference: str, language: str, route: Route, now: datetime) ->
 
 
 PROVE = Letter(
-    name="people.prove", title=gettext_lazy("Code that proves an address"), compose=compose_prove
+    name="people.prove",
+    title=gettext_lazy("Code that proves an address"),
+    compose=compose_prove,
+    at_once=True,
 )
