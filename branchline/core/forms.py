@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from .errors import Refusal
+from .idempotency import KEY
 
 
 class Form(forms.Form):
@@ -46,7 +47,7 @@ class OnceForm(Form):
     def clean_key(self) -> str:
         """A form without its key is an incomplete copy: ask to send it again."""
         key: str = self.cleaned_data["key"]
-        if len(key) < 8 or not key.replace("-", "").replace("_", "").isalnum():
+        if not KEY.match(key):
             raise forms.ValidationError(
                 _("This form was incomplete. Open the page again and send it once more.")
             )

@@ -12,7 +12,7 @@ from django.db import connection
 from .models import RememberedRequest
 from .scoping import current_service_id
 
-KEY = re.compile(r"^[0-9a-zA-Z_-]{8,64}$")
+KEY = re.compile(r"\A[0-9a-zA-Z_-]{8,64}\Z")
 
 
 def once(*, key: str, action: str, now: datetime, create: Callable[[], str]) -> tuple[str, bool]:

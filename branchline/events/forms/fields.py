@@ -11,15 +11,18 @@ from django.utils.translation import gettext_lazy as _
 Choices = Sequence[tuple[str, Any]]
 
 NUMBER = re.compile(r"[^\d+]")
+UNSEEN = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What is not a character of XML 1.0 (section 2.2), or is discouraged there as a control."""
 UK_NUMBER = re.compile(r"^0\d{9,10}$")
 
 
 class TextField(forms.CharField):
-    """A line or some lines of text. Control characters that nobody can see are dropped."""
+    """A line or some lines of text. Characters that nobody can see are dropped, and what is one line
+    stays one: a feed of XML breaks at the first, and an envelope shows the second as an address."""
 
     def to_python(self, value: Any) -> str:
-        said = super().to_python(value) or ""
-        return "".join(c for c in said if c in "\n\r\t" or ord(c) >= 32)
+        said = UNSEEN.sub("", super().to_python(value) or "")
+        return said if isinstance(self.widget, forms.Textarea) else " ".join(said.split())
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """Without `maxlength`: a browser would cut what is pasted and say nothing."""

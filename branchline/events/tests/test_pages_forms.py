@@ -178,3 +178,14 @@ def test_a_slip_in_an_event_is_said_at_its_field(
 )
 def test_times_are_read_as_they_are_written(typed: str, read: time) -> None:
     assert event(starts=typed, ends="23:00").cleaned_data["starts"] == read
+
+
+@pytest.mark.parametrize("key", ["é" * 12, "abcdefgh\n2345678", "²" * 12, "x" * 65, "-"])
+def test_a_mangled_key_is_said_and_not_a_fault(key: str) -> None:
+    assert list(book(key=key).errors) == ["key"]
+
+
+def test_what_nobody_can_see_is_dropped_and_a_name_stays_one_line() -> None:
+    form = book(name="Nia\r\nBcc: x@y.test\ufffe\x07\x9f", access_note="a chair\nwith arms\uffff")
+    assert form.cleaned_data["name"] == "Nia Bcc: x@y.test"
+    assert form.cleaned_data["access_note"] == "a chair\nwith arms"
