@@ -38,7 +38,9 @@ def web(host: str, port: int, workers: int) -> list[str]:
     return [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
         "--workers", str(workers), "--blocking-threads", "1", "--log-level", "warning",
-        "--workers-kill-timeout", "5", "branchline.wsgi:application",
+        "--workers-kill-timeout", "5",
+        # One worker that is killed for want of memory must not take the others with it.
+        "--respawn-failed-workers", "--respawn-interval", "0.5", "branchline.wsgi:application",
     ]  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.db import OperationalError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
@@ -31,6 +32,11 @@ def _database() -> Check:
         connection.ensure_connection()
     except OperationalError as trouble:
         sentence = f"PostgreSQL does not answer: {str(trouble).strip()}. Start it, or correct DATABASE_URL."
+        return Check("database", False, sentence)
+    except ImproperlyConfigured:
+        sentence = (
+            "DATABASE_URL is no address of a PostgreSQL: postgres://name:password@host/database."
+        )
         return Check("database", False, sentence)
     version = connection.cursor().connection.info.server_version
     if version < NEWEST_NEEDED:

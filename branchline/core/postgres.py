@@ -5,12 +5,14 @@ data in a folder that `nobody` can reach: a checkout below /root can't be opened
 A server that was already running is used and left running.
 """
 
+import fcntl
 import hashlib
 import os
 import pwd
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -132,7 +134,23 @@ class Cluster:
         ).returncode
 
     def start(self, settings: Sequence[str] = ()) -> bool:
-        """Start the server, making it first where there is none. False when it ran already."""
+        """Start the server, making it first where there is none. False when it ran already.
+
+        Of two starts at once the second waits, and finds the server running.
+        """
+        with self._alone():
+            return self._start(settings)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        self.place.mkdir(parents=True, exist_ok=True)
+        own(self.place)
+        # The kernel lets go of the lock when we end, however we end.
+        with (self.place / "starting").open("w") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            yield
+
+    def _start(self, settings: Sequence[str]) -> bool:
         fresh = not (self.data / "PG_VERSION").exists()
         if fresh:
             self._make()

@@ -1,0 +1,55 @@
+"""Starting the house: two at once, and an address that is none."""
+
+import threading
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
+
+from branchline.commands import serve
+from branchline.core import doctor
+from branchline.core.postgres import Cluster
+
+
+def test_of_two_starts_at_once_the_second_waits_for_the_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Cluster, "place", tmp_path)
+    running = False
+    inside, together = 0, 0
+    began = threading.Event()
+
+    def start(self: Cluster, settings: object) -> bool:
+        nonlocal running, inside, together
+        inside += 1
+        together = max(together, inside)
+        began.wait(0.2)
+        first, running = not running, True
+        inside -= 1
+        return first
+
+    monkeypatch.setattr(Cluster, "_start", start)
+    said: list[bool] = []
+    threads = [
+        threading.Thread(target=lambda: said.append(Cluster(tmp_path).start())) for _ in range(2)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (together, sorted(said)) == (1, [False, True])
+
+
+def test_an_address_of_no_database_is_said_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    def complain() -> None:
+        raise ImproperlyConfigured
+
+    monkeypatch.setattr(connection, "ensure_connection", complain)
+    found = doctor._database()
+    assert not found.well
+    assert "DATABASE_URL" in found.sentence
+
+
+def test_a_killed_web_worker_is_replaced() -> None:
+    assert "--respawn-failed-workers" in serve.web("127.0.0.1", 8000, 2)
