@@ -23,6 +23,8 @@ class PeopleConfig(Room):
         from . import permits
 
         return [
+            DeskPage(_("Residents"), "people:residents", permits.SEE_RESIDENTS, 30),
+            DeskPage(_("What we keep"), "people:kept", permits.SEE_RETENTION, 95),
             DeskPage(_("People who work here"), "people:colleagues", permits.SEE_COLLEAGUES, 80),
             DeskPage(_("Shared tablets"), "people:devices", permits.SEE_DEVICES, 85),
             DeskPage(_("Roles"), "people:roles", permits.SEE_ROLES, 90),
@@ -84,9 +86,10 @@ class PeopleConfig(Room):
         return forget(person=person, now=now)
 
     def demo(self, *, now: datetime) -> None:
-        from .demo import accounts
+        from .demo import accounts, residents
 
         accounts.load(now=now)
+        residents.load(now=now)
 
     def generate(self, country: "Country") -> None:
         from .demo.country import generate

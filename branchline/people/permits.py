@@ -25,3 +25,28 @@ MANAGE_DEVICES = Permit(
     at_my_branches, rows_of_my_branches,
 )  # fmt: skip
 ON_TABLET = Permit("people.on_tablet", _("Anybody at a tablet that is enrolled at a branch here"))
+
+# Residents and contacts belong to the whole service: people use more than one branch.
+SEE_RESIDENTS = Permit(
+    "people.see_residents",
+    _("Look people up and open their record; each opening is written down"),
+    STAFF,
+)
+CHANGE_RESIDENTS = Permit(
+    "people.change_residents",
+    _("Add people, and change their details, needs, consents and wishes"),
+    STAFF,
+)
+REVIEW_RESIDENTS = Permit(
+    "people.review_residents",
+    _("Decide whether two records or contacts are one person, and undo it"),
+    STAFF,
+)
+ANSWER_FOR_RECORDS = Permit(
+    "people.answer_for_records",
+    _("Give people a copy of what we hold, erase them, and see who opened their record"),
+    MANAGERS,
+)
+SEE_RETENTION = Permit(
+    "people.see_retention", _("See what we keep and for how long"), EVERYBODY_AT_WORK
+)

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import pages
-from .desk import accounts, tablets
+from .desk import accounts, contacts, duplicates, privacy, residents, tablets, wishes
 
 national = [
     path("account/", pages.account, name="account"),
@@ -33,4 +33,45 @@ desk = [
     path("tablets/<str:public_id>/retire/", tablets.retire, name="retire"),
     path("tablet/", tablets.tablet, name="tablet"),
     path("tablet/leave/", tablets.leave_tablet, name="leave_tablet"),
+]
+
+desk += [
+    path("residents/", residents.residents, name="residents"),
+    path("residents/new/", residents.new, name="new_resident"),
+    path("residents/<str:public_id>/", residents.resident, name="resident"),
+    path("residents/<str:public_id>/change/", residents.change, name="change_resident"),
+    path("residents/<str:public_id>/reach/", residents.add_route, name="add_route"),
+    path("residents/<str:public_id>/cards/", residents.add_card, name="add_card"),
+    path("residents/<str:public_id>/needs/", residents.add_need, name="add_need"),
+    path("residents/<str:public_id>/consents/", wishes.add_consent, name="add_consent"),
+    path("residents/<str:public_id>/marks/", wishes.add_mark, name="add_mark"),
+    path("residents/<str:public_id>/household/", residents.household, name="household"),
+    path("residents/<str:public_id>/household/leave/", residents.live_apart, name="live_apart"),
+    path("residents/<str:public_id>/seen-by/", privacy.seen_by, name="seen_by"),
+    path("residents/<str:public_id>/copy/", privacy.copy_of_resident, name="resident_copy"),
+    path("residents/<str:public_id>/copy.json", privacy.file_of_resident, name="resident_file"),
+    path("residents/<str:public_id>/erase/", privacy.erase_resident, name="erase_resident"),
+    path("reach/<str:public_id>/remove/", residents.remove_route, name="remove_route"),
+    path("reach/<str:public_id>/prefer/", residents.prefer_route, name="prefer_route"),
+    path("cards/<str:public_id>/remove/", residents.remove_card, name="remove_card"),
+    path("needs/<str:public_id>/", residents.review_need, name="review_need"),
+    path("marks/<str:public_id>/lift/", wishes.lift_mark, name="lift_mark"),
+    path("duplicates/", duplicates.duplicates, name="duplicates"),
+    path("duplicates/<str:public_id>/", duplicates.duplicate, name="duplicate"),
+    path("merges/<str:public_id>/undo/", duplicates.undo_merge, name="undo_merge"),
+    path("contacts/", contacts.contacts, name="contacts"),
+    path("contacts/<str:public_id>/", contacts.contact, name="contact"),
+    path("contacts/<str:public_id>/vouch/", contacts.vouch, name="vouch"),
+    path("contacts/<str:public_id>/code/", contacts.send_code, name="send_code"),
+    path("contacts/<str:public_id>/prove/", contacts.prove, name="prove"),
+    path("contacts/<str:public_id>/consents/", wishes.add_contacts_consent, name="contact_consent"),
+    path("contacts/<str:public_id>/marks/", wishes.add_contacts_mark, name="contact_mark"),
+    path(
+        "contacts/<str:public_id>/is/<str:resident_id>/", duplicates.decide_contact, name="decide"
+    ),
+    path("contacts/<str:public_id>/copy/", privacy.copy_of_contact, name="contact_copy"),
+    path("contacts/<str:public_id>/copy.json", privacy.file_of_contact, name="contact_file"),
+    path("contacts/<str:public_id>/erase/", privacy.erase_contact, name="erase_contact"),
+    path("links/<str:public_id>/undo/", duplicates.undo_link, name="undo_link"),
+    path("kept/", privacy.kept, name="kept"),
 ]

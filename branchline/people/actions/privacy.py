@@ -136,8 +136,10 @@ def _forget_resident(resident: Resident | None, now: datetime) -> int:
     links.forget(subject=resident.public_id)
     household = resident.household_id
     rows += resident.delete()[0]
-    if household is not None:
-        Household.objects.filter(pk=household, residents__isnull=True).delete()
+    if household is not None and Resident.objects.filter(household=household).count() <= 1:
+        # A household of one is none.
+        Resident.objects.filter(household=household).update(household=None)
+        Household.objects.filter(pk=household).delete()
     return rows
 
 

@@ -152,8 +152,10 @@ def live_together(*, resident: Resident, other: Resident, by: Acting, now: datet
     first, second = (lock(one) for one in sorted((resident, other), key=lambda one: one.pk))
     household = first.household or second.household
     if household is None:
-        name = f"{resident.name}, {other.name}"[:120]
-        household = Household.objects.create(service_id=current_service_id(), name=name)
+        # Named by the place: a name of somebody would outlive them here.
+        household = Household.objects.create(
+            service_id=current_service_id(), name=resident.postcode or other.postcode
+        )
     with written(by, now):
         Resident.objects.filter(pk__in=[first.pk, second.pk]).update(household=household)
     return household
@@ -161,22 +163,22 @@ def live_together(*, resident: Resident, other: Resident, by: Acting, now: datet
 
 @action
 def live_apart(*, resident: Resident, by: Acting, now: datetime) -> None:
-    """They no longer share that home. A household of nobody goes."""
+    """They no longer share that home. A household of one is none."""
     kept = lock(resident)
+    if kept.household_id is None:
+        return
+    home = Resident.objects.filter(household_id=kept.household_id)
     with written(by, now):
-        Resident.objects.filter(pk=kept.pk).update(household=None)
-    _drop_empty(kept.household_id)
+        home.filter(pk=kept.pk).update(household=None)
+        if home.count() <= 1:
+            home.update(household=None)
+            Household.objects.filter(pk=kept.household_id).delete()
 
 
 @action
 def note_seen(*, resident: Resident, on: date) -> None:
     """A sign of them (a loan, a visit, a call): retention begins again. For the rooms above."""
     Resident.objects.filter(pk=resident.pk, seen_on__lt=on).update(seen_on=on)
-
-
-def _drop_empty(household: int | None) -> None:
-    if household is not None:
-        Household.objects.filter(pk=household, residents__isnull=True).delete()
 
 
 def who(resident: Resident, now: datetime) -> Who:

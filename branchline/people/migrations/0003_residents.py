@@ -124,7 +124,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('public_id', branchline.core.ids.PublicIdField()),
-                ('name', models.CharField(help_text='how staff call it: The Okafors, Invented Row', max_length=120)),
+                ('name', models.CharField(blank=True, help_text='where it is; never who lives there', max_length=120)),
             ],
             options={
                 'abstract': False,

@@ -40,7 +40,7 @@ class Household(ServicePrivate):
 
     public_id = PublicIdField()
     name = models.CharField(
-        max_length=120, help_text="how staff call it: The Okafors, Invented Row"
+        max_length=120, blank=True, help_text="where it is; never who lives there"
     )
 
     def __str__(self) -> str:

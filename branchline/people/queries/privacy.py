@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import ngettext
 
 from branchline.core.rooms import Retention, rooms
 from branchline.messages.actions import export_address
@@ -88,12 +89,14 @@ def _about_resident(resident: Resident) -> dict[str, Any]:
             for r in routes
         ],
         "numbers in other systems": list(resident.external_ids.values("system", "value")),
-        "communication needs": list(
-            resident.needs.order_by("pk").values(
-                "need", "note", "identified_on", "met_how", "may_be_shared", "review_on",
-                "reviewed_at", "ended_at",
-            )
-        ),
+        "communication needs": [
+            {
+                "need": need.get_need_display(), "note": need.note, "told on": need.identified_on,
+                "what we do": need.met_how, "partners may be told": need.may_be_shared,
+                "ask again by": need.review_on, "asked again": need.reviewed_at, "ended": need.ended_at,
+            }
+            for need in resident.needs.order_by("pk")
+        ],
         **_common(resident),
         "earlier": _earlier(ResidentHistory.objects.filter(pgh_obj=resident),
                             ["name", "known_as", "born_on", "age_band", "language", "format",
@@ -108,16 +111,21 @@ def _about_resident(resident: Resident) -> dict[str, Any]:
 def _common(person: Person) -> dict[str, Any]:
     column = {"resident" if isinstance(person, Resident) else "contact": person}
     return {
-        "consents": list(
-            Consent.objects.filter(**column).order_by("said_at", "pk").values(
-                "purpose", "answer", "basis", "wording", "words", "evidence", "channel", "said_at"
-            )
-        ),
-        "marks": list(
-            Mark.objects.filter(**column).order_by("pk").values(
-                "kind", "route", "purpose", "source", "since", "note", "made_at", "lifted_at"
-            )
-        ),
+        "consents": [
+            {
+                "about": row.get_purpose_display(), "answer": row.get_answer_display(),
+                "basis": row.get_basis_display(), "words": row.words, "version of the words": row.wording,
+                "how we know": row.evidence, "by": row.channel, "said": row.said_at,
+            }
+            for row in Consent.objects.filter(**column).order_by("said_at", "pk")
+        ],
+        "wishes": [
+            {
+                "wish": row.words, "who told us": row.get_source_display(), "since": row.since,
+                "note": row.note, "noted": row.made_at, "lifted": row.lifted_at,
+            }
+            for row in Mark.objects.filter(**column).order_by("pk")
+        ],
         # Colleagues are people too: when and where, but not who they are.
         "opened by staff": list(
             RecordRead.objects.filter(**column).order_by("read_at").values("page", "why", "read_at")
@@ -183,6 +191,13 @@ class Rule:
     def days(self) -> int:
         """How long, in days."""
         return self.rule.kept_for.days
+
+    @property
+    def words(self) -> str:
+        """How long, as people say it: "3 years", "90 days"."""
+        if self.days % 365 == 0:
+            return ngettext("%(n)s year", "%(n)s years", self.days // 365) % {"n": self.days // 365}
+        return ngettext("%(n)s day", "%(n)s days", self.days) % {"n": self.days}
 
 
 def retention_rules() -> list[Rule]:

@@ -188,12 +188,32 @@ def contacts_linked_to(*, resident: Resident) -> QuerySet[ContactLink]:
     )
 
 
+def links_of(*, contact: Contact) -> QuerySet[ContactLink]:
+    """What staff have said about a contact and residents, the newest first. One query."""
+    return (
+        ContactLink.objects.filter(contact=contact)
+        .select_related("resident", "decided_by", "undone_by")
+        .order_by("-pk")
+    )
+
+
+def neighbours_of(*, resident: Resident, limit: int = 20) -> list[Resident]:
+    """Others at the same postcode, by name: who may live with them. One query."""
+    if not resident.postcode:
+        return []
+    same = ResidentKey.objects.filter(sort=Sort.POSTCODE, key=resident.postcode.replace(" ", ""))
+    rows = Resident.objects.standing().filter(pk__in=same.values("resident"))
+    return list(rows.exclude(pk=resident.pk).order_by("sort_name", "pk")[:limit])
+
+
 def contacts_alike(*, resident: Resident, limit: int = 10) -> list[Contact]:
     """Contacts who use an address of this resident and are not decided about. One query."""
     own = ResidentRoute.objects.filter(
         resident=resident, route=OuterRef("route"), address=OuterRef("address")
     )
-    return list(_undecided().filter(Exists(own)).order_by("name", "pk")[:limit])
+    decided = ContactLink.objects.filter(resident=resident, undone_at__isnull=True)
+    rows = _undecided().filter(Exists(own)).exclude(pk__in=decided.values("contact"))
+    return list(rows.order_by("name", "pk")[:limit])
 
 
 def residents_alike(*, contact: Contact, limit: int = 10) -> list[Resident]:

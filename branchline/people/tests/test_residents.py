@@ -167,12 +167,13 @@ def test_the_first_way_to_reach_them_is_preferred_until_they_say_otherwise(at_al
     assert ResidentRoute.objects.count() == 1
 
 
-def test_a_household_goes_with_its_last_member(at_alices: Cast) -> None:
+def test_a_household_of_one_is_none(at_alices: Cast) -> None:
     maud, tom = resident(at_alices), resident(at_alices, "Tom Okafor")
     home = actions.live_together(resident=maud, other=tom, by=at_alices.as_alice, now=NOW)
     assert set(home.residents.all()) == {maud, tom}
-    for one in (maud, tom):
-        actions.live_apart(resident=one, by=at_alices.as_alice, now=NOW)
+    actions.live_apart(resident=tom, by=at_alices.as_alice, now=NOW)
+    maud.refresh_from_db()
+    assert maud.household is None
     assert not Household.objects.exists()
 
 

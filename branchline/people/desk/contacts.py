@@ -1,0 +1,96 @@
+"""Desk: who booked without an account."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from branchline.core import clock
+from branchline.core.pages import desk_page
+from branchline.people import actions, permits, queries
+from branchline.people.forms.residents import CodeForm
+
+from .steps import contact_of, step
+
+
+@desk_page(permits.SEE_RESIDENTS)
+@require_safe
+def contacts(request: Any) -> HttpResponse:
+    """Contacts by name; or only those who may be a resident we know."""
+    text, only_open = request.GET.get("who", ""), request.GET.get("show") == "known"
+    page = queries.find_contacts(
+        text=text,
+        visible=permits.SEE_RESIDENTS.visible(request.holdings),
+        only_open=only_open,
+        after=request.GET.get("after"),
+    )
+    show = {"show": "known"} if only_open else {}
+    context = {
+        "text": text,
+        "page": page,
+        "only_open": only_open,
+        "later": f"?{urlencode({'who': text, 'after': page.after, **show})}" if page.after else "",
+        "duplicates": queries.how_many_duplicates(),
+        "tab": "contacts",
+    }
+    return render(request, "people/desk/residents/contacts.html", context)
+
+
+@desk_page(permits.SEE_RESIDENTS)
+@require_safe
+def contact(request: Any, public_id: str) -> HttpResponse:
+    """One contact. Opening it is written down."""
+    found = contact_of(request, permits.SEE_RESIDENTS, public_id)
+    actions.note_read(person=found, page="people:contact", by=request.acting, now=clock.now())
+    consents = list(queries.consents_of(person=found))
+    context = {
+        "contact": found,
+        "links": queries.links_of(contact=found),
+        "alike": queries.residents_alike(contact=found),
+        "marks": found.marks.order_by("-pk"),
+        "standing": queries.standing_consents(consents),
+        "changes": permits.CHANGE_RESIDENTS.allows(request.holdings, found),
+        "reviews": permits.REVIEW_RESIDENTS.allows(request.holdings, found),
+        "answers": permits.ANSWER_FOR_RECORDS.allows(request.holdings, found),
+    }
+    return render(request, "people/desk/residents/contact.html", context)
+
+
+@desk_page(permits.CHANGE_RESIDENTS)
+@require_POST
+def vouch(request: Any, public_id: str) -> HttpResponse:
+    """A colleague knows that the address is theirs."""
+    found = contact_of(request, permits.CHANGE_RESIDENTS, public_id)
+    actions.vouch_for_contact(contact=found, by=request.acting, now=clock.now())
+    messages.success(request, _("Noted: you vouch for it."))
+    return redirect("people:contact", request.service.slug, public_id)
+
+
+@desk_page(permits.CHANGE_RESIDENTS)
+@require_POST
+def send_code(request: Any, public_id: str) -> HttpResponse:
+    """Send a code to the address."""
+    found = contact_of(request, permits.CHANGE_RESIDENTS, public_id)
+    actions.ask_for_proof(contact=found, by=request.acting, now=clock.now())
+    messages.success(request, _("The code is on its way. Ask them to tell it to you."))
+    return redirect("people:prove", request.service.slug, public_id)
+
+
+@desk_page(permits.CHANGE_RESIDENTS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def prove(request: Any, public_id: str) -> HttpResponse:
+    """They tell the code, which shows that the address is theirs."""
+    found = contact_of(request, permits.CHANGE_RESIDENTS, public_id)
+
+    def do(form: Any) -> None:
+        actions.prove_contact(
+            contact=found, code=form.cleaned_data["code"], by=request.acting, now=clock.now()
+        )
+
+    form = CodeForm(request.POST or None)
+    done = _("The address is theirs.")
+    return step(request, found, form, do, title=_("Is the address theirs?"), done=done)

@@ -1,0 +1,134 @@
+"""Desk: a copy of what we hold, erasure, who opened a record, and what we keep for how long."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from branchline.core import clock
+from branchline.core.ledger import record
+from branchline.core.pages import desk_page
+from branchline.people import actions, permits, queries
+from branchline.people.measures import EXPORTED
+from branchline.people.models import Contact, Resident
+from branchline.people.parts import told
+
+from .steps import contact_of, page_of, resident_of
+
+
+@desk_page(permits.ANSWER_FOR_RECORDS)
+@require_safe
+def seen_by(request: Any, public_id: str) -> HttpResponse:
+    """Who opened the record, and who changed what."""
+    found = resident_of(request, permits.ANSWER_FOR_RECORDS, public_id)
+    context = {
+        "resident": found,
+        "reads": queries.reads_of(person=found),
+        "changes": queries.changes_of(resident=found),
+    }
+    return render(request, "people/desk/residents/seen_by.html", context)
+
+
+@desk_page(permits.ANSWER_FOR_RECORDS)
+@require_safe
+def copy_of_resident(request: Any, public_id: str) -> HttpResponse:
+    """Everything we hold about a resident, to read and to print."""
+    return _copy(request, resident_of(request, permits.ANSWER_FOR_RECORDS, public_id))
+
+
+@desk_page(permits.ANSWER_FOR_RECORDS)
+@require_safe
+def copy_of_contact(request: Any, public_id: str) -> HttpResponse:
+    """Everything we hold about a contact, to read and to print."""
+    return _copy(request, contact_of(request, permits.ANSWER_FOR_RECORDS, public_id))
+
+
+@desk_page(permits.ANSWER_FOR_RECORDS)
+@require_safe
+def file_of_resident(request: Any, public_id: str) -> HttpResponse:
+    """The same as a file that machines read (UK GDPR article 20)."""
+    return _file(request, resident_of(request, permits.ANSWER_FOR_RECORDS, public_id))
+
+
+@desk_page(permits.ANSWER_FOR_RECORDS)
+@require_safe
+def file_of_contact(request: Any, public_id: str) -> HttpResponse:
+    """The same as a file that machines read."""
+    return _file(request, contact_of(request, permits.ANSWER_FOR_RECORDS, public_id))
+
+
+def _copy(request: Any, person: Resident | Contact) -> HttpResponse:
+    held = _held(request, person, "people:copy_of")
+    context = {
+        "person": person,
+        "rooms": [(room, told(part)) for room, part in held.items()],
+        "now": clock.now(),
+        "page": page_of(person),
+        "file": f"{page_of(person)}_file",
+    }
+    return render(request, "people/desk/residents/copy.html", context)
+
+
+def _file(request: Any, person: Resident | Contact) -> HttpResponse:
+    held = {
+        "service": str(request.service.name),
+        "made": clock.now(),
+        "held": _held(request, person, "people:file_of"),
+    }
+    answer = JsonResponse(held, json_dumps_params={"ensure_ascii": False, "indent": 2})
+    name = f"{request.service.slug}-{person.public_id}.json"
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+def _held(request: Any, person: Resident | Contact, page: str) -> dict[str, Any]:
+    now = clock.now()
+    held = queries.export_of(actions.keys_of_person(person))
+    actions.note_read(
+        person=person, page=page, why=_("A copy for the person"), by=request.acting, now=now
+    )
+    record(kind=EXPORTED, by=request.acting, now=now)
+    return held
+
+
+@desk_page(permits.ANSWER_FOR_RECORDS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def erase_resident(request: Any, public_id: str) -> HttpResponse:
+    """Erase a resident: asked once, with what stays and why."""
+    found = resident_of(request, permits.ANSWER_FOR_RECORDS, public_id)
+    return _erase(request, found, "people:residents")
+
+
+@desk_page(permits.ANSWER_FOR_RECORDS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def erase_contact(request: Any, public_id: str) -> HttpResponse:
+    """Erase a contact."""
+    found = contact_of(request, permits.ANSWER_FOR_RECORDS, public_id)
+    return _erase(request, found, "people:contacts")
+
+
+def _erase(request: Any, person: Resident | Contact, after: str) -> HttpResponse:
+    if request.method == "POST":
+        actions.erase(person=person, by=request.acting, now=clock.now())
+        messages.success(request, _("Erased, in every part of the library. The counts stay."))
+        return redirect(after, request.service.slug)
+    context = {
+        "person": person,
+        "page": page_of(person),
+        "contacts": len(actions.keys_of_person(person)) - 1,
+    }
+    return render(request, "people/desk/residents/erase.html", context)
+
+
+@desk_page(permits.SEE_RETENTION)
+@require_safe
+def kept(request: Any) -> HttpResponse:
+    """What we keep and for how long, from every room; and that people were erased."""
+    context = {
+        "rules": queries.retention_rules(),
+        "erasures": queries.recent_erasures(),
+    }
+    return render(request, "people/desk/residents/kept.html", context)

@@ -1,0 +1,76 @@
+"""What other rooms may embed: fields that ask how to reach somebody, and what is held, told to read."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from branchline.core.design import dates
+from branchline.people.forms.fields import DayField
+from branchline.people.forms.residents import REACH, WayForm
+from branchline.people.models import CommunicationNeed, Resident
+
+__all__ = ["REACH", "Block", "DayField", "WayForm", "flags_of", "told"]
+
+
+def flags_of(resident: Resident) -> list[CommunicationNeed]:
+    """The needs that every page about somebody shows first. One query.
+
+    Show them with `{% include "people/needs_banner.html" with flags=flags %}`.
+    """
+    rows = resident.needs.filter(ended_at__isnull=True, flagged=True)
+    return list(rows.order_by("pk"))
+
+
+@dataclass
+class Block:
+    """One heading of a copy, and the rows under it: each a list of (name, value)."""
+
+    title: str
+    rows: list[list[tuple[str, str]]]
+
+
+def told(held: Any) -> list[Block]:
+    """What a room holds about somebody, as blocks to read: any nesting of mappings and lists."""
+    blocks: list[Block] = []
+    for title, row in _rows(held, ""):
+        if not blocks or blocks[-1].title != title:
+            blocks.append(Block(title, []))
+        blocks[-1].rows.append(row)
+    return blocks
+
+
+def _rows(held: Any, title: str) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    if isinstance(held, Mapping):
+        plain = [(name, _said(value)) for name, value in held.items() if not _nested(value)]
+        if filled := [(str(name).replace("_", " "), value) for name, value in plain if value]:
+            yield title, filled
+        for name, value in held.items():
+            if _nested(value):
+                words = str(name).replace("_", " ")
+                yield from _rows(value, f"{title}: {words}" if title else words.capitalize())
+    elif isinstance(held, Sequence) and not isinstance(held, str):
+        for each in held:
+            if _nested(each):
+                yield from _rows(each, title)
+            elif value := _said(each):
+                yield title, [("", value)]
+
+
+def _nested(value: Any) -> bool:
+    return isinstance(value, Mapping | list | tuple)
+
+
+def _said(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, datetime):
+        return str(dates.when_words(value, None, get_language()))
+    if isinstance(value, date):
+        return str(dates.day_words(value, get_language(), year=True))
+    return str(value)
