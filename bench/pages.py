@@ -1,0 +1,215 @@
+"""The pages at the scale of the country: real HTTP to the real server, each time another address."""
+
+import http.client
+import random
+import subprocess
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from .measure import RUNS, Measured, measure
+
+LIMIT = 0.150
+"""Issue "The house", must reach: near-me and listing pages, p95."""
+COUNTED = 12
+"""Addresses of each kind whose queries are counted."""
+WORDS = (
+    "rhyme",
+    "lego",
+    "story time",
+    "knit",
+    "swifts",
+    "meteorites",
+    "old maps",
+    "zebra",
+    "amser rhigwm",
+    "tea",
+)
+NAMES = ("smith", "jones", "okafor", "ann", "khan grace", "o’neill", "peggy", "wisniewski", "smiht", "lloyd")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of page, with the addresses that are taken in turn. `desk`: as a manager."""
+
+    name: str
+    addresses: Sequence[str]
+    desk: bool = False
+
+
+@contextmanager
+def serving(address: str) -> Iterator[int]:
+    """Granian as `branchline serve` starts it; gives the port."""
+    from branchline.commands.serve import answers, end, web
+
+    port = int(address.rsplit(":", 1)[1])
+    server = subprocess.Popen(web("127.0.0.1", port, 2), start_new_session=True)
+    try:
+        if not answers(f"http://127.0.0.1:{port}"):
+            raise RuntimeError("the web server does not answer")
+        yield port
+    finally:
+        end([server])
+
+
+def pages(address: str) -> Iterator[Measured]:
+    """Every page that must be quick, against /robots.txt."""
+    cookie = _manager_of_the_largest()
+    with serving(address) as port:
+        visit = Visitor(port)
+        robots = visit.to("/robots.txt")
+        for kind in kinds():
+            as_who = cookie if kind.desk else ""
+            runs = [visit.to(kind.addresses[n % len(kind.addresses)], as_who) for n in range(RUNS)]
+            for run in (*runs[:4], robots, robots):
+                run()
+            counted = [count_queries(path, as_who) for path in kind.addresses[:COUNTED]]
+            yield measure(kind.name, runs, reference=robots, limit=LIMIT, queries=counted)
+
+
+class Visitor:
+    """One browser with an open connection. Anything but a page is a mistake of ours."""
+
+    def __init__(self, port: int) -> None:
+        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+
+    def to(self, path: str, cookie: str = "") -> Callable[[], object]:
+        """A visit to one address."""
+        headers = {"Cookie": f"sessionid={cookie}"} if cookie else {}
+
+        def visit() -> None:
+            self.connection.request("GET", path, headers=headers)
+            answer = self.connection.getresponse()
+            answer.read()
+            if answer.status != 200:
+                raise RuntimeError(f"{path} answers {answer.status}")
+
+        return visit
+
+
+def count_queries(path: str, cookie: str) -> int:
+    """How many statements one visit takes, those of transaction and scope among them."""
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    client = Client()
+    if cookie:
+        client.cookies["sessionid"] = cookie
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get(path)
+    if answer.status_code != 200:
+        raise RuntimeError(f"{path} answers {answer.status_code} to the counter")
+    return len(queries)
+
+
+def _rows(sql: str, *values: Any) -> list[tuple[Any, ...]]:
+    from branchline.core.generating import read
+
+    return read(sql, list(values))
+
+
+def _largest() -> Any:
+    from branchline.places.models import Service
+
+    number = _rows(
+        "SELECT service_id FROM events_occurrence GROUP BY 1 ORDER BY count(*) DESC LIMIT 1"
+    )
+    return Service.objects.get(pk=number[0][0])
+
+
+def _manager_of_the_largest() -> str:
+    """A signed-in session of somebody who may see everything of the largest service."""
+    from django.test import Client
+
+    from branchline.core import clock
+    from branchline.core.acting import job
+    from branchline.core.scoping import scope
+    from branchline.people.actions import appoint_manager
+
+    service = _largest()
+    with scope(service.pk):
+        membership = appoint_manager(
+            email="bench@manager.test",
+            name="Bench",
+            service=service,
+            by=job("bench"),
+            now=clock.now(),
+        )
+    client = Client()
+    client.force_login(
+        membership.account, backend="allauth.account.auth_backends.AuthenticationBackend"
+    )
+    return client.cookies["sessionid"].value
+
+
+def kinds() -> Iterator[Kind]:
+    """The kinds of page with addresses drawn from the rows, the same in each run."""
+    from django.urls import reverse
+
+    chance = random.Random(1)
+    largest = _largest().slug
+
+    def public(name: str, *arguments: str) -> str:
+        return reverse(name, args=[*arguments])
+
+    def own(name: str, *arguments: str) -> str:
+        return reverse(name, args=[largest, *arguments])
+
+    postcodes = _postcodes(chance)
+    crowded = [c for (c,) in _rows(
+        "SELECT split_part(postcode, ' ', 1) FROM events_listing WHERE starts_at > (SELECT max(made_at)"
+        " FROM people_contact) AND postcode <> '' GROUP BY 1 ORDER BY count(*) DESC LIMIT 20"
+    )]  # fmt: skip
+    near = public("events:near")
+    national = [f"{near}?{words}" for words in ("", "when=week", "audience=under_fives", "booking=drop_in", "access=bsl")]  # fmt: skip
+    services = [slug for (slug,) in _rows("SELECT slug FROM places_service WHERE live AND id IN (SELECT service_id FROM events_occurrence)")]  # fmt: skip
+    dates = _of_the_largest("SELECT public_id FROM events_listing WHERE service_id = %s", chance)
+    booked = _of_the_largest(
+        "SELECT public_id FROM events_occurrence WHERE service_id = %s AND booked > 5", chance
+    )
+    residents = _of_the_largest(
+        "SELECT public_id FROM people_resident WHERE service_id = %s", chance
+    )
+    cards = _of_the_largest("SELECT value FROM people_externalid WHERE service_id = %s", chance)
+    homes = _of_the_largest("SELECT postcode FROM people_resident WHERE service_id = %s", chance)
+    people = own("people:residents")
+    yield Kind("first page of the country", [public("web:home")])
+    yield Kind("near me, by postcode", [f"{near}?near={quote(code)}" for code in postcodes])
+    yield Kind("near me, where most is on", [f"{near}?near={quote(code)}" for code in crowded])
+    yield Kind("what’s on in the country", national)
+    yield Kind("what’s on at a service", [public("events:whats_on", s) for s in chance.sample(services, min(40, len(services)))])  # fmt: skip
+    yield Kind("what’s on at the largest", [own("events:whats_on"), f"{own('events:whats_on')}?audience=children"])  # fmt: skip
+    yield Kind("one event", [own("events:occurrence", d) for d in dates])
+    yield Kind("site search", [f"{public('web:search')}?q={quote(word)}" for word in WORDS])
+    yield Kind("libraries of the country", [public("places:libraries")])
+    yield Kind("desk: today", [own("events:desk")], desk=True)
+    yield Kind("desk: coming dates", [own("events:desk_events")], desk=True)
+    yield Kind("desk: past dates", [f"{own('events:desk_events')}?show=past"], desk=True)
+    yield Kind(
+        "desk: one date’s door list", [own("events:desk_date", d) for d in booked], desk=True
+    )
+    yield Kind("desk: all residents", [people], desk=True)
+    yield Kind(
+        "desk: residents by name", [f"{people}?who={quote(name)}" for name in NAMES], desk=True
+    )
+    yield Kind("desk: residents by card", [f"{people}?who={card}" for card in cards], desk=True)
+    yield Kind(
+        "desk: residents by postcode", [f"{people}?who={quote(h)}" for h in homes], desk=True
+    )
+    yield Kind("desk: one resident", [own("people:resident", r) for r in residents], desk=True)
+
+
+def _of_the_largest(sql: str, chance: random.Random) -> list[str]:
+    """Forty by chance, in an order that the rows' numbers fix."""
+    found = _rows(f"{sql} ORDER BY id LIMIT 20000", _largest().pk)
+    return [value for (value,) in chance.sample(found, min(RUNS, len(found)))]
+
+
+def _postcodes(chance: random.Random) -> list[str]:
+    """Full postcodes of the libraries, and some of homes where they are loaded."""
+    libraries = [p for (p,) in _rows("SELECT DISTINCT postcode FROM places_branch WHERE postcode <> '' AND position = 'exact' AND kind = 'static' ORDER BY 1")]  # fmt: skip
+    homes = [p for (p,) in _rows("SELECT postcode FROM places_postcode ORDER BY 1")]
+    return chance.sample(homes, min(10, len(homes))) + chance.sample(libraries, min(RUNS - 10, len(libraries)))  # fmt: skip
