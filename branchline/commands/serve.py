@@ -17,6 +17,9 @@ from .database import running
 PATIENCE = 30.0
 """Seconds that a process gets to finish before it is ended."""
 
+MOST_REPLACED = 20
+"""Killed processes (out of memory, say) that are started again before we give up."""
+
 
 def free_port(wanted: int, host: str = "127.0.0.1") -> int:
     """The wanted port, or the next free one of twenty."""
@@ -60,17 +63,24 @@ def keep_running(commands: Sequence[Sequence[str]], ready: Callable[[], None] | 
     before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
     # Sessions of their own: Ctrl-C reaches only us, and we stop them in order.
     children = [subprocess.Popen(command, start_new_session=True) for command in commands]
-    status = 0
+    status = replaced = 0
     try:
         if ready:
             ready()
         while not stopping:
-            ended = next((child for child in children if child.poll() is not None), None)
-            if ended is not None:
-                print(f"{' '.join(map(str, ended.args[:4]))}… ended by itself.", file=sys.stderr)  # type: ignore[index]
-                status = ended.returncode or 1
-                break
-            time.sleep(0.1)
+            ended = next((n for n, child in enumerate(children) if child.poll() is not None), None)
+            if ended is None:
+                time.sleep(0.1)
+                continue
+            name = " ".join(commands[ended][:4])
+            if children[ended].returncode == -signal.SIGKILL and replaced < MOST_REPLACED:
+                print(f"{name}… was killed; starting it again.", file=sys.stderr)
+                children[ended] = subprocess.Popen(commands[ended], start_new_session=True)
+                replaced += 1
+                continue
+            print(f"{name}… ended by itself.", file=sys.stderr)
+            status = children[ended].returncode or 1
+            break
     finally:
         end(children)
         for number, handler in before.items():

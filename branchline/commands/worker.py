@@ -11,6 +11,12 @@ def run(options: argparse.Namespace) -> int:
         from django.core.management import call_command
 
         call_command(
-            "procrastinate", "worker", "--concurrency", "4", "--shutdown-graceful-timeout", "20", verbosity=0
+            "procrastinate",
+            "worker",
+            "--concurrency",
+            "4",
+            "--shutdown-graceful-timeout",
+            "20",
+            verbosity=0,
         )
     return 0

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import is_valid_path
 from django.utils import translation
+from django.utils.encoding import escape_uri_path
 
 from .errors import Refusal
 
@@ -39,7 +40,8 @@ class EitherSlash:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         path = request.path_info
         if path.endswith("/") and not is_valid_path(path) and is_valid_path(path.rstrip("/")):
-            address = request.get_full_path().replace(path, path.rstrip("/"), 1)
+            query = request.META.get("QUERY_STRING", "")
+            address = escape_uri_path(path.rstrip("/")) + (f"?{query}" if query else "")
             return HttpResponsePermanentRedirect(address)
         return self.get_response(request)
 

@@ -43,6 +43,12 @@ def read_cursor(cursor: str | None, length: int) -> list[str] | None:
     return values if good and all(isinstance(value, str) for value in values) else None
 
 
+def row_number(said: str | None) -> int | None:
+    """A row number from an address; None for anything else that somebody may type there."""
+    plain = said is not None and said.isascii() and said.isdecimal() and len(said) < 19
+    return int(said) if said and plain else None
+
+
 def after(
     rows: models.QuerySet[M], keys: Sequence[str], values: Sequence[Any]
 ) -> models.QuerySet[M]:

@@ -13,6 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from branchline.core import clock, links
 from branchline.core.pages import public_page
+from branchline.core.paging import row_number
 from branchline.core.requests import HouseRequest, ServiceRequest
 
 from .actions import stop_by_link
@@ -50,8 +51,8 @@ def mailbox(request: HouseRequest) -> HttpResponse:
     if route in Route.values:
         rows = rows.filter(route=route)
     before = request.GET.get("before", "")
-    if before.isdigit():
-        rows = rows.filter(pk__lt=int(before))
+    if row := row_number(before):
+        rows = rows.filter(pk__lt=row)
     found = list(rows.order_by("-pk").defer("html", "attachments")[: A_PAGE + 1])
     context = {
         "copies": [{"mail": mail, "icon": ICONS[Route(mail.route)]} for mail in found[:A_PAGE]],

@@ -22,3 +22,9 @@ def test_a_slash_more_or_less_leads_to_the_page(typed: str, leads_to: str) -> No
 def test_a_path_with_two_slashes_leads_nowhere_else() -> None:
     assert Client().get("//evil.test/whats-on/").headers.get("Location", "/").startswith("/")
     assert not Client().get("//evil.test/").headers.get("Location", "").startswith("//")
+
+
+@pytest.mark.django_db
+def test_a_slash_after_strange_letters_does_not_lead_round_in_circles() -> None:
+    typed = "/alder/bookings/cancel/%C3%A9/"
+    assert Client().get(typed).headers.get("Location") == typed.rstrip("/")

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from branchline.core import clock
 from branchline.core.models import Link
-from branchline.core.paging import page, read_cursor, write_cursor
+from branchline.core.paging import page, read_cursor, row_number, write_cursor
 from branchline.core.scoping import scope
 
 NOW = clock.london(2026, 10, 5, 10, 30)
@@ -41,3 +41,11 @@ def test_a_cursor_from_anywhere_never_breaks_a_page(text: str) -> None:
 @given(st.lists(st.text(max_size=20), min_size=2, max_size=2))
 def test_a_cursor_comes_back(values: list[str]) -> None:
     assert read_cursor(write_cursor(values), 2) == values
+
+
+@pytest.mark.parametrize(
+    ("said", "row"),
+    [("12", 12), ("²", None), ("٣", None), ("9" * 5000, None), ("", None), (None, None)],
+)
+def test_a_row_number_is_only_what_is_one(said: str | None, row: int | None) -> None:
+    assert row_number(said) == row

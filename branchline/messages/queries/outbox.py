@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import Count, Q, QuerySet
 
 from branchline.core.errors import NotFound
-from branchline.core.paging import Page
+from branchline.core.paging import Page, row_number
 
 from ..letters import letter_called
 from ..models import Arrival, Attempt, Message, PrintRun, Route, Sort, State
@@ -76,7 +76,7 @@ def outbox(*, view: str, route: str = "", words: str = "", cursor: str | None = 
 
 def _newest_first(rows: "QuerySet[Message]", cursor: str | None) -> Page[Message]:
     """By row number, which rises with time. The cursor never leaves the desk."""
-    before = int(cursor) if cursor and cursor.isdigit() else None
+    before = row_number(cursor)
     if before is not None:
         rows = rows.filter(pk__lt=before)
     found = list(rows.order_by("-pk")[: A_PAGE + 1])
