@@ -4,7 +4,7 @@ Who may see a booking: the browser that made it (its session says so), or whoeve
 message or the code of the letter. Its public id alone opens nothing.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -35,7 +35,6 @@ from .finding import directions, listing_here, why_not
 
 MINE = "bookings"
 REMEMBERED = 20
-POST_TAKES = timedelta(days=4)
 
 
 @public_page
@@ -199,9 +198,9 @@ def told(booking: Booking, now: datetime) -> str:
             return _("A text message with the details is on its way to you.")
         case Route.PHONE:
             return _("Somebody from the library will ring you to say that your places are kept.")
-        case Route.LETTER if booking.occurrence.starts_at - now < POST_TAKES:
+        case Route.LETTER if booking.occurrence.starts_at - now <= Route.LETTER.lead_time:
             return _(
-                "We are sending a letter. It may come after the day, but your places are kept all the same."
+                "The day is too near for a letter, so we don’t send one. Your places are kept: please write the day down."
             )
         case Route.LETTER:
             return _("A letter with the details is on its way to you. It takes 3 or 4 days.")
