@@ -2,12 +2,15 @@
 
 import http.client
 import random
+import re
 import subprocess
+import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urljoin
 
 from .measure import RUNS, Measured, measure
 
@@ -60,7 +63,7 @@ def pages(address: str) -> Iterator[Measured]:
     with serving(address) as port:
         visit = Visitor(port)
         robots = visit.to("/robots.txt")
-        for kind in kinds():
+        for kind in kinds(cookie):
             as_who = cookie if kind.desk else ""
             runs = [visit.to(kind.addresses[n % len(kind.addresses)], as_who) for n in range(RUNS)]
             for run in (*runs[:4], robots, robots):
@@ -105,6 +108,21 @@ def count_queries(path: str, cookie: str) -> int:
     return len(queries)
 
 
+def deeper(path: str, cookie: str, pages: int = 10) -> str:
+    """The address of a later page, as its "later" links lead to it."""
+    from django.test import Client
+
+    client = Client()
+    if cookie:
+        client.cookies["sessionid"] = cookie
+    for _page in range(pages):
+        later = re.findall(r'href="([^"]*[?&;]after=[^"]+)"', client.get(path).content.decode())
+        if not later:
+            break
+        path = urljoin(path, unescape(later[0]))
+    return path
+
+
 def _rows(sql: str, *values: Any) -> list[tuple[Any, ...]]:
     from branchline.core.generating import read
 
@@ -132,7 +150,7 @@ def _manager_of_the_largest() -> str:
     service = _largest()
     with scope(service.pk):
         membership = appoint_manager(
-            email="bench@manager.test",
+            email=f"bench.{uuid.uuid4().hex}@manager.test",
             name="Bench",
             service=service,
             by=job("bench"),
@@ -145,7 +163,7 @@ def _manager_of_the_largest() -> str:
     return client.cookies["sessionid"].value
 
 
-def kinds() -> Iterator[Kind]:
+def kinds(cookie: str) -> Iterator[Kind]:
     """The kinds of page with addresses drawn from the rows, the same in each run."""
     from django.urls import reverse
 
@@ -164,7 +182,7 @@ def kinds() -> Iterator[Kind]:
         " FROM people_contact) AND postcode <> '' GROUP BY 1 ORDER BY count(*) DESC LIMIT 20"
     )]  # fmt: skip
     near = public("events:near")
-    national = [f"{near}?{words}" for words in ("", "when=week", "audience=under_fives", "booking=drop_in", "access=bsl")]  # fmt: skip
+    national = [f"{near}?{words}" for words in ("", "when=week", "who=under_fives", "booking=drop_in", "access=bsl")]  # fmt: skip
     services = [slug for (slug,) in _rows("SELECT slug FROM places_service WHERE live AND id IN (SELECT service_id FROM events_occurrence)")]  # fmt: skip
     dates = _of_the_largest("SELECT public_id FROM events_listing WHERE service_id = %s", chance)
     booked = _of_the_largest(
@@ -181,7 +199,17 @@ def kinds() -> Iterator[Kind]:
     yield Kind("near me, where most is on", [f"{near}?near={quote(code)}" for code in crowded])
     yield Kind("what’s on in the country", national)
     yield Kind("what’s on at a service", [public("events:whats_on", s) for s in chance.sample(services, min(40, len(services)))])  # fmt: skip
-    yield Kind("what’s on at the largest", [own("events:whats_on"), f"{own('events:whats_on')}?audience=children"])  # fmt: skip
+    yield Kind("what’s on at the largest", [own("events:whats_on"), f"{own('events:whats_on')}?who=children"])  # fmt: skip
+    yield Kind("the same, ten pages on", [deeper(own("events:whats_on"), "")])
+    yield Kind("the country, ten pages on", [deeper(near, "")])
+    yield Kind(
+        "near me, narrowed",
+        [
+            f"{near}?near={quote(code)}&{words}"
+            for code in crowded
+            for words in ("access=bsl", "who=teenagers&when=weekend")
+        ],
+    )
     yield Kind("one event", [own("events:occurrence", d) for d in dates])
     yield Kind("site search", [f"{public('web:search')}?q={quote(word)}" for word in WORDS])
     yield Kind("libraries of the country", [public("places:libraries")])
@@ -198,6 +226,12 @@ def kinds() -> Iterator[Kind]:
     yield Kind("desk: residents by card", [f"{people}?who={card}" for card in cards], desk=True)
     yield Kind(
         "desk: residents by postcode", [f"{people}?who={quote(h)}" for h in homes], desk=True
+    )
+    yield Kind("desk: residents, ten pages on", [deeper(people, cookie)], desk=True)
+    contacts = own("people:contacts")
+    yield Kind("desk: contacts", [contacts, f"{contacts}?show=known"], desk=True)
+    yield Kind(
+        "desk: contacts by name", [f"{contacts}?who={quote(name)}" for name in NAMES], desk=True
     )
     yield Kind("desk: one resident", [own("people:resident", r) for r in residents], desk=True)
 
