@@ -90,7 +90,8 @@ def book_a_place(
             links={"event": occurrence.event.public_id, "occurrence": locked.public_id, "booking": booking.public_id},
             who=who(booking),
         )  # fmt: skip
-        tell(BOOKED_LETTER, booking, by=by, now=now, valid_until=locked.starts_at)
+        if not post_is_too_slow(locked, route=route, now=now):
+            tell(BOOKED_LETTER, booking, by=by, now=now, valid_until=locked.starts_at)
         return booking.public_id
 
     public_id, _ = once(key=key, action="events.book_a_place", now=now, create=create)
@@ -114,9 +115,13 @@ def check_party(*, event: Event, adults: int, children: int) -> None:
 
 def check_route(locked: Occurrence, *, route: Route, by: Acting, now: datetime) -> None:
     """A letter reaches them before the date. At the desk staff tell them face to face."""
-    too_late = locked.starts_at - now < route.lead_time
-    if route == Route.LETTER and by.channel is Channel.WEB and too_late:
+    if by.channel is Channel.WEB and post_is_too_slow(locked, route=route, now=now):
         raise LetterIsTooSlow
+
+
+def post_is_too_slow(locked: Occurrence, *, route: Route, now: datetime) -> bool:
+    """Whether a letter that leaves now comes after the date."""
+    return route == Route.LETTER and locked.starts_at - now < route.lead_time
 
 
 def check_places(locked: Occurrence, *, asked: int, now: datetime) -> None:

@@ -15,6 +15,8 @@ from branchline.core.errors import Refusal
 from branchline.core.pages import desk_page, permitted
 from branchline.core.requests import ServiceRequest
 from branchline.core.words import said
+from branchline.messages.permits import SEE_OUTBOX
+from branchline.messages.queries import counts
 from branchline.people.actions.privacy import note_reads
 
 from ..actions import cancel_occurrence
@@ -48,6 +50,7 @@ def today(request: ServiceRequest) -> HttpResponse:
         "today": rows(on_today, now=now),
         "soon": rows(later[:SOON], now=now),
         "may_create": CREATE_EVENTS.allows(request.holdings),
+        "to_do": counts(now=now) if SEE_OUTBOX.allows(request.holdings) else None,
     }
     return render(request, "events/desk/today.html", context)
 

@@ -70,7 +70,10 @@ def cancel_for(request: ServiceRequest, public_id: str) -> HttpResponse:
     who = guest(booking, request)
     if booking.contact:
         note_reads(
-            contacts=[booking.contact], page="events:desk_cancel_booking", by=request.acting, now=now
+            contacts=[booking.contact],
+            page="events:desk_cancel_booking",
+            by=request.acting,
+            now=now,
         )
     if request.method == "POST":
         cancel_booking(booking=booking, by=request.acting, now=now)

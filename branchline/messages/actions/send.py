@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from branchline.core.acting import Acting
 from branchline.core.actions import action
 from branchline.core.scoping import current_service_id
@@ -28,7 +30,7 @@ def send(
     """Queue a letter about `reference` in the caller's transaction, and the job that delivers it.
 
     What it says is composed when it leaves. One that would be read after `valid_until`, or that nobody
-    wants, is kept with that state and never sent.
+    wants, is kept with that state and never sent; a personal one that comes too late waits for a person.
     """
     due_at = max(now, not_before) if not_before else now
     message = Message.objects.create(
@@ -46,7 +48,14 @@ def send(
         valid_until=valid_until,
     )
     if too_late(message, due_at):
-        end(message, State.EXPIRED, by=by, now=now)
+        if letter.personal:
+            # It is about their own affairs and can't reach them: a person finds another way.
+            trouble = _(
+                "This would come too late. Please tell them in another way, then withdraw it."
+            )
+            end(message, State.FAILED, by=by, now=now, trouble=trouble)
+        else:
+            end(message, State.EXPIRED, by=by, now=now)
     elif is_suppressed(message):
         end(message, State.SUPPRESSED, by=by, now=now)
     else:

@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from branchline.core.models import Happening
 from branchline.messages.actions import suppress
 from branchline.messages.models import Message, Route, Scope, Source
+from branchline.messages.queries import counts
 
 from .conftest import NOON, Desk
 
@@ -46,9 +47,9 @@ def test_a_message_for_later_gets_a_job_for_later(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("route", "days", "state"),
     [
-        (Route.EMAIL, 0, "expired"),
+        (Route.EMAIL, 0, "failed"),
         (Route.EMAIL, 1, "queued"),
-        (Route.LETTER, 4, "expired"),
+        (Route.LETTER, 4, "failed"),
         (Route.LETTER, 6, "queued"),
     ],
 )
@@ -56,6 +57,13 @@ def test_an_expiry_allows_for_the_route(desk: Desk, route: Route, days: int, sta
     message = desk.write(route, valid_until=NOON + timedelta(days=days))
     assert message.state == state
     assert bool(jobs()) == (state == "queued")
+
+
+def test_what_is_their_own_affair_and_too_late_asks_a_person(desk: Desk) -> None:
+    desk.write(Route.LETTER, valid_until=NOON + timedelta(days=1))
+    assert counts(now=NOON).needs_you == 1
+    desk.write(Route.LETTER, letter=desk.to_many, valid_until=NOON + timedelta(days=1))
+    assert counts(now=NOON).needs_you == 1
 
 
 def test_nobody_is_written_to_against_their_wish(desk: Desk) -> None:
