@@ -13,6 +13,9 @@ from branchline.people.forms.fields import DayField
 from branchline.people.forms.residents import REACH, WayForm
 from branchline.people.models import CommunicationNeed, Resident
 
+MOST_COLUMNS = 5
+"""More do not fit on paper."""
+
 __all__ = ["REACH", "Block", "DayField", "WayForm", "flags_of", "told"]
 
 
@@ -31,6 +34,18 @@ class Block:
 
     title: str
     rows: list[list[tuple[str, str]]]
+
+    @property
+    def columns(self) -> list[str]:
+        """The names, where several rows are easier to read as a table of a few columns."""
+        names = list(dict.fromkeys(name for row in self.rows for name, _value in row))
+        return names if len(self.rows) > 1 and 1 < len(names) <= MOST_COLUMNS else []
+
+    @property
+    def table(self) -> list[list[tuple[str, str]]]:
+        """The rows of that table; what a row does not say is empty."""
+        said = [dict(row) for row in self.rows]
+        return [[(name, row.get(name, "")) for name in self.columns] for row in said]
 
 
 def told(held: Any) -> list[Block]:

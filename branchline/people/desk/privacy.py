@@ -26,7 +26,7 @@ def seen_by(request: Any, public_id: str) -> HttpResponse:
     found = resident_of(request, permits.ANSWER_FOR_RECORDS, public_id)
     context = {
         "resident": found,
-        "reads": queries.reads_of(person=found),
+        "reads": [(read, queries.page_words(read.page)) for read in queries.reads_of(person=found)],
         "changes": queries.changes_of(resident=found),
     }
     return render(request, "people/desk/residents/seen_by.html", context)

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from branchline.core.rooms import Retention, rooms
@@ -56,15 +59,16 @@ def about(person: str) -> dict[str, Any]:
 def _about_contact(contact: Contact) -> dict[str, Any]:
     return {
         "contact": {
-            "name": contact.name, "route": contact.route, "address": contact.address,
-            "language": contact.language, "format": contact.format,
+            "name": contact.name, "reached by": contact.get_route_display(),
+            "address": contact.address_to_read, "language": _language(contact.language),
+            "print": contact.get_format_display(),
             "known since": contact.made_at, "last seen": contact.seen_at,
             "proven": contact.proven_at, "vouched for by staff": contact.vouched_by_id is not None,
         },
-        "linked to a record": list(
-            ContactLink.objects.filter(contact=contact)
-            .values("same", "decided_at", "undone_at").order_by("pk")
-        ),
+        "linked to a record": [
+            {"the same person": link.same, "decided": link.decided_at, "undone": link.undone_at}
+            for link in ContactLink.objects.filter(contact=contact).order_by("pk")
+        ],
         **_common(contact),
         "earlier": _earlier(ContactHistory.objects.filter(pgh_obj=contact),
                             ["name", "route", "address", "language", "format"]),
@@ -77,15 +81,16 @@ def _about_resident(resident: Resident) -> dict[str, Any]:
     return {
         "record": {
             "name": resident.name, "known as": resident.known_as, "born on": resident.born_on,
-            "age band": resident.age_band, "language": resident.language,
-            "spoken language": resident.spoken_language, "format": resident.format,
-            "preferred way to be reached": resident.preferred_route,
+            "age": resident.get_age_band_display(), "we write in": _language(resident.language),
+            "speaks": resident.spoken_language, "print": resident.get_format_display(),
+            "preferred way to be reached": resident.get_preferred_route_display(),
             "household": str(resident.household or ""), "postcode": resident.postcode,
             "ward": resident.ward_code, "fifth of deprivation": resident.quintile,
             "note": resident.note, "known since": resident.made_at, "last seen": resident.seen_on,
         },
         "ways to reach": [
-            {"route": r.route, "address": r.address, "since": r.made_at, "proven": r.proven_at}
+            {"by": r.get_route_display(), "address": r.address_to_read, "since": r.made_at,
+             "proven": r.proven_at}
             for r in routes
         ],
         "numbers in other systems": list(resident.external_ids.values("system", "value")),
@@ -127,14 +132,36 @@ def _common(person: Person) -> dict[str, Any]:
             for row in Mark.objects.filter(**column).order_by("pk")
         ],
         # Colleagues are people too: when and where, but not who they are.
-        "opened by staff": list(
-            RecordRead.objects.filter(**column).order_by("read_at").values("page", "why", "read_at")
-        ),
+        "opened by staff": [
+            {"when": read.read_at, "page": page_words(read.page), "why": read.why}
+            for read in RecordRead.objects.filter(**column).order_by("read_at", "pk")
+        ],
     }  # fmt: skip
 
 
 def _earlier(rows: QuerySet, fields: "list[str]") -> list[dict[str, Any]]:
-    return list(rows.order_by("pgh_id").values("pgh_created_at", *fields))
+    found = rows.order_by("pgh_id").values("pgh_created_at", *fields)
+    return [{"until": row.pop("pgh_created_at"), **row} for row in found]
+
+
+PAGES: "dict[str, str | Promise]" = {
+    "people:resident": _("Their record"),
+    "people:contact": _("Their contact"),
+    "people:duplicate": _("Perhaps the same person"),
+    "people:copy_of": _("A copy of what we hold"),
+    "people:file_of": _("A copy of what we hold"),
+    "events:desk_date": _("A date with its door list"),
+    "events:desk_print": _("The door list on paper"),
+}
+
+
+def page_words(page: str) -> str:
+    """What a page is called, where we know."""
+    return str(PAGES.get(page, page))
+
+
+def _language(code: str) -> str:
+    return str(dict(settings.LANGUAGES).get(code, code))
 
 
 def reads_of(*, person: Person, limit: int = 50) -> QuerySet[RecordRead]:

@@ -80,7 +80,7 @@ def test_a_record_shows_needs_first_and_writes_down_who_opened_it(
     with scope(cast.service.pk):
         read = RecordRead.objects.get()
     assert (read.account_id, read.resident_id, read.read_at) == (cast.alice.pk, maud.pk, later(3))
-    assert "people:resident" in words(alice, path("seen_by", maud.public_id))
+    assert "Their record" in words(alice, path("seen_by", maud.public_id))
 
 
 def test_bob_opens_records_but_may_not_copy_or_erase_them(cast: Cast, maud: Resident) -> None:
