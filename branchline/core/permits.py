@@ -58,7 +58,11 @@ def anywhere(reach: Reach, thing: Any) -> bool:
 def all_rows(reach: Reach) -> models.Q:
     """Every row of the service."""
     # Not an empty Q, which would vanish beside the others in `visible`.
-    return models.Q(pk__isnull=False) if reach.service_id is None else models.Q(service_id=reach.service_id)
+    return (
+        models.Q(pk__isnull=False)
+        if reach.service_id is None
+        else models.Q(service_id=reach.service_id)
+    )
 
 
 def at_my_branches(reach: Reach, thing: Any) -> bool:
