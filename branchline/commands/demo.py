@@ -86,7 +86,7 @@ def _collect_static() -> None:
 
     import branchline.core
 
-    built = Path(branchline.core.__file__).parent / "static/core/dist/.built"
+    built = Path(branchline.core.__file__).parent / "static/core/dist/site.css"
     stamp = Path(settings.STATIC_ROOT) / ".collected"
     mark = str(built.stat().st_mtime_ns) if built.exists() else ""
     if (

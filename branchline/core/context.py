@@ -58,14 +58,21 @@ def _desk_pages(request: Any) -> list[dict[str, Any]]:
     """The desk's navigation for this person: pages whose permit they hold."""
     holdings = getattr(request, "holdings", ())
     pages = sorted((p for room in rooms() for p in room.desk_pages()), key=lambda p: p.order)
-    shown = [
-        _entry(request, page.title, reverse(page.url_name, args=[request.service.slug]))
-        for page in pages
-        if page.permit.allows(holdings)
-    ]
-    # The desk's own address begins all the others: only the closest page is the present one.
-    here = max((page["address"] for page in shown if page["current"]), key=len, default="")
-    return [page | {"current": page["address"] == here} for page in shown]
+    shown = []
+    # The desk's own address begins all the others: only the closest entry is the present one.
+    closest, present = "", None
+    for page in pages:
+        if not page.permit.allows(holdings):
+            continue
+        names = [name for name in (page.url_name, page.further) if name]
+        addresses = [reverse(name, args=[request.service.slug]) for name in names]
+        shown.append({"title": page.title, "address": addresses[0], "current": False})
+        for address in addresses:
+            if request.path.startswith(address) and len(address) > len(closest):
+                closest, present = address, shown[-1]
+    if present is not None:
+        present["current"] = True
+    return shown
 
 
 def _entry(request: Any, title: Any, address: str) -> dict[str, Any]:

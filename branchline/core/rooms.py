@@ -24,6 +24,8 @@ class DeskPage:
     url_name: str
     permit: "Permit"
     order: int = 50
+    further: str = ""
+    """Another page of the same part of the desk, by its URL name: it marks this entry too."""
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,9 @@ class PeopleConfig(Room):
         from . import permits
 
         return [
-            DeskPage(_("Residents"), "people:residents", permits.SEE_RESIDENTS, 30),
+            DeskPage(
+                _("Residents"), "people:residents", permits.SEE_RESIDENTS, 30, "people:contacts"
+            ),
             DeskPage(_("What we keep"), "people:kept", permits.SEE_RETENTION, 95),
             DeskPage(_("People who work here"), "people:colleagues", permits.SEE_COLLEAGUES, 80),
             DeskPage(_("Shared tablets"), "people:devices", permits.SEE_DEVICES, 85),
