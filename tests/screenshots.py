@@ -68,7 +68,7 @@ def _visit(address: str, wanted: list[str]) -> None:
             page = context.new_page()
             for audience in (("public",), ("account", "desk")):
                 if "desk" in audience:
-                    sign_in(page, "service_manager")
+                    sign_in(page, "Service manager")
                 for found in pages:
                     if found.audience not in audience or not all(w in found.path for w in wanted):
                         continue

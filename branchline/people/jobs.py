@@ -33,11 +33,12 @@ def keep_to_retention() -> None:
             rule.remove(clock.now())
 
 
-@periodic("20 2 * * *")
 def each_night() -> None:
     """A job for each service, so that one service's trouble is not another's."""
-    for _service_id in every_service(
-        because="retention and duplicates are looked after every night"
-    ):
+    because = "retention and duplicates are looked after every night"
+    for _service_id in every_service(because=because):
         keep_to_retention.later()
         look_for_duplicates.later()
+
+
+periodic("20 2 * * *")(each_night)
