@@ -113,8 +113,8 @@ def access(request: ServiceRequest, public_id: str) -> HttpResponse:
     )
 
 
-@require_POST
 @desk_page(CHANGE_BRANCH)
+@require_POST
 def withdraw(request: ServiceRequest, public_id: str) -> HttpResponse:
     """Take announced days back."""
     rows = OpeningException.objects.filter(service=request.service).select_related("branch")

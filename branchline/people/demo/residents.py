@@ -18,13 +18,14 @@ from branchline.people.models import Answer, MarkSource, Need, Purpose, Resident
 from branchline.people.models.names import folded
 from branchline.places.models import Service
 
+from .accounts import ELSEWHERE, HOME
 from .names import NEWCASTLE, STREETS, TRAFFORD
 
 DESK = Acting(channel=Channel.DESK)
 HOMES = {
-    "trafford": (("Sale", "M33 7ZF"), ("Sale", "M33 4ND"), ("Altrincham", "WA14 1AH"),
+    HOME: (("Sale", "M33 7ZF"), ("Sale", "M33 4ND"), ("Altrincham", "WA14 1AH"),
                  ("Urmston", "M41 0NA"), ("Stretford", "M32 8AP"), ("Old Trafford", "M15 4AB")),
-    "newcastle": (("Newcastle upon Tyne", "NE1 8AX"), ("Newcastle upon Tyne", "NE4 9LU")),
+    ELSEWHERE: (("Newcastle upon Tyne", "NE1 8AX"), ("Newcastle upon Tyne", "NE4 9LU")),
 }  # fmt: skip
 WAYS = (Route.EMAIL, Route.PHONE, Route.EMAIL, Route.SMS, Route.LETTER, Route.EMAIL)
 BANDS = ("", "", "25-44", "45-64", "", "65-79")
@@ -99,7 +100,7 @@ STORIES: dict[str, Story] = {
 
 def load(*, now: datetime) -> None:
     """Put them in where there is nobody yet. Running it again changes nothing."""
-    for slug, names in (("trafford", TRAFFORD), ("newcastle", NEWCASTLE)):
+    for slug, names in ((HOME, TRAFFORD), (ELSEWHERE, NEWCASTLE)):
         service = Service.objects.filter(slug=slug).first()
         if service is None:
             continue
@@ -189,7 +190,7 @@ def _wishes(resident: Resident, turn: int, story: Story, now: datetime) -> None:
 
 def _contacts(slug: str) -> Iterator[tuple[str, Route, str]]:
     """Contacts who may be residents; those who book are made by the room events."""
-    if slug == "trafford":
+    if slug == HOME:
         yield "Cath", Route.EMAIL, "cath.ashworth@example.test"
         yield "Mrs Pickering", Route.PHONE, "0161 496 0142"
         yield "Zbigniew Wieczorek", Route.EMAIL, "zbigniew@example.test"
