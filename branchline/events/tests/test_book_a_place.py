@@ -139,7 +139,10 @@ def test_actions_are_called_by_name(rhyme_time: Occurrence) -> None:
 
 def test_a_letter_is_not_promised_when_it_would_come_too_late(rhyme_time: Occurrence) -> None:
     """On the web; at the desk staff say it face to face."""
-    by_post = {"route": Route.LETTER, "address": "1 Invented Row\nAlderley\nM33 4ND"}
+    by_post: dict[str, Any] = {
+        "route": Route.LETTER,
+        "address": "1 Invented Row\nAlderley\nM33 4ND",
+    }
     eve = rhyme_time.starts_at - timedelta(days=2)
     with pytest.raises(LetterIsTooSlow):
         book(rhyme_time, by=WEB, now=eve, **by_post)
