@@ -29,14 +29,18 @@ def second_start() -> Measured:
             stdout=subprocess.DEVNULL,
         )  # fmt: skip
         seconds = [_start(environment, free_port(19_300)) for _round in range(ROUNDS)]
+        loading = [timed(lambda: _load_the_code(environment)) for _round in range(ROUNDS)]
     finally:
         Cluster(home).remove()
         shutil.rmtree(home, ignore_errors=True)
-    python = [
-        timed(lambda: subprocess.run([sys.executable, "-c", "import django"], check=True))
-        for _round in range(ROUNDS)
-    ]
-    return Measured("second start of the demo (to `import django`)", seconds, python, LIMIT)
+    return Measured("second start of the demo (to loading the code once)", seconds, loading, LIMIT)
+
+
+def _load_the_code(environment: dict[str, str]) -> None:
+    subprocess.run(
+        [sys.executable, "-m", "branchline", "manage", "version"], env=environment, check=True,
+        stdout=subprocess.DEVNULL,
+    )  # fmt: skip
 
 
 def _start(environment: dict[str, str], port: int) -> float:

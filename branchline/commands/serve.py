@@ -53,7 +53,10 @@ def worker() -> list[str]:
 
 
 def keep_running(commands: Sequence[Sequence[str]], ready: Callable[[], None] | None = None) -> int:
-    """Run the commands until Ctrl-C, or until one of them ends; then stop them all."""
+    """Run the commands until Ctrl-C, or until one of them ends; then stop them all.
+
+    With `ready`, the first has the machine to itself until `ready` returns: people wait for its page.
+    """
     stopping = False
 
     def stop(number: int, frame: FrameType | None) -> None:
@@ -62,11 +65,12 @@ def keep_running(commands: Sequence[Sequence[str]], ready: Callable[[], None] | 
 
     before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
     # Sessions of their own: Ctrl-C reaches only us, and we stop them in order.
-    children = [subprocess.Popen(command, start_new_session=True) for command in commands]
+    children = [subprocess.Popen(commands[0], start_new_session=True)]
     status = replaced = 0
     try:
         if ready:
             ready()
+        children += [subprocess.Popen(each, start_new_session=True) for each in commands[1:]]
         while not stopping:
             ended = next((n for n, child in enumerate(children) if child.poll() is not None), None)
             if ended is None:
