@@ -11,8 +11,8 @@ def sign_in(page: "Page", role: str, at: str = "Trafford Libraries") -> None:
     """By the button on the demo's page, as a newcomer would."""
     page.goto("/demo")
     card = page.locator(f'form[data-role="{role}"][data-at="{at}"]')
-    card.locator("button").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        card.locator("button").click()
 
 
 def client_of(role: str, at: str = "Trafford Libraries") -> "Client":

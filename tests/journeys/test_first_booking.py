@@ -5,6 +5,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.harness.browser import faults
 from tests.harness.signing_in import sign_in
@@ -54,15 +55,15 @@ def test_a_family_finds_books_reads_and_cancels(
     find_a_rhyme_time(page)
     event = page.get_by_role("heading", level=1).inner_text()
     book(page, name="Amira Osei", email=email, adults=1, children=2)
-    assert page.get_by_role("heading", name="Your places are kept").is_visible()
-    assert page.get_by_text("1 adult and 2 children").first.is_visible()
+    expect(page.get_by_role("heading", name="Your places are kept")).to_be_visible()
+    expect(page.get_by_text("1 adult and 2 children").first).to_be_visible()
 
     open_message(page, email)
-    assert page.get_by_text(event).first.is_visible()
+    expect(page.get_by_text(event).first).to_be_visible()
     page.get_by_role("link", name=re.compile("cancel", re.IGNORECASE)).first.click()
-    assert page.get_by_role("heading", name="Your booking").is_visible()
+    expect(page.get_by_role("heading", name="Your booking")).to_be_visible()
     page.get_by_role("button", name="Cancel this booking").click()
-    assert page.get_by_role("heading", name="Your booking is cancelled").is_visible()
+    expect(page.get_by_role("heading", name="Your booking is cancelled")).to_be_visible()
 
 
 def test_staff_see_the_booking_and_the_cancellation(page: "Page") -> None:
@@ -71,7 +72,7 @@ def test_staff_see_the_booking_and_the_cancellation(page: "Page") -> None:
     book(page, name="Gwen Parry-Okonkwo", email="gwen@home.test", adults=1, children=2)
     sign_in(page, "Events lead")
     page.goto(f"/trafford/desk/events/{occurrence}")
-    assert page.get_by_text("Gwen Parry-Okonkwo").first.is_visible()
+    expect(page.get_by_text("Gwen Parry-Okonkwo").first).to_be_visible()
 
 
 def test_by_keyboard_alone(page: "Page") -> None:
@@ -81,14 +82,11 @@ def test_by_keyboard_alone(page: "Page") -> None:
     assert page.evaluate("document.activeElement.textContent.trim()") == "Skip to main content"
     reach(page, "input[name=near]")
     page.keyboard.type(NEAR)
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/whats-on?**")
+    enter(page)
     reach(page, "a", "rhyme")
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    enter(page)
     reach(page, "a", "book")
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    enter(page)
     reach(page, "input[name=adults]")
     page.keyboard.press("ControlOrMeta+a")
     page.keyboard.type("1")
@@ -102,9 +100,14 @@ def test_by_keyboard_alone(page: "Page") -> None:
     reach(page, "input[name=email]")
     page.keyboard.type("kit@home.test")
     reach(page, "button", "keep these places")
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
-    assert page.get_by_role("heading", name="Your places are kept").is_visible()
+    enter(page)
+    expect(page.get_by_role("heading", name="Your places are kept")).to_be_visible()
+
+
+def enter(page: "Page") -> None:
+    """Press Enter and arrive at the next page."""
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
 
 
 def reach(page: "Page", selector: str, words: str = "") -> None:
@@ -140,7 +143,7 @@ def test_a_place_nobody_knows_gets_a_sentence(page: "Page", typed: str, said: st
 def test_what_was_typed_is_kept_when_something_is_wrong(page: "Page") -> None:
     find_a_rhyme_time(page)
     book(page, name="A" * 120, email="not-an-address", adults=-1, children=2)
-    assert page.get_by_role("alert").is_visible()
+    expect(page.get_by_role("alert")).to_be_visible()
     assert page.get_by_label("Your name").input_value() == "A" * 120
     assert page.get_by_label("Email address").input_value() == "not-an-address"
     assert page.get_by_label("Adults", exact=True).input_value() == "-1"
