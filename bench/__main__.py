@@ -24,7 +24,8 @@ def main() -> int:
         for measured in _measure(options, environment):
             print(measured.row(), file=sys.stderr, flush=True)
             rows.append(measured)
-    print(f"\nBranchline at the scale “{options.scale}”, {os.cpu_count()} cores.\n\n{HEAD}")
+    size = options.kept or f"the scale “{options.scale}”"
+    print(f"\nBranchline at {size}, {os.cpu_count()} cores.\n\n{HEAD}")
     print("\n".join(measured.row() for measured in rows))
     print(
         f"\nPages: each address {BEST_OF} times, the quickest counts; the reference is /robots.txt beside it."

@@ -48,8 +48,8 @@ SIZES = """
     SELECT max(n)::float / percentile_cont(0.5) WITHIN GROUP (ORDER BY n)
     FROM (SELECT count(*) n FROM people_resident GROUP BY service_id HAVING count(*) > 0) sizes
 """
-EXACT = 0.05
-"""By how much rounding to whole people may change the ratio."""
+ABOUT = 0.2
+"""By how much people who were there before may change the ratio."""
 
 
 def consistent() -> list[str]:
@@ -57,6 +57,6 @@ def consistent() -> list[str]:
     found = [(sentence, read(sql)[0][0]) for sentence, sql in WRONG.items()]
     wrong = [sentence.format(count) for sentence, count in found if count]
     ratio = read(SIZES)[0][0]
-    if ratio is not None and abs(ratio / LARGEST - 1) > EXACT:
+    if ratio is not None and abs(ratio / LARGEST - 1) > ABOUT:
         wrong.append(f"the largest service has {ratio:.1f} times the median, not {LARGEST:.0f}")
     return wrong
