@@ -7,6 +7,7 @@ Django reads its settings. With DATABASE_URL set, that server is used instead.
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -39,7 +40,8 @@ def pytest_configure(config: pytest.Config) -> None:
     if not CONTROLLER or config.option.collectonly:
         return
     if _cluster:
-        _cluster.start(["max_connections=300", "max_locks_per_transaction=256"])
+        # No autovacuum: its workers belong to the superuser, and a copy they look at can't be dropped.
+        _cluster.start(["max_connections=300", "max_locks_per_transaction=256", "autovacuum=off"])
     import django
 
     django.setup()
@@ -75,6 +77,19 @@ def _as_owner(sql: str) -> None:
         connection.execute(sql)
 
 
+def _drop(name: str) -> None:
+    """Drop a copy; on a server that isn't ours a worker of the superuser may have to leave it first."""
+    for patience in (0.2, 1, 3, 0):
+        try:
+            _as_owner(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        except psycopg.errors.InsufficientPrivilege:
+            if not patience:
+                raise
+            time.sleep(patience)
+        else:
+            return
+
+
 def _point_at(name: str) -> None:
     from django.db import connections
 
@@ -89,14 +104,14 @@ def clone(name: str, template: str = TEMPLATE) -> Iterator[str]:
     from django.db import connections
 
     before = connections.databases["default"]["NAME"]
-    _as_owner(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    _drop(name)
     _as_owner(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     _point_at(name)
     try:
         yield name
     finally:
         _point_at(before)
-        _as_owner(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        _drop(name)
 
 
 @pytest.fixture(scope="session")
