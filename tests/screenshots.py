@@ -51,7 +51,7 @@ def _visit(address: str, wanted: list[str]) -> None:
     from branchline.core.scoping import scope
     from branchline.places.queries import service_at
     from tests.harness.addresses import addresses
-    from tests.harness.browser import CHROMIUM, DESKTOP, PHONE
+    from tests.harness.browser import CHROMIUM, DESKTOP, PHONE, is_page
     from tests.harness.samples import SAMPLES
     from tests.harness.signing_in import sign_in
 
@@ -71,6 +71,8 @@ def _visit(address: str, wanted: list[str]) -> None:
                     sign_in(page, "Service manager")
                 for found in pages:
                     if found.audience not in audience or not all(w in found.path for w in wanted):
+                        continue
+                    if not is_page(page, found.path):
                         continue
                     page.goto(found.path)
                     name = found.name.replace(":", "-")

@@ -133,3 +133,10 @@ def faults(page: "Page") -> list[str]:
         for violation in found["violations"]
         for node in violation["nodes"]
     ]
+
+
+def is_page(page: "Page", path: str) -> bool:
+    """Something to look at: no file, no door for forms only, nothing that is not there any more."""
+    answer = page.request.get(path)
+    kind = answer.headers.get("content-type", "")
+    return answer.status not in {404, 405} and kind.startswith("text/html")

@@ -7,7 +7,7 @@ import pytest
 from branchline.core.scoping import scope
 from branchline.places.queries import service_at
 from tests.harness.addresses import Address, addresses
-from tests.harness.browser import DESKTOP, PHONE, faults
+from tests.harness.browser import DESKTOP, PHONE, faults, is_page
 from tests.harness.samples import SAMPLES
 from tests.harness.signing_in import sign_in
 
@@ -22,13 +22,6 @@ def pages(audiences: set[str]) -> list[Address]:
     assert service is not None
     with scope(service.pk):
         return [page for page in addresses("trafford", SAMPLES) if page.audience in audiences]
-
-
-def is_page(page: "Page", path: str) -> bool:
-    """Something to look at: no file, no door for forms only, nothing that is not there any more."""
-    answer = page.request.get(path)
-    kind = answer.headers.get("content-type", "")
-    return answer.status not in {404, 405} and kind.startswith("text/html")
 
 
 def look(page: "Page", where: Address, prefix: str = "") -> list[str]:
