@@ -35,7 +35,7 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 def desk_of(slug: str) -> str:
     """The address of a service's desk: its front page, or the page of roles where it has none."""
     roles = reverse("people:roles", args=[slug])
-    front = roles.removesuffix("roles/")
+    front = roles.removesuffix("roles")
     try:
         resolve(front)
     except Resolver404:

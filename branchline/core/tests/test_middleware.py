@@ -10,7 +10,7 @@ from django.test import Client
     [
         ("/whats-on/?near=M33", "/whats-on?near=M33"),
         ("/cy/about/", "/cy/about"),
-        ("/libraries", "/libraries/"),
+        ("/libraries/", "/libraries"),
     ],
 )
 def test_a_slash_more_or_less_leads_to_the_page(typed: str, leads_to: str) -> None:

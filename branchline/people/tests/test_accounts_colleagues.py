@@ -61,7 +61,7 @@ def test_the_letter_has_one_link_and_is_not_sent_once_withdrawn(at_alices: Cast)
     invitation = invite(at_alices)
     content = compose_invited(invitation.public_id, "en", Route.EMAIL, NOW)
     assert content is not None
-    assert "/alice/invitation/" in content.steps[0].address
+    assert "/alice/invitation" in content.steps[0].address
     actions.withdraw_invitation(invitation=invitation, by=at_alices.as_alice, now=NOW)
     assert compose_invited(invitation.public_id, "en", Route.EMAIL, NOW) is None
 

@@ -95,7 +95,7 @@ def test_a_colleague_signs_in_through_the_council_and_needs_no_other_factor(
     cast.bob.emailaddress_set.update(email="bob@council.test")  # type: ignore[attr-defined]
     council.says = {"sub": "7", "email": "bob@council.test", "name": "Bob Marsh"}
     assert come_back(client).status_code == 302
-    assert client.get("/alice/desk/colleagues/").status_code == 200
+    assert client.get("/alice/desk/colleagues").status_code == 200
     assert Account.objects.count() == 3
 
 
@@ -112,7 +112,7 @@ def test_a_newcomer_gets_an_account_and_no_rights(
     made = Account.objects.get(email="new.one@council.test")
     assert (made.name, made.memberships.count()) == ("Nova One", 0)
     assert client.get("/account/").status_code == 200
-    assert client.get("/alice/desk/colleagues/").status_code == 404
+    assert client.get("/alice/desk/colleagues").status_code == 404
 
 
 @pytest.mark.parametrize("verified", [True, False])

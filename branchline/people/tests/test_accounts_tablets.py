@@ -153,14 +153,14 @@ def test_a_day_at_the_tablet(cast: Cast) -> None:
     with scope(cast.service.pk):
         give_pin(cast)
     tablet = signed_in(cast.alice)
-    form = tablet.get("/alice/desk/tablets/enrol/").context["form"]
+    form = tablet.get("/alice/desk/tablets/enrol").context["form"]
     given = {"branch": cast.sale.public_id, "name": "Front desk", "key": form["key"].value()}
-    enrolled = tablet.post("/alice/desk/tablets/enrol/", given)
-    assert enrolled.headers["Location"] == "/alice/desk/tablet/"
+    enrolled = tablet.post("/alice/desk/tablets/enrol", given)
+    assert enrolled.headers["Location"] == "/alice/desk/tablet"
     assert COOKIE in tablet.cookies
 
-    asked = tablet.get("/alice/desk/tablets/")
-    assert asked.headers["Location"] == "/alice/desk/tablet/?next=%2Falice%2Fdesk%2Ftablets%2F"
+    asked = tablet.get("/alice/desk/tablets")
+    assert asked.headers["Location"] == "/alice/desk/tablet?next=%2Falice%2Fdesk%2Ftablets"
     page = tablet.get(asked.headers["Location"])
     assert b"Bob" in page.content
     assert b"Alice</label>" not in page.content
@@ -170,31 +170,31 @@ def test_a_day_at_the_tablet(cast: Cast) -> None:
     with scope(cast.service.pk):
         assert StaffPin.objects.get().wrong_pins == 1
     opened = tablet.post(asked.headers["Location"], {**who, "pin": PIN})
-    assert opened.headers["Location"] == "/alice/desk/tablets/"
-    desk = tablet.get("/alice/desk/tablets/")
+    assert opened.headers["Location"] == "/alice/desk/tablets"
+    desk = tablet.get("/alice/desk/tablets")
     assert "Front desk" in desk.content.decode()
-    assert tablet.get("/alice/desk/colleagues/invite/").status_code == 404
-    assert tablet.get("/alice/desk/tablets/pin/").status_code == 404
+    assert tablet.get("/alice/desk/colleagues/invite").status_code == 404
+    assert tablet.get("/alice/desk/tablets/pin").status_code == 404
     assert tablet.get("/account/").status_code == 302
-    assert tablet.get("/charlie/desk/tablets/").headers["Location"].startswith("/account/login/")
+    assert tablet.get("/charlie/desk/tablets").headers["Location"].startswith("/account/login/")
 
     with clock.at(clock.now() + timedelta(minutes=16)):
-        assert tablet.get("/alice/desk/tablets/").status_code == 302
+        assert tablet.get("/alice/desk/tablets").status_code == 302
     tablet.post(asked.headers["Location"], {**who, "pin": PIN})
-    assert tablet.post("/alice/desk/tablet/leave/").status_code == 302
-    assert tablet.get("/alice/desk/tablets/").status_code == 302
+    assert tablet.post("/alice/desk/tablet/leave").status_code == 302
+    assert tablet.get("/alice/desk/tablets").status_code == 302
     tablet.post(asked.headers["Location"], {**who, "pin": PIN})
-    assert tablet.get("/alice/desk/tablets/").status_code == 200
-    assert tablet.post("/account/logout/").headers["Location"] == "/alice/desk/tablet/"
-    assert tablet.get("/alice/desk/tablets/").status_code == 302
+    assert tablet.get("/alice/desk/tablets").status_code == 200
+    assert tablet.post("/account/logout/").headers["Location"] == "/alice/desk/tablet"
+    assert tablet.get("/alice/desk/tablets").status_code == 302
 
 
 def test_the_tablets_page_is_only_at_a_tablet(cast: Cast) -> None:
-    assert signed_in(cast.alice).get("/alice/desk/tablet/").status_code == 404
-    assert Client().get("/alice/desk/tablet/").status_code == 404
+    assert signed_in(cast.alice).get("/alice/desk/tablet").status_code == 404
+    assert Client().get("/alice/desk/tablet").status_code == 404
     forged = Client()
     forged.cookies[COOKIE] = "x:y:z"
-    assert forged.get("/alice/desk/tablet/").status_code == 404
+    assert forged.get("/alice/desk/tablet").status_code == 404
 
 
 def test_next_leads_nowhere_else(cast: Cast) -> None:
@@ -210,7 +210,7 @@ def test_next_leads_nowhere_else(cast: Cast) -> None:
     at_tablet.remember(response, enrolled)
     tablet.cookies.update(response.cookies)
     sent = tablet.post(
-        "/alice/desk/tablet/?next=https://elsewhere.test/",
+        "/alice/desk/tablet?next=https://elsewhere.test",
         {"person": cast.bob.public_id, "pin": PIN},
     )
-    assert sent.headers["Location"] == "/alice/desk/tablets/"
+    assert sent.headers["Location"] == "/alice/desk/tablets"

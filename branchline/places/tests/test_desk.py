@@ -34,7 +34,7 @@ def ask(
     branches: frozenset[int] | None = None,
 ) -> HttpResponse:
     """A request of somebody with this role, as the middlewares hand it to a view."""
-    path = "/alderley/desk/libraries/"
+    path = "/alderley/desk/libraries"
     request: Any = (
         RequestFactory().post(path, posted) if posted is not None else RequestFactory().get(path)
     )
