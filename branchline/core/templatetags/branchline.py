@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from branchline.core import telephones
 from branchline.core.design import charts, covers, dates, maps
 from branchline.core.design.colours import room
 
@@ -247,6 +248,16 @@ def miles(metres: float | None) -> str:
     if lang == "cy":
         return f"{shown} milltir"
     return f"{shown} mile" if shown == "1.0" else f"{shown} miles"
+
+
+@register.filter
+def telephone(number: str) -> SafeString:
+    """A telephone number as people read it out, as a link that rings it."""
+    return format_html(
+        '<a class="bl-telephone" href="{}">{}</a>',
+        telephones.address(number),
+        telephones.spaced(number),
+    )
 
 
 @register.filter

@@ -15,6 +15,7 @@ from branchline.core.words import said
 from .. import imports
 from ..actions import announce_days
 from ..queries import branches_of, service_at
+from .reaching import invent_telephones
 
 SLUG = "trafford"
 """The service in which the demo's story plays."""
@@ -52,6 +53,7 @@ def load(*, now: datetime) -> None:
     """All extracts. Loading them again changes nothing."""
     for importer, name in EXTRACTS:
         bring_in_extract(importer, name, now=now)
+    invent_telephones()
     _announce_christmas(now)
 
 

@@ -100,6 +100,10 @@ class Branch(Published):
     opened_year = models.PositiveSmallIntegerField(null=True)
     closed_on = models.DateField(null=True)
     website = models.URLField(max_length=300, blank=True)
+    phone = models.CharField(
+        max_length=11, blank=True, db_default="", help_text="digits, see core.telephones"
+    )
+    email = models.EmailField(blank=True, db_default="", help_text="public: for residents")
     facilities = ArrayField(
         models.CharField(max_length=40), default=list, help_text="what shares the building"
     )

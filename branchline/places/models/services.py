@@ -43,6 +43,10 @@ class Service(models.Model):
         help_text="the GSS code by which national lists know it",
     )
     website = models.URLField(max_length=300, blank=True)
+    phone = models.CharField(
+        max_length=11, blank=True, db_default="", help_text="digits, see core.telephones"
+    )
+    email = models.EmailField(blank=True, db_default="", help_text="public: for residents")
     links = models.JSONField(
         default=dict, help_text="its own pages: catalogue, events, joining, e-books"
     )

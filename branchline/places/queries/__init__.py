@@ -23,6 +23,7 @@ from .branches import (
 from .finding import Place, PlaceKind, find_place
 from .lives import LivesAt, attributions, ground_of, ward_called, wards_of, who_lives_at
 from .nearby import NearBranch, branches_near, metres_between
+from .reaching import HowToReach, how_to_reach
 from .services import (
     authorities_of,
     missing_files,
@@ -36,6 +37,7 @@ __all__ = [
     "AtDesk",
     "Branches",
     "DayHours",
+    "HowToReach",
     "LivesAt",
     "NearBranch",
     "Place",
@@ -51,6 +53,7 @@ __all__ = [
     "find_place",
     "full_postcode",
     "ground_of",
+    "how_to_reach",
     "libraries_by_service",
     "metres_between",
     "missing_files",
