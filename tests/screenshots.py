@@ -66,7 +66,7 @@ def _visit(address: str, wanted: list[str]) -> None:
         for size, viewport in (("desktop", DESKTOP), ("phone", PHONE)):
             context = chromium.new_context(base_url=address, viewport=viewport)  # type: ignore[arg-type]
             page = context.new_page()
-            for audience in (("public",), ("account", "desk")):
+            for audience in (("public", "link"), ("account", "desk")):
                 if "desk" in audience:
                     sign_in(page, "Service manager")
                 for found in pages:

@@ -12,7 +12,7 @@ import procrastinate
 from procrastinate.contrib.django import app
 
 from . import clock
-from .scoping import current_service_id, scope
+from .scoping import current_service_id, every_service, scope
 
 P = ParamSpec("P")
 
@@ -112,3 +112,12 @@ def make_ledger_partitions() -> None:
 
     with connection.cursor() as cursor:
         cursor.execute("SELECT core_ledger_partitions(%s)", [clock.today()])
+
+
+@periodic("25 4 * * *")
+def forget_tries() -> None:
+    """Drop yesterday's counts of wrong guesses."""
+    from . import limits
+
+    for _service in every_service(because="each counts its own visitors"):
+        limits.forget_old(now=clock.now())

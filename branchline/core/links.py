@@ -27,6 +27,14 @@ class LinkNotKnown(Refusal):
     )
 
 
+GUESSABLE = 20
+
+
+def can_be_guessed(secret: str) -> bool:
+    """A letter's code, however it was typed; a link's token has 32 random characters."""
+    return len(secret.strip()) <= GUESSABLE
+
+
 @dataclass(frozen=True)
 class Issued:
     """What goes into the message; only hashes stay with us."""

@@ -123,4 +123,22 @@ class Link(Scoped):
         ]
 
 
+class Tries(Scoped):
+    """How often one visitor has guessed wrong; see `core.limits`. Forgotten after a day."""
+
+    table_class: ClassVar = TableClass.SERVICE_PRIVATE
+
+    limit = models.CharField(max_length=60)
+    visitor = models.CharField(max_length=64, blank=True, help_text="a keyed hash; none: everybody")
+    started_at = models.DateTimeField(db_index=True)
+    count = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["service_id", "limit", "visitor"], name="core_tries_one_a_visitor"
+            )
+        ]
+
+
 from .importing.models import ImportChange, ImportRun  # noqa: E402, F401

@@ -7,6 +7,9 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpResponse, HttpResponseBase
 
+from . import clock
+from .limits import CODES, guessing
+from .links import can_be_guessed
 from .permits import PUBLIC, SIGNED_IN, Permit
 
 View = Callable[..., HttpResponseBase]
@@ -20,6 +23,37 @@ def _marked(view: View, permit: Permit, audience: str) -> View:
 def public_page(view: View) -> View:
     """Anybody may come in."""
     return _marked(view, PUBLIC, "public")
+
+
+def link_page(view: View) -> View:
+    """Whoever has the link of a message or the code of a letter, in the argument `token`.
+
+    It is kept in no cache, its address is told to no other page, and no search engine lists it. Codes
+    that are tried are counted (`core.limits`).
+    """
+
+    @wraps(view)
+    def guarded(request: Any, *args: Any, token: str, **kwargs: Any) -> HttpResponseBase:
+        if can_be_guessed(token):
+            with guessing(CODES, request=request, now=clock.now()):
+                response = view(request, *args, token=token, **kwargs)
+        else:
+            response = view(request, *args, token=token, **kwargs)
+        return unlisted(response)
+
+    return _marked(guarded, PUBLIC, "link")
+
+
+def unlisted(response: HttpResponseBase) -> HttpResponseBase:
+    """For one person's eyes: no cache keeps it, no other page hears its address.
+
+    Other pages hear of the house only. `no-referrer` would make browsers send `Origin: null` with the
+    page's own button, which the protection against forged forms must refuse.
+    """
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Referrer-Policy"] = "strict-origin"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
 
 
 def machine(view: View) -> View:

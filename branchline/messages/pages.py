@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from branchline.core import clock, links
-from branchline.core.pages import public_page
+from branchline.core.pages import link_page, public_page
 from branchline.core.paging import row_number
 from branchline.core.requests import HouseRequest, ServiceRequest
 
@@ -25,7 +25,7 @@ A_PAGE = 30
 
 
 @csrf_exempt
-@public_page
+@link_page
 def stop(request: ServiceRequest, token: str) -> HttpResponse:
     """One button. A mail program may press it for its reader (RFC 8058: POST, no cookie, no page between);
     the token is the secret, so no other is asked for."""

@@ -59,7 +59,7 @@ def test_every_page_is_fit_for_everybody(
     page = context.new_page()
     if who == "desk":
         sign_in(page, "Service manager")
-    found = pages({"public"} if who == "public" else {"desk", "account"})
+    found = pages({"public", "link"} if who == "public" else {"desk", "account"})
     assert len(found) > 15
     wrong = [line for where in found for line in look(page, where, prefix)]
     context.close()
@@ -72,7 +72,7 @@ def test_every_page_works_without_javascript(browser: "Browser", house: str) -> 
     page = context.new_page()
     sign_in(page, "Service manager")
     wrong = []
-    for where in pages({"public", "desk", "account"}):
+    for where in pages({"public", "link", "desk", "account"}):
         if not is_page(page, where.path):
             continue
         page.goto(where.path)
