@@ -1,9 +1,11 @@
 """Jobs: queued in the transaction of what caused them, run by the worker, safe to run twice.
 
-A job carries ids only, re-reads state, and calls an action. `@job` enters the service's scope.
+A job carries ids only, re-reads state, and calls an action. `@job` enters the service's scope. An action
+that wants something done later leaves an `Errand`; the job that does it stands on a shelf above.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
 from typing import Any, Generic, ParamSpec
@@ -20,19 +22,37 @@ BACK_OFF = procrastinate.RetryStrategy(max_attempts=8, exponential_wait=4)
 """4, 16, 64 … seconds: about 18 hours until a job is given up and shown as failed."""
 
 
+@dataclass(frozen=True)
+class Errand:
+    """What an action leaves to be done later, by name. `job(DELIVER)` says who does it."""
+
+    name: str
+    queue: str = "default"
+
+    def later(self, *, at: datetime | None = None, **ids: str) -> None:
+        """Queue it, perhaps for a later moment; it runs only if the caller's transaction commits."""
+        how: dict[str, Any] = {"schedule_at": at} if at else {}
+        task = app.configure_task(self.name, allow_unknown=False, **how)
+        task.defer(service_id=current_service_id(), **ids)
+
+
+def _errand(function: Callable[..., None]) -> Errand:
+    return Errand(f"{function.__module__}.{function.__name__}")
+
+
 class Job(Generic[P]):
     """A function of one service that the worker runs."""
 
-    def __init__(self, function: Callable[P, None], queue: str) -> None:
+    def __init__(self, function: Callable[P, None], errand: Errand) -> None:
         self.function = function
-        self.name = f"{function.__module__}.{function.__name__}"
+        self.name = errand.name
 
         @wraps(function)
         def run(service_id: int, **kwargs: Any) -> None:
             with scope(service_id):
                 function(**kwargs)  # type: ignore[call-arg]
 
-        self._task = app.task(name=self.name, queue=queue, retry=BACK_OFF)(run)
+        self._task = app.task(name=self.name, queue=errand.queue, retry=BACK_OFF)(run)
 
     def later(self, *args: P.args, **kwargs: P.kwargs) -> None:
         """Queue it; it runs only if the caller's transaction commits."""
@@ -43,9 +63,9 @@ class Job(Generic[P]):
         self.function(*args, **kwargs)
 
 
-def job(queue: str = "default") -> Callable[[Callable[P, None]], Job[P]]:
-    """Mark a function as a job of one service."""
-    return lambda function: Job(function, queue)
+def job(errand: Errand | None = None) -> Callable[[Callable[P, None]], Job[P]]:
+    """Mark a function as a job of one service, perhaps one that an action's errand asks for."""
+    return lambda function: Job(function, errand or _errand(function))
 
 
 class JobInSteps:
@@ -54,24 +74,19 @@ class JobInSteps:
     For work that must have been written down before something outside the database is touched.
     """
 
-    def __init__(self, function: Callable[..., None], queue: str) -> None:
+    def __init__(self, function: Callable[..., None], errand: Errand) -> None:
         self.function = function
-        self.name = f"{function.__module__}.{function.__name__}"
-        self._task = app.task(name=self.name, queue=queue, retry=BACK_OFF)(function)
+        self.name = errand.name
+        app.task(name=self.name, queue=errand.queue, retry=BACK_OFF)(function)
 
     def here(self, **kwargs: Any) -> None:
         """Run it now; `service_id` is among the arguments."""
         self.function(**kwargs)
 
-    def later(self, *, at: datetime | None = None, **kwargs: Any) -> None:
-        """Queue it, perhaps for a later moment; it runs only if the caller's transaction commits."""
-        task = self._task.configure(schedule_at=at) if at else self._task
-        task.defer(service_id=current_service_id(), **kwargs)
 
-
-def job_in_steps(queue: str = "default") -> Callable[[Callable[..., None]], JobInSteps]:
+def job_in_steps(errand: Errand) -> Callable[[Callable[..., None]], JobInSteps]:
     """Mark a function that takes `service_id` and enters its scope itself, step by step."""
-    return lambda function: JobInSteps(function, queue)
+    return lambda function: JobInSteps(function, errand)
 
 
 def periodic(cron: str, *, queue: str = "default") -> Callable[[Callable[[], None]], None]:

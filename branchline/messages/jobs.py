@@ -4,12 +4,13 @@ from branchline.core import clock
 from branchline.core.jobs import job_in_steps, periodic
 from branchline.core.scoping import every_service, scope
 
+from . import actions
+from .actions import DELIVER
 
-@job_in_steps(queue="messages")
+
+@job_in_steps(DELIVER)
 def deliver(*, service_id: int, message: str) -> None:
     """Deliver one message: write down that we try, hand it over, write down what came of it."""
-    from . import actions
-
     with scope(service_id):
         parcel = actions.prepare(message=message, now=clock.now())
     if parcel is None:
@@ -22,7 +23,5 @@ def deliver(*, service_id: int, message: str) -> None:
 @periodic("*/5 * * * *", queue="messages")
 def tidy() -> None:
     """Lost tries, lost jobs, letters that have become pointless while they waited to be printed."""
-    from . import actions
-
     for _service in every_service(because="the outbox of each is tidied"):
         actions.tidy(now=clock.now())

@@ -5,13 +5,13 @@ from branchline.core.jobs import job, periodic
 from branchline.core.rooms import rooms
 from branchline.core.scoping import every_service
 
+from .actions import LOOK_FOR_DUPLICATES, find_duplicates
+from .models import Resident
 
-@job()
+
+@job(LOOK_FOR_DUPLICATES)
 def look_for_duplicates_of(*, resident: str) -> None:
     """After a record was added or changed."""
-    from .actions import find_duplicates
-    from .models import Resident
-
     found = Resident.objects.standing().filter(public_id=resident).first()
     if found is not None:
         find_duplicates(resident=found, now=clock.now())
@@ -20,8 +20,6 @@ def look_for_duplicates_of(*, resident: str) -> None:
 @job()
 def look_for_duplicates() -> None:
     """Over a whole service, for what imports brought in."""
-    from .actions import find_duplicates
-
     find_duplicates(now=clock.now())
 
 

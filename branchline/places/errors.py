@@ -1,24 +1,19 @@
 """Refusals of the room places: the sentences that people read. Door of the room."""
 
-from typing import TYPE_CHECKING
-
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from branchline.core.errors import NotFound, Refusal
 
-if TYPE_CHECKING:
-    from .queries import Place
-
 
 class NoSuchPlace(Refusal):
-    """What somebody typed leads nowhere. `suggestions` are places whose names come near."""
+    """What somebody typed leads nowhere. `suggestions` are names that come near."""
 
     status = 404
     title = _("We can’t find that place")
     field = "near"
 
-    def __init__(self, sentence: "str | Promise", suggestions: "tuple[Place, ...]" = ()) -> None:
+    def __init__(self, sentence: "str | Promise", suggestions: tuple[str, ...] = ()) -> None:
         self.suggestions = suggestions
         super().__init__(sentence)
 

@@ -2,12 +2,14 @@
 
 import ast
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.apps import apps
 
+from branchline.core.jobs import Errand
 from branchline.core.rooms import Room, rooms
 
 HOUSE = Path(__file__).resolve().parents[2] / "branchline"
@@ -117,3 +119,19 @@ def test_rooms_that_hold_people_can_export_and_forget_them(room: str) -> None:
     if holds:
         assert type(config).export_about is not Room.export_about
         assert type(config).forget is not Room.forget
+
+
+def test_every_errand_has_somebody_who_runs_it() -> None:
+    """An errand that an action leaves is a job's name; a wrong one would only be missed at night."""
+    from procrastinate.contrib.django import app
+
+    errands = [
+        value
+        for module in list(sys.modules.values())
+        if getattr(module, "__name__", "").startswith("branchline.")
+        for value in vars(module).values()
+        if isinstance(value, Errand)
+    ]
+    assert errands
+    for errand in errands:
+        assert app.tasks[errand.name].queue == errand.queue

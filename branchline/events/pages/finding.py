@@ -17,7 +17,7 @@ from branchline.core.pages import public_page
 from branchline.core.requests import ServiceRequest
 from branchline.places.errors import NoSuchPlace
 from branchline.places.models import Branch, Kind
-from branchline.places.queries import Place, branch_by_public_id, branches_of, find_place, wards_of
+from branchline.places.queries import branch_by_public_id, branches_of, find_place, wards_of
 
 from ..errors import EventNotFound
 from ..feeds import event_json_ld
@@ -52,12 +52,12 @@ def near(request: HttpRequest) -> HttpResponse:
     typed = request.GET.get("near", "").strip()
     path = reverse("events:near")
     filters = Filters.read(request.GET)
-    meant: tuple[Place, ...] = ()
+    meant: tuple[str, ...] = ()
     place, problem = None, ""
     if typed:
         try:
             place = find_place(typed)
-            meant = place.others
+            meant = tuple(other.name for other in place.others)
         except NoSuchPlace as refusal:
             problem, meant = str(refusal), refusal.suggestions
     context: dict[str, Any] = {
@@ -66,10 +66,7 @@ def near(request: HttpRequest) -> HttpResponse:
         "problem": problem,
         "problem_list": [{"id": "near", "words": problem}],
         "filters": filters.offered(),
-        "meant": [
-            {"name": other.name, "address": filters.address(path, near=other.name)}
-            for other in meant
-        ],
+        "meant": [{"name": name, "address": filters.address(path, near=name)} for name in meant],
     }
     if not problem:
         here = (place.lat, place.lon) if place else None

@@ -3,6 +3,7 @@
 from .by_staff import say_it_arrived, send_again, withdraw
 from .calling import record_call, take_call
 from .deliver import carry, finish, prepare, recover
+from .errands import DELIVER
 from .forgetting import expire_texts, export_address, forget_address, remove_lines
 from .printing import confirm_posted, give_run_up, print_letters
 from .receiving import mark_handled, receive, stop_by_link
@@ -12,6 +13,7 @@ from .tidying import tidy
 from .wishes import lift, suppress
 
 __all__ = [
+    "DELIVER",
     "carry",
     "change_sender",
     "confirm_posted",

@@ -19,6 +19,7 @@ from ..queries.senders import sender_here
 from .composing import compose, envelope
 from .demo_copy import show_waiting
 from .ending import close, end
+from .errands import DELIVER
 from .hours import MOST_TRIES, next_decent_hour, next_try, too_fast, too_late
 
 BY = job("messages.deliver")
@@ -92,11 +93,9 @@ def _waits(message: Message, now: datetime) -> bool:
 
 def put_off(message: Message, until: datetime) -> None:
     """Wait, and come back by a job of that hour."""
-    from ..jobs import deliver
-
     message.due_at = until
     message.save(update_fields=["due_at"])
-    deliver.later(at=until, message=message.public_id)
+    DELIVER.later(at=until, message=message.public_id)
 
 
 def carry(parcel: Envelope) -> Carried:

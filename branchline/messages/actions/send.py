@@ -8,11 +8,11 @@ from branchline.core.acting import Acting
 from branchline.core.actions import action
 from branchline.core.scoping import current_service_id
 
-from ..jobs import deliver
 from ..letters import Addressee, Letter
 from ..models import Format, Message, Route, State, normal_address
 from .composing import is_suppressed
 from .ending import end
+from .errands import DELIVER
 from .hours import too_late
 
 
@@ -59,5 +59,5 @@ def send(
     elif is_suppressed(message):
         end(message, State.SUPPRESSED, by=by, now=now)
     else:
-        deliver.later(at=due_at if due_at > now else None, message=message.public_id)
+        DELIVER.later(at=due_at if due_at > now else None, message=message.public_id)
     return message

@@ -10,6 +10,7 @@ from branchline.core.actions import action
 from ..models import Attempt, Message, Outcome, Route, State
 from .deliver import recover
 from .ending import close, end
+from .errands import DELIVER
 from .hours import too_late
 
 BY = job("messages.tidy")
@@ -51,8 +52,6 @@ def _expire_by_hand(now: datetime) -> None:
 
 
 def _queue_again(now: datetime) -> None:
-    from ..jobs import deliver
-
     lost = (
         Message.objects.select_for_update(skip_locked=True)
         .due(now - OVERDUE)
@@ -63,4 +62,4 @@ def _queue_again(now: datetime) -> None:
             words = _("It could not be written. The operator finds the reason in the log.")
             end(message, State.FAILED, by=BY, now=now, trouble=words)
             continue
-        deliver.later(message=message.public_id)
+        DELIVER.later(message=message.public_id)

@@ -19,8 +19,7 @@ from branchline.core import clock
 from branchline.core.acting import NOBODY
 from branchline.core.scoping import scope
 from branchline.core.words import said
-from branchline.messages.actions import recover, send
-from branchline.messages.jobs import deliver
+from branchline.messages.actions import DELIVER, recover, send
 from branchline.messages.letters import Addressee, Content, Letter
 from branchline.messages.models import Attempt, Message, Route, State
 from branchline.places.models import Nation, Service
@@ -150,6 +149,6 @@ def test_without_the_note_beforehand_it_would_be_sent_twice(
         Attempt.objects.all().delete()
         Message.objects.update(state=State.QUEUED, ended_at=None)
         message = Message.objects.get()
-        deliver.later(message=message.public_id)
+        DELIVER.later(message=message.public_id)
     run_worker(own_database, port)
     assert slow.taken == {"reader0@reader.test": 2}

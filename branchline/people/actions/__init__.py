@@ -20,6 +20,7 @@ from .contacts import (
     vouch_for_contact,
 )
 from .duplicates import find_duplicates, merge_residents, say_different, undo_merge
+from .errands import LOOK_FOR_DUPLICATES
 from .needs import record_need, review_need
 from .privacy import (
     erase,
@@ -50,6 +51,7 @@ from .tablets import Enrolled, PinAnswer, choose_pin, enrol_device, enter_pin, r
 from .wishes import do_not_contact, lift_mark, note_death, record_consent
 
 __all__ = [
+    "LOOK_FOR_DUPLICATES",
     "Details",
     "Enrolled",
     "PinAnswer",

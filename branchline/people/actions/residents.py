@@ -22,6 +22,7 @@ from branchline.places import queries as places
 from branchline.places.queries import full_postcode, spaced_postcode
 
 from .contacts import AT_THE_DESK, normal_address
+from .errands import LOOK_FOR_DUPLICATES
 from .written import account_of, written
 
 CARD = "card"
@@ -303,6 +304,4 @@ def _add_card(resident: Resident, system: str, value: str) -> None:
 
 
 def _look_for_duplicates(resident: Resident) -> None:
-    from branchline.people.jobs import look_for_duplicates_of
-
-    look_for_duplicates_of.later(resident=resident.public_id)
+    LOOK_FOR_DUPLICATES.later(resident=resident.public_id)

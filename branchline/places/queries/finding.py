@@ -52,7 +52,7 @@ class Place:
 def find_place(text: str, *, limit: int = 6) -> Place:
     """The place somebody means, with others of a like name. At most two queries.
 
-    Raises `NoSuchPlace` with a sentence that helps, and places that come near.
+    Raises `NoSuchPlace` with a sentence that helps, and names that come near.
     """
     typed = "".join(c if c.isprintable() else " " for c in text[: LONGEST + 1])
     typed = " ".join(typed.split())
@@ -178,7 +178,7 @@ def _by_name(typed: str, limit: int) -> Place:
     distinct = list({(p.name, p.kind): p for p in reversed(found)}.values())[::-1]
     best = distinct[0] if distinct else None
     if best is None or best.likeness < LIKE_ENOUGH:
-        near = tuple(p for p in distinct if p.likeness >= WORTH_SHOWING)[:limit]
+        near = tuple(p.name for p in distinct if p.likeness >= WORTH_SHOWING)[:limit]
         raise NoSuchPlace(
             _("We found no place called “%(typed)s”. Check the spelling, or type a postcode.")
             % {"typed": typed},
