@@ -13,6 +13,7 @@ from .design.maps import Area, Place
 from .figures import Figure
 from .forms import Form
 from .pages import public_page
+from .presence import Desk, Presence
 from .words import said
 
 _MORNING = datetime(2027, 10, 5, 9, 30, tzinfo=UTC)
@@ -149,6 +150,14 @@ def context() -> dict[str, Any]:
             {"title": "Coming", "address": "#tabs", "current": True, "count": 18},
             {"title": "Waiting list", "address": "#tabs", "count": 3},
             {"title": "Cancelled", "address": "#tabs", "count": 0},
+        ],
+        "presences": [
+            Presence("Rowan Ashby", "#own", leave_address="#leave"),
+            Presence(
+                "Bartholomew Featherstonehaugh-Cholmondeley", "#own", leave_address="#leave",
+                find_desks=lambda: [Desk("Trafford Libraries", "#desk", True), Desk("Gateshead Libraries", "#desk", False)],
+            ),
+            Presence("Rowan Ashby", tablet="Children’s desk 2", leave_address="#leave"),
         ],
         "sample_pages": [
             {"title": title, "address": "#desk", "current": title == "Today"}

@@ -17,6 +17,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
     return {
         "demo": settings.BRANCHLINE_DEMO,
         "service": service,
+        "presence": getattr(request, "presence", None),
         "english_address": address_in(request, "en"),
         "welsh_address": address_in(request, "cy"),
         "site_pages": _site_pages(request, (p for p in pages if not p.footer)),

@@ -11,7 +11,7 @@ from django.contrib import messages
 from django.contrib.auth import login
 from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import Resolver404, resolve, reverse
+from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -28,19 +28,9 @@ from branchline.people.forms.accounts import DetailsForm
 from branchline.people.letters.accounts import INVITATION
 from branchline.people.middleware import at_tablet
 from branchline.people.models import Account, Invitation
+from branchline.people.parts import desk_of
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-
-
-def desk_of(slug: str) -> str:
-    """The address of a service's desk: its front page, or the page of roles where it has none."""
-    roles = reverse("people:roles", args=[slug])
-    front = roles.removesuffix("roles")
-    try:
-        resolve(front)
-    except Resolver404:
-        return roles
-    return front
 
 
 @account_page
@@ -184,6 +174,9 @@ def demo_sign_in(request: Any) -> HttpResponse:
     if part is None or account is None:
         raise Http404
     login(request, account, backend=BACKEND)
-    if part.role is not None and part.service:
-        return HttpResponseRedirect(desk_of(part.service))
-    return redirect("people:account")
+    works_here = part.service if part.role is not None else None
+    response = redirect(desk_of(works_here) if works_here else "people:account")
+    if request.tablet is not None:
+        # Whoever tries everything in one browser gets out of a tablet again.
+        at_tablet.forget(response)
+    return response

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -16,7 +17,7 @@ from branchline.people.models import CommunicationNeed, Resident
 MOST_COLUMNS = 5
 """More do not fit on paper."""
 
-__all__ = ["REACH", "Block", "DayField", "WayForm", "flags_of", "told"]
+__all__ = ["REACH", "Block", "DayField", "WayForm", "desk_of", "flags_of", "told"]
 
 
 def flags_of(resident: Resident) -> list[CommunicationNeed]:
@@ -26,6 +27,17 @@ def flags_of(resident: Resident) -> list[CommunicationNeed]:
     """
     rows = resident.needs.filter(ended_at__isnull=True, flagged=True)
     return list(rows.order_by("pk"))
+
+
+def desk_of(slug: str) -> str:
+    """The address of a service's desk: its front page, or the page of roles where it has none."""
+    roles = reverse("people:roles", args=[slug])
+    front = roles.removesuffix("roles")
+    try:
+        resolve(front)
+    except Resolver404:
+        return roles
+    return front
 
 
 @dataclass

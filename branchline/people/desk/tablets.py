@@ -6,9 +6,9 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from branchline.core import clock
@@ -18,6 +18,7 @@ from branchline.people import actions, permits, queries
 from branchline.people.forms.accounts import ChoosePinForm, EnrolForm, EnterPinForm
 from branchline.people.middleware import at_tablet
 from branchline.people.models import Device
+from branchline.people.parts import desk_of
 from branchline.places.models import Branch
 
 
@@ -110,6 +111,7 @@ def pin(request: Any) -> HttpResponse:
 
 
 @tablet_page
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def tablet(request: Any) -> HttpResponse:
     """Who is at the tablet?"""
@@ -131,7 +133,7 @@ def tablet(request: Any) -> HttpResponse:
         )
         if answer.account is not None:
             at_tablet.begin(request, request.device, answer.account, now=now)
-            return HttpResponseRedirect(_safe(request, wanted) or _first_page(request))
+            return HttpResponseRedirect(_safe(request, wanted) or desk_of(request.service.slug))
         if answer.refusal is not None:
             form.refuse(answer.refusal)
     return render(request, "people/desk/tablet.html", {"form": form, "people": people})
@@ -153,7 +155,3 @@ def _reaches(request: Any, branch: Branch) -> bool:
 def _safe(request: Any, wanted: str) -> str:
     own = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()})
     return wanted if wanted and own else ""
-
-
-def _first_page(request: Any) -> str:
-    return reverse("people:devices", args=[request.service.slug])

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpResponse
 
 from branchline.core import clock
+from branchline.core.scoping import scope
 from branchline.people.actions import Enrolled
 from branchline.people.models import Account, Device
 from branchline.people.queries import device_with
@@ -24,7 +25,7 @@ def remember(response: HttpResponse, enrolled: Enrolled) -> None:
     """Make this browser the enrolled tablet."""
     response.set_signed_cookie(
         COOKIE,
-        f"{enrolled.device.public_id}:{enrolled.secret}",
+        f"{enrolled.device.public_id}:{enrolled.secret}:{enrolled.device.service_id}",
         salt=COOKIE,
         max_age=KEPT_FOR,
         httponly=True,
@@ -33,11 +34,23 @@ def remember(response: HttpResponse, enrolled: Enrolled) -> None:
     )
 
 
+def forget(response: HttpResponse) -> None:
+    """Make this browser an ordinary one again."""
+    response.delete_cookie(COOKIE, samesite="Lax")
+
+
 def device_of(request: Any) -> Device | None:
-    """The enrolled tablet that this request comes from. No query where there is no cookie."""
+    """The enrolled tablet that this request comes from, whatever it asks for.
+
+    No query where there is no cookie. The cookie is signed, so it may say of which service it is.
+    """
     said = request.get_signed_cookie(COOKIE, default="", salt=COOKIE, max_age=KEPT_FOR)
-    public_id, _, secret = said.partition(":")
-    return device_with(public_id=public_id, secret=secret) if secret else None
+    public_id, _, rest = said.partition(":")
+    secret, _, service = rest.partition(":")
+    if not service.isdigit():
+        return None
+    with scope(int(service)):
+        return device_with(public_id=public_id, secret=secret)
 
 
 def begin(request: Any, device: Device, account: Account, *, now: datetime) -> None:

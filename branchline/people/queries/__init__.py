@@ -13,6 +13,7 @@ from .accounts import (
     role_tables,
     roles_of,
     sentences_of,
+    services_of,
 )
 from .privacy import (
     Change,
@@ -94,6 +95,7 @@ __all__ = [
     "role_tables",
     "roles_of",
     "sentences_of",
+    "services_of",
     "staff_with_pin",
     "standing_consents",
 ]

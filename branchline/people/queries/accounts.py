@@ -24,6 +24,7 @@ from branchline.people.models import (
     OrganisationKind,
 )
 from branchline.people.permits import SEE_COLLEAGUES
+from branchline.places.models import Service
 
 PARTNER_ROLES = frozenset({Role.PARTNER_WORKER, Role.CALLER})
 COUNCIL_ROLES = frozenset({Role.COUNCILLOR})
@@ -68,6 +69,12 @@ def membership_at(*, public_id: str) -> Membership | None:
 def memberships_of(*, account: Account, today: date) -> QuerySet[Membership]:
     """Where somebody works today, for their own page. Two queries."""
     return _with_names(account.memberships.valid_on(today)).order_by("service__slug", "pk")
+
+
+def services_of(*, account: Account, today: date) -> QuerySet[Service]:
+    """The services in which somebody works today, by slug. One query."""
+    held = Membership.objects.filter(account=account).valid_on(today)
+    return Service.objects.filter(pk__in=held.values("service")).order_by("slug")
 
 
 def about_account(*, account: Account) -> dict[str, Any]:

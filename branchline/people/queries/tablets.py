@@ -30,7 +30,7 @@ def device_with(*, public_id: str, secret: str) -> Device | None:
         Device.objects.filter(
             public_id=public_id, secret_hash=hash_of(secret), retired_at__isnull=True
         )
-        .select_related("branch")
+        .select_related("branch", "service")
         .first()
     )
 

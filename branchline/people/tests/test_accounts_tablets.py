@@ -213,4 +213,24 @@ def test_next_leads_nowhere_else(cast: Cast) -> None:
         "/alice/desk/tablet?next=https://elsewhere.test",
         {"person": cast.bob.public_id, "pin": PIN},
     )
-    assert sent.headers["Location"] == "/alice/desk/tablets"
+    assert sent.headers["Location"] == "/alice/desk/"
+
+
+def test_nobody_signs_in_as_themselves_at_a_shared_tablet(cast: Cast) -> None:
+    """Neither a session from before nor a new one: the next one at the counter would be that person."""
+    tablet = signed_in(cast.alice)
+    form = tablet.get("/alice/desk/tablets/enrol").context["form"]
+    given = {"branch": cast.sale.public_id, "name": "Front desk", "key": form["key"].value()}
+    tablet.post("/alice/desk/tablets/enrol", given)
+    cookie = tablet.cookies[COOKIE].value
+    for path in ("login/", "signup/", "", "2fa/", "details/"):
+        led = tablet.get(f"/account/{path}")
+        assert led.headers["Location"] == "/alice/desk/tablet", path
+    assert b"opens with a PIN" in tablet.get("/alice/desk/tablet").content
+    assert tablet.post("/account/login/", {"login": "alice@example.test"}).status_code == 302
+
+    own = signed_in(cast.alice)
+    own.cookies[COOKIE] = cookie
+    assert own.get("/alice/desk/colleagues").headers["Location"].startswith("/alice/desk/tablet")
+    del own.cookies[COOKIE]
+    assert own.get("/account/").status_code == 302, "the session is gone for good"
