@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from .rooms import Check, Room
+from .rooms import Check, Retention, Room
 
 
 class CoreConfig(Room):
@@ -19,3 +19,15 @@ class CoreConfig(Room):
         from .doctor import checks
 
         return checks(now=now)
+
+    def retention(self) -> Sequence[Retention]:
+        from . import files
+
+        return [
+            Retention(
+                _("Files that are needed for a time only: letters to print, lists brought in"),
+                files.LONGEST_FOR_A_TIME,
+                _("To find and undo a mistake; most go after 30 days"),
+                files.drop_expired,
+            )
+        ]

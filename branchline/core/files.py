@@ -1,15 +1,45 @@
-"""Files of a service: kept with purpose, digest and a day to go; served only through a permit."""
+"""Files of a service: kept with purpose, digest and a day to go; served only through a permit.
+
+Pictures come in by `core.pictures`, everything goes out by the mark `core.serving.file_page`.
+"""
 
 import hashlib
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
+from .errors import Refusal
 from .ids import public_id
+from .jobs import delete_bytes
 from .models import StoredFile
 from .scoping import current_service_id
+
+LONGEST_FOR_A_TIME = timedelta(days=90)
+"""The longest that a file with a day to go is kept: a list that was brought in."""
+
+
+class StorageFull(Refusal):
+    """The disk is full, or the storage does not answer; nothing was kept."""
+
+    status = 503
+    title = _("We can’t keep files at the moment")
+    sentence = _(
+        "There is no room to keep this file, so nothing was saved. Please try again later, or tell"
+        " whoever looks after this website."
+    )
+
+
+class FileLost(Refusal):
+    """The row is there and the bytes are not, or not as they were. `branchline doctor` lists them."""
+
+    status = 500
+    title = _("We can’t open this file")
+    sentence = _(
+        "The file is missing or damaged. Please tell whoever looks after this website: they may"
+        " have a copy."
+    )
 
 
 def keep(
@@ -20,10 +50,15 @@ def keep(
     purpose: str,
     now: datetime,
     keep_until: datetime | None = None,
+    smaller_than: StoredFile | None = None,
+    width: int | None = None,
+    height: int | None = None,
 ) -> StoredFile:
-    """Write the bytes to the storage and remember them. The path says nothing about the content."""
+    """Write the bytes to the storage and remember them. The path says nothing about the content.
+
+    Raises `StorageFull` when the storage can't take them.
+    """
     service_id, key = current_service_id(), public_id()
-    path = default_storage.save(f"{service_id}/{key[:2]}/{key}", ContentFile(content))
     return StoredFile.objects.create(
         service_id=service_id,
         public_id=key,
@@ -32,31 +67,49 @@ def keep(
         media_type=media_type,
         sha256=hashlib.sha256(content).hexdigest(),
         size=len(content),
-        path=path,
+        path=_write(f"{service_id}/{key[:2]}/{key}", content),
         kept_at=now,
         keep_until=keep_until,
+        smaller_than=smaller_than,
+        width=width,
+        height=height,
     )
 
 
+def _write(path: str, content: bytes) -> str:
+    try:
+        return default_storage.save(path, ContentFile(content))
+    except OSError as trouble:
+        # Half a file may have been written; what is left would be nobody's.
+        try:
+            default_storage.delete(path)
+        except OSError:
+            pass
+        raise StorageFull from trouble
+
+
 def content(file: StoredFile) -> bytes:
-    """The bytes, checked against their digest."""
-    with default_storage.open(file.path) as stored:
-        kept: bytes = stored.read()
+    """The bytes, checked against their digest. Raises `FileLost`."""
+    try:
+        with default_storage.open(file.path) as stored:
+            kept: bytes = stored.read()
+    except OSError as trouble:
+        raise FileLost from trouble
     if hashlib.sha256(kept).hexdigest() != file.sha256:
-        raise OSError(f"the stored file {file.public_id} has changed on the disk")
+        raise FileLost
     return kept
 
 
 def drop(file: StoredFile) -> None:
-    """Delete the row, and the bytes once that is sure (erasure, retention)."""
-    path = file.path
-    file.delete()
-    transaction.on_commit(lambda: default_storage.delete(path))
+    """Delete the row and its smaller copies, and the bytes once that is sure (erasure, retention)."""
+    for each in [*StoredFile.objects.filter(smaller_than=file), file]:
+        delete_bytes.later(path=each.path)
+        each.delete()
 
 
 def drop_expired(now: datetime) -> int:
     """Drop the current service's files whose day has come."""
-    expired = list(StoredFile.objects.filter(keep_until__lte=now))
+    expired = list(StoredFile.objects.filter(keep_until__lte=now, smaller_than=None))
     for file in expired:
         drop(file)
     return len(expired)

@@ -11,6 +11,7 @@ from functools import wraps
 from typing import Any, Generic, ParamSpec
 
 import procrastinate
+from django.core.files.storage import default_storage
 from procrastinate.contrib.django import app
 
 from . import clock
@@ -102,6 +103,12 @@ def periodic(cron: str, *, queue: str = "default") -> Callable[[Callable[[], Non
         app.periodic(cron=cron)(task)
 
     return mark
+
+
+@job()
+def delete_bytes(*, path: str) -> None:
+    """Of a stored file whose row has gone for good. A disk that fails is tried again."""
+    default_storage.delete(path)
 
 
 @periodic("* * * * *")

@@ -93,6 +93,15 @@ class StoredFile(Scoped):
     path = models.CharField(max_length=200)
     kept_at = models.DateTimeField()
     keep_until = models.DateTimeField(null=True)
+    smaller_than = models.ForeignKey(
+        "self",
+        on_delete=models.CASCADE,
+        null=True,
+        related_name="smaller",
+        help_text="the largest copy of the same picture",
+    )
+    width = models.PositiveIntegerField(null=True, help_text="pixels")
+    height = models.PositiveIntegerField(null=True, help_text="pixels")
 
 
 class Beat(models.Model):

@@ -79,6 +79,15 @@ def test_rooms_are_entered_by_their_doors(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", [p.relative_to(HOUSE) for p in python_files()], ids=str)
+def test_stored_files_leave_by_one_door(path: Path) -> None:
+    """`core.serving.file_page` looks at the permit and says how a browser may take it."""
+    if path.parts[0] != "core":
+        assert "default_storage" not in (HOUSE / path).read_text()
+        if {"pages", "desk", "api", "feeds"} & {part.removesuffix(".py") for part in path.parts}:
+            assert "files.content(" not in (HOUSE / path).read_text()
+
+
+@pytest.mark.parametrize("path", [p.relative_to(HOUSE) for p in python_files()], ids=str)
 def test_nobody_has_a_clock_of_their_own(path: Path) -> None:
     if path == Path("core/clock.py"):
         return

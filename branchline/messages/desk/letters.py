@@ -6,11 +6,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from branchline.core import clock, files
+from branchline.core import clock
 from branchline.core.errors import NotFound, Refusal
 from branchline.core.models import StoredFile
 from branchline.core.pages import desk_page, permitted
 from branchline.core.requests import ServiceRequest
+from branchline.core.serving import file_page
 
 from ..actions import confirm_posted, give_run_up, print_letters
 from ..permits import PRINT_LETTERS
@@ -52,16 +53,14 @@ def run(request: ServiceRequest, public_id: str) -> HttpResponse:
     return render(request, "messages/desk/run.html", {"run": found, "lines": letters_in(found)})
 
 
-@desk_page(PRINT_LETTERS)
-def run_pdf(request: ServiceRequest, public_id: str) -> HttpResponse:
+@file_page(PRINT_LETTERS)
+def run_pdf(request: ServiceRequest, public_id: str) -> StoredFile:
     """The PDF itself."""
     found = permitted(request, PRINT_LETTERS, run_called(public_id))
     kept = StoredFile.objects.filter(public_id=found.file).first() if found.file else None
     if kept is None:
         raise NotFound(_("This PDF has been deleted. Letters are kept for 30 days."))
-    response = HttpResponse(files.content(kept), content_type=kept.media_type)
-    response["Content-Disposition"] = f'inline; filename="{kept.name}"'
-    return response
+    return kept
 
 
 @desk_page(PRINT_LETTERS)
