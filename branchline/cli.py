@@ -58,7 +58,10 @@ def _parser() -> argparse.ArgumentParser:
     generate.add_argument("--scale", choices=["town", "national"], default="town")
     generate.add_argument("--seed", type=int, help="another country of the same shape")
     generate.add_argument("--again", action="store_true", help="beside the people who are there")
-    words = verbs.add_parser("words", help="the Welsh catalogue: compile, --check, --update")
+    words = verbs.add_parser(
+        "words", help="the Welsh catalogue: compile, --check, --update, --drafts"
+    )
+    words.add_argument("--drafts", action="store_true", help="list what no person has read yet")
     words.add_argument("--check", action="store_true")
     words.add_argument("--update", action="store_true")
     verbs.add_parser("manage", help="Django's own commands")

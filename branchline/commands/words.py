@@ -1,11 +1,13 @@
 """`branchline words`: the Welsh catalogue, with Babel alone, so that no gettext is needed.
 
-Compiles by default. `--update` collects new English strings; `--check` fails on a missing Welsh one.
+Compiles by default, and counts what a person has read. `--update` collects new English strings;
+`--check` fails on a missing Welsh one; `--drafts` lists what nobody has read yet.
 """
 
 import argparse
 import ast
 import io
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +16,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+
+from branchline.core.words import READ
 
 HOUSE = Path(__file__).resolve().parents[1]
 CATALOGUE = HOUSE / "locale/cy/LC_MESSAGES/django.po"
@@ -83,13 +87,29 @@ def write(catalogue: Catalog) -> None:
 
 def compile_catalogue() -> None:
     """Write the .mo beside the .po when it is older."""
-    target = CATALOGUE.with_suffix(".mo")
-    if not CATALOGUE.exists() or (
-        target.exists() and target.stat().st_mtime >= CATALOGUE.stat().st_mtime
+    target, counted = CATALOGUE.with_suffix(".mo"), CATALOGUE.with_name(READ)
+    if not CATALOGUE.exists() or all(
+        made.exists() and made.stat().st_mtime >= CATALOGUE.stat().st_mtime
+        for made in (target, counted)
     ):
         return
+    catalogue = read()
     with target.open("wb") as file:
-        write_mo(file, read(), use_fuzzy=True)
+        write_mo(file, catalogue, use_fuzzy=True)
+    drafted = len(list(drafts(catalogue)))
+    kept = sum(1 for message in catalogue if message.id)
+    counted.write_text(json.dumps({"read": kept - drafted, "drafted": drafted}))
+
+
+def drafts(catalogue: Catalog) -> Iterator[tuple[str, str]]:
+    """(English, Welsh) of every string that only a machine has written so far: marked fuzzy."""
+    for message in catalogue:
+        if message.id and message.fuzzy:
+            yield _first(message.id), _first(message.string)
+
+
+def _first(text: object) -> str:
+    return str(text[0] if isinstance(text, (list, tuple)) else text)
 
 
 def missing() -> Iterator[str]:
@@ -114,6 +134,14 @@ def run(options: argparse.Namespace) -> int:
                 message.user_comments = welsh.user_comments
         write(fresh)
     compile_catalogue()
+    if options.drafts:
+        waiting = list(drafts(read()))
+        for english, cymraeg in waiting:
+            print(f"{english}\n    {cymraeg}")
+        print(
+            f"{len(waiting)} strings of Welsh wait for a reader: remove “fuzzy” from those that are right."
+        )
+        return 0
     if options.check:
         without = list(missing())
         for text in without[:40]:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from .rooms import Check, Retention, Room
+from .rooms import Check, Retention, Room, SitePage
 
 
 class CoreConfig(Room):
@@ -14,6 +14,17 @@ class CoreConfig(Room):
     name = "branchline.core"
     floor = 0
     title = _("The house")
+
+    def site_pages(self) -> Sequence[SitePage]:
+        return [
+            SitePage(
+                _("Where our data comes from"),
+                national="core:sources",
+                order=40,
+                footer=True,
+                name="sources",
+            )
+        ]
 
     def checks(self, *, now: datetime) -> Sequence[Check]:
         from .doctor import checks

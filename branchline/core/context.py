@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
+from . import words
 from .rooms import SitePage, rooms
 
 
@@ -25,7 +26,8 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "desk_pages": _desk_pages(request) if service is not None else [],
         "home_address": "/cy/" if request.path.startswith("/cy/") else "/",
         "privacy_address": _named(pages, "privacy"),
-        "attributions": [words for room in rooms() for words in room.attributions()],
+        "sources_address": _named(pages, "sources"),
+        "welsh_read": words.catalogue_read(),
     }
 
 

@@ -41,6 +41,17 @@ class SitePage:
 
 
 @dataclass(frozen=True)
+class Source:
+    """Open data that a room shows: what, whose, by which licence, and the words the licence asks for."""
+
+    what: "str | Promise"
+    whose: str
+    licence: str
+    licence_address: str
+    statement: str = ""
+
+
+@dataclass(frozen=True)
 class Retention:
     """How long rows about people are kept, why, and the action that removes what is past it."""
 
@@ -85,8 +96,8 @@ class Room(AppConfig):
         """Pages for the public navigation and the footer."""
         return ()
 
-    def attributions(self) -> "Sequence[str | Promise]":
-        """Whom to thank for open data, in the words that their licences ask for."""
+    def sources(self) -> Sequence[Source]:
+        """Where this room's open data comes from, for the page that every footer leads to."""
         return ()
 
     def permits(self) -> "Sequence[Permit]":

@@ -1,13 +1,43 @@
 """Entered content that residents read, in English, Welsh and more, with an honest fallback."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import get_language
 
 LANGUAGES = ("en", "cy")
+
+
+READ = "read.json"
+"""Beside the compiled Welsh catalogue: how many of its strings a person has read."""
+
+
+@dataclass(frozen=True)
+class CatalogueRead:
+    """How much of the site's own Welsh a person has read; the rest a machine drafted."""
+
+    read: int
+    drafted: int
+
+    @property
+    def share(self) -> int:
+        """Whole per cent, never 100 while a draft is left."""
+        return self.read * 100 // max(1, self.read + self.drafted)
+
+
+@cache
+def catalogue_read() -> CatalogueRead:
+    """As counted when the catalogue was compiled (`branchline words`). No query; read once."""
+    file = Path(settings.LOCALE_PATHS[0], "cy", "LC_MESSAGES", READ)
+    if not file.exists():
+        return CatalogueRead(0, 0)
+    return CatalogueRead(**json.loads(file.read_text()))
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from branchline.core.rooms import Check, DeskPage, Room, SitePage
+from branchline.core.rooms import Check, DeskPage, Room, SitePage, Source
 
 if TYPE_CHECKING:
     from branchline.core.generating import Country
@@ -42,10 +41,10 @@ class PlacesConfig(Room):
 
         return [DeskPage(_("Libraries"), "places:desk_libraries", SEE_BRANCHES, order=70)]
 
-    def attributions(self) -> "Sequence[str | Promise]":
-        from .queries import attributions
+    def sources(self) -> Sequence[Source]:
+        from .sources import SOURCES
 
-        return attributions()
+        return SOURCES
 
     def checks(self, *, now: datetime) -> Sequence[Check]:
         from .queries import missing_files

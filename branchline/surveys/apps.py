@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from branchline.core.rooms import DeskPage, Retention, Room
+from branchline.core.rooms import DeskPage, Retention, Room, Source
 
 
 class SurveysConfig(Room):
@@ -25,11 +24,15 @@ class SurveysConfig(Room):
 
         return [DeskPage(_("Surveys"), "surveys:desk", SEE_SURVEYS, order=60)]
 
-    def attributions(self) -> "Sequence[str | Promise]":
+    def sources(self) -> Sequence[Source]:
         return [
-            _(
-                "Questions on wellbeing and loneliness: Office for National Statistics, licensed under"
-                " the Open Government Licence v3.0."
+            Source(
+                what=_("Questions on wellbeing and loneliness"),
+                whose="Office for National Statistics",
+                licence="Open Government Licence v3.0",
+                licence_address="https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
+                statement="Questions on wellbeing and loneliness: Office for National Statistics, licensed"
+                " under the Open Government Licence v3.0.",
             )
         ]
 

@@ -22,7 +22,7 @@ SHELVES = DOORS | {
 }  # fmt: skip
 # Beside the common shelves: what only this room has, with the reason in its README.
 OWN_SHELVES = {
-    "places": {"data", "middleware", "tenancy", "maps", "postcodes"},
+    "places": {"data", "middleware", "tenancy", "maps", "postcodes", "opening", "sources"},
     "people": {"middleware", "adapter"},
     "messages": {"adapters", "backend", "rendering"},
     "surveys": {"data"},

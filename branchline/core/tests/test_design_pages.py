@@ -21,7 +21,7 @@ HOUSE = {
     "demo": True,
     "welsh_address": "/cy/x",
     "english_address": "/x",
-    "attributions": ["Open data."],
+    "sources_address": "/sources",
 }
 
 

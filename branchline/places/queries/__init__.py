@@ -21,7 +21,7 @@ from .branches import (
     usual_week,
 )
 from .finding import Place, PlaceKind, find_place
-from .lives import LivesAt, attributions, ground_of, ward_called, wards_of, who_lives_at
+from .lives import LivesAt, ground_of, ward_called, wards_of, who_lives_at
 from .nearby import NearBranch, branches_near, metres_between
 from .reaching import HowToReach, how_to_reach
 from .services import (
@@ -43,7 +43,6 @@ __all__ = [
     "Place",
     "PlaceKind",
     "Span",
-    "attributions",
     "authorities_of",
     "branch_by_public_id",
     "branches_at_desk",

@@ -70,15 +70,3 @@ def ground_of(authority_codes: Sequence[str]) -> list[Ward | LocalAuthority]:
         Q(code__in=authority_codes) | Q(upper_code__in=authority_codes), outline__isnull=False
     )
     return list({row.code: row for row in rows.order_by("vintage")}.values())
-
-
-def attributions() -> tuple[str, ...]:
-    """Whom to thank on every page that shows this room's data, in the words the licences ask for."""
-    return (
-        "Contains public sector information licensed under the Open Government Licence v3.0."
-        " Source: Office for National Statistics; MHCLG; Arts Council England; Trafford Council.",
-        "Contains OS data © Crown copyright and database right."
-        " Contains Royal Mail data © Royal Mail copyright and database right.",
-        "Council names: mySociety, CC BY 4.0. Library services and Welsh libraries: Libraries Hacked"
-        " and Wikidata, CC0.",
-    )
