@@ -87,6 +87,8 @@ class Addressee:
     name: str = ""
     language: str = "en"
     format: str = Format.STANDARD
+    needs: str = ""
+    """What helps them, in words for whoever rings, prints or posts."""
 
 
 def letters() -> Iterator[Letter]:

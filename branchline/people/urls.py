@@ -67,6 +67,7 @@ desk += [
     path("people/cards/<slug:public_id>/remove", residents.remove_card, name="remove_card"),
     path("people/needs/<slug:public_id>", residents.review_need, name="review_need"),
     path("people/marks/<slug:public_id>/lift", wishes.lift_mark, name="lift_mark"),
+    path("people/needs", residents.needs_due, name="needs_due"),
     path("people/alike", duplicates.duplicates, name="duplicates"),
     path("people/alike/<slug:public_id>", duplicates.duplicate, name="duplicate"),
     path("people/merges/<slug:public_id>/undo", duplicates.undo_merge, name="undo_merge"),

@@ -5,8 +5,8 @@ from datetime import datetime
 from branchline.core.acting import Acting
 from branchline.events.models import Booking
 from branchline.messages.actions import send
-from branchline.messages.letters import Addressee, Letter
-from branchline.messages.models import Route
+from branchline.messages.letters import Letter
+from branchline.people.queries import addressee_of
 
 
 def tell(
@@ -24,13 +24,7 @@ def tell(
     send(
         letter=letter,
         reference=booking.public_id,
-        to=Addressee(
-            route=Route(contact.route),
-            address=contact.address,
-            name=contact.name,
-            language=contact.language,
-            format="standard",
-        ),
+        to=addressee_of(person=contact),
         now=now,
         by=by,
         valid_until=valid_until,

@@ -18,6 +18,8 @@ from branchline.core.words import said
 from branchline.messages.permits import SEE_OUTBOX
 from branchline.messages.queries import counts
 from branchline.people.actions.privacy import note_reads
+from branchline.people.permits import SEE_RESIDENTS
+from branchline.people.queries import people_to_do
 
 from ..actions import cancel_occurrence
 from ..forms import CancelOccurrenceForm
@@ -31,7 +33,7 @@ from ..queries import (
     past_occurrences,
     upcoming_occurrences,
 )
-from .rows import coming, guest, row, rows
+from .rows import coming, guests, row, rows
 
 SOON = 12
 
@@ -51,6 +53,7 @@ def today(request: ServiceRequest) -> HttpResponse:
         "soon": rows(later[:SOON], now=now),
         "may_create": CREATE_EVENTS.allows(request.holdings),
         "to_do": counts(now=now) if SEE_OUTBOX.allows(request.holdings) else None,
+        "records": people_to_do(today=day) if SEE_RESIDENTS.allows(request.holdings) else None,
     }
     return render(request, "events/desk/today.html", context)
 
@@ -184,7 +187,7 @@ def _door(
     seen = [booking.contact for booking in live if booking.contact]
     note_reads(contacts=seen, page=page, by=request.acting, now=now)
     return {
-        "door": [guest(booking, request) for booking in live],
+        "door": guests(live, request),
         "coming": coming(live, found.capacity) if live else "",
         "may_see_bookings": True,
     }

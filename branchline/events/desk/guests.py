@@ -19,7 +19,7 @@ from ..actions import book_a_place, cancel_booking
 from ..forms import DeskBookForm
 from ..permits import BOOK_FOR_OTHERS, CHANGE_BOOKINGS
 from ..queries import booking_by_public_id, occurrence_at_desk
-from .rows import guest, row
+from .rows import guests, row
 
 
 @desk_page(BOOK_FOR_OTHERS)
@@ -67,7 +67,7 @@ def cancel_for(request: ServiceRequest, public_id: str) -> HttpResponse:
     now = clock.now()
     booking = permitted(request, CHANGE_BOOKINGS, booking_by_public_id(public_id=public_id))
     date = booking.occurrence
-    who = guest(booking, request)
+    [who] = guests([booking], request)
     if booking.contact:
         note_reads(
             contacts=[booking.contact],

@@ -11,7 +11,8 @@ from django.utils.translation import ngettext
 
 from branchline.core.requests import ServiceRequest
 from branchline.messages.models import Route
-from branchline.people.models import Contact
+from branchline.people.models import CommunicationNeed, Contact
+from branchline.people.queries import needs_of
 
 from ..models import Booking, Occurrence
 from ..pages.booking import party
@@ -39,6 +40,7 @@ class Guest:
     access_note: str
     reach: str
     cancel_address: str
+    needs: list[CommunicationNeed]
 
 
 def row(date: Occurrence, *, now: datetime) -> Row:
@@ -60,7 +62,14 @@ def rows(dates: Iterable[Occurrence], *, now: datetime) -> list[Row]:
     return [row(date, now=now) for date in dates]
 
 
-def guest(booking: Booking, request: ServiceRequest) -> Guest:
+def guests(bookings: Iterable[Booking], request: ServiceRequest) -> list[Guest]:
+    """The list for the door, with what each needs to understand us. Two queries."""
+    booked = list(bookings)
+    needs = needs_of(contacts=[booking.contact for booking in booked if booking.contact])
+    return [_guest(b, request, needs.get(b.contact_id or 0, [])) for b in booked]
+
+
+def _guest(booking: Booking, request: ServiceRequest, needs: list[CommunicationNeed]) -> Guest:
     """A booking with its contact."""
     contact = booking.contact
     return Guest(
@@ -71,6 +80,7 @@ def guest(booking: Booking, request: ServiceRequest) -> Guest:
         cancel_address=reverse(
             "events:desk_cancel_booking", args=[request.service.slug, booking.public_id]
         ),
+        needs=needs,
     )
 
 

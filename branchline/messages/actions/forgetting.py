@@ -22,7 +22,7 @@ from ..models import (
 TEXTS_KEPT_FOR = timedelta(days=30)
 LINES_KEPT_FOR = timedelta(days=730)
 TOLD = (
-    *("letter", "route", "address", "name", "language", "format"),
+    *("letter", "route", "address", "name", "language", "format", "needs"),
     *("state", "queued_at", "ended_at", "subject", "text"),
 )
 
@@ -37,7 +37,7 @@ def forget_address(*, route: Route, address: str, now: datetime) -> int:
     rows = list(Message.objects.select_for_update().filter(route=route, address=where))
     for row in rows:
         links.forget(subject=row.public_id)
-        row.address = row.name = row.subject = row.text = row.trouble = ""
+        row.address = row.name = row.needs = row.subject = row.text = row.trouble = ""
         if row.state not in ENDED:
             row.state, row.ended_at = State.WITHDRAWN, now
         row.save()

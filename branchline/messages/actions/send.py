@@ -43,6 +43,7 @@ def send(
         name=to.name,
         language=to.language,
         format=Format(to.format),
+        needs=to.needs,
         queued_at=now,
         due_at=due_at,
         valid_until=valid_until,

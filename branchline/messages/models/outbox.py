@@ -46,6 +46,11 @@ class Message(ServicePrivate):
     name = models.CharField(max_length=100, blank=True)
     language = models.CharField(max_length=2, default="en")
     format = models.CharField(max_length=12, choices=Format, default=Format.STANDARD)
+    needs = models.CharField(
+        max_length=300,
+        blank=True,
+        help_text="what helps them, for who rings or posts; erased with them",
+    )
 
     state = models.CharField(max_length=12, choices=State, default=State.QUEUED)
     queued_at = models.DateTimeField()

@@ -65,6 +65,7 @@ def ask_for_proof(*, contact: Contact, by: Acting, now: datetime) -> None:
     send(
         letter=PROVE,
         reference=contact.public_id,
+        # To this very address, whatever else is known: it is the one that is to be proven.
         to=Addressee(
             Route(contact.route), contact.address, contact.name, contact.language, contact.format
         ),

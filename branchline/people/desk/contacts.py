@@ -34,7 +34,7 @@ def contacts(request: Any) -> HttpResponse:
         "page": page,
         "only_open": only_open,
         "later": f"?{urlencode({'who': text, 'after': page.after, **show})}" if page.after else "",
-        "duplicates": queries.how_many_duplicates(),
+        "waiting": queries.people_to_do(today=clock.today()),
         "tab": "contacts",
     }
     return render(request, "people/desk/residents/contacts.html", context)
@@ -49,6 +49,7 @@ def contact(request: Any, public_id: str) -> HttpResponse:
     consents = list(queries.consents_of(person=found))
     context = {
         "contact": found,
+        "flags": queries.needs_of(contacts=[found]).get(found.pk, []),
         "links": queries.links_of(contact=found),
         "alike": queries.residents_alike(contact=found),
         "marks": found.marks.order_by("-pk"),

@@ -23,7 +23,7 @@ def duplicates(request: Any) -> HttpResponse:
     context = {
         "pairs": queries.duplicates_to_review(),
         "merges": queries.recent_merges(),
-        "duplicates": queries.how_many_duplicates(),
+        "waiting": queries.people_to_do(today=clock.today()),
         "tab": "duplicates",
     }
     return render(request, "people/desk/residents/duplicates.html", context)

@@ -46,10 +46,24 @@ def residents(request: Any) -> HttpResponse:
         "later": later,
         "today": clock.today(),
         "changes": permits.CHANGE_RESIDENTS.allows(request.holdings),
-        "duplicates": queries.how_many_duplicates(),
+        "waiting": queries.people_to_do(today=clock.today()),
         "tab": "residents",
     }
     return render(request, "people/desk/residents/list.html", context)
+
+
+@desk_page(permits.SEE_RESIDENTS)
+@require_safe
+def needs_due(request: Any) -> HttpResponse:
+    """Needs that were noted a year ago: is what we do still right?"""
+    today = clock.today()
+    context = {
+        "due": queries.needs_to_review(today=today, limit=200),
+        "changes": permits.CHANGE_RESIDENTS.allows(request.holdings),
+        "waiting": queries.people_to_do(today=today),
+        "tab": "needs",
+    }
+    return render(request, "people/desk/residents/needs_due.html", context)
 
 
 @desk_page(permits.CHANGE_RESIDENTS)

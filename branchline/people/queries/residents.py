@@ -310,12 +310,28 @@ def recent_merges(*, limit: int = 20) -> QuerySet[Merge]:
     ]
 
 
+@dataclass(frozen=True)
+class ToDo:
+    """What waits for somebody who looks after records."""
+
+    needs_due: int
+    duplicates: int
+
+
+def people_to_do(*, today: date) -> ToDo:
+    """How many needs to ask about again, and pairs to look at. Two queries."""
+    return ToDo(_needs_due(today).count(), how_many_duplicates())
+
+
+def _needs_due(today: date) -> QuerySet[CommunicationNeed]:
+    """Of people who live: nobody is asked about somebody who has died."""
+    died = Mark.objects.filter(kind=MarkKind.DECEASED, lifted_at__isnull=True)
+    return CommunicationNeed.objects.filter(
+        ended_at__isnull=True, review_on__lte=today, resident__merged_into__isnull=True
+    ).exclude(resident__in=died.filter(resident__isnull=False).values("resident"))
+
+
 def needs_to_review(*, today: date, limit: int = 50) -> QuerySet[CommunicationNeed]:
     """Needs whose review is due, the longest overdue first. One query."""
-    return (
-        CommunicationNeed.objects.filter(
-            ended_at__isnull=True, review_on__lte=today, resident__merged_into__isnull=True
-        )
-        .select_related("resident")
-        .order_by("review_on", "pk")[:limit]
-    )
+    rows = _needs_due(today).select_related("resident")
+    return rows.order_by("review_on", "pk")[:limit]
