@@ -17,6 +17,13 @@ class NothingToPrint(Refusal):
     sentence = _("There is nothing left to print. Some letters may no longer be true.")
 
 
+class TooLateThatWay(Refusal):
+    """A letter would come after the day."""
+
+    field = "route"
+    sentence = _("It would come too late that way. Choose a quicker one.")
+
+
 class RunIsOver(Refusal):
     """Posted or given up already."""
 
@@ -27,6 +34,12 @@ class CallIsTaken(Refusal):
     """A colleague is on the telephone with them."""
 
     sentence = _("A colleague has taken this call. Choose another one.")
+
+
+class NobodyToRing(Refusal):
+    """Nothing waits for this number any more."""
+
+    sentence = _("Nobody need ring them any more. Choose somebody else.")
 
 
 class CallIsOver(Refusal):

@@ -1,22 +1,27 @@
 """Forms of the room messages."""
 
+import re
 from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from branchline.core import telephones
 from branchline.core.clock import london
 from branchline.core.forms import Form
 
-from .models import Outcome, Sender
+from .models import Outcome, Route, Sender, normal_address
 
 OUTCOMES = (
-    Outcome.ANSWERED,
-    Outcome.LEFT_MESSAGE,
-    Outcome.NO_ANSWER,
-    Outcome.CALL_BACK,
-    Outcome.WRONG_NUMBER,
+    (Outcome.ANSWERED, _("They answered, and I told them")),
+    (Outcome.NO_ANSWER, _("No answer")),
+    (Outcome.BUSY, _("Engaged")),
+    (Outcome.MACHINE, _("Answering machine: I said only that the library will ring again")),
+    (Outcome.CALL_BACK, _("They want to be rung at another time")),
+    (Outcome.DECLINED, _("They did not want to hear it")),
+    (Outcome.NO_MORE_CALLS, _("They want no more calls from us")),
+    (Outcome.WRONG_NUMBER, _("Wrong number: somebody else lives there")),
 )
 
 
@@ -25,7 +30,7 @@ class CallForm(Form):
 
     outcome = forms.ChoiceField(
         label=_("How did it go?"),
-        choices=[(o.value, o.label) for o in OUTCOMES],
+        choices=[(outcome.value, words) for outcome, words in OUTCOMES],
         widget=forms.RadioSelect,
         error_messages={
             "required": _("Choose how it went."),
@@ -69,6 +74,57 @@ class CallForm(Form):
             return None
         day, at = self.cleaned_data["again_on"], self.cleaned_data["again_at"]
         return london(day.year, day.month, day.day, at.hour, at.minute)
+
+
+class AnotherWayForm(Form):
+    """Where a message goes that did not arrive."""
+
+    route = forms.ChoiceField(
+        label=_("How shall we reach them?"),
+        choices=[(r.value, r.label) for r in (Route.LETTER, Route.PHONE, Route.SMS, Route.EMAIL)],
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose a way."),
+            "invalid_choice": _("Choose one of these."),
+        },
+    )
+    address = forms.CharField(
+        label=_("Postal address, phone number or email address"),
+        help_text=_("A postal address as on an envelope: street, town and postcode, a line each."),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off"}),
+        error_messages={
+            "required": _("Write where it should go."),
+            "max_length": _("Use fewer words: 300 letters at most."),
+        },
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """The address fits the way."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        route, address = cleaned.get("route"), cleaned.get("address")
+        if route and address and not can_reach(route, address):
+            self.add_error("address", NOT_AN_ADDRESS[Route(route)])
+        return cleaned
+
+
+NOT_AN_ADDRESS = {
+    Route.LETTER: _("Write at least a street and a postcode, a line each."),
+    Route.PHONE: _("Check the phone number. It looks like 0161 496 0123."),
+    Route.SMS: _("Check the mobile number. It looks like 07700 900123."),
+    Route.EMAIL: _("Check the email address. It looks like name@example.com."),
+}
+
+
+def can_reach(route: str, address: str) -> bool:
+    """Whether it has the shape of an address of this way."""
+    normal = normal_address(route, address)
+    if route == Route.EMAIL:
+        return bool(re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", normal))
+    if route == Route.LETTER:
+        return len(normal.splitlines()) > 1
+    number = telephones.plain(address)
+    return number is not None and (route == Route.PHONE or number.startswith("07"))
 
 
 class SenderForm(Form):

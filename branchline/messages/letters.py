@@ -65,17 +65,25 @@ class Compose(Protocol):
     ) -> Content | None: ...
 
 
+class Still(Protocol):
+    """Which of these references the letter is still true of. One query, however many; changes nothing."""
+
+    def __call__(self, references: Sequence[str], now: datetime) -> set[str]: ...
+
+
 @dataclass(frozen=True)
 class Letter:
     """A letter by name. `personal`: about the addressee's own affairs; otherwise it goes to many,
     may be stopped by itself, and carries the headers for unsubscribing. `at_once`: somebody waits for
-    it this minute (a code), so quiet hours don't hold it."""
+    it this minute (a code), so quiet hours don't hold it. `still`: lets what staff would print or say be
+    looked at before they begin; without it the letter is asked when it leaves."""
 
     name: str
     title: "str | Promise"
     compose: Compose
     personal: bool = True
     at_once: bool = False
+    still: Still | None = None
 
 
 @dataclass(frozen=True)

@@ -30,11 +30,13 @@ desk = [
     path("messages/calls", staff.calls, name="calls"),
     path("messages/calls/<slug:public_id>", staff.call, name="call"),
     path("messages/calls/<slug:public_id>/take", staff.take, name="take"),
+    path("messages/calls/<slug:public_id>/leave", staff.leave, name="leave"),
     path("messages/replies", staff.replies, name="replies"),
     path("messages/replies/<slug:public_id>/done", staff.handled, name="handled"),
     path("messages/sender", staff.sender, name="sender"),
     path("messages/<slug:public_id>", staff.message, name="message"),
     path("messages/<slug:public_id>/again", staff.again, name="again"),
+    path("messages/<slug:public_id>/another-way", staff.another_way, name="another_way"),
     path("messages/<slug:public_id>/arrived", staff.arrived, name="arrived"),
     path("messages/<slug:public_id>/withdraw", staff.take_back, name="withdraw"),
 ]

@@ -52,7 +52,7 @@ OCCURRENCE = first("events.Occurrence")
 BOOKING = first("events.Booking")
 MAIL = first("messages.DemoMail")
 MESSAGE = first("messages.Message")
-CALL = first("messages.Attempt", route="phone")
+CALL = first("messages.PhoneCall")
 RUN = first("messages.PrintRun")
 SURVEY = first("surveys.Survey")
 TWICE = first("surveys.Survey", asked_when="twice")
@@ -101,10 +101,12 @@ SAMPLES: dict[str, Sample] = {
     "messages:posted": RUN,
     "messages:give_up": RUN,
     "messages:call": CALL,
-    "messages:take": CALL,
+    "messages:leave": CALL,
+    "messages:take": MESSAGE,
     "messages:handled": first("messages.Arrival"),
     "messages:message": MESSAGE,
     "messages:again": MESSAGE,
+    "messages:another_way": MESSAGE,
     "messages:arrived": MESSAGE,
     "messages:withdraw": MESSAGE,
     "surveys:answer": SURVEY,

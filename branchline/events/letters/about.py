@@ -1,9 +1,11 @@
 """What every letter about a booking says of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -98,6 +100,11 @@ class About:
 def read(reference: str) -> Booking | None:
     """The booking as it is now."""
     return Booking.objects.all().with_occurrence().filter(public_id=reference).first()
+
+
+def read_all(references: Sequence[str]) -> "QuerySet[Booking]":
+    """Several, for looking whether what waits about them is still true. One query."""
+    return Booking.objects.all().with_occurrence().filter(public_id__in=references)
 
 
 def page(name: str, *args: str) -> str:

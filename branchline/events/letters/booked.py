@@ -1,22 +1,24 @@
 """Your places are kept."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from branchline.core import links
+from branchline.events.models import Booking
 from branchline.events.queries import CANCEL
 from branchline.messages.letters import Content, Step
 from branchline.messages.models import Route
 
-from .about import About, by_hand, page, read
+from .about import About, by_hand, page, read, read_all
 
 
 def compose_booked(reference: str, language: str, route: Route, now: datetime) -> Content | None:
     """What is booked, what happens next, how to cancel. Silent when cancelled or over by then."""
     booking = read(reference)
-    if booking is None or not booking.is_live or booking.occurrence.ends_at <= now:
+    if booking is None or not _is_true(booking, now):
         return None
     ends_at, slug = booking.occurrence.ends_at, booking.service.slug
     issued = links.issue(purpose=CANCEL, subject=reference, now=now, expires_at=ends_at)
@@ -68,3 +70,12 @@ def compose_booked(reference: str, language: str, route: Route, now: datetime) -
             ],
             attachments=about.calendar(cancelled=False) if route == Route.EMAIL else (),
         )
+
+
+def still_booked(references: Sequence[str], now: datetime) -> set[str]:
+    """Those of the bookings that stand, and are not over."""
+    return {each.public_id for each in read_all(references) if _is_true(each, now)}
+
+
+def _is_true(booking: Booking, now: datetime) -> bool:
+    return booking.is_live and booking.occurrence.ends_at > now

@@ -1,15 +1,16 @@
 """A booking that is over: by its owner, or because the date is called off."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from branchline.events.models import CancelledBy
+from branchline.events.models import Booking, CancelledBy
 from branchline.messages.letters import Content, Step
 from branchline.messages.models import Route
 
-from .about import About, page, read
+from .about import About, page, read, read_all
 
 
 def compose_cancelled_by_you(
@@ -17,7 +18,7 @@ def compose_cancelled_by_you(
 ) -> Content | None:
     """Done, and thank you. Only when it really is cancelled by whoever booked."""
     booking = read(reference)
-    if booking is None or booking.cancelled_by != CancelledBy.BOOKER:
+    if booking is None or not _by_booker(booking):
         return None
     with translation.override(language):
         about = About(booking, language, now)
@@ -39,7 +40,7 @@ def compose_occurrence_cancelled(
 ) -> Content | None:
     """It does not take place, why, and what else there is. Silent once the time is over."""
     booking = read(reference)
-    if booking is None or not booking.occurrence.is_cancelled or booking.occurrence.ends_at <= now:
+    if booking is None or not _called_off(booking, now):
         return None
     with translation.override(language):
         about = About(booking, language, now)
@@ -63,3 +64,21 @@ def compose_occurrence_cancelled(
             short=" ".join([sorry, *reasons]),
             attachments=about.calendar(cancelled=True) if route == Route.EMAIL else (),
         )
+
+
+def still_cancelled_by_booker(references: Sequence[str], now: datetime) -> set[str]:
+    """Those that whoever booked has cancelled."""
+    return {each.public_id for each in read_all(references) if _by_booker(each)}
+
+
+def still_called_off(references: Sequence[str], now: datetime) -> set[str]:
+    """Those whose date is called off and not over."""
+    return {each.public_id for each in read_all(references) if _called_off(each, now)}
+
+
+def _by_booker(booking: Booking) -> bool:
+    return booking.cancelled_by == CancelledBy.BOOKER
+
+
+def _called_off(booking: Booking, now: datetime) -> bool:
+    return booking.occurrence.is_cancelled and booking.occurrence.ends_at > now

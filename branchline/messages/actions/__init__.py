@@ -1,7 +1,8 @@
 """Writes of the room messages. Door of the room."""
 
+from .another_way import send_another_way
 from .by_staff import say_it_arrived, send_again, withdraw
-from .calling import record_call, take_call
+from .calling import leave_call, record_call, take_call
 from .deliver import carry, finish, prepare, recover
 from .errands import DELIVER
 from .forgetting import expire_texts, export_address, forget_address, remove_lines
@@ -10,6 +11,7 @@ from .receiving import mark_handled, receive, stop_by_link
 from .send import send
 from .senders import change_sender
 from .tidying import tidy
+from .truth import withdraw_untrue
 from .wishes import lift, suppress
 
 __all__ = [
@@ -22,6 +24,7 @@ __all__ = [
     "finish",
     "forget_address",
     "give_run_up",
+    "leave_call",
     "lift",
     "mark_handled",
     "prepare",
@@ -33,9 +36,11 @@ __all__ = [
     "say_it_arrived",
     "send",
     "send_again",
+    "send_another_way",
     "stop_by_link",
     "suppress",
     "take_call",
     "tidy",
     "withdraw",
+    "withdraw_untrue",
 ]

@@ -12,6 +12,7 @@ from ..models import (
     Arrival,
     DemoMail,
     Message,
+    PhoneCall,
     PrintRun,
     Route,
     State,
@@ -43,10 +44,18 @@ def forget_address(*, route: Route, address: str, now: datetime) -> int:
         row.save()
         row.attempts.filter(ended_at__isnull=True).update(outcome="not_sent", ended_at=now)
         row.attempts.update(note="")
+    if route == Route.PHONE:
+        _forget_calls(where, now)
     _spoil_prints(rows)
     DemoMail.objects.filter(message__in=[row.public_id for row in rows]).delete()
     arrivals, _ = Arrival.objects.filter(route=route, address=where).delete()
     return len(rows) + arrivals
+
+
+def _forget_calls(number: str, now: datetime) -> None:
+    calls = PhoneCall.objects.filter(address=number)
+    calls.filter(ended_at__isnull=True).update(ended_at=now)
+    calls.update(address="", name="")
 
 
 def _spoil_prints(rows: list[Message]) -> None:
@@ -88,4 +97,5 @@ def remove_lines(*, now: datetime) -> int:
     past = now - LINES_KEPT_FOR
     removed, _ = Message.objects.filter(ended_at__lte=past).delete()
     PrintRun.objects.filter(made_at__lte=past, attempts__isnull=True).delete()
+    PhoneCall.objects.filter(taken_at__lte=past, attempts__isnull=True).delete()
     return removed

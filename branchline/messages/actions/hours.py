@@ -23,11 +23,10 @@ def next_decent_hour(moment: datetime, sender: Sender) -> datetime:
     return london(day.year, day.month, day.day, until.hour, until.minute)
 
 
-def too_late(message: Message, at: datetime) -> bool:
+def too_late(message: Message, at: datetime, *, by_route: Route | None = None) -> bool:
     """Whether it would be read after it has become pointless: a letter needs days."""
-    return message.valid_until is not None and (
-        at + Route(message.route).lead_time >= message.valid_until
-    )
+    lead_time = (by_route or Route(message.route)).lead_time
+    return message.valid_until is not None and at + lead_time >= message.valid_until
 
 
 def too_fast(route: Route, now: datetime) -> bool:

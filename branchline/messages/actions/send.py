@@ -14,6 +14,7 @@ from .composing import is_suppressed
 from .ending import end
 from .errands import DELIVER
 from .hours import too_late
+from .truth import withdraw_untrue
 
 
 @action
@@ -29,9 +30,11 @@ def send(
 ) -> Message:
     """Queue a letter about `reference` in the caller's transaction, and the job that delivers it.
 
-    What it says is composed when it leaves. One that would be read after `valid_until`, or that nobody
+    What it says is composed when it leaves. News about `reference` may make letters and calls that still
+    wait about it untrue: those are withdrawn now. One that would be read after `valid_until`, or that nobody
     wants, is kept with that state and never sent; a personal one that comes too late waits for a person.
     """
+    withdraw_untrue(reference=reference, by=by, now=now)
     due_at = max(now, not_before) if not_before else now
     message = Message.objects.create(
         service_id=current_service_id(),

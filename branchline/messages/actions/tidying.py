@@ -7,19 +7,19 @@ from django.utils.translation import gettext as _
 from branchline.core.acting import job
 from branchline.core.actions import action
 
-from ..models import Attempt, Message, Outcome, Route, State
+from ..models import Message, PhoneCall, Route, State
+from .calling import give_back
 from .deliver import recover
-from .ending import close, end
+from .ending import end
 from .errands import DELIVER
 from .hours import too_late
+from .truth import withdraw_untrue
 
 BY = job("messages.tidy")
 OVERDUE = timedelta(hours=1)
 """A due message that nobody has touched for so long has lost its job."""
 
 HOPELESS = timedelta(days=2)
-CALL_TAKES = timedelta(hours=1)
-"""Somebody who took a call and said nothing for so long has forgotten it."""
 
 
 @action
@@ -27,19 +27,17 @@ def tidy(*, now: datetime) -> None:
     """For one service; safe to repeat."""
     recover(now=now)
     _release_calls(now)
+    withdraw_untrue(by=BY, now=now)
     _expire_by_hand(now)
     _queue_again(now)
 
 
 def _release_calls(now: datetime) -> None:
-    taken = Attempt.objects.select_for_update(skip_locked=True, of=("self",)).filter(
-        ended_at__isnull=True, route=Route.PHONE, started_at__lte=now - CALL_TAKES
+    forgotten = PhoneCall.objects.select_for_update(skip_locked=True).filter(
+        ended_at__isnull=True, lease_until__lte=now
     )
-    for attempt in taken:
-        close(attempt, Outcome.NOT_SENT, now=now, note=_("Taken, but nothing was written down."))
-        Message.objects.filter(pk=attempt.message_id, state=State.SENDING).update(
-            state=State.QUEUED
-        )
+    for call in forgotten:
+        give_back(call, now=now)
 
 
 def _expire_by_hand(now: datetime) -> None:

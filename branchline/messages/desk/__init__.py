@@ -1,18 +1,20 @@
 """Pages for staff."""
 
-from .calls import call, calls, take
+from .calls import call, calls, leave, take
 from .letters import give_up, letters, posted, print_now, run, run_pdf
-from .outbox import again, arrived, message, outbox, take_back
+from .outbox import again, another_way, arrived, message, outbox, take_back
 from .replies import handled, replies
 from .sender import sender
 
 __all__ = [
     "again",
+    "another_way",
     "arrived",
     "call",
     "calls",
     "give_up",
     "handled",
+    "leave",
     "letters",
     "message",
     "outbox",

@@ -15,7 +15,15 @@ from branchline.core.serving import file_page
 
 from ..actions import confirm_posted, give_run_up, print_letters
 from ..permits import PRINT_LETTERS
-from ..queries import letters_in, letters_waiting, run_called, runs_before, runs_open, sender_here
+from ..queries import (
+    counts,
+    letters_in,
+    letters_waiting,
+    run_called,
+    runs_before,
+    runs_open,
+    sender_here,
+)
 from .tabs import tabs
 
 
@@ -24,7 +32,7 @@ def letters(request: ServiceRequest) -> HttpResponse:
     """What waits to be printed, what waits to be posted."""
     now = clock.now()
     context = {
-        "tabs": tabs(request, "letters", now=now),
+        "tabs": tabs(request, "letters", counts(now=now)),
         "waiting": letters_waiting(now=now),
         "open_runs": runs_open(),
         "earlier": runs_before(),

@@ -14,10 +14,11 @@ from branchline.core.errors import Refusal
 from branchline.core.pages import desk_page, permitted
 from branchline.core.requests import ServiceRequest
 
-from ..actions import say_it_arrived, send_again, withdraw
+from ..actions import say_it_arrived, send_again, send_another_way, withdraw
+from ..forms import AnotherWayForm
 from ..models import Message, Route, State
 from ..permits import SEE_OUTBOX, SEND_AGAIN
-from ..queries import attempts_of, line, message_called
+from ..queries import counts, line, message_called, story_of
 from ..queries import outbox as lines_of
 from ..queries.outbox import VIEWS
 from .tabs import tabs
@@ -25,7 +26,7 @@ from .tabs import tabs
 Decision = Callable[..., Message]
 
 EMPTY = {
-    "needs-you": gettext_lazy("Every message found its way. Nothing needs you."),
+    "needs-you": gettext_lazy("No message is stuck."),
     "waiting": gettext_lazy("No message is waiting."),
     "sent": gettext_lazy("No message has been sent yet."),
     "not-sent": gettext_lazy("No message has been held back."),
@@ -41,9 +42,11 @@ def outbox(request: ServiceRequest) -> HttpResponse:
         view = "needs-you"
     route, words = request.GET.get("route", ""), request.GET.get("words", "").strip()[:100]
     rows = lines_of(view=view, route=route, words=words, cursor=request.GET.get("after"))
+    to_do = counts(now=now)
     asked = {"view": view, "route": route, "words": words}
     context = {
-        "tabs": tabs(request, view, now=now),
+        "tabs": tabs(request, view, to_do),
+        "to_do": to_do if view == "needs-you" else None,
         "lines": rows.rows,
         "view": view,
         "empty": EMPTY[view],
@@ -67,18 +70,49 @@ def _filters(route: str, words: str) -> list[dict[str, object]]:
 
 @desk_page(SEE_OUTBOX)
 def message(request: ServiceRequest, public_id: str) -> HttpResponse:
-    """Its words, what was tried, and what can be done."""
+    """Its words, its story, and what can be done."""
     found = permitted(request, SEE_OUTBOX, message_called(public_id))
+    return _page(request, found, AnotherWayForm(initial={"route": Route.LETTER}))
+
+
+def _page(request: ServiceRequest, found: Message, form: AnotherWayForm) -> HttpResponse:
     may = SEND_AGAIN.allows(request.holdings, found)
+    stuck = may and found.state in (State.FAILED, State.UNCERTAIN)
     context = {
         "line": line(found),
         "message": found,
-        "attempts": attempts_of(found),
-        "may_send_again": may and found.state in (State.FAILED, State.UNCERTAIN) and found.address,
+        "story": story_of(found),
+        "form": form if stuck else None,
+        "may_send_again": stuck and found.address,
         "may_say_arrived": may and found.state == State.UNCERTAIN,
         "may_withdraw": may and found.state in (State.QUEUED, State.UNCERTAIN, State.FAILED),
     }
     return render(request, "messages/desk/message.html", context)
+
+
+@desk_page(SEND_AGAIN)
+def another_way(request: ServiceRequest, public_id: str) -> HttpResponse:
+    """By letter, when nobody answers the phone; or whichever way reaches them."""
+    found = permitted(request, SEND_AGAIN, message_called(public_id))
+    form = AnotherWayForm(request.POST if request.method == "POST" else None)
+    if request.method != "POST":
+        return redirect("messages:message", request.service.slug, public_id)
+    if not form.is_valid():
+        return _page(request, found, form)
+    route = Route(form.cleaned_data["route"])
+    try:
+        sent = send_another_way(
+            message=found.public_id,
+            route=route,
+            address=form.cleaned_data["address"],
+            by=request.acting,
+            now=clock.now(),
+        )
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return _page(request, found, form)
+    messages.success(request, _("Thank you. It goes that way now."))
+    return redirect("messages:message", request.service.slug, sent.public_id)
 
 
 @desk_page(SEND_AGAIN)

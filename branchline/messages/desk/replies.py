@@ -11,6 +11,7 @@ from branchline.core.requests import ServiceRequest
 
 from ..actions import mark_handled
 from ..permits import ANSWER_REPLIES
+from ..queries import counts
 from ..queries import replies as newest
 from .tabs import tabs
 
@@ -19,7 +20,7 @@ from .tabs import tabs
 def replies(request: ServiceRequest) -> HttpResponse:
     """Replies to answer, and who asked us to stop."""
     now = clock.now()
-    context = {"tabs": tabs(request, "replies", now=now), "arrivals": newest(now=now)}
+    context = {"tabs": tabs(request, "replies", counts(now=now)), "arrivals": newest(now=now)}
     return render(request, "messages/desk/replies.html", context)
 
 

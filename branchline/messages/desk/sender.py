@@ -14,7 +14,7 @@ from branchline.core.requests import ServiceRequest
 from ..actions import change_sender
 from ..forms import SenderForm
 from ..permits import CHANGE_SENDER
-from ..queries import notify_token, sender_here
+from ..queries import counts, notify_token, sender_here
 from .tabs import tabs
 
 
@@ -32,7 +32,7 @@ def sender(request: ServiceRequest) -> HttpResponse:
         return redirect("messages:sender", request.service.slug)
     slug, start = request.service.slug, settings.BRANCHLINE_ADDRESS
     context = {
-        "tabs": tabs(request, "sender", now=now),
+        "tabs": tabs(request, "sender", counts(now=now)),
         "form": form,
         "receipts": start + reverse("messages:notify_receipt", args=[slug]),
         "replies": start + reverse("messages:notify_reply", args=[slug]),

@@ -1,6 +1,5 @@
 """The views of the outbox, with how much there is to do in each."""
 
-from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -9,12 +8,12 @@ from django.utils.translation import gettext as _
 from branchline.core.requests import ServiceRequest
 
 from ..permits import CHANGE_SENDER
-from ..queries import counts
+from ..queries import Counts
 
 
-def tabs(request: ServiceRequest, here: str, *, now: datetime) -> list[dict[str, Any]]:
-    """Three queries."""
-    found, slug = counts(now=now), request.service.slug
+def tabs(request: ServiceRequest, here: str, found: Counts) -> list[dict[str, Any]]:
+    """No query."""
+    slug = request.service.slug
     rows: list[tuple[str, str, str, int | None]] = [
         ("needs-you", _("Needs you"), "?view=needs-you", found.needs_you),
         ("calls", _("Phone calls"), reverse("messages:calls", args=[slug]), found.calls),

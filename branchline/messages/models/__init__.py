@@ -1,7 +1,8 @@
 """Tables of the room messages. Door of the room."""
 
+from .calls import CALL_TAKES, PhoneCall
 from .mailbox import DemoMail
-from .outbox import DELIVERED, Attempt, Message, Outcome, PrintRun
+from .outbox import Attempt, Message, Outbox, Outcome, PrintRun
 from .routes import ENDED, LEAD_TIMES, Format, Route, State, normal_address, shown_address
 from .senders import Sender
 from .wishes import Arrival, Scope, Sort, Source, Suppression
@@ -9,13 +10,15 @@ from .wishes import Arrival, Scope, Sort, Source, Suppression
 __all__ = [
     "Arrival",
     "Attempt",
-    "DELIVERED",
+    "CALL_TAKES",
     "DemoMail",
     "ENDED",
     "Format",
     "LEAD_TIMES",
     "Message",
+    "Outbox",
     "Outcome",
+    "PhoneCall",
     "PrintRun",
     "Route",
     "Scope",

@@ -12,6 +12,7 @@ from branchline.core.scoping import ScopedManager
 from branchline.core.tables import TableClass
 from branchline.places.models import ServicePrivate
 
+from .calls import PhoneCall
 from .routes import Format, Route, State, shown_address
 
 if TYPE_CHECKING:
@@ -110,13 +111,13 @@ class Outcome(models.TextChoices):
     REFUSED = "refused", _("Refused for good")
     UNKNOWN = "unknown", _("Nobody knows")
     ANSWERED = "answered", _("Answered, and told")
-    LEFT_MESSAGE = "left_message", _("Left a message")
     NO_ANSWER = "no_answer", _("No answer")
+    BUSY = "busy", _("Engaged")
+    MACHINE = "machine", _("Answering machine")
     CALL_BACK = "call_back", _("Asked to be rung again")
+    DECLINED = "declined", _("Did not want to hear it")
+    NO_MORE_CALLS = "no_more_calls", _("Wants no more calls")
     WRONG_NUMBER = "wrong_number", _("Wrong number")
-
-
-DELIVERED = (Outcome.SENT, Outcome.ANSWERED, Outcome.LEFT_MESSAGE)
 
 
 class PrintRun(ServicePrivate):
@@ -146,12 +147,15 @@ class Attempt(ServicePrivate):
     adapter = models.CharField(max_length=20)
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
-    outcome = models.CharField(max_length=12, choices=Outcome, blank=True)
+    outcome = models.CharField(max_length=13, choices=Outcome, blank=True)
     note = models.CharField(max_length=500, blank=True)
     reference = models.CharField(
         max_length=100, blank=True, help_text="what the carrier calls it; receipts name it"
     )
     run = models.ForeignKey(PrintRun, on_delete=models.PROTECT, null=True, related_name="attempts")
+    call = models.ForeignKey(
+        PhoneCall, on_delete=models.PROTECT, null=True, related_name="attempts"
+    )
 
     class Meta:
         constraints = [
@@ -162,7 +166,7 @@ class Attempt(ServicePrivate):
             ),
             models.UniqueConstraint(
                 fields=["message"],
-                condition=Q(outcome__in=["sent", "answered", "left_message"]),
+                condition=Q(outcome__in=["sent", "answered"]),
                 name="messages_attempt_never_twice",
             ),
             models.CheckConstraint(

@@ -5,6 +5,8 @@ from datetime import timedelta
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from branchline.core import telephones
+
 
 class Route(models.TextChoices):
     """How somebody is reached."""
@@ -76,11 +78,5 @@ def normal_address(route: str, address: str) -> str:
 
 
 def shown_address(route: str, address: str) -> str:
-    """As people read it out: 07700 900123, 0161 496 0123, 020 7946 0123 (Ofcom's area codes)."""
-    if route not in {Route.SMS, Route.PHONE} or len(address) != 11 or not address.isdigit():
-        return address
-    if address.startswith("02"):
-        return f"{address[:3]} {address[3:7]} {address[7:]}"
-    if address.startswith("011") or (address.startswith("01") and address[3] == "1"):
-        return f"{address[:4]} {address[4:7]} {address[7:]}"
-    return f"{address[:5]} {address[5:]}"
+    """As people read it out: 07700 900123, 0161 496 0123."""
+    return telephones.spaced(address) if route in {Route.SMS, Route.PHONE} else address

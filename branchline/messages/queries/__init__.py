@@ -1,20 +1,22 @@
 """Reads of the room messages. Door of the room."""
 
-from .outbox import (
-    Call,
-    Counts,
-    Line,
-    also_waiting,
-    attempts_of,
+from .calls import (
+    ToRing,
+    call_named,
+    caller_of,
     calls_later,
     calls_under_way,
     calls_waiting,
+    told_in,
+)
+from .outbox import (
+    Counts,
+    Line,
     counts,
     letters_in,
     letters_waiting,
     line,
     message_called,
-    open_call,
     open_replies,
     outbox,
     replies,
@@ -23,13 +25,15 @@ from .outbox import (
     runs_open,
 )
 from .senders import letterhead, notify_token, sender_here
+from .story import Moment, story_of
 
 __all__ = [
-    "Call",
     "Counts",
     "Line",
-    "also_waiting",
-    "attempts_of",
+    "Moment",
+    "ToRing",
+    "call_named",
+    "caller_of",
     "calls_later",
     "calls_under_way",
     "calls_waiting",
@@ -40,7 +44,6 @@ __all__ = [
     "line",
     "message_called",
     "notify_token",
-    "open_call",
     "open_replies",
     "outbox",
     "replies",
@@ -48,4 +51,6 @@ __all__ = [
     "runs_before",
     "runs_open",
     "sender_here",
+    "story_of",
+    "told_in",
 ]

@@ -10,6 +10,7 @@ from branchline.core.paging import Page, row_number
 
 from ..letters import letter_called
 from ..models import Arrival, Attempt, Message, PrintRun, Route, Sort, State
+from .truth import no_longer_true
 
 A_PAGE = 30
 
@@ -86,7 +87,7 @@ def _newest_first(rows: "QuerySet[Message]", cursor: str | None) -> Page[Message
 
 @dataclass(frozen=True)
 class Counts:
-    """How much there is to do."""
+    """How much there is to do. `calls` counts people to ring, everything else counts pieces."""
 
     needs_you: int
     waiting: int
@@ -94,6 +95,11 @@ class Counts:
     calls: int
     replies: int
     open_runs: int
+
+    @property
+    def anything(self) -> bool:
+        """Whether a person has something to do."""
+        return bool(self.needs_you or self.letters or self.calls or self.replies or self.open_runs)
 
 
 def counts(*, now: datetime) -> Counts:
@@ -105,7 +111,7 @@ def counts(*, now: datetime) -> Counts:
         needs_you=Count("pk", filter=NEEDS_YOU),
         waiting=Count("pk", filter=WAITING),
         letters=Count("pk", filter=due & Q(route=Route.LETTER)),
-        calls=Count("pk", filter=due & Q(route=Route.PHONE)),
+        calls=Count("address", distinct=True, filter=due & Q(route=Route.PHONE)),
     )
     return Counts(**found, replies=open_replies().count(), open_runs=len(runs_open()))
 
@@ -118,14 +124,12 @@ def message_called(public_id: str) -> Message:
     return found
 
 
-def attempts_of(message: Message) -> "QuerySet[Attempt]":
-    """Every try, oldest first."""
-    return Attempt.objects.filter(message=message).order_by("started_at", "pk")
-
-
 def letters_waiting(*, now: datetime) -> list[Line]:
-    """What can be printed now, oldest first; at most what one run holds. One query."""
-    return [line(m) for m in Message.objects.all().by_hand(Route.LETTER, now)[:100]]
+    """What can be printed now and is still true, oldest first; at most what one run holds. One query, and
+    one for each kind of letter."""
+    rows = list(Message.objects.all().by_hand(Route.LETTER, now)[:100])
+    untrue = no_longer_true(rows, now=now)
+    return [line(m) for m in rows if m.pk not in untrue]
 
 
 def runs_open() -> "list[PrintRun]":
@@ -156,55 +160,6 @@ def letters_in(run: PrintRun) -> list[Line]:
     """The letters of a run, in the order of the PDF. One query."""
     tries = Attempt.objects.filter(run=run).select_related("message").order_by("pk")
     return [line(attempt.message) for attempt in tries]
-
-
-@dataclass(frozen=True)
-class Call:
-    """A call to make, with what came of earlier tries."""
-
-    line: Line
-    earlier: list[Attempt]
-
-
-def calls_waiting(*, now: datetime) -> list[Call]:
-    """Whom to ring now, longest waiting first. Two queries."""
-    rows = Message.objects.all().by_hand(Route.PHONE, now).prefetch_related("attempts")[:100]
-    return [Call(line(m), sorted(m.attempts.all(), key=lambda a: a.pk)) for m in rows]
-
-
-def calls_later(*, now: datetime) -> list[Line]:
-    """Who is to be rung again at a later hour. One query."""
-    rows = Message.objects.filter(state=State.QUEUED, route=Route.PHONE, due_at__gt=now)
-    return [line(m) for m in rows.order_by("due_at")[:50]]
-
-
-def calls_under_way() -> list[Attempt]:
-    """Taken, and without an outcome yet. One query."""
-    return list(
-        Attempt.objects.filter(route=Route.PHONE, ended_at__isnull=True)
-        .select_related("message")
-        .order_by("started_at")
-    )
-
-
-def open_call(public_id: str) -> Attempt:
-    """A call that somebody has taken, by its own id. `NotFound` when it isn't here."""
-    found = (
-        Attempt.objects.select_related("message")
-        .filter(public_id=public_id, route=Route.PHONE)
-        .first()
-    )
-    if found is None:
-        raise NotFound
-    return found
-
-
-def also_waiting(message: Message) -> list[Line]:
-    """What else waits for the same number: one call can tell it all. One query."""
-    rows = Message.objects.filter(
-        state=State.QUEUED, route=message.route, address=message.address
-    ).exclude(address="")
-    return [line(m) for m in rows.order_by("due_at")[:10]]
 
 
 def open_replies() -> "QuerySet[Arrival]":

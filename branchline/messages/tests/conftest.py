@@ -1,7 +1,7 @@
 """A service of its own and a shelf with one letter."""
 
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -49,6 +49,10 @@ class Desk:
             attachments=[Attachment("event.ics", "text/calendar", b"BEGIN:VCALENDAR")],
         )
 
+    def still(self, references: Sequence[str], now: datetime) -> set[str]:
+        """Which of them are true."""
+        return set(references) - self.untrue
+
     def write(self, route: Route = Route.EMAIL, *, reference: str = "abc", **how: Any) -> Message:
         """Put a message into the outbox."""
         letter = how.pop("letter", self.personal)
@@ -72,7 +76,7 @@ class Desk:
     @property
     def personal(self) -> Letter:
         """About the addressee's own affairs."""
-        return Letter("messages.test", "Places kept", self.compose)
+        return Letter("messages.test", "Places kept", self.compose, still=self.still)
 
     @property
     def to_many(self) -> Letter:

@@ -16,7 +16,7 @@ from branchline.core.acting import NOBODY
 from branchline.core.permits import Holding, Reach, Role
 from branchline.messages import desk as pages
 from branchline.messages.actions import receive
-from branchline.messages.models import Attempt, Message, PrintRun, Route, Sender, Sort, State
+from branchline.messages.models import Message, PhoneCall, PrintRun, Route, Sender, Sort, State
 
 from .conftest import ADDRESSES, NOON, Desk
 
@@ -173,17 +173,53 @@ def test_a_call_from_the_list_to_its_outcome(bob: Staff, desk: Desk) -> None:
     message = desk.write(Route.PHONE)
     assert "Alice Alder" in bob.reads(pages.calls)
     bob.does(pages.take, message.public_id)
-    attempt = Attempt.objects.get()
+    call = PhoneCall.objects.get()
     assert "Being rung now" in bob.reads(pages.calls)
-    page = bob.reads(pages.call, attempt.public_id)
+    page = bob.reads(pages.call, call.public_id)
     assert "0161 496 0111" in page
     assert "Your places are kept." in page
-    answer: Any = bob.does(pages.call, attempt.public_id, outcome="call_back", note="After lunch")
+    assert "no event, no day, no code" in page
+    answer: Any = bob.does(pages.call, call.public_id, outcome="call_back", note="After lunch")
     assert "Choose the day when they want to be rung." in answer.content.decode()
     assert "After lunch" in answer.content.decode()
-    bob.does(pages.call, attempt.public_id, outcome="no_answer", note="Rang for long")
+    bob.does(pages.call, call.public_id, outcome="no_answer", note="Rang for long")
     assert "To be rung later" in bob.reads(pages.calls)
     assert "Rang for long" in bob.reads(pages.message, message.public_id)
+
+
+def test_nothing_needs_you_is_said_only_when_it_is_so(bob: Staff, desk: Desk) -> None:
+    assert "Nothing needs you" in bob.reads(pages.outbox)
+    desk.write(Route.PHONE)
+    desk.write(Route.PHONE, reference="def")
+    page = bob.reads(pages.outbox)
+    assert "Nothing needs you" not in page
+    assert "1 person to ring" in page
+
+
+def test_a_call_can_be_left_to_others(bob: Staff, desk: Desk) -> None:
+    message = desk.write(Route.PHONE)
+    bob.does(pages.take, message.public_id)
+    bob.does(pages.leave, PhoneCall.objects.get().public_id)
+    assert "Please ring 1 person" in bob.reads(pages.calls)
+
+
+def test_what_never_arrived_goes_another_way(bob: Staff, desk: Desk) -> None:
+    message = desk.write(Route.SMS)
+    Message.objects.update(state=State.FAILED, ended_at=NOON, trouble="The phone is off.")
+    assert "Reach them another way" in bob.reads(pages.message, message.public_id)
+    answer: Any = bob.does(pages.another_way, message.public_id, route="letter", address="Sale")
+    assert "Write at least a street and a postcode" in answer.content.decode()
+    bob.does(pages.another_way, message.public_id, route="letter", address=ADDRESSES[Route.LETTER])
+    assert Message.objects.filter(route="letter", state="queued").count() == 1
+    assert "It was withdrawn" in bob.reads(pages.message, message.public_id)
+
+
+def test_a_message_tells_its_story_in_order(bob: Staff, desk: Desk) -> None:
+    message = desk.deliver(desk.write(Route.SMS))
+    receive(service=desk.service, route=Route.SMS, address="", kind=Sort.DELIVERED, body="", now=NOON, reference=message.public_id)  # fmt: skip
+    page = bob.reads(pages.message, message.public_id)
+    told = ["put into the outbox", "was handed over", "the carrier says so"]
+    assert sorted(told, key=page.index) == told
 
 
 def test_replies_wait_until_somebody_has_dealt_with_them(bob: Staff, desk: Desk) -> None:

@@ -1,5 +1,6 @@
 """The code that proves an address."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.utils import translation
@@ -41,9 +42,16 @@ def compose_prove(reference: str, language: str, route: Route, now: datetime) ->
         )
 
 
+def still_to_prove(references: Sequence[str], now: datetime) -> set[str]:
+    """Contacts whose address is not proven yet."""
+    waiting = Contact.objects.filter(public_id__in=references, proven_at__isnull=True)
+    return set(waiting.values_list("public_id", flat=True))
+
+
 PROVE = Letter(
     name="people.prove",
     title=gettext_lazy("Code that proves an address"),
     compose=compose_prove,
     at_once=True,
+    still=still_to_prove,
 )

@@ -1,0 +1,36 @@
+"""Withdraw what has stopped being true while it waited for staff."""
+
+from datetime import datetime
+
+from branchline.core.acting import Acting
+from branchline.core.actions import action
+
+from ..models import Message, Outbox, Route, State
+from ..queries.truth import no_longer_true
+from .demo_copy import renote
+from .ending import end
+
+MOST_LOOKED_AT = 1000
+
+
+def by_hand_waiting() -> Outbox:
+    """Letters and calls that nobody has begun."""
+    rows: Outbox = Message.objects.filter(
+        state=State.QUEUED, route__in=[Route.LETTER, Route.PHONE]
+    ).order_by("pk")
+    return rows
+
+
+@action
+def withdraw_untrue(*, by: Acting, now: datetime, reference: str = "") -> int:
+    """All that waits, or what waits about one thing. A row that somebody holds is left to them."""
+    rows = by_hand_waiting().select_for_update(skip_locked=True)
+    if reference:
+        rows = rows.filter(reference=reference)
+    waiting = list(rows[:MOST_LOOKED_AT])
+    untrue = no_longer_true(waiting, now=now)
+    for message in waiting:
+        if message.pk in untrue:
+            end(message, State.WITHDRAWN, by=by, now=now)
+            renote(message, "withdrawn")
+    return len(untrue)
