@@ -1,0 +1,127 @@
+"""Five times as many rows of everything that the demo has, so that lists grow.
+
+Each row of a room's table is copied with its keys moved: once beside its own parent (a resident with more
+routes) and once below the copy of its parent (more residents, each with routes). Constraints stay up: what
+they forbid is not copied, so nothing is shown that couldn't be.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.db import DataError, IntegrityError, connections, models, transaction
+
+from branchline.core.rooms import Room
+from branchline.core.tables import TableClass
+
+FAR = 10_000_000
+"""Added to a key for each round of copies: beyond every number of the demo."""
+ROUNDS = 2
+LEFT_ALONE = {TableClass.REFERENCE}
+
+
+@dataclass(frozen=True)
+class Copied:
+    """What was copied, and what the constraints of a table didn't allow."""
+
+    rows: dict[str, int]
+    refused: dict[str, str]
+
+
+def growing() -> list[type[models.Model]]:
+    """Every table of the rooms that may hold rows of a service, parents first."""
+    wanted = [
+        model
+        for model in apps.get_models()
+        if isinstance(apps.get_app_config(model._meta.app_label), Room)
+        and model.table_class not in LEFT_ALONE  # type: ignore[attr-defined]
+        and model._meta.label not in {"places.Service", "core.RememberedRequest"}
+    ]
+    placed: list[type[models.Model]] = []
+    while len(placed) < len(wanted):
+        ready = [m for m in wanted if m not in placed and set(parents(m, wanted)) <= {*placed, m}]
+        assert ready, "foreign keys in a circle"
+        placed += ready
+    return placed
+
+
+def parents(
+    model: type[models.Model], among: list[type[models.Model]]
+) -> Iterator[type[models.Model]]:
+    """The models that a row of this one points to."""
+    for field in model._meta.concrete_fields:
+        if field.is_relation and field.related_model in among:
+            yield field.related_model
+
+
+def multiply() -> Copied:
+    """Copy every row of the demo, as the owner."""
+    done = Copied({}, {})
+    found = growing()
+    with connections["owner"].cursor() as cursor:
+        for model in found:
+            label, before = model._meta.label, count(model)
+            for place in range(1, ROUNDS + 1):
+                for beside in (False, True):
+                    statement = copy(model, found, place, beside=beside)
+                    try:
+                        with transaction.atomic(using="owner"):
+                            cursor.execute(statement)
+                    except (IntegrityError, DataError) as refusal:
+                        done.refused[label] = str(refusal).splitlines()[0]
+            done.rows[label] = count(model) - before
+    return done
+
+
+def count(model: type[models.Model]) -> int:
+    """All rows there are."""
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(f'SELECT count(*) FROM "{model._meta.db_table}"')
+        return int(cursor.fetchone()[0])
+
+
+def copy(
+    model: type[models.Model], found: list[type[models.Model]], place: int, *, beside: bool
+) -> str:
+    """The statement for one round of one table."""
+    moved = place + (ROUNDS if beside else 0)
+    telling = unique_words(model)
+    columns, values = [], []
+    for field in model._meta.concrete_fields:
+        if field.generated:
+            continue
+        name = f'"{field.column}"'
+        value = name
+        if field.primary_key and isinstance(field, models.AutoField | models.BigAutoField):
+            value = f"{name} + {moved * FAR}"
+        elif field.is_relation and field.related_model in found and not beside:
+            parent = field.related_model._meta
+            key = field.target_field.column  # type: ignore[attr-defined]
+            value = (
+                f'coalesce((SELECT p."{key}" FROM "{parent.db_table}" p'
+                f' WHERE p."{key}" = t.{name} + {place * FAR}), t.{name})'
+            )
+        elif field.attname in telling:
+            value = f"left(md5({name} || 'copy {moved}'), greatest(length({name}), 8))"
+        columns.append(name)
+        values.append(value)
+    key = f'"{model._meta.pk.column}"'
+    old = f"WHERE {key} < {FAR}" if isinstance(model._meta.pk, models.BigAutoField) else ""
+    return (
+        f'INSERT INTO "{model._meta.db_table}" ({", ".join(columns)})'
+        f' SELECT {", ".join(values)} FROM "{model._meta.db_table}" t {old}'
+        " ON CONFLICT DO NOTHING"
+    )
+
+
+def unique_words(model: type[models.Model]) -> set[str]:
+    """Text that tells one row from another, and is no choice: it must differ in a copy."""
+    named = {f.attname for f in model._meta.concrete_fields if f.unique}
+    for constraint in model._meta.constraints:
+        if isinstance(constraint, models.UniqueConstraint):
+            named |= set(constraint.fields)
+    return {
+        f.attname
+        for f in model._meta.concrete_fields
+        if f.attname in named and isinstance(f, models.CharField) and not f.choices
+    }
