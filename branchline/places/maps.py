@@ -1,10 +1,6 @@
 """What this room draws: the country with its branches, a council's wards, the ward of a branch."""
 
-import gzip
-import json
 from collections.abc import Iterable, Sequence
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 from django.urls import reverse
@@ -15,17 +11,9 @@ from branchline.core.design.maps import CROWD, Area, area_map
 from branchline.core.design.maps import Place as Dot
 
 from .models import Branch, LocalAuthority, Position, Ward
-from .queries import NearBranch, Place
+from .queries import NearBranch, Place, coast
 
 Ground = Ward | LocalAuthority
-COAST = Path(__file__).parent / "data" / "coast.json.gz"
-
-
-@cache
-def coast() -> Area:
-    """The outline of the United Kingdom, read once."""
-    rings = json.loads(gzip.decompress(COAST.read_bytes()))
-    return Area(_rings(rings), name=_("United Kingdom"))
 
 
 def country(branches: Iterable[tuple[float, float]]) -> SafeString:

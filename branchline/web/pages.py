@@ -10,12 +10,13 @@ from django.urls import reverse
 from branchline.core import clock
 from branchline.core.pages import machine, public_page
 from branchline.core.rooms import Retention, rooms
-from branchline.events.parts import cards, taste
-from branchline.events.queries import listings
+from branchline.events.parts import cards_of_the_country
+from branchline.events.queries import listings, something_of_everything
 
 from .queries import find_services, places_called
 
 MOST = 12
+TASTE = 6
 LONGEST = 100
 
 
@@ -23,7 +24,8 @@ LONGEST = 100
 def home(request: HttpRequest) -> HttpResponse:
     """What it is in one sentence, a postcode box, and what is on next."""
     now = clock.now()
-    return render(request, "web/home.html", {"cards": cards(taste(now=now), now=now)})
+    some = something_of_everything(now=now, limit=TASTE)
+    return render(request, "web/home.html", {"cards": cards_of_the_country(some, now=now)})
 
 
 @public_page
@@ -53,7 +55,7 @@ def search(request: HttpRequest) -> HttpResponse:
     if typed:
         now = clock.now()
         context |= {
-            "cards": cards(listings(now=now, text=typed, limit=MOST).rows, now=now),
+            "cards": cards_of_the_country(listings(now=now, text=typed, limit=MOST).rows, now=now),
             "places": [*find_services(words=typed), *places_called(words=typed)],
         }
     return render(request, "web/search.html", context)

@@ -26,19 +26,21 @@ _HINTS: tuple[tuple[tuple[str, ...], tuple[Drawing, ...]], ...] = (
     (("rhyme", "baby", "babies", "babi", "toddler", "rhigwm", "bounce", "lullab"), (drawings.boats, drawings.clouds, drawings.bunting)),
     (("knit", "wool", "sew", "gwau", "crochet", "stitch"), (drawings.wool,)),
     (("coffee", "tea", "coffi", "paned", "lunch", "breakfast"), (drawings.cups,)),
-    (("chat", "sgwrs", "company", "memory", "meet", "group", "club", "clwb", "grŵp"), (drawings.ring, drawings.cups, drawings.lamp)),
     (("story", "stories", "stori", "lego", "craft", "crefft", "family", "teulu"), (drawings.bunting, drawings.clouds, drawings.boats, drawings.trees)),
     (("book", "llyfr", "reading", "darllen", "author", "poet", "writ"), (drawings.books, drawings.lamp)),
-    (("evening", "film", "night", "ghost", "noson"), (drawings.rooftops, drawings.lamp)),
+    (("evening", "film", "night", "ghost", "noson", "talk"), (drawings.rooftops, drawings.lamp)),
     (("garden", "gardd", "seed", "nature", "plant", "climate"), (drawings.plants, drawings.trees)),
     (("walk", "health", "wellbeing", "move", "yoga", "iechyd"), (drawings.hills, drawings.trees)),
-    (("code", "digital", "tablet", "computer", "online", "job", "advice", "cyngor"), (drawings.line_map, drawings.windows)),
-    (("history", "hanes", "local", "council", "town"), (drawings.rooftops, drawings.windows)),
+    (("code", "digital", "tablet", "codio", "cymorth", "computer", "online", "job", "gwaith", "advice", "cyngor"), (drawings.line_map, drawings.windows, drawings.rooftops)),
+    (("history", "hanes", "local", "council", "town", "trace", "olrhain"), (drawings.rooftops, drawings.windows, drawings.trees)),
+    (("quiet", "tawel", "dawel", "calm"), (drawings.lamp, drawings.hills, drawings.clouds)),
+    (("chat", "sgwrs", "company", "memory", "meet"), (drawings.ring, drawings.cups, drawings.lamp)),
+    (("group", "club", "clwb", "grŵp"), (drawings.ring, drawings.cups, drawings.books)),
 )  # fmt: skip
 
 
 def family(title: str, draw: Draw) -> Drawing:
-    """The drawing for a title: one that suits its words where we know them."""
+    """The drawing for a title: one that suits its words where we know them, what is special first."""
     words = title.casefold().split()
     for stems, suited in _HINTS:
         if any(word.startswith(stems) for word in words):

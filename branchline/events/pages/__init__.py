@@ -1,7 +1,8 @@
 """The public's pages: find what is on, book, cancel."""
 
 from .booking import book, cancel, cancel_mine, code, done
-from .finding import home, near, occurrence, whats_on
+from .finding import home, near, whats_on
+from .occurrence import occurrence
 
 __all__ = [
     "book",

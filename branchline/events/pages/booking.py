@@ -31,7 +31,7 @@ from ..queries import (
     occurrence_to_book,
     other_dates,
 )
-from .finding import directions, listing_here, why_not
+from .occurrence import directions, listing_here, why_not
 
 MINE = "bookings"
 REMEMBERED = 20

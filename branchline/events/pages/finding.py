@@ -1,216 +1,203 @@
-"""Find what is on: near a place, at a library service, and one event on one day."""
+"""Find what is on: near a place, over the country, at a library service."""
 
-from dataclasses import dataclass
-from datetime import datetime
-from itertools import groupby
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from branchline.core import clock
-from branchline.core.design.dates import near_day_words
 from branchline.core.pages import public_page
 from branchline.core.requests import ServiceRequest
 from branchline.places.errors import NoSuchPlace
 from branchline.places.models import Branch, Kind
-from branchline.places.queries import branch_by_public_id, branches_of, find_place, wards_of
+from branchline.places.queries import Place, branches_of, find_place, how_to_reach, wards_of
 
-from ..errors import EventNotFound
-from ..feeds import event_json_ld
-from ..models import Availability
-from ..parts import Card, access_facts, ages_in_words, card, cards, map_of, taste
-from ..queries import ListingCard, Page, listing, listings, other_dates
-from .filters import Filters
+from ..models import Audience
+from ..parts import cards, cards_of_the_country, cards_on_map, map_of, map_to_choose, taste
+from ..queries import ListingCard, Page, listings, something_of_everything, towns
+from .days import split_days
+from .filters import Filters, tidy
+from .found import Found, found_page
 
-
-@dataclass(frozen=True)
-class Group:
-    """Cards under one heading: a day, or how far away."""
-
-    heading: str
-    cards: list[Card]
-
-
-@dataclass(frozen=True)
-class Found:
-    """A page of cards in groups, and the addresses of the next page and of the first."""
-
-    groups: list[Group]
-    later: str
-    start: str
-    narrowed: bool
+FARTHEST_KM = 80.0
 
 
 @public_page
 def near(request: HttpRequest) -> HttpResponse:
-    """What is on near a postcode or a town, anywhere in the country."""
+    """What is on near a postcode or a town; without one, something of everything in the country."""
     now = clock.now()
-    typed = request.GET.get("near", "").strip()
+    today = clock.in_london(now).date()
     path = reverse("events:near")
-    filters = Filters.read(request.GET)
-    meant: tuple[str, ...] = ()
-    place, problem = None, ""
-    if typed:
-        try:
-            place = find_place(typed)
-            meant = tuple(other.name for other in place.others)
-        except NoSuchPlace as refusal:
-            problem, meant = str(refusal), refusal.suggestions
-    context: dict[str, Any] = {
-        "near": typed,
-        "place": place,
-        "problem": problem,
-        "problem_list": [{"id": "near", "words": problem}],
-        "filters": filters.offered(),
-        "meant": [{"name": name, "address": filters.address(path, near=name)} for name in meant],
+    typed, said = split_days(tidy(request.GET.get("near", "")), today)
+    filters = Filters.read(request.GET, today=today)
+    filters = filters.on(said) if said else filters
+    context: dict[str, Any] = {"near": typed, "filters": filters, "path": path}
+    try:
+        place = find_place(typed) if typed else None
+    except NoSuchPlace as refusal:
+        context |= _no_such_place(typed, refusal, filters, path)
+        return render(request, "events/near.html", context | _choices(filters, path, typed))
+    if place:
+        context |= _near_place(place, typed, filters, path)
+    elif filters.text or filters.everything:
+        page = listings(
+            now=now, text=filters.text or None, after=filters.after or None, **filters.query()
+        )
+        shown = cards_of_the_country(page.rows, now=now)
+        context["found"] = found_page(shown, page.after, filters, path, {}, now)
+        context["map_to_choose"] = _map_to_choose(filters, path)
+    else:
+        some = something_of_everything(now=now, **filters.query())
+        context["found"] = Found.of_some(cards_of_the_country(some, now=now), filters, now)
+        context["everything"] = replace(filters, everything=True).address(path) if some else ""
+        context["map_to_choose"] = _map_to_choose(filters, path)
+    context["place"] = place
+    return render(request, "events/near.html", context | _choices(filters, path, typed))
+
+
+def _choices(filters: Filters, path: str, typed: str) -> dict[str, Any]:
+    """What the form and the quick days offer."""
+    words = {"near": typed} if typed else {}
+    return {
+        "quick": filters.quick(path, **words),
+        "clear": Filters(filters.today).address(path, **words) if filters.narrowed else "",
+        "home_of_list": path,
     }
-    if not problem:
-        here = (place.lat, place.lon) if place else None
-        found = listings(now=now, near=here, **filters.query(clock.in_london(now).date()))
-        context |= _list(found, filters, path, {"near": typed}, now)
-        if place:
-            context["map"] = map_of(
-                found.rows,
-                here=(place.lon, place.lat),
-                words=_("Map of these libraries around %(place)s") % {"place": place.name},
-                wards=wards_of([place.authority_code]) if place.authority_code else [],
-                ward_code=place.ward_code,
-            )
-    return render(request, "events/near.html", context)
+
+
+def _no_such_place(typed: str, refusal: NoSuchPlace, filters: Filters, path: str) -> dict[str, Any]:
+    """The sentence at its field, places that come near, and events called so."""
+    meant = [
+        {"title": name, "address": filters.address(path, near=name)} for name in refusal.suggestions
+    ]
+    return {
+        "problem": str(refusal),
+        "problem_list": [{"id": "near", "words": str(refusal)}],
+        "meant": meant,
+        "called_so": ""
+        if any(c.isdigit() for c in typed)
+        else replace(filters, text=typed).address(path),
+        "map_to_choose": _map_to_choose(filters, path),
+    }
+
+
+def _near_place(place: Place, typed: str, filters: Filters, path: str) -> dict[str, Any]:
+    """The list near a place with its map; further away when nothing is on nearby."""
+    now = clock.now()
+    here = (place.lat, place.lon)
+    asked = {**filters.query(), "text": filters.text or None, "after": filters.after or None}
+    page = listings(now=now, near=here, **asked)
+    far = not page.rows and not filters.after
+    if far:
+        page = listings(now=now, near=here, within_km=FARTHEST_KM, **asked)
+    drawn = _map_around(place, page)
+    numbers = {each.branch: each.number for each in drawn.places} if drawn else {}
+    shown = cards_on_map(page.rows, numbers=numbers, now=now)
+    return {
+        "found": found_page(shown, page.after, filters, path, {"near": typed}, now),
+        "map": drawn,
+        "map_to_choose": None if drawn else _map_to_choose(filters, path),
+        "far": far and bool(page.rows),
+        "meant": [
+            {"title": other.name, "address": filters.address(path, near=other.name)}
+            for other in place.others
+        ],
+    }
+
+
+def _map_around(place: Place, page: Page[ListingCard]) -> Any:
+    return map_of(
+        page.rows,
+        here=(place.lon, place.lat),
+        words=_("Map of these libraries around %(place)s") % {"place": place.name},
+        wards=wards_of([place.authority_code]) if place.authority_code else [],
+        ward_code=place.ward_code,
+    )
+
+
+def _map_to_choose(filters: Filters, path: str) -> Any:
+    found = towns()
+    return map_to_choose(
+        found, addresses={town.name: filters.address(path, near=town.name) for town in found}
+    )
 
 
 @public_page
 def home(request: ServiceRequest) -> HttpResponse:
-    """A library service: its next events, its libraries, how to reach it."""
-    now = clock.now()
-    soon = taste(now=now, service_id=request.service.pk)
-    context = {"cards": cards(soon, now=now), "branches": _libraries(request)}
+    """A library service: what is next for children and for adults, its libraries, a person to talk to."""
+    now, service = clock.now(), request.service
+    young = taste(
+        now=now, service_id=service.pk, audiences=(Audience.UNDER_FIVES, Audience.CHILDREN)
+    )
+    grown = taste(now=now, service_id=service.pk, audiences=(Audience.ADULTS,), leaving_out=young)
+    context = {
+        "young": cards(young, now=now),
+        "grown": cards(grown, now=now),
+        "branches": _libraries(request),
+        "reach": how_to_reach(service),
+        "quick": Filters(clock.in_london(now).date()).quick(
+            reverse("events:whats_on", args=[service.slug])
+        )[1:],
+    }
     return render(request, "events/home.html", context)
 
 
 @public_page
 def whats_on(request: ServiceRequest) -> HttpResponse:
-    """Everything that a service has on, or one of its libraries."""
+    """Everything that a service has on, or one of its libraries; from a postcode the nearest first."""
     now = clock.now()
-    filters = Filters.read(request.GET)
+    today = clock.in_london(now).date()
+    path = reverse("events:whats_on", args=[request.service.slug])
+    filters = Filters.read(request.GET, today=today)
+    rest, said = split_days(filters.text, today)
+    filters = replace(filters.on(said) if said else filters, text=rest)
     branches = _libraries(request)
     branch = next((b for b in branches if b.public_id == request.GET.get("branch")), None)
+    place = _postcode(filters.text)
     found = listings(
         now=now,
+        near=(place.lat, place.lon) if place else None,
+        within_km=FARTHEST_KM,
         service_id=request.service.pk,
         branch_public_id=branch.public_id if branch else None,
-        **filters.query(clock.in_london(now).date()),
+        text=None if place else filters.text or None,
+        after=filters.after or None,
+        **filters.query(),
     )
     words = {"branch": branch.public_id} if branch else {}
-    context = _list(
-        found, filters, reverse("events:whats_on", args=[request.service.slug]), words, now
-    )
-    libraries = {
-        "name": "branch",
-        "id": "filter-branch",
-        "label": _("Library"),
-        "options": [{"value": "", "title": _("All libraries"), "chosen": branch is None}]
-        + [{"value": b.public_id, "title": str(b.name), "chosen": b is branch} for b in branches],
+    context: dict[str, Any] = {
+        "found": found_page(cards(found.rows, now=now), found.after, filters, path, words, now),
+        "filters": filters,
+        "path": path,
+        "branch": branch,
+        "place": place,
+        "libraries": _library_choice(branches, branch),
+        "quick": filters.quick(path, **words),
+        "clear": path if filters.narrowed or branch else "",
     }
-    context |= {"filters": [libraries, *filters.offered()], "branch": branch}
     return render(request, "events/whats_on.html", context)
 
 
-@public_page
-def occurrence(request: ServiceRequest, public_id: str) -> HttpResponse:
-    """One event on one day."""
-    now = clock.now()
-    shown = listing_here(request, public_id)
-    context = {
-        "shown": shown,
-        "branch": branch_by_public_id(shown.branch_public_id, service=request.service),
-        "card": card(shown, now=now),
-        "now": now,
-        "may_book": shown.can_be_booked(now),
-        "why_not": why_not(shown, now),
-        "others": cards(other_dates(of=shown, now=now), now=now),
-        "access": access_facts(shown.access),
-        "ages": ages_in_words(shown),
-        "directions": directions(shown),
-        "structured": event_json_ld(
-            shown, address=request.build_absolute_uri(), language=get_language() or "en"
-        ),
-    }
-    return render(request, "events/occurrence.html", context)
+def _postcode(typed: str) -> Place | None:
+    """Where a postcode is, or its beginning; anything else that was typed is a word to look for."""
+    if not any(character.isdigit() for character in typed):
+        return None
+    try:
+        return find_place(typed)
+    except NoSuchPlace:
+        return None
 
 
-def listing_here(request: ServiceRequest, public_id: str) -> ListingCard:
-    """A published date of the service in the address; those of others stay at their own."""
-    shown = listing(public_id=public_id)
-    if shown.service_slug != request.service.slug:
-        raise EventNotFound
-    return shown
-
-
-def why_not(shown: ListingCard, now: datetime) -> str:
-    """Why there is no button, and what to do instead."""
-    match shown.standing(now):
-        case Availability.DROP_IN:
-            return _("You don’t need to book for this. Just come along.")
-        case Availability.FULL:
-            return _("All the places are taken. Look again nearer the day: people do cancel.")
-        case Availability.STARTED:
-            return _(
-                "This has started, so it can’t be booked any more. You can still come and ask at the desk."
-            )
-        case Availability.OVER:
-            return _("This has been.")
-        case Availability.CANCELLED:
-            return _("This date is cancelled, so it can’t be booked.")
-        case _:
-            return ""
-
-
-def directions(shown: ListingCard) -> str:
-    """The way there, on the map of OpenStreetMap; followed by a press only."""
-    if shown.lat is None or shown.lon is None:
-        return ""
-    return f"https://www.openstreetmap.org/directions?to={shown.lat:.5f}%2C{shown.lon:.5f}"
+def _library_choice(branches: list[Branch], chosen: Branch | None) -> dict[str, Any]:
+    options = [{"value": "", "title": _("All libraries"), "chosen": chosen is None}]
+    options += [
+        {"value": b.public_id, "title": str(b.name), "chosen": b is chosen} for b in branches
+    ]
+    return {"name": "branch", "id": "filter-branch", "label": _("Library"), "options": options}
 
 
 def _libraries(request: ServiceRequest) -> list[Branch]:
     return [branch for branch in branches_of(request.service) if branch.kind != Kind.PRISON]
-
-
-def _list(
-    found: Page[ListingCard], filters: Filters, path: str, words: dict[str, str], now: datetime
-) -> dict[str, Any]:
-    return {
-        "found": Found(
-            groups=_groups(cards(found.rows, now=now), now),
-            later=filters.address(path, **words, after=found.after) if found.after else "",
-            start=filters.address(path, **words) if filters.after else "",
-            narrowed=filters.narrowed,
-        ),
-        "clear": Filters().address(path, **words) if filters.narrowed else "",
-    }
-
-
-MILES = ((2, 3_000), (5, 8_000), (10, 16_000), (20, 32_000))
-"""Rings around a place: miles as people say them, and the metres at which the query draws them."""
-
-
-def _groups(found: list[Card], now: datetime) -> list[Group]:
-    """By day; near a place by how far away, in which the sooner comes first."""
-    return [
-        Group(heading, list(group)) for heading, group in groupby(found, lambda c: _heading(c, now))
-    ]
-
-
-def _heading(shown: Card, now: datetime) -> str:
-    if shown.distance is None:
-        today, day = clock.in_london(now).date(), clock.in_london(shown.start).date()
-        return near_day_words(max(day, today), today, get_language())
-    for miles, metres in MILES:
-        if shown.distance <= metres:
-            return _("Within %(miles)s miles") % {"miles": miles}
-    return _("Further away")

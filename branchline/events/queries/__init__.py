@@ -15,6 +15,7 @@ from .bookings import (
     my_booking_by_link,
     occurrence_to_book,
 )
+from .country import Town, something_of_everything, towns
 from .desk import (
     drafts,
     event_by_public_id,
@@ -32,6 +33,7 @@ __all__ = [
     "CANCEL",
     "ListingCard",
     "Page",
+    "Town",
     "booking_by_public_id",
     "bookings_about",
     "bookings_of",
@@ -49,5 +51,7 @@ __all__ = [
     "other_dates",
     "past_occurrences",
     "preview_dates",
+    "something_of_everything",
+    "towns",
     "upcoming_occurrences",
 ]

@@ -92,6 +92,11 @@ class ListingCard:
             cancelled=self.is_cancelled, places_left=self.places_left, capacity=self.capacity
         )
 
+    @property
+    def for_every_age(self) -> bool:
+        """No ages are stated."""
+        return self.age_from is None and self.age_to is None
+
     def standing(self, now: datetime) -> Availability:
         """What to say of places at this moment: also that it has started or been."""
         if self.ends_at <= now:
@@ -128,7 +133,7 @@ def listings(
     One query, and one more with `near`.
     """
     limit = max(1, min(limit, MOST_ROWS))
-    rows = _window(now=now, start=start, days=days).filter(_wanted(audience, access, booking, text))
+    rows = window(now=now, start=start, days=days).filter(wanted(audience, access, booking, text))
     if service_id is not None:
         rows = rows.filter(service_id=service_id)
     if branch_public_id is not None:
@@ -146,11 +151,7 @@ def listings(
 
 def listing(*, public_id: str) -> ListingCard:
     """One published date, over or not. One query. Raises `EventNotFound`."""
-    row = (
-        Listing.objects.select_related("service")
-        .filter(public_id=public_id, service__live=True)
-        .first()
-    )
+    row = shown().filter(public_id=public_id, service__live=True).first()
     if row is None:
         raise EventNotFound
     return card(row)
@@ -158,10 +159,13 @@ def listing(*, public_id: str) -> ListingCard:
 
 def other_dates(*, of: ListingCard, now: datetime, limit: int = 12) -> list[ListingCard]:
     """Coming dates of the same event without this one. One query."""
-    rows = Listing.objects.select_related("service").filter(
-        event_public_id=of.event_public_id, starts_at__gte=now
-    )
+    rows = shown().filter(event_public_id=of.event_public_id, starts_at__gte=now)
     return [card(row) for row in rows.exclude(public_id=of.public_id).order_by("starts_at")[:limit]]
+
+
+def shown() -> QuerySet[Listing]:
+    """Listings with their service, without the words of the indexes, which nobody prints."""
+    return Listing.objects.select_related("service").defer("search_en", "search_cy")
 
 
 def card(row: Listing, metres: float | None = None) -> ListingCard:
@@ -216,11 +220,9 @@ def kilometres_to_branches(*, near: tuple[float, float], within_km: float) -> di
     return {pk: away for pk, away in far.items() if away <= km}
 
 
-def _window(*, now: datetime, start: date | None, days: int | None) -> QuerySet[Listing]:
+def window(*, now: datetime, start: date | None, days: int | None) -> QuerySet[Listing]:
     """Not over. No event lasts longer than `LONGEST`, so the index on starts serves this too."""
-    rows = Listing.objects.select_related("service").filter(
-        starts_at__gte=now - LONGEST, ends_at__gt=now, service__live=True
-    )
+    rows = shown().filter(starts_at__gte=now - LONGEST, ends_at__gt=now, service__live=True)
     first = start or in_london(now).date()
     if start is not None:
         rows = rows.filter(starts_at__gte=at_wall(first, datetime.min.time()))
@@ -230,23 +232,21 @@ def _window(*, now: datetime, start: date | None, days: int | None) -> QuerySet[
     return rows
 
 
-def _wanted(
-    audience: str | None, access: Sequence[str], booking: str | None, text: str | None
-) -> Q:
-    wanted = Q()
+def wanted(audience: str | None, access: Sequence[str], booking: str | None, text: str | None) -> Q:
+    asked = Q()
     if audience in AGES:
         youngest, oldest = AGES[audience]
-        wanted &= Q(age_from__isnull=True) | Q(age_from__lte=oldest)
-        wanted &= Q(age_to__isnull=True) | Q(age_to__gte=youngest)
+        asked &= Q(age_from__isnull=True) | Q(age_from__lte=oldest)
+        asked &= Q(age_to__isnull=True) | Q(age_to__gte=youngest)
     if access:
-        wanted &= Q(access__contains=sorted(set(access)))
+        asked &= Q(access__contains=sorted(set(access)))
     if booking:
-        wanted &= Q(booking=booking)
+        asked &= Q(booking=booking)
     if text and (said := " ".join(text.replace("\0", " ").split())[:200]):
-        wanted &= Q(search_en=SearchQuery(said, config="english", search_type="websearch")) | Q(
+        asked &= Q(search_en=SearchQuery(said, config="english", search_type="websearch")) | Q(
             search_cy=SearchQuery(without_accents(said), config="simple", search_type="websearch")
         )
-    return wanted
+    return asked
 
 
 def without_accents(text: str) -> str:

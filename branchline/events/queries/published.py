@@ -2,9 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from branchline.events.models import Listing
-
-from .listings import ListingCard, card
+from .listings import ListingCard, card, shown
 
 BACK = timedelta(days=7)
 """A calendar that looks in once a week still learns that yesterday's date was cancelled."""
@@ -15,9 +13,7 @@ def listings_for_feed(
     *, service_id: int, now: datetime, branch_public_id: str | None = None
 ) -> list[ListingCard]:
     """Dates from a week ago on, at most 1,000. One query."""
-    rows = Listing.objects.select_related("service").filter(
-        service_id=service_id, starts_at__gte=now - BACK
-    )
+    rows = shown().filter(service_id=service_id, starts_at__gte=now - BACK)
     if branch_public_id is not None:
         rows = rows.filter(branch_public_id=branch_public_id)
     return [card(row) for row in rows.order_by("starts_at", "public_id")[:MOST]]

@@ -23,6 +23,7 @@ from .branches import (
 from .finding import Place, PlaceKind, find_place
 from .lives import LivesAt, ground_of, ward_called, wards_of, who_lives_at
 from .nearby import NearBranch, branches_near, metres_between
+from .outline import coast
 from .reaching import HowToReach, how_to_reach
 from .services import (
     authorities_of,
@@ -49,6 +50,7 @@ __all__ = [
     "branches_called",
     "branches_near",
     "branches_of",
+    "coast",
     "find_place",
     "full_postcode",
     "ground_of",

@@ -1,20 +1,17 @@
-"""What other rooms may embed: an event as a card, its words, and the map of where things are on."""
+"""An event as a card, and the words that are said of it."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Protocol
 
 from django.urls import reverse
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as __
 from django.utils.translation import ngettext
 
-from branchline.core.design.maps import Area, Place, area_map
-from branchline.places.models import Ward
-
-from .models import FROM_THE_BRANCH, Access, Audience, Availability
-from .queries import ListingCard, listings
+from branchline.events.models import FROM_THE_BRANCH, Access, Availability
+from branchline.events.queries import ListingCard
 
 ACCESS_ICONS: dict[str, str] = {
     Access.RELAXED: "heart",
@@ -32,11 +29,18 @@ ACCESS_ICONS: dict[str, str] = {
     Access.BABY_CHANGING: "baby",
     Access.BLUE_BADGE_PARKING: "square-parking",
 }
-TASTED = 40
 AT_THE_DOOR = 80.0
 """Metres below which a distance is not said: "0.0 miles" helps nobody."""
-SHORT_ACCESS = 3
+SHORT_ACCESS = 2
 """How many facts a card names; the event's own page names all."""
+SHORT_WORDS = {
+    Access.RELAXED: __("Relaxed"),
+    Access.BSL: __("In BSL"),
+    Access.SEND: __("For SEND"),
+    Access.QUIET: __("Quiet"),
+    Access.STEP_FREE: __("Step-free"),
+}
+"""Where a card needs fewer words than the event's own page."""
 
 
 @dataclass(frozen=True)
@@ -45,11 +49,16 @@ class Fact:
 
     icon: str
     words: str
+    short: str = ""
 
 
 @dataclass(frozen=True)
 class Card:
-    """An event as a card in a list."""
+    """An event as a card in a list.
+
+    `town` and `service` are said where a list goes over the country; `number` is the library's on the map
+    beside the list, and `anchor` the first card there of that library, for the map to lead to.
+    """
 
     public_id: str
     title: Any
@@ -63,6 +72,10 @@ class Card:
     status_tone: str
     cover_title: str
     off: bool
+    town: str = ""
+    service: Any = ""
+    number: int | None = None
+    anchor: str = ""
 
     @property
     def far(self) -> float | None:
@@ -101,7 +114,10 @@ def access_facts(codes: Iterable[str]) -> tuple[Fact, ...]:
     """Access facts with their icons: what the event itself does first, then the building."""
     known = [Access(code) for code in codes if code in Access.values]
     known.sort(key=lambda fact: (fact in FROM_THE_BRANCH, Access.values.index(fact.value)))
-    return tuple(Fact(ACCESS_ICONS[fact], str(fact.label)) for fact in known)
+    return tuple(
+        Fact(ACCESS_ICONS[fact], str(fact.label), str(SHORT_WORDS.get(fact, fact.label)))
+        for fact in known
+    )
 
 
 def places_in_words(*, state: Availability, left: int | None) -> tuple[str, str]:
@@ -153,6 +169,39 @@ def cards(found: Iterable[ListingCard], *, now: datetime) -> list[Card]:
     return [card(each, now=now) for each in found]
 
 
+def cards_of_the_country(found: Iterable[ListingCard], *, now: datetime) -> list[Card]:
+    """The same, each with its town and library service: a list over the country needs both."""
+    return [
+        replace(card(each, now=now), town=_town(each), service=each.service_name) for each in found
+    ]
+
+
+def cards_on_map(
+    found: Iterable[ListingCard], *, numbers: Mapping[str, int], now: datetime
+) -> list[Card]:
+    """The same with each library's number on the map. `numbers` by the branch's public id."""
+    made: list[Card] = []
+    seen: set[str] = set()
+    for each in found:
+        branch = each.branch_public_id
+        anchor = "" if branch in seen or branch not in numbers else anchor_of(branch)
+        seen.add(branch)
+        number = numbers.get(branch)
+        made.append(replace(card(each, now=now), number=number, anchor=anchor, town=_town(each)))
+    return made
+
+
+def anchor_of(branch_public_id: str) -> str:
+    """Where on the page the first card of a library stands."""
+    return f"at-{branch_public_id}"
+
+
+def _town(listing: ListingCard) -> str:
+    """The town, where the library's name doesn't say it already."""
+    said = str(listing.branch_name).casefold()
+    return "" if listing.town.casefold() in said else listing.town
+
+
 def _facts(listing: ListingCard) -> tuple[Fact, ...]:
     """What a card says besides when and where: for whom, what it costs, and the first access facts."""
     facts = []
@@ -161,89 +210,10 @@ def _facts(listing: ListingCard) -> tuple[Fact, ...]:
     if listing.cost:
         facts.append(Fact("ticket", str(listing.cost)))
     if access := access_facts(listing.access):
-        named = " · ".join(fact.words.split(":")[0] for fact in access[:SHORT_ACCESS])
+        named = " · ".join(fact.short for fact in access[:SHORT_ACCESS])
         more = len(access) - SHORT_ACCESS
         words = (
             _("%(named)s · %(more)s more") % {"named": named, "more": more} if more > 0 else named
         )
         facts.append(Fact("accessibility", words))
     return tuple(facts)
-
-
-@dataclass(frozen=True)
-class MapPlace:
-    """A library on the map: its number there, and its line in the list below."""
-
-    number: int
-    name: Any
-    address: str
-    distance: float | None
-
-
-@dataclass(frozen=True)
-class DrawnMap:
-    """The drawing and the same in words."""
-
-    drawing: SafeString
-    places: tuple[MapPlace, ...]
-
-
-def map_of(
-    found: Sequence[ListingCard],
-    *,
-    here: tuple[float, float] | None,
-    words: str,
-    wards: Sequence[Ward] = (),
-    ward_code: str = "",
-) -> DrawnMap | None:
-    """Where these are on: a numbered dot for each library, over wards where their shapes are known.
-
-    `here` is (longitude, latitude); `ward_code` is the ward one stands in.
-    """
-    one_each = {each.branch_public_id: each for each in found}
-    nearest = sorted(one_each.values(), key=lambda each: each.metres or 0)
-    dots: list[Place] = []
-    places: list[MapPlace] = []
-    for each in nearest:
-        if each.lat is None or each.lon is None:
-            continue
-        number = len(dots) + 1
-        address = (
-            f"{reverse('events:whats_on', args=[each.service_slug])}?branch={each.branch_public_id}"
-        )
-        dots.append(Place((each.lon, each.lat), str(each.branch_name), address, number))
-        far = each.metres if each.metres is not None and each.metres >= AT_THE_DOOR else None
-        places.append(MapPlace(number, each.branch_name, address, far))
-    if not dots:
-        return None
-    areas = [
-        Area(
-            [[(lon, lat) for lon, lat in ring] for ring in ward.shape],
-            ward.name,
-            ward.code == ward_code,
-        )
-        for ward in wards
-        if ward.shape
-    ]
-    drawing = area_map(places=dots, areas=areas, here=here, words=words, lines=here is not None)
-    return DrawnMap(drawing, tuple(places))
-
-
-def taste(*, now: datetime, service_id: int | None = None, count: int = 6) -> list[ListingCard]:
-    """Soon, and something for everybody: a first page is a taste, not a list.
-
-    As many for small children, for children and for adults, each title once while there are others.
-    Three queries.
-    """
-    chosen: list[ListingCard] = []
-    rest: list[ListingCard] = []
-    for audience in (Audience.UNDER_FIVES, Audience.CHILDREN, Audience.ADULTS):
-        found = listings(now=now, service_id=service_id, audience=audience, limit=TASTED).rows
-        one_each: dict[str, ListingCard] = {str(each.title): each for each in reversed(found)}
-        fresh = sorted(one_each.values(), key=lambda each: each.starts_at)
-        titles = {str(each.title) for each in chosen}
-        chosen += [each for each in fresh if str(each.title) not in titles][: count // 3]
-        rest += found
-    more = {each.public_id: each for each in rest if each not in chosen}
-    filled = chosen + sorted(more.values(), key=lambda each: each.starts_at)
-    return sorted(filled[:count], key=lambda each: each.starts_at)

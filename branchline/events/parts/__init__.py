@@ -1,0 +1,32 @@
+"""What other rooms may embed: an event as a card, a taste of what is on, maps of where. Door of the room."""
+
+from .cards import (
+    Card,
+    Fact,
+    access_facts,
+    ages_in_words,
+    card,
+    cards,
+    cards_of_the_country,
+    cards_on_map,
+    places_in_words,
+)
+from .maps import CountryMap, DrawnMap, map_of, map_to_choose
+from .taste import taste
+
+__all__ = [
+    "Card",
+    "CountryMap",
+    "DrawnMap",
+    "Fact",
+    "access_facts",
+    "ages_in_words",
+    "card",
+    "cards",
+    "cards_of_the_country",
+    "cards_on_map",
+    "map_of",
+    "map_to_choose",
+    "places_in_words",
+    "taste",
+]
