@@ -43,6 +43,11 @@ def code_in(message: mail.EmailMessage) -> str:
     return found[0]
 
 
+def code_of_app(secret: str) -> str:
+    """What the app shows at this moment."""
+    return str(format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time())))))
+
+
 def test_somebody_signs_in_with_a_code_and_no_password(db: None, client: Client) -> None:
     dora = account("Dora")
     asked = client.post("/account/login/", {"login": "DORA@example.test"})
@@ -72,6 +77,8 @@ def test_signing_up_gives_an_account_and_no_rights(cast: Cast, client: Client) -
     assert asked.status_code == 302
     made = Account.objects.get(email="new@example.test")
     assert (made.name, made.has_usable_password(), made.memberships.count()) == ("Nell", False, 0)
+    page = client.get(asked.headers["Location"])
+    assert "new@example.test" in words_of(page.content)
     done = client.post(asked.headers["Location"], {"code": code_in(mail.outbox[0])})
     assert done.status_code == 302
     assert EmailAddress.objects.get(user=made).verified
@@ -112,8 +119,7 @@ def test_staff_need_a_second_factor_for_the_desk(cast: Cast, settings: Settings)
 
     begun = browser.get(reverse("mfa_activate_totp"))
     secret = re.findall(r"<code>(\w+)</code>", begun.content.decode())[0]
-    code = format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
-    finished = browser.post(reverse("mfa_activate_totp"), {"code": code})
+    finished = browser.post(reverse("mfa_activate_totp"), {"code": code_of_app(secret)})
     assert finished.headers["Location"] == reverse("mfa_view_recovery_codes")
     assert browser.get(finished.headers["Location"]).status_code == 200
     assert browser.get(desk).status_code == 200
@@ -142,12 +148,12 @@ PUBLIC = ["account_login", "account_signup", "account_request_login_code", "acco
           "socialaccount_login_cancelled", "socialaccount_login_error"]  # fmt: skip
 MINE = ["people:account", "people:details", "account_email", "account_logout", "mfa_index",
         "mfa_activate_totp", "mfa_add_webauthn", "mfa_list_webauthn", "socialaccount_connections"]  # fmt: skip
-WITH_APP = [
-    "mfa_deactivate_totp",
-    "mfa_view_recovery_codes",
-    "mfa_generate_recovery_codes",
-    "mfa_index",
-]
+WITH_APP = {
+    "mfa_deactivate_totp": "Remove the app?",
+    "mfa_view_recovery_codes": "Keep them as a file",
+    "mfa_generate_recovery_codes": "Make new recovery codes?",
+    "mfa_index": "Remove the app",
+}
 
 
 @pytest.mark.parametrize("name", PUBLIC)
@@ -169,14 +175,16 @@ def test_pages_after_sign_in_are_in_our_words(cast: Cast, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", WITH_APP)
-def test_pages_of_somebody_with_an_app_are_in_our_words(
-    cast: Cast, name: str, client: Client
-) -> None:
+def test_pages_of_somebody_with_an_app_are_in_our_words(cast: Cast, name: str) -> None:
+    """Whoever has signed in a while ago shows first that it is still them."""
     browser = signed_in(cast.alice)
     TOTP.activate(cast.alice, "JBSWY3DPEHPK3PXP")
     RecoveryCodes.activate(cast.alice)
-    page = browser.get(reverse(name), follow=True)
+    again = reverse("mfa_reauthenticate") + "?next=" + reverse(name)
+    page = browser.post(again, {"code": code_of_app("JBSWY3DPEHPK3PXP")}, follow=True)
     assert page.status_code == 200
+    assert page.request["PATH_INFO"] == reverse(name)
+    assert WITH_APP[name] in words_of(page.content)
     assert not UNKIND.findall(words_of(page.content))
 
 

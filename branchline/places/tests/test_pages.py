@@ -1,12 +1,17 @@
 """The public pages of libraries."""
 
 import re
+from datetime import time
 
 import pytest
 from django.test import Client
 
+from branchline.core import clock
+from branchline.core.acting import NOBODY
 from branchline.core.scoping import scope
+from branchline.places.actions import change_hours
 from branchline.places.models import Branch
+from branchline.places.queries import Span
 
 from .cast import Cast, branch
 
@@ -123,3 +128,11 @@ def test_more_libraries_take_no_more_queries(
     client.get(path)
     with django_assert_max_num_queries(12):  # type: ignore[operator]
         client.get(path)
+
+
+def test_a_library_shows_its_usual_week(cast: Cast, client: Client) -> None:
+    with scope(cast.alderley.pk):
+        tuesdays = {1: (Span(time(9, 30), time(13)), Span(time(14), time(19)))}
+        change_hours(branch=cast.market, week=tuesdays, by=NOBODY, now=clock.now())
+    shown = text(client, f"/alderley/libraries/{cast.market.public_id}")
+    assert "Tuesday 9:30am to 1pm, 2pm to 7pm Wednesday Closed" in shown
