@@ -53,12 +53,23 @@ class Source:
 
 @dataclass(frozen=True)
 class Retention:
-    """How long rows about people are kept, why, and the action that removes what is past it."""
+    """How long rows about people are kept, why, and the action that removes what is past it.
+
+    With a `name` and the `least` that still serves the purpose, a service may keep it for less; then
+    `remove` takes the length as well: `remove(now, kept_for)`.
+    """
 
     what: "str | Promise"
     kept_for: timedelta
     because: "str | Promise"
-    remove: Callable[[datetime], int]
+    remove: Callable[..., int]
+    name: str = ""
+    least: timedelta | None = None
+
+    def apply(self, now: datetime, kept_for: timedelta) -> int:
+        """Remove what is older. Returns rows."""
+        removed = self.remove(now) if self.least is None else self.remove(now, kept_for)
+        return removed or 0
 
 
 @dataclass(frozen=True)

@@ -27,13 +27,19 @@ class PeopleConfig(Room):
                 _("Residents"), "people:residents", permits.SEE_RESIDENTS, 30, "people:contacts"
             ),
             DeskPage(_("What we keep"), "people:kept", permits.SEE_RETENTION, 95),
-            DeskPage(_("People who work here"), "people:colleagues", permits.SEE_COLLEAGUES, 80),
+            DeskPage(
+                _("People who work here"),
+                "people:colleagues",
+                permits.SEE_COLLEAGUES,
+                80,
+                "people:partners",
+            ),
             DeskPage(_("Shared tablets"), "people:devices", permits.SEE_DEVICES, 85),
             DeskPage(_("Roles"), "people:roles", permits.SEE_ROLES, 90),
         ]
 
     def retention(self) -> Sequence[Retention]:
-        from . import actions
+        from . import actions, queries
         from .actions import colleagues, privacy
 
         return [
@@ -47,7 +53,9 @@ class PeopleConfig(Room):
                 _("Residents’ records"),
                 privacy.RESIDENTS_KEPT_FOR,
                 _("Counted from the last sign of them: long enough to come back after an illness."),
-                lambda now: actions.forget_old_residents(now=now),
+                lambda now, kept_for: actions.forget_old_residents(now=now, kept_for=kept_for),
+                name="people.residents",
+                least=queries.length_of(12),
             ),
             Retention(
                 _("Contacts: who booked without an account"),
@@ -55,19 +63,25 @@ class PeopleConfig(Room):
                 _(
                     "Counted from the last thing they asked for, so that they need not say it all again."
                 ),
-                lambda now: actions.forget_old_contacts(now=now),
+                lambda now, kept_for: actions.forget_old_contacts(now=now, kept_for=kept_for),
+                name="people.contacts",
+                least=queries.length_of(3),
             ),
             Retention(
                 _("Who opened whose record"),
                 privacy.READS_KEPT_FOR,
                 _("Long enough for a person to ask who has seen their record."),
-                lambda now: actions.forget_old_reads(now=now),
+                lambda now, kept_for: actions.forget_old_reads(now=now, kept_for=kept_for),
+                name="people.reads",
+                least=queries.length_of(12),
             ),
             Retention(
                 _("What a record said before it was changed"),
                 privacy.HISTORY_KEPT_FOR,
                 _("Long enough to find a mistake and put it right."),
-                lambda now: actions.forget_old_history(now=now),
+                lambda now, kept_for: actions.forget_old_history(now=now, kept_for=kept_for),
+                name="people.history",
+                least=queries.length_of(3),
             ),
             Retention(
                 _("What two records were before they became one"),

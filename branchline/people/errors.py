@@ -56,6 +56,39 @@ class ManagersReachEverything(Refusal):
     sentence = _("A service manager works for all branches. Choose all branches, or another role.")
 
 
+class AlreadyPartner(Refusal):
+    """The same organisation again."""
+
+    field = "name"
+    sentence = _("You work with them already. They are in the list of partners.")
+
+
+class KeptAsItIs(Refusal):
+    """A rule that is the same everywhere."""
+
+    sentence = _("This is kept for the same time everywhere, so it can’t be changed here.")
+
+
+class KeptTooLong(Refusal):
+    """Longer than the room's rule."""
+
+    field = "months"
+
+    def __init__(self, most: int) -> None:
+        super().__init__(_("At most %(most)s months. Write a smaller number.") % {"most": most})
+
+
+class KeptTooShort(Refusal):
+    """So short that the purpose is lost."""
+
+    field = "months"
+
+    def __init__(self, least: int) -> None:
+        super().__init__(
+            _("At least %(least)s months, so that it still serves its purpose.") % {"least": least}
+        )
+
+
 class AlreadyEnded(Refusal):
     """Two managers at the same page."""
 

@@ -2,7 +2,6 @@
 
 from branchline.core import clock
 from branchline.core.jobs import job, periodic
-from branchline.core.rooms import rooms
 from branchline.core.scoping import every_service
 
 from .actions import LOOK_FOR_DUPLICATES, find_duplicates
@@ -26,9 +25,9 @@ def look_for_duplicates() -> None:
 @job()
 def keep_to_retention() -> None:
     """Apply every rule on the page "What we keep and for how long" to one service."""
-    for room in rooms():
-        for rule in room.retention():
-            rule.remove(clock.now())
+    from .actions import keep_to_retention as keep
+
+    keep(now=clock.now())
 
 
 def each_night() -> None:

@@ -7,6 +7,9 @@ from branchline.core.ledger import Kind
 COLLEAGUE_INVITED = Kind("people.colleague_invited", _("people invited to work here"))
 MEMBERSHIP_BEGAN = Kind("people.membership_began", _("memberships begun"))
 MEMBERSHIP_ENDED = Kind("people.membership_ended", _("memberships ended"))
+PARTNERSHIP_BEGAN = Kind("people.partnership_began", _("partnerships begun"))
+PARTNERSHIP_ENDED = Kind("people.partnership_ended", _("partnerships ended"))
+RETENTION_CHOSEN = Kind("people.retention_chosen", _("lengths of keeping chosen"))
 DEVICE_ENROLLED = Kind("people.device_enrolled", _("shared tablets enrolled"))
 DEVICE_RETIRED = Kind("people.device_retired", _("shared tablets retired"))
 

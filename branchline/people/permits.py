@@ -47,6 +47,9 @@ ANSWER_FOR_RECORDS = Permit(
     _("Give people a copy of what we hold, erase them, and see who opened their record"),
     MANAGERS,
 )
+CHOOSE_RETENTION = Permit(
+    "people.choose_retention", _("Keep things for less time than the rules allow"), MANAGERS
+)
 SEE_RETENTION = Permit(
     "people.see_retention", _("See what we keep and for how long"), EVERYBODY_AT_WORK
 )

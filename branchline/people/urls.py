@@ -6,7 +6,7 @@ Addresses end without a slash, except below `account/`, where allauth's stand be
 from django.urls import path
 
 from . import pages
-from .desk import accounts, contacts, duplicates, privacy, residents, tablets, wishes
+from .desk import accounts, contacts, duplicates, partners, privacy, residents, tablets, wishes
 
 national = [
     path("account/", pages.account, name="account"),
@@ -30,6 +30,9 @@ desk = [
     path("colleagues/<slug:public_id>", accounts.change, name="change_membership"),
     path("colleagues/<slug:public_id>/end", accounts.end, name="end_membership"),
     path("invitations/<slug:public_id>/withdraw", accounts.withdraw, name="withdraw_invitation"),
+    path("partners", partners.partners, name="partners"),
+    path("partners/add", partners.add_partner, name="add_partner"),
+    path("partners/<slug:public_id>/end", partners.end_partner, name="end_partner"),
     path("tablets", tablets.devices, name="devices"),
     path("tablets/enrol", tablets.enrol, name="enrol"),
     path("tablets/pin", tablets.pin, name="pin"),
@@ -94,4 +97,5 @@ desk += [
     path("people/contacts/<slug:public_id>/erase", privacy.erase_contact, name="erase_contact"),
     path("people/links/<slug:public_id>/undo", duplicates.undo_link, name="undo_link"),
     path("kept", privacy.kept, name="kept"),
+    path("kept/<str:rule>", privacy.keep, name="keep"),
 ]

@@ -57,6 +57,14 @@ RUN = first("messages.PrintRun")
 SURVEY = first("surveys.Survey")
 TWICE = first("surveys.Survey", asked_when="twice")
 
+
+def _partner() -> str:
+    from branchline.core import clock
+    from branchline.people.queries import partners
+
+    return partners(today=clock.today())[0].organisation.public_id
+
+
 RESIDENT = first("people.Resident", merged_into__isnull=True)
 CONTACT = first("people.Contact")
 
@@ -89,6 +97,8 @@ SAMPLES: dict[str, Sample] = {
     "people:change_membership": first("people.Membership"),
     "people:end_membership": first("people.Membership"),
     "people:withdraw_invitation": first("people.Invitation"),
+    "people:end_partner": lambda: [_partner()],
+    "people:keep": lambda: ["people.residents"],
     "people:retire": first("people.Device"),
     "people:invitation": lambda: ["no-such-invitation"],
     "people:no_password": lambda: ["reset/"],

@@ -22,6 +22,7 @@ from .contacts import (
 from .duplicates import find_duplicates, merge_residents, say_different, undo_merge
 from .errands import LOOK_FOR_DUPLICATES
 from .needs import record_need, review_need
+from .partners import begin_partnership, end_partnership
 from .privacy import (
     erase,
     forget,
@@ -47,10 +48,14 @@ from .residents import (
     remove_external_id,
     remove_route,
 )
+from .retention import choose_retention, keep_to_retention
 from .tablets import Enrolled, PinAnswer, choose_pin, enrol_device, enter_pin, retire_device
 from .wishes import do_not_contact, lift_mark, note_death, record_consent
 
 __all__ = [
+    "choose_retention",
+    "keep_to_retention",
+    "end_partnership",
     "LOOK_FOR_DUPLICATES",
     "Details",
     "Enrolled",
@@ -61,6 +66,7 @@ __all__ = [
     "add_route",
     "appoint_manager",
     "ask_for_proof",
+    "begin_partnership",
     "change_details",
     "change_membership",
     "change_resident",

@@ -187,10 +187,7 @@ def end_membership(*, membership: Membership, by: Acting, now: datetime) -> None
     """Somebody no longer works here in this role, from now on."""
     kept = _lock_current(membership, now)
     _refuse_last_manager(kept, now)
-    _end(kept, by, now)
-    held = Membership.objects.filter(account=kept.account, service_id=current_service_id())
-    if not held.valid_on(in_london(now).date()).exists():
-        StaffPin.objects.filter(account=kept.account).delete()
+    end_here(kept, by=by, now=now)
 
 
 @action
@@ -276,6 +273,14 @@ def begin(
         kind=measures.MEMBERSHIP_BEGAN, by=by, now=now, links={"membership": membership.public_id}
     )
     return membership
+
+
+def end_here(membership: Membership, *, by: Acting, now: datetime) -> None:
+    """End a membership in the caller's transaction; the PIN goes with the last one."""
+    _end(membership, by, now)
+    held = Membership.objects.filter(account=membership.account, service_id=current_service_id())
+    if not held.valid_on(in_london(now).date()).exists():
+        StaffPin.objects.filter(account=membership.account).delete()
 
 
 def _end(membership: Membership, by: Acting, now: datetime) -> None:

@@ -151,17 +151,17 @@ def _forget_addresses(addresses: Iterable[tuple[str, str]], now: datetime) -> in
 
 
 @action
-def forget_old_residents(*, now: datetime) -> int:
-    """Erase residents of whom there has been no sign for three years. Of the current service."""
-    before = in_london(now - RESIDENTS_KEPT_FOR).date()
+def forget_old_residents(*, now: datetime, kept_for: timedelta = RESIDENTS_KEPT_FOR) -> int:
+    """Erase residents of whom there has been no sign for three years, or less where a service chose so."""
+    before = in_london(now - kept_for).date()
     old = Resident.objects.filter(merged_into__isnull=True, seen_on__lt=before).order_by("pk")
     return _erase_each(old[:500], now)
 
 
 @action
-def forget_old_contacts(*, now: datetime) -> int:
-    """Erase contacts who have asked for nothing for two years. Of the current service."""
-    old = Contact.objects.filter(seen_at__lt=now - CONTACTS_KEPT_FOR).order_by("pk")
+def forget_old_contacts(*, now: datetime, kept_for: timedelta = CONTACTS_KEPT_FOR) -> int:
+    """Erase contacts who have asked for nothing for two years, or less where a service chose so."""
+    old = Contact.objects.filter(seen_at__lt=now - kept_for).order_by("pk")
     return _erase_each(old[:500], now)
 
 
@@ -173,15 +173,15 @@ def _erase_each(people: Iterable[Person], now: datetime) -> int:
 
 
 @action
-def forget_old_reads(*, now: datetime) -> int:
-    """Drop notes of who read which record after two years."""
-    return RecordRead.objects.filter(read_at__lt=now - READS_KEPT_FOR).delete()[0]
+def forget_old_reads(*, now: datetime, kept_for: timedelta = READS_KEPT_FOR) -> int:
+    """Drop notes of who read which record after two years, or less where a service chose so."""
+    return RecordRead.objects.filter(read_at__lt=now - kept_for).delete()[0]
 
 
 @action
-def forget_old_history(*, now: datetime) -> int:
-    """Drop what rows used to say after two years."""
-    before = now - HISTORY_KEPT_FOR
+def forget_old_history(*, now: datetime, kept_for: timedelta = HISTORY_KEPT_FOR) -> int:
+    """Drop what rows used to say after two years, or less where a service chose so."""
+    before = now - kept_for
     return sum(
         model.objects.filter(pgh_created_at__lt=before).delete()[0]
         for model in (ContactHistory, ResidentHistory)

@@ -11,6 +11,7 @@ from allauth.account.models import EmailAddress
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from branchline.core import clock
 from branchline.core.acting import Acting, Actor, Channel
 from branchline.core.clock import in_london
 from branchline.core.permits import Role
@@ -203,10 +204,12 @@ def _organisation(employer: Employer, services: dict[str, Service]) -> Organisat
         )
         return kept
     kept, _made = Organisation.objects.get_or_create(
-        kind=employer.kind, name__en=employer.name.en, defaults={"name": employer.name}
+        kind=employer.kind, name__en__iexact=employer.name.en, defaults={"name": employer.name}
     )
     for service in served:
-        Partnership.objects.get_or_create(organisation=kept, service=service)
+        Partnership.objects.get_or_create(
+            organisation=kept, service=service, defaults={"began_on": clock.today()}
+        )
     return kept
 
 

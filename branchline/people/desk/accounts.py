@@ -41,6 +41,7 @@ def colleagues(request: Any) -> HttpResponse:
         "colleagues": queries.colleagues(holdings=request.holdings, today=clock.today()),
         "invitations": queries.open_invitations(now=now) if manages else [],
         "manages": manages,
+        "tab": "colleagues",
     }
     return render(request, "people/desk/colleagues.html", context)
 
@@ -52,6 +53,7 @@ def invite(request: Any) -> HttpResponse:
     actions.organisation_of_service(service=request.service)
     form = InviteForm(
         request.POST or None,
+        initial={"organisation": request.GET.get("for", "")},
         organisations=list(queries.organisations_here()),
         branches=_branches(request),
     )

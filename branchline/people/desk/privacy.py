@@ -3,15 +3,17 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from branchline.core import clock
+from branchline.core.errors import Refusal
 from branchline.core.ledger import record
 from branchline.core.pages import desk_page
 from branchline.people import actions, permits, queries
+from branchline.people.forms.accounts import KeepForm
 from branchline.people.measures import EXPORTED
 from branchline.people.models import Contact, Resident
 from branchline.people.parts import told
@@ -128,7 +130,31 @@ def _erase(request: Any, person: Resident | Contact, after: str) -> HttpResponse
 def kept(request: Any) -> HttpResponse:
     """What we keep and for how long, from every room; and that people were erased."""
     context = {
-        "rules": queries.retention_rules(),
+        "rules": queries.retention_rules(chosen=queries.chosen_lengths()),
+        "last": queries.last_retention(),
+        "chooses": permits.CHOOSE_RETENTION.allows(request.holdings),
         "erasures": queries.recent_erasures(),
     }
     return render(request, "people/desk/residents/kept.html", context)
+
+
+@desk_page(permits.CHOOSE_RETENTION)
+@require_http_methods(["GET", "HEAD", "POST"])
+def keep(request: Any, rule: str) -> HttpResponse:
+    """Keep something for less than its rule allows."""
+    row = queries.rule_called(name=rule)
+    if row is None:
+        raise Http404
+    months = row.choice.months if row.choice else queries.months_of(row.rule.kept_for)
+    form = KeepForm(request.POST or None, initial={"months": months})
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.choose_retention(
+                rule=row.rule, **form.cleaned_data, by=request.acting, now=clock.now()
+            )
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("Saved. It holds from tonight."))
+            return redirect("people:kept", request.service.slug)
+    return render(request, "people/desk/residents/keep.html", {"form": form, "row": row})

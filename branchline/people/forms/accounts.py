@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from branchline.core.forms import Form, OnceForm
 from branchline.core.permits import Role
-from branchline.people.models import Organisation
+from branchline.people.models import Organisation, OrganisationKind
 from branchline.people.queries import roles_of
 from branchline.places.models import Branch
 
@@ -109,6 +109,48 @@ class InviteForm(ReachForm, OnceForm):
     def chosen_organisation(self) -> Organisation:
         """The organisation that was chosen."""
         return self._organisations[self.cleaned_data["organisation"]]
+
+
+class PartnerForm(OnceForm):
+    """Begin to work with a partner or a council."""
+
+    name = forms.CharField(
+        label=_("Their name"),
+        max_length=120,
+        help_text=_("As they write it themselves, for example “Age UK Trafford”."),
+        error_messages={"required": _("Write their name."), "max_length": TOO_LONG},
+    )
+    kind = forms.ChoiceField(
+        label=_("What are they?"),
+        choices=[
+            (OrganisationKind.PARTNER.value, _("A partner: they send people to the library")),
+            (OrganisationKind.COUNCIL.value, _("A council: its councillors look after wards")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose what they are."),
+            "invalid_choice": _("Choose what they are."),
+        },
+    )
+
+
+class KeepForm(Form):
+    """For how long something is kept."""
+
+    months = forms.IntegerField(
+        label=_("For how many months?"),
+        error_messages={
+            "required": _("Write how many months."),
+            "invalid": _("Write the months as a number, for example 24."),
+        },
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-4"}),
+    )
+    because = forms.CharField(
+        label=_("Why?"),
+        help_text=_("For whoever asks later, for example “Council’s schedule of 2026”."),
+        max_length=200,
+        error_messages={"required": _("Say why, in a few words."), "max_length": TOO_LONG},
+    )
 
 
 class EnrolForm(OnceForm):

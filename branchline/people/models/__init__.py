@@ -14,6 +14,7 @@ from .accounts import (
 )
 from .care import Duplicate, Erasure, Merge, RecordRead, Verdict
 from .contacts import Contact, ContactHistory, ContactLink
+from .keeping import RetentionChoice, RetentionRun
 from .needs import REVIEW_AFTER, CommunicationNeed, Group, Need
 from .residents import (
     AgeBand,
@@ -62,6 +63,8 @@ __all__ = [
     "ResidentHistory",
     "ResidentKey",
     "ResidentRoute",
+    "RetentionChoice",
+    "RetentionRun",
     "StaffPin",
     "Verdict",
 ]

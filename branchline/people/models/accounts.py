@@ -124,11 +124,15 @@ class Partnership(models.Model):
     service = models.ForeignKey(
         "places.Service", on_delete=models.PROTECT, related_name="partnerships"
     )
+    began_on = models.DateField(null=True, help_text="empty: before we wrote it down")
+    ended_on = models.DateField(null=True, help_text="the first day it no longer holds")
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["organisation", "service"], name="people_partnership_once"
+                fields=["organisation", "service"],
+                condition=Q(ended_on__isnull=True),
+                name="people_partnership_once",
             )
         ]
 

@@ -15,16 +15,15 @@ from .accounts import (
     sentences_of,
     services_of,
 )
+from .partners import Partner, partner_at, partners
 from .privacy import (
     Change,
-    Rule,
     about,
     changes_of,
     export_of,
     page_words,
     reads_of,
     recent_erasures,
-    retention_rules,
 )
 from .reaching import addressee_of, needs_of
 from .residents import (
@@ -48,6 +47,15 @@ from .residents import (
     resident_now,
     residents_alike,
 )
+from .retention import (
+    Rule,
+    chosen_lengths,
+    last_retention,
+    length_of,
+    months_of,
+    retention_rules,
+    rule_called,
+)
 from .tablets import device_with, devices, has_pin, holdings_on, staff_with_pin
 from .wishes import Decision, Standing, consents_of, may_contact, standing_consents
 
@@ -55,6 +63,7 @@ __all__ = [
     "Change",
     "Decision",
     "Found",
+    "Partner",
     "RoleRow",
     "RoleTable",
     "Rule",
@@ -64,6 +73,7 @@ __all__ = [
     "about_account",
     "addressee_of",
     "changes_of",
+    "chosen_lengths",
     "colleagues",
     "consents_of",
     "contact_by_public_id",
@@ -80,17 +90,22 @@ __all__ = [
     "holdings_on",
     "how_many_duplicates",
     "is_deceased",
+    "last_retention",
+    "length_of",
     "links_of",
     "may_contact",
     "membership_at",
     "memberships_of",
     "merges_of",
+    "months_of",
     "needs_of",
     "needs_to_review",
     "neighbours_of",
     "open_invitations",
     "organisations_here",
     "page_words",
+    "partner_at",
+    "partners",
     "people_to_do",
     "reads_of",
     "recent_erasures",
@@ -99,6 +114,7 @@ __all__ = [
     "resident_now",
     "residents_alike",
     "retention_rules",
+    "rule_called",
     "role_tables",
     "roles_of",
     "sentences_of",

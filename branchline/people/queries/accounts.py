@@ -117,7 +117,10 @@ def organisations_here() -> QuerySet[Organisation]:
     """The service's own organisation first, then its partners and councils. One query."""
     here = current_service_id()
     return (
-        Organisation.objects.filter(Q(service_id=here) | Q(partnerships__service_id=here))
+        Organisation.objects.filter(
+            Q(service_id=here)
+            | Q(partnerships__service_id=here, partnerships__ended_on__isnull=True)
+        )
         .order_by("service_id", "pk")
         .distinct()
     )

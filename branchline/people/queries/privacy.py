@@ -9,9 +9,8 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
-from branchline.core.rooms import Retention, rooms
+from branchline.core.rooms import rooms
 from branchline.messages.actions import export_address
 from branchline.messages.models import Route
 from branchline.people.models import (
@@ -205,31 +204,6 @@ def changes_of(*, resident: Resident, limit: int = 50) -> list[Change]:
 
 def _shown(value: Any) -> str:
     return "" if value is None else str(value)
-
-
-@dataclass(frozen=True)
-class Rule:
-    """A rule of retention with the room that made it."""
-
-    room: Any
-    rule: Retention
-
-    @property
-    def days(self) -> int:
-        """How long, in days."""
-        return self.rule.kept_for.days
-
-    @property
-    def words(self) -> str:
-        """How long, as people say it: "3 years", "90 days"."""
-        if self.days % 365 == 0:
-            return ngettext("%(n)s year", "%(n)s years", self.days // 365) % {"n": self.days // 365}
-        return ngettext("%(n)s day", "%(n)s days", self.days) % {"n": self.days}
-
-
-def retention_rules() -> list[Rule]:
-    """What every room keeps and for how long, from the nameplates. No query."""
-    return [Rule(room.title, rule) for room in rooms() for rule in room.retention()]
 
 
 def recent_erasures(*, limit: int = 20) -> QuerySet[Erasure]:

@@ -10,7 +10,14 @@ from branchline.core.scoping import scope
 from branchline.core.words import said
 from branchline.people.demo import ELSEWHERE, HOME, demo_people
 from branchline.people.demo.accounts import load
-from branchline.people.models import Account, Device, Invitation, Membership
+from branchline.people.models import (
+    Account,
+    Device,
+    Invitation,
+    Membership,
+    Organisation,
+    Partnership,
+)
 from branchline.places.models import Branch, Service
 
 
@@ -27,9 +34,10 @@ def loaded(db: None, settings: Settings) -> Service:
 
 
 def test_loading_twice_changes_nothing(loaded: Service) -> None:
-    before = (Account.objects.count(), Membership.objects.count())
+    tables = (Account, Membership, Organisation, Partnership)
+    before = [table.objects.count() for table in tables]
     load(now=clock.now())
-    assert (Account.objects.count(), Membership.objects.count()) == before
+    assert [table.objects.count() for table in tables] == before
     with scope(loaded.pk):
         assert (Invitation.objects.count(), Device.objects.count()) == (1, 1)
 

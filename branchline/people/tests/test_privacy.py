@@ -140,7 +140,7 @@ def test_retention_forgets_whom_we_have_not_seen(at_alices: Cast) -> None:
     contact("Long ago")
     recent = contact("Lately", address="lately@example.test", now=later(900))
     for rule in retention_rules():
-        rule.rule.remove(later(3 * 365 + 30))
+        rule.rule.apply(later(3 * 365 + 30), rule.rule.kept_for)
     assert list(Resident.objects.all()) == [new]
     assert list(Contact.objects.all()) == [recent]
     assert not Erasure.objects.filter(asked=True).exists()
