@@ -39,6 +39,7 @@ def _parser() -> argparse.ArgumentParser:
     verbs.add_parser("migrate", help="bring the database up to date, as its owner")
     doctor = verbs.add_parser("doctor", help="say in plain words what is wrong here")
     doctor.add_argument("--quiet", action="store_true", help="only what is wrong")
+    doctor.add_argument("--tidy", action="store_true", help="remove files that belong to nothing")
     appoint = verbs.add_parser("appoint", help="give a library service its first manager")
     appoint.add_argument("--service", metavar="SLUG", required=True)
     appoint.add_argument("--email", required=True)

@@ -1,7 +1,12 @@
 """What each verb of the command line does, a module a verb."""
 
 import argparse
+import sys
 from importlib import import_module
+
+from django.core.exceptions import ImproperlyConfigured
+
+from branchline.core.postgres import DatabaseTrouble
 
 MODULES = {
     "demo": "demo",
@@ -19,5 +24,9 @@ MODULES = {
 def run(options: argparse.Namespace) -> int:
     """Run one verb; returns the exit status."""
     module = import_module(f"{__name__}.{MODULES[options.verb]}")
-    status: int = module.run(options)
+    try:
+        status: int = module.run(options)
+    except (ImproperlyConfigured, DatabaseTrouble) as trouble:
+        print(f"Branchline can’t start: {trouble}. docs/settings.md explains.", file=sys.stderr)
+        return 2
     return status

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
 
 OWNER, WEB, DATABASE = "branchline_owner", "branchline_web", "branchline"
+EXTENSIONS = ("btree_gist", "pg_trgm", "unaccent", "cube")
 SOCKET_PORT = 5432
 """Only part of the socket's file name; the server listens on no network address."""
 
@@ -217,7 +218,7 @@ def own(folder: Path) -> None:
 def prepare(connection: "BaseDatabaseWrapper") -> None:
     """Make extensions and the web role's rights in a database, as its owner. Safe to run again."""
     with connection.cursor() as cursor:
-        for extension in ("btree_gist", "pg_trgm", "unaccent", "cube"):
+        for extension in EXTENSIONS:
             cursor.execute(f'CREATE EXTENSION IF NOT EXISTS "{extension}"')
         cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [WEB])
         if cursor.fetchone() is None:

@@ -1,6 +1,9 @@
 """Two roles in one PostgreSQL: `default` is the web role; `owner` migrates and nothing else."""
 
+import re
 from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
 
 from branchline.core.postgres import OWNER, WEB, Cluster
 
@@ -8,6 +11,12 @@ from .environment import VAR, env
 
 CLUSTER = Cluster(VAR)
 """The embedded PostgreSQL, used when no DATABASE_URL is given."""
+
+for _name in ("DATABASE_URL", "DATABASE_WEB_URL"):
+    if not re.match(r"(postgres|postgresql|pgsql|psql)://|$", env.str(_name, default="")):
+        raise ImproperlyConfigured(
+            f"{_name} is no address of a PostgreSQL: postgres://name:password@host/database"
+        )
 
 EMBEDDED: bool = not env.str("DATABASE_URL", default="")
 

@@ -1,14 +1,11 @@
-"""Starting the house: two at once, and an address that is none."""
+"""Starting the house: two at once, and what is replaced."""
 
 import threading
 from pathlib import Path
 
 import pytest
-from django.core.exceptions import ImproperlyConfigured
-from django.db import connection
 
 from branchline.commands import serve
-from branchline.core import doctor
 from branchline.core.postgres import Cluster
 
 
@@ -39,16 +36,6 @@ def test_of_two_starts_at_once_the_second_waits_for_the_first(
     for thread in threads:
         thread.join()
     assert (together, sorted(said)) == (1, [False, True])
-
-
-def test_an_address_of_no_database_is_said_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    def complain() -> None:
-        raise ImproperlyConfigured
-
-    monkeypatch.setattr(connection, "ensure_connection", complain)
-    found = doctor._database()
-    assert not found.well
-    assert "DATABASE_URL" in found.sentence
 
 
 def test_a_killed_web_worker_is_replaced() -> None:
