@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 OWNER, WEB, DATABASE = "branchline_owner", "branchline_web", "branchline"
 EXTENSIONS = ("btree_gist", "pg_trgm", "unaccent", "cube")
+DISCREET = ("log_min_error_statement=panic", "log_error_verbosity=terse")
+"""A statement that fails is logged without itself and without the row that it quotes: both name people."""
 SOCKET_PORT = 5432
 """Only part of the socket's file name; the server listens on no network address."""
 
@@ -165,6 +167,7 @@ class Cluster:
             "shared_buffers=256MB",
             "timezone=UTC",
             "max_connections=200",
+            *DISCREET,
             *(
                 ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
                 if self.throwaway
