@@ -6,7 +6,8 @@ from branchline.core.acting import Acting
 from branchline.events.models import Booking
 from branchline.messages.actions import send
 from branchline.messages.letters import Letter
-from branchline.people.queries import addressee_of
+from branchline.people.models import Purpose
+from branchline.people.queries import addressee_of, may_contact
 
 
 def tell(
@@ -16,16 +17,28 @@ def tell(
     by: Acting,
     now: datetime,
     valid_until: datetime | None = None,
-) -> None:
-    """In the caller's transaction. A forgotten contact is told nothing."""
+) -> bool:
+    """In the caller's transaction. Whether a letter is on its way.
+
+    Nothing is sent to a forgotten contact, or to somebody who has died or asked us not to write: the
+    booking is marked as untold, and the desk shows it to staff.
+    """
     contact = booking.contact
     if contact is None:
-        return
+        return False
+    to = addressee_of(person=contact)
+    # What they need may have chosen another way than the one they left: that one is theirs as well.
+    route = to.route if to.route == contact.route else None
+    if not may_contact(person=contact, route=route, purpose=Purpose.OWN_AFFAIRS, now=now):
+        booking.untold = True
+        booking.save(update_fields=["untold"])
+        return False
     send(
         letter=letter,
         reference=booking.public_id,
-        to=addressee_of(person=contact),
+        to=to,
         now=now,
         by=by,
         valid_until=valid_until,
     )
+    return True

@@ -31,9 +31,10 @@ from ..queries import (
     occurrence_at_desk,
     occurrences_of,
     past_occurrences,
+    untold_of,
     upcoming_occurrences,
 )
-from .rows import coming, guests, row, rows
+from .rows import Guest, coming, guests, row, rows
 
 SOON = 12
 
@@ -111,6 +112,7 @@ def date(request: ServiceRequest, public_id: str) -> HttpResponse:
         **_door(request, found, page="events:desk_date", now=now),
         "row": row(found, now=now),
         "others": rows(others[:10], now=now),
+        "untold": _untold(request, found),
         "may_book": open_to_book
         and not found.event.is_draft
         and BOOK_FOR_OTHERS.allows(request.holdings, found),
@@ -171,6 +173,13 @@ def cancel_date(request: ServiceRequest, public_id: str) -> HttpResponse:
         "now": now,
     }
     return render(request, "events/desk/cancel.html", context)
+
+
+def _untold(request: ServiceRequest, found: Occurrence) -> list[Guest]:
+    """Who booked for a cancelled date and may not be written to."""
+    if not found.is_cancelled or not SEE_BOOKINGS.allows(request.holdings, found):
+        return []
+    return guests(untold_of(occurrence=found), request)
 
 
 def _about(found: Occurrence) -> dict[str, Any]:

@@ -17,6 +17,8 @@ from branchline.people.actions.privacy import note_reads
 
 from ..actions import book_a_place, cancel_booking
 from ..forms import DeskBookForm
+from ..models import availability
+from ..parts import places_in_words
 from ..permits import BOOK_FOR_OTHERS, CHANGE_BOOKINGS
 from ..queries import booking_by_public_id, occurrence_at_desk
 from .rows import guests, row
@@ -31,7 +33,7 @@ def book_for(request: ServiceRequest, public_id: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
-            book_a_place(
+            booking = book_a_place(
                 occurrence=found,
                 contact_name=given["name"],
                 route=form.route,
@@ -49,6 +51,11 @@ def book_for(request: ServiceRequest, public_id: str) -> HttpResponse:
             form.refuse(refusal)
         else:
             messages.success(request, _("Booked for %(name)s.") % {"name": given["name"]})
+            if booking.untold:
+                messages.warning(
+                    request,
+                    _("We may not write to them, so please tell them now: no message goes out."),
+                )
             return redirect("events:desk_date", request.service.slug, public_id)
     context = {
         "form": form,
@@ -56,6 +63,14 @@ def book_for(request: ServiceRequest, public_id: str) -> HttpResponse:
         "event": found.event,
         "branch": found.branch,
         "row": row(found, now=now),
+        "places": places_in_words(
+            state=availability(
+                cancelled=found.is_cancelled,
+                places_left=found.places_left,
+                capacity=found.capacity,
+            ),
+            left=found.places_left,
+        ),
         "now": now,
     }
     return render(request, "events/desk/book.html", context)

@@ -38,13 +38,23 @@ def new(request: ServiceRequest) -> HttpResponse:
     now = clock.now()
     branches = _my_branches(request)
     form = EventForm(
-        request.POST if request.method == "POST" else None, branches=_choices(branches)
+        request.POST if request.method == "POST" else None,
+        branches=_choices(branches),
+        initial=_like(request),
     )
     if request.method == "POST" and form.is_valid():
         event = _create(request, form, branches, now)
         if event is not None:
             return _to_first_date(request, event)
     return render(request, "events/desk/new.html", {"form": form, "heading": _("New event")})
+
+
+def _like(request: ServiceRequest) -> dict[str, Any]:
+    """What another event says, for one like it on days of its own."""
+    if not (public_id := request.GET.get("like")):
+        return {}
+    event = permitted(request, CREATE_EVENTS, event_by_public_id(public_id=public_id[:20]))
+    return {**EventForm.filled_with(event), "day": None, "until": None}
 
 
 def _create(

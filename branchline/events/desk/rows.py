@@ -16,6 +16,7 @@ from branchline.people.queries import needs_of
 
 from ..models import Booking, Occurrence
 from ..pages.booking import party
+from ..queries import not_reached
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ class Guest:
     access_note: str
     reach: str
     cancel_address: str
+    untold: bool
     needs: list[CommunicationNeed]
 
 
@@ -63,13 +65,19 @@ def rows(dates: Iterable[Occurrence], *, now: datetime) -> list[Row]:
 
 
 def guests(bookings: Iterable[Booking], request: ServiceRequest) -> list[Guest]:
-    """The list for the door, with what each needs to understand us. Two queries."""
+    """The list for the door, with what each needs to understand us and who could not be told. Three queries."""
     booked = list(bookings)
+    missed = not_reached(bookings=booked)
     needs = needs_of(contacts=[booking.contact for booking in booked if booking.contact])
-    return [_guest(b, request, needs.get(b.contact_id or 0, [])) for b in booked]
+    return [
+        _guest(b, request, needs.get(b.contact_id or 0, []), b.untold or b.public_id in missed)
+        for b in booked
+    ]
 
 
-def _guest(booking: Booking, request: ServiceRequest, needs: list[CommunicationNeed]) -> Guest:
+def _guest(
+    booking: Booking, request: ServiceRequest, needs: list[CommunicationNeed], untold: bool
+) -> Guest:
     """A booking with its contact."""
     contact = booking.contact
     return Guest(
@@ -80,6 +88,7 @@ def _guest(booking: Booking, request: ServiceRequest, needs: list[CommunicationN
         cancel_address=reverse(
             "events:desk_cancel_booking", args=[request.service.slug, booking.public_id]
         ),
+        untold=untold,
         needs=needs,
     )
 

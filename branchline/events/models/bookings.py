@@ -51,6 +51,10 @@ class Booking(ServicePrivate):
         blank=True,
         help_text="what the party needs on the day; removed when forgotten",
     )
+    untold = models.BooleanField(
+        default=False, db_default=False,
+        help_text="they may not be written to, so staff tell them in person",
+    )  # fmt: skip
     ward_code = models.CharField(
         max_length=9, blank=True, help_text="from the postcode, which is not kept"
     )

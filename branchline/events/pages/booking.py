@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 
 from branchline.core import clock
 from branchline.core.errors import Refusal
-from branchline.core.pages import public_page
+from branchline.core.limits import CODES, TooManyTries, guessing
+from branchline.core.pages import link_page, public_page, unlisted
 from branchline.core.requests import ServiceRequest
 from branchline.messages.models import Route
 
@@ -86,8 +87,12 @@ def _book(request: ServiceRequest, form: BookForm, public_id: str, now: datetime
 
 
 @public_page
-def done(request: ServiceRequest, public_id: str) -> HttpResponse:
+def done(request: ServiceRequest, public_id: str) -> HttpResponseBase:
     """The one kind page at the end. Another browser learns nothing, not even whether it exists."""
+    return unlisted(_done(request, public_id))
+
+
+def _done(request: ServiceRequest, public_id: str) -> HttpResponse:
     booking = _mine(request, public_id)
     if booking is None:
         return render(request, "events/elsewhere.html", status=404)
@@ -108,7 +113,7 @@ def done(request: ServiceRequest, public_id: str) -> HttpResponse:
     )
 
 
-@public_page
+@link_page
 def cancel(request: ServiceRequest, token: str) -> HttpResponse:
     """Behind the link of a message or the code of a letter: opening changes nothing, the button cancels."""
     now = clock.now()
@@ -116,21 +121,25 @@ def cancel(request: ServiceRequest, token: str) -> HttpResponse:
 
 
 @public_page
-def cancel_mine(request: ServiceRequest, public_id: str) -> HttpResponse:
+def cancel_mine(request: ServiceRequest, public_id: str) -> HttpResponseBase:
     """The same for the browser that booked."""
     booking = _mine(request, public_id)
     if booking is None:
         return render(request, "events/elsewhere.html", status=404)
-    return _cancel(request, booking, clock.now())
+    return unlisted(_cancel(request, booking, clock.now()))
 
 
 @public_page
-def code(request: ServiceRequest) -> HttpResponse:
+def code(request: ServiceRequest) -> HttpResponseBase:
     """From the code in a letter to the booking."""
     form = CodeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
+        now = clock.now()
         try:
-            my_booking_by_link(secret=form.cleaned_data["code"], now=clock.now())
+            with guessing(CODES, request=request, now=now):
+                my_booking_by_link(secret=form.cleaned_data["code"], now=now)
+        except TooManyTries as refusal:
+            form.add_error("code", str(refusal))
         except Refusal:
             form.add_error(
                 "code",
@@ -138,7 +147,7 @@ def code(request: ServiceRequest) -> HttpResponse:
             )
         else:
             return redirect("events:cancel", request.service.slug, form.cleaned_data["code"])
-    return render(request, "events/code.html", {"form": form})
+    return unlisted(render(request, "events/code.html", {"form": form}))
 
 
 def _cancel(request: ServiceRequest, booking: Booking, now: datetime) -> HttpResponse:
@@ -190,6 +199,9 @@ def party(adults: int, children: int) -> str:
 
 def told(booking: Booking, now: datetime) -> str:
     """How the message is on its way. The address itself is not repeated: screens are looked at."""
+    if booking.untold:
+        # Why is nobody's business who only knows the address.
+        return _("Please write the day down: this time we don’t send you a message.")
     route = booking.contact.route if booking.contact else None
     match route:
         case Route.EMAIL:

@@ -13,7 +13,9 @@ from .bookings import (
     bookings_of,
     live_bookings_of,
     my_booking_by_link,
+    not_reached,
     occurrence_to_book,
+    untold_of,
 )
 from .country import Town, something_of_everything, towns
 from .desk import (
@@ -45,6 +47,7 @@ __all__ = [
     "live_bookings_of",
     "miscounted",
     "my_booking_by_link",
+    "not_reached",
     "occurrence_at_desk",
     "occurrence_to_book",
     "occurrences_of",
@@ -53,5 +56,6 @@ __all__ = [
     "preview_dates",
     "something_of_everything",
     "towns",
+    "untold_of",
     "upcoming_occurrences",
 ]

@@ -1,5 +1,6 @@
 """A date to book, bookings, and one's own booking behind a link. In the service's scope."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.db.models import QuerySet
 from branchline.core import links
 from branchline.events.errors import BookingNotFound, EventNotFound
 from branchline.events.models import Booking, EventState, Occurrence
+from branchline.messages.models import Message, State
 
 CANCEL = "events.cancel"
 """The purpose of the link in a booking's messages."""
@@ -50,6 +52,22 @@ def bookings_of(*, occurrence: Occurrence) -> QuerySet[Booking]:
 def live_bookings_of(*, occurrence: Occurrence) -> QuerySet[Booking]:
     """The bookings that hold places, by name. One query."""
     return bookings_of(occurrence=occurrence).live()  # type: ignore[attr-defined, no-any-return]
+
+
+def not_reached(*, bookings: Iterable[Booking]) -> set[str]:
+    """Public ids of those whose message waits for a person because it could not be sent. One query."""
+    ids = [booking.public_id for booking in bookings]
+    rows = Message.objects.filter(
+        reference__in=ids,
+        letter__startswith="events.",
+        state__in=[State.FAILED, State.UNCERTAIN, State.SUPPRESSED],
+    )
+    return set(rows.values_list("reference", flat=True))
+
+
+def untold_of(*, occurrence: Occurrence) -> QuerySet[Booking]:
+    """Bookings of a cancelled date whose contact may not be written to. One query."""
+    return bookings_of(occurrence=occurrence).filter(untold=True)
 
 
 def my_booking_by_link(*, secret: str, now: datetime) -> Booking:

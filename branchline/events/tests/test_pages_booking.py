@@ -201,3 +201,33 @@ def test_an_event_of_one_service_is_not_booked_at_another(tuesday: Occurrence) -
     path = f"/charlie/whats-on/{tuesday.public_id}"
     assert Client().get(path).status_code == 404
     assert Client().get(f"{path}/book").status_code == 404
+
+
+def test_codes_that_are_guessed_are_counted_and_then_refused(
+    client: Client, places: Places, issued: links.Issued
+) -> None:
+    for turn in range(20):
+        page = client.post("/alice/bookings/code", {"code": f"zzzz-{turn:04}"})
+        assert "We don’t know this code" in page.content.decode()
+    page = client.post("/alice/bookings/code", {"code": issued.code})
+    assert "tried too many times" in page.content.decode()
+    assert f'value="{issued.code}"' in page.content.decode()
+    assert client.get(f"/alice/bookings/cancel/{issued.code}").status_code == 429
+
+
+def test_pages_about_one_booking_are_kept_nowhere_and_named_to_nobody(
+    client: Client, places: Places, tuesday: Occurrence, issued: links.Issued
+) -> None:
+    client.post(form_of(tuesday), FAMILY)
+    mine = next(b for b in bookings(places) if b.contact and b.contact.name == "Nia Hughes")
+    for path in (
+        "/alice/bookings/code",
+        f"/alice/bookings/cancel/{issued.token}",
+        f"/alice/bookings/{mine.public_id}/done",
+        f"/alice/bookings/{mine.public_id}/cancel",
+    ):
+        answer = client.get(path)
+        assert answer.status_code == 200
+        assert answer["Cache-Control"] == "no-store", path
+        assert answer["Referrer-Policy"] == "strict-origin", path
+        assert answer["X-Robots-Tag"] == "noindex", path

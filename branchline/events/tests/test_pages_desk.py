@@ -332,3 +332,29 @@ def test_the_desk_asks_as_often_for_many_dates_as_for_one(
     for page, count in counts.items():
         with django_assert_max_num_queries(count):
             bob.get(page)
+
+
+def test_an_event_like_another_asks_only_for_its_date(
+    bob: Client, charlie: Client, tuesday: Occurrence
+) -> None:
+    path = f"/alice/desk/events/new?like={tuesday.event.public_id}"
+    text = text_of(bob, path)
+    assert 'value="Rhyme time"' in text
+    assert 'value="10:30"' in text
+    assert 'name="day_0" value="6"' not in text
+    assert charlie.get(path).status_code == 404
+    assert bob.get("/alice/desk/events/new?like=nothing").status_code == 404
+
+
+def test_the_form_for_others_says_how_many_places_are_left(
+    bob: Client, tuesday: Occurrence
+) -> None:
+    assert "20 places left" in text_of(bob, f"/alice/desk/events/{tuesday.public_id}/book")
+
+
+def test_who_was_not_told_stands_on_the_door_list(
+    bob: Client, places: Places, booked: Booking
+) -> None:
+    with scope(places.service.pk):
+        Message.objects.filter(reference=booked.public_id).update(state="failed", ended_at=NOW)
+    assert "Not told yet" in text_of(bob, f"/alice/desk/events/{booked.occurrence.public_id}")

@@ -9,10 +9,12 @@ from django.test import Client
 
 from branchline.core import clock
 from branchline.core.scoping import scope
+from branchline.core.words import said
 from branchline.events.models import HowToCome
 from branchline.places.models import OutwardCode, Postcode
+from branchline.surveys.actions import open_survey
 
-from .conftest import NOW, TUESDAY, Places, date_of, once, put_on
+from .conftest import DESK, NOW, TUESDAY, Places, date_of, once, put_on
 
 
 @pytest.fixture(autouse=True)
@@ -169,3 +171,22 @@ def test_lists_ask_as_often_for_many_as_for_one(
     rhyme_times(places, 15, TUESDAY + timedelta(days=1))
     with django_assert_max_num_queries(len(few)):
         client.get(path)
+
+
+def test_after_a_date_its_page_asks_how_it_was_where_a_survey_is_open(
+    client: Client, places: Places
+) -> None:
+    with scope(places.service.pk):
+        tuesday = date_of(put_on(places.branch))
+        open_survey(
+            title=said("How was it?"),
+            sets=["satisfaction-1"],
+            about=f"events.occurrence:{tuesday.public_id}",
+            by=DESK,
+            now=NOW,
+            key="a-survey-of-its-own",
+        )
+    path = f"/alice/whats-on/{tuesday.public_id}"
+    assert "Tell us how it was" not in text_of(client, path)
+    with clock.at(tuesday.ends_at + timedelta(minutes=5)):
+        assert "Tell us how it was" in text_of(client, path)
