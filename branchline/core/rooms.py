@@ -125,6 +125,10 @@ class Room(AppConfig):
         module = self._shelf("measures")
         return [v for v in vars(module).values() if isinstance(v, Kind)] if module else []
 
+    def record_pages(self) -> "Mapping[str, str | Promise]":
+        """Pages on which somebody's record is read, as the read log names them, in words."""
+        return {}
+
     def retention(self) -> Sequence[Retention]:
         """What is kept for how long."""
         return ()

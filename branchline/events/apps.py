@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from branchline.core.rooms import Check, DeskPage, Retention, Room, SitePage
@@ -32,6 +33,13 @@ class EventsConfig(Room):
         return [
             SitePage(_("What’s on"), national="events:near", service="events:whats_on", order=10)
         ]
+
+    def record_pages(self) -> "Mapping[str, str | Promise]":
+        return {
+            "events:desk_date": _("A date with its door list"),
+            "events:desk_print": _("The door list on paper"),
+            "events:desk_cancel_booking": _("A booking of theirs, to cancel it"),
+        }
 
     def retention(self) -> Sequence[Retention]:
         from .actions.forget_bookings import KEPT_FOR, forget_old_bookings

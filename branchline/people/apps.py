@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from branchline.core.rooms import DeskPage, Retention, Room
@@ -37,6 +38,15 @@ class PeopleConfig(Room):
             DeskPage(_("Shared tablets"), "people:devices", permits.SEE_DEVICES, 85),
             DeskPage(_("Roles"), "people:roles", permits.SEE_ROLES, 90),
         ]
+
+    def record_pages(self) -> "Mapping[str, str | Promise]":
+        return {
+            "people:resident": _("Their record"),
+            "people:contact": _("Their contact"),
+            "people:duplicate": _("Perhaps the same person"),
+            "people:copy_of": _("A copy of what we hold"),
+            "people:file_of": _("A copy of what we hold"),
+        }
 
     def retention(self) -> Sequence[Retention]:
         from . import actions, queries

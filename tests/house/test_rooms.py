@@ -1,7 +1,6 @@
-"""Every room is alike: a README, only known shelves, no clock of its own, doors only."""
+"""Every room is alike: a README, only known shelves, entered by its doors."""
 
 import ast
-import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,10 +26,6 @@ OWN_SHELVES = {
     "messages": {"adapters", "backend", "rendering"},
     "surveys": {"data"},
 }
-ASKS_FOR_TIME = re.compile(
-    r"timezone\.now|datetime\.now\(|datetime\.utcnow|date\.today\(|auto_now|time\.time\(|"
-    r"\bNow\(\)|(?<![.\w])now\(\)|CURRENT_TIMESTAMP|CURRENT_DATE|LOCALTIME"
-)
 
 
 def python_files() -> Iterator[Path]:
@@ -88,32 +83,9 @@ def test_stored_files_leave_by_one_door(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", [p.relative_to(HOUSE) for p in python_files()], ids=str)
-def test_nobody_has_a_clock_of_their_own(path: Path) -> None:
-    if path == Path("core/clock.py"):
-        return
-    asked = ASKS_FOR_TIME.findall((HOUSE / path).read_text())
-    assert not asked, f"{path} asks {asked}; use core.clock"
-
-
-@pytest.mark.parametrize("path", [p.relative_to(HOUSE) for p in python_files()], ids=str)
 def test_views_never_visit_every_service(path: Path) -> None:
     if path.stem in {"pages", "desk", "api", "feeds"} or {"pages", "desk", "api"} & set(path.parts):
         assert "every_service" not in (HOUSE / path).read_text()
-
-
-def templates() -> Iterator[Path]:
-    yield from sorted(HOUSE.glob("*/templates/**/*.html"))
-
-
-@pytest.mark.parametrize("path", [p.relative_to(HOUSE) for p in templates()], ids=str)
-def test_templates_point_down(path: Path) -> None:
-    text = (HOUSE / path).read_text()
-    room = path.parts[0]
-    named = re.findall(r"{%\s*(?:extends|include)\s+['\"]([a-z]+)/", text)
-    named += re.findall(r"{%\s*url\s+['\"]([a-z]+):", text)
-    for other in named:
-        if other in FLOOR:
-            assert FLOOR[other] <= FLOOR[room], f"{path} points up to {other}"
 
 
 @pytest.mark.parametrize("room", ROOMS)

@@ -7,8 +7,6 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from branchline.core.rooms import rooms
 from branchline.messages.actions import export_address
@@ -143,20 +141,10 @@ def _earlier(rows: QuerySet, fields: "list[str]") -> list[dict[str, Any]]:
     return [{"until": row.pop("pgh_created_at"), **row} for row in found]
 
 
-PAGES: "dict[str, str | Promise]" = {
-    "people:resident": _("Their record"),
-    "people:contact": _("Their contact"),
-    "people:duplicate": _("Perhaps the same person"),
-    "people:copy_of": _("A copy of what we hold"),
-    "people:file_of": _("A copy of what we hold"),
-    "events:desk_date": _("A date with its door list"),
-    "events:desk_print": _("The door list on paper"),
-}
-
-
 def page_words(page: str) -> str:
-    """What a page is called, where we know."""
-    return str(PAGES.get(page, page))
+    """What a page is called, where its room says it. No query."""
+    told = (room.record_pages().get(page) for room in rooms())
+    return str(next(filter(None, told), page))
 
 
 def _language(code: str) -> str:
