@@ -12,7 +12,14 @@ from branchline.core.scoping import scope
 from branchline.core.words import said
 from branchline.places.models import Branch, Service
 
-from .actions import answer_survey, enter_paper_answers, note_asked, open_survey, pair_code
+from .actions import (
+    answer_survey,
+    close_survey,
+    enter_paper_answers,
+    note_asked,
+    open_survey,
+    pair_code,
+)
 from .models import Asked, How, Moment, Survey
 
 HOME = "trafford"
@@ -40,8 +47,10 @@ WELLBEING: Sequence[tuple[str, str]] = (
     ("5 5 4 6", "6 7 6 4"), ("6 6 7 3", "7 7 7 3"), ("4 5 5 7", "6 6 6 5"), ("7 8 7 2", "7 8 8 2"),
     ("3 4 4 8", "5 5 6 6"), ("6 5 6 5", "6 7 5 5"), ("8 8 8 1", "8 9 8 1"), ("5 6 4 6", "5 6 6 4"),
     ("2 3 3 9", "4 5 4 7"), ("6 7 6 4", "7 7 8 3"), ("7 7 5 4", "6 7 6 5"), ("5 4 5 5", "7 6 7 3"),
-    ("4 4 6 6", "5 6 6 6"), ("6 6 5 x", "7 7 6 4"), ("5 7 6 3", "6 8 7 3"),
-    ("3 3 2 8", ""), ("7 6 7 2", ""), ("4 5 3 7", ""), ("5 5 5 5", ""),
+    ("4 4 6 6", "5 6 6 6"), ("6 6 5 5", "7 7 6 4"), ("5 7 6 3", "6 8 7 3"),
+    ("3 3 2 8", ""), ("7 6 7 2", ""), ("4 5 3 7", ""), ("5 5 5 5", ""), ("6 6 6 4", ""),
+    ("2 4 3 8", ""), ("5 6 5 5", ""), ("8 7 8 2", ""), ("4 4 5 6", ""), ("6 5 7 3", ""),
+    ("5 5 4 6", ""),
 )  # fmt: skip
 QUESTIONS = ("ons4.satisfied", "ons4.worthwhile", "ons4.happy", "ons4.anxious")
 STREETS = ("Ash", "Birch", "Cedar", "Derby", "Elm", "Firs", "Grove", "Hope", "Irlam", "King")
@@ -57,6 +66,7 @@ def load(*, now: datetime) -> None:
         branches = {b.name.en: b for b in Branch.objects.filter(service=service)}
         _rhyme_time(branches.get("Sale Library"), now)
         _company(branches.get("Stretford Library"), now)
+        _first_steps(branches.get("Urmston Library"), now)
 
 
 def _rhyme_time(branch: Branch | None, now: datetime) -> None:
@@ -115,7 +125,7 @@ def _company(branch: Branch | None, now: datetime) -> None:
     )
     if survey.closed_at is not None:
         return
-    for moment, people in ((Moment.BEFORE, 24), (Moment.AFTER, 20)):
+    for moment, people in ((Moment.BEFORE, 30), (Moment.AFTER, 20)):
         note_asked(
             survey=survey, people=people, moment=moment, by=DEMO, now=began,
             key=f"demo-company-asked-{moment.value}",
@@ -138,3 +148,19 @@ def _company(branch: Branch | None, now: datetime) -> None:
                     now=began + timedelta(days=day, minutes=5 * place),
                     key=f"demo-company-{moment.value}-{place:02d}",
                 )
+    close_survey(survey=survey, by=DEMO, now=now)
+
+
+def _first_steps(branch: Branch | None, now: datetime) -> None:
+    """Before and after, and nobody has answered yet."""
+    open_survey(
+        title=said("First steps online", "Camau cyntaf ar-lein", draft=True),
+        sets=["outcomes-1"],
+        about=f"places.branch:{branch.public_id}" if branch else "",
+        branch=branch,
+        asked_when=Asked.TWICE,
+        opens_at=now,
+        by=DEMO,
+        now=now,
+        key="demo-first-steps",
+    )

@@ -55,7 +55,7 @@ MESSAGE = first("messages.Message")
 CALL = first("messages.PhoneCall")
 RUN = first("messages.PrintRun")
 SURVEY = first("surveys.Survey")
-TWICE = first("surveys.Survey", asked_when="twice")
+TWICE = first("surveys.Survey", asked_when="twice", closed_at__isnull=True)
 
 
 def _partner() -> str:

@@ -11,6 +11,7 @@ from branchline.core.actions import action
 from ..errors import AlreadyCounted
 from ..measures import ANSWERED
 from ..models import How, Moment, Remark, Response, Standing, Survey
+from ..queries.scoring import STEP
 from .answer_survey import take_in
 from .open_survey import links_of
 
@@ -51,13 +52,13 @@ def enter_paper_answers(
 def take_back_paper_answers(
     *, survey: Survey, response: str, remarks: Sequence[str] = (), by: Acting, now: datetime
 ) -> None:
-    """Undo one's own entry while the survey is open. Refuses AlreadyCounted. Twice is once."""
+    """Undo one's own entry until the results count it. Refuses AlreadyCounted. Twice is once."""
     locked = Survey.objects.select_for_update().get(pk=survey.pk)
     found = Response.objects.filter(survey=locked, public_id=response).first()
     if found is None:
         return
     mine = found.entered_by is not None and found.entered_by == _account(by)
-    if not mine or locked.standing(now) is Standing.CLOSED:
+    if not mine or locked.standing(now) is Standing.CLOSED or _is_counted(found):
         raise AlreadyCounted
     found.delete()
     Remark.objects.filter(survey=locked, public_id__in=list(remarks)).delete()
@@ -69,6 +70,15 @@ def take_back_paper_answers(
         quantity=-1,
         links=links_of(locked),
     )
+
+
+def _is_counted(response: Response) -> bool:
+    """Ten came after it, so it may stand in a table that somebody has read: without it the next table would
+    give it away. With fewer, its step is still held back (`scoring.in_steps`)."""
+    later = Response.objects.filter(
+        survey_id=response.survey_id, moment=response.moment, pk__gt=response.pk
+    )
+    return later.count() >= STEP
 
 
 def _account(by: Acting) -> int | None:

@@ -25,5 +25,10 @@ def forget_old_remarks(*, now: datetime) -> int:
 
 @action
 def forget_old_responses(*, now: datetime) -> int:
-    """Answers of more than six years ago, of the current service. Returns rows gone."""
-    return Response.objects.filter(received_at__lt=now - RESPONSES_KEPT).delete()[0]
+    """Answers of more than six years ago, of the current service. Returns rows gone.
+
+    A survey goes as a whole, after its last answer: results that lose a few would say what those were.
+    """
+    limit = now - RESPONSES_KEPT
+    younger = Response.objects.filter(received_at__gte=limit).values("survey")
+    return Response.objects.filter(received_at__lt=limit).exclude(survey__in=younger).delete()[0]

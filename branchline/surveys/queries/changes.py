@@ -7,11 +7,12 @@ have a score give the change after − before.
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import comb
 from statistics import fmean, median
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from branchline.core.figures import SMALLEST_PUBLISHED, Figure
 from branchline.core.words import Translated
@@ -20,6 +21,7 @@ from ..data import QuestionSet
 from ..models import Moment
 from .scoring import TOO_FEW, Mean, forms, mean_of, people
 
+FEW_OUTSIDE = _("so few are not among the pairs that means would say what they answered")
 ENOUGH = 34
 """Pairs needed to see a middling change (half a standard deviation) four times out of five, paired
 t-test at 5%: research on before/after measures, power table."""
@@ -88,15 +90,19 @@ def paired_changes(*, sets: Sequence[QuestionSet], forms: Sequence[Form]) -> Pai
     once_second, twice_second = _by_code(second)
     shared = twice_first | twice_second
     codes = sorted((once_first.keys() & once_second.keys()) - shared)
+    paired = frozenset(codes)
     pairs = [(once_first[code].answers, once_second[code].answers) for code in codes]
-    left = [f.answers for f in first if f.pair not in codes]
+    alone = (
+        [f.answers for f in first if f.pair not in paired],
+        [f.answers for f in second if f.pair not in paired],
+    )
     return PairedChanges(
         first=_forms(len(first)),
         second=_forms(len(second)),
         paired=_forms(len(pairs)),
         shared_codes=len(shared),
         changes=tuple(
-            _change(each, pairs, left) for each in _measured(sets)
+            _change(each, pairs, alone) for each in _measured(sets)
         ),
     )  # fmt: skip
 
@@ -144,7 +150,7 @@ def _by_code(received: Sequence[Form]) -> tuple[dict[str, Form], set[str]]:
 def _change(
     measured: _Measured,
     pairs: Sequence[tuple[Mapping[str, str], Mapping[str, str]]],
-    left: Sequence[Mapping[str, str]],
+    alone: tuple[Sequence[Mapping[str, str]], Sequence[Mapping[str, str]]],
 ) -> Change:
     scored = [(measured.score(before), measured.score(after)) for before, after in pairs]
     whole = [(b, a) for b, a in scored if b is not None and a is not None]
@@ -154,12 +160,17 @@ def _change(
         return Change(*head, why=TOO_FEW)
     moved = sorted(a - b for b, a in whole)
     low, high = middle_interval(moved)
-    gone = [score for answers in left if (score := measured.score(answers)) is not None]
-    return Change(
+    counted = Change(
         *head,
         rose=people(sum(m > 0 for m in moved)),
         same=people(sum(m == 0 for m in moved)),
         fell=people(sum(m < 0 for m in moved)),
+    )
+    gone = [score for answers in alone[0] if (score := measured.score(answers)) is not None]
+    if _few_outside(measured, scored, alone):
+        return replace(counted, why=FEW_OUTSIDE)
+    return replace(
+        counted,
         before=mean_of([b for b, _a in whole]),
         after=mean_of([a for _b, a in whole]),
         mean=round(fmean(moved), 1),
@@ -168,6 +179,21 @@ def _change(
         high=high,
         left=mean_of(gone),
     )
+
+
+def _few_outside(
+    measured: _Measured,
+    scored: Sequence[tuple[int | None, int | None]],
+    alone: tuple[Sequence[Mapping[str, str]], Sequence[Mapping[str, str]]],
+) -> bool:
+    """Whether a few answers stand in the table of a moment and not among the pairs: the two means would
+    give them away. Those who never came back have a mean of their own, and must be enough for it."""
+    for moment in (0, 1):
+        unpaired = sum(measured.score(answers) is not None for answers in alone[moment])
+        half = sum(pair[moment] is not None and pair[1 - moment] is None for pair in scored)
+        if any(0 < n < SMALLEST_PUBLISHED for n in (unpaired, half, unpaired + half)):
+            return True
+    return False
 
 
 def middle_interval(moved: Sequence[int]) -> tuple[int, int]:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils.functional import Promise
@@ -14,7 +14,19 @@ from branchline.core.words import Translated
 from ..data import PREFER_NOT, Question, QuestionSet, Total
 from ..models import AskedCount, Moment, Remark, Response, Standing, Survey
 from .changes import Form, PairedChanges, paired_changes
-from .scoring import TOO_FEW, Mean, Share, band_of, forms, mean_of, people, percent_of, share_of
+from .scoring import (
+    NOT_YET,
+    TOO_FEW,
+    Mean,
+    Share,
+    band_of,
+    forms,
+    in_steps,
+    mean_of,
+    people,
+    percent_of,
+    share_of,
+)
 
 Answers = Mapping[str, str]
 
@@ -97,26 +109,35 @@ def results(*, survey: Survey, now: datetime) -> Results:
     """Count the answers of a survey. Three queries."""
     received = [
         Form(moment, answers, pair)
-        for moment, answers, pair in Response.objects.filter(survey=survey).values_list(
-            "moment", "answers", "pair_code"
-        )
+        for moment, answers, pair in Response.objects.filter(survey=survey)
+        .order_by("pk")
+        .values_list("moment", "answers", "pair_code")
     ]
+    closed = survey.standing(now) is Standing.CLOSED
     asked = dict(AskedCount.objects.filter(survey=survey).values_list("moment", "people"))
     return Results(
         survey=survey,
         standing=survey.standing(now),
         at=now,
         moments=tuple(
-            _moment(survey, moment, [f.answers for f in received if f.moment == moment], asked.get(moment))
+            _moment(
+                survey,
+                moment,
+                [f.answers for f in received if f.moment == moment],
+                asked.get(moment),
+                closed,
+            )
             for moment in survey.moments
         ),
         remarks=Remark.objects.filter(survey=survey).exclude(words="").count(),
-        changes=paired_changes(sets=survey.question_sets, forms=received) if survey.is_twice else None,
-    )  # fmt: skip
+        changes=paired_changes(sets=survey.question_sets, forms=received)
+        if survey.is_twice and closed
+        else None,
+    )
 
 
 def _moment(
-    survey: Survey, moment: Moment, received: Sequence[Answers], asked: int | None
+    survey: Survey, moment: Moment, received: Sequence[Answers], asked: int | None, closed: bool
 ) -> MomentResults:
     n = len(received)
     rate, why = response_rate(answered=n, asked=asked)
@@ -126,7 +147,7 @@ def _moment(
         asked=asked,
         rate=rate,
         why_no_rate=why,
-        sets=tuple(_set(each, received, asked) for each in survey.question_sets),
+        sets=tuple(_set(each, received, asked, closed) for each in survey.question_sets),
     )
 
 
@@ -141,13 +162,24 @@ def response_rate(*, answered: int, asked: int | None) -> "tuple[int | None, str
     return round(100 * answered / asked), ""
 
 
-def _set(asked_set: QuestionSet, received: Sequence[Answers], asked: int | None) -> SetResult:
-    questions = (q for q in asked_set.questions if not q.is_words)
-    return SetResult(
-        asked_set,
-        tuple(question_result(q, [a[q.id] for a in received if q.id in a], asked) for q in questions),
-        _total(asked_set, received),
-    )  # fmt: skip
+def _set(
+    asked_set: QuestionSet, received: Sequence[Answers], asked: int | None, closed: bool
+) -> SetResult:
+    found = []
+    for question in asked_set.questions:
+        if not question.is_words:
+            came = [answers[question.id] for answers in received if question.id in answers]
+            counted = question_result(question, _counted(came, closed), asked)
+            held_back = counted.why and not closed and len(came) > 0
+            found.append(replace(counted, why=NOT_YET) if held_back else counted)
+    return SetResult(asked_set, tuple(found), _total(asked_set, received, closed))
+
+
+def _counted(codes: Sequence[str], closed: bool) -> list[str]:
+    """Answers and "rather not say" each move in steps of their own."""
+    given = [code for code in codes if code != PREFER_NOT.code]
+    withheld = [code for code in codes if code == PREFER_NOT.code]
+    return [*in_steps(given, closed=closed), *in_steps(withheld, closed=closed)]
 
 
 def question_result(question: Question, codes: Sequence[str], asked: int | None) -> QuestionResult:
@@ -157,12 +189,15 @@ def question_result(question: Question, codes: Sequence[str], asked: int | None)
     n = len(given)
     scores = [score for code in given if (score := question.score(code)) is not None]
     few, counted = n < SMALLEST_PUBLISHED, Counter(given)
+    cells = () if few else tuple(_cell(a.words, counted[a.code], n) for a in question.answers)
+    hides = any(cell.count.suppressed for cell in cells)
     in_bands = Counter(band_of(question, s).en for s in scores) if question.bands else Counter()
     return QuestionResult(
         question=question,
-        answered=forms(n),
+        # Beside a hidden count no exact sum, from which it could be worked back.
+        answered=people(n) if hides else forms(n),
         preferred_not=people(withheld),
-        cells=() if few else tuple(_cell(a.words, counted[a.code], n) for a in question.answers),
+        cells=cells,
         bands=() if few else tuple(_cell(b.words, in_bands[b.words.en], n) for b in question.bands),
         mean=mean_of(scores) if question.mean else None,
         headline=share_of(sum(code in question.good for code in given), n, asked)
@@ -172,11 +207,12 @@ def question_result(question: Question, codes: Sequence[str], asked: int | None)
     )
 
 
-def _total(asked_set: QuestionSet, received: Sequence[Answers]) -> TotalResult | None:
+def _total(asked_set: QuestionSet, received: Sequence[Answers], closed: bool) -> TotalResult | None:
     total = asked_set.total
     if total is None:
         return None
-    sums = [s for answers in received if (s := asked_set.sum(answers)) is not None]
+    every = [s for answers in received if (s := asked_set.sum(answers)) is not None]
+    sums = in_steps(every, closed=closed)
     if len(sums) < SMALLEST_PUBLISHED:
         return TotalResult(total, mean_of(sums), ())
     counted = Counter(sums)

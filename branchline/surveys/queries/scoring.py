@@ -4,11 +4,15 @@ points at few people.
 Counts of people under 10 are not published, others are rounded to the nearest 5; shares come from the
 rounded counts; a mean needs 10 answers (research: ONS and UK LLC output checking, threshold 10).
 Because nothing exact is released, a hidden count can't be worked back from the others.
+
+Two tables of different days must not reveal what the few between them said (differencing, ONS: Policy on
+protecting confidentiality in tables): so results move in steps of at least 10 answers to a question.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import fmean
+from typing import TypeVar
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -18,8 +22,23 @@ from branchline.core.words import Translated
 
 from ..data import Question
 
+T = TypeVar("T")
+STEP = SMALLEST_PUBLISHED
+
 PEOPLE = _("people who answered")
 TOO_FEW = _("fewer than 10 people answered, so we show no more")
+
+
+NOT_YET = _("shown when 20 people have answered it, or when the survey is closed")
+
+
+def in_steps(given: Sequence[T], *, closed: bool) -> Sequence[T]:
+    """What is counted today of all that was given to a question, oldest first.
+
+    While answers come in, one whole step is held back: 0 of 19, 10 of 20, 20 of 35. So whenever the survey
+    is closed and all are counted, at least 10 are new, and no two tables differ by fewer.
+    """
+    return given if closed else given[: STEP * max(0, len(given) // STEP - 1)]
 
 
 @dataclass(frozen=True)

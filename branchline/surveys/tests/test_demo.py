@@ -23,7 +23,7 @@ def test_the_demo_is_loaded_once(trafford_of_the_demo: Service) -> None:
     before = (Survey.objects.count(), Response.objects.count(), Remark.objects.count())
     load(now=NOW)
     assert before == (Survey.objects.count(), Response.objects.count(), Remark.objects.count())
-    assert before == (2, 40 + 19 + 15, 8)
+    assert before == (3, 40 + 26 + 15, 8)
 
 
 def test_the_demo_shows_a_rate_and_a_change(trafford_of_the_demo: Service) -> None:
