@@ -1,5 +1,6 @@
-"""What carriers tell us. GOV.UK Notify calls back with a bearer token of the service."""
+"""What carriers tell us: GOV.UK Notify, and a mail server, with a bearer token of the service."""
 
+import hashlib
 import json
 from typing import Any
 
@@ -12,6 +13,7 @@ from branchline.core.pages import machine
 from branchline.core.requests import ServiceRequest
 
 from .actions import receive
+from .adapters.returned import read_returned
 from .models import Route, Sort
 from .queries import notify_token
 
@@ -25,6 +27,8 @@ SORTS = {
 """docs.notifications.service.gov.uk/rest-api.html, “Delivery receipts”."""
 
 BIGGEST = 64_000
+BIGGEST_MAIL = 2_000_000
+"""A bounce brings our mail back, with its attachment."""
 
 
 @csrf_exempt
@@ -69,15 +73,46 @@ def notify_reply(request: ServiceRequest) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-def _said(request: ServiceRequest) -> dict[str, Any] | HttpResponse:
-    """The JSON of a caller who knows the token."""
+@csrf_exempt
+@machine
+def mail_returned(request: ServiceRequest) -> HttpResponse:
+    """A mail that came back to the sender's address, as it is (message/rfc822). The mail server hands each
+    one over; what is no notice about a mail of ours is thanked for and left alone."""
+    turned_away = _turn_away(request, biggest=BIGGEST_MAIL)
+    if turned_away is not None:
+        return turned_away
+    found = read_returned(request.body)
+    if found is not None:
+        receive(
+            service=request.service,
+            route=Route.EMAIL,
+            address="",
+            kind=found.sort,
+            body=found.words.replace("\x00", ""),
+            now=clock.now(),
+            reference=found.reference,
+            carrier_id=hashlib.sha256(request.body).hexdigest(),
+        )
+    return HttpResponse(status=204)
+
+
+def _turn_away(request: ServiceRequest, *, biggest: int) -> HttpResponse | None:
+    """Whoever does not know the token, or says too much."""
     if request.method != "POST":
         return HttpResponse(status=405, headers={"Allow": "POST"})
     given = request.headers.get("Authorization", "").removeprefix("Bearer ")
     if not constant_time_compare(given, notify_token(request.service)):
         return HttpResponse(status=401)
-    if int(request.headers.get("Content-Length") or 0) > BIGGEST:
+    if int(request.headers.get("Content-Length") or 0) > biggest:
         return HttpResponse(status=413)
+    return None
+
+
+def _said(request: ServiceRequest) -> dict[str, Any] | HttpResponse:
+    """The JSON of a caller who knows the token."""
+    turned_away = _turn_away(request, biggest=BIGGEST)
+    if turned_away is not None:
+        return turned_away
     try:
         said = json.loads(request.body)
     except ValueError:

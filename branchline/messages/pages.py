@@ -2,9 +2,11 @@
 
 from base64 import b64decode
 from typing import Any
+from urllib.parse import urlencode
 
 from csp.decorators import csp_replace
 from django.conf import settings
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.text import get_valid_filename
@@ -50,25 +52,45 @@ def mailbox(request: HouseRequest) -> HttpResponse:
     rows = DemoMail.objects.all()
     if route in Route.values:
         rows = rows.filter(route=route)
+    words = request.GET.get("words", "").strip()[:100]
+    if words:
+        rows = rows.filter(
+            Q(name__icontains=words) | Q(recipient__icontains=words) | Q(subject__icontains=words)
+        )
     before = request.GET.get("before", "")
     if row := row_number(before):
         rows = rows.filter(pk__lt=row)
     found = list(rows.order_by("-pk").defer("html", "attachments")[: A_PAGE + 1])
+    asked = {"route": route, "words": words}
     context = {
         "copies": [{"mail": mail, "icon": ICONS[Route(mail.route)]} for mail in found[:A_PAGE]],
         "tabs": [
             {"title": title, "address": address, "current": route == value}
-            for value, title, address in _tabs()
+            for value, title, address in _tabs(words)
         ],
-        "later": f"?before={found[A_PAGE - 1].pk}&route={route}" if len(found) > A_PAGE else "",
-        "start": f"?route={route}" if before else "",
+        "later": f"?{urlencode({**asked, 'before': found[A_PAGE - 1].pk})}"
+        if len(found) > A_PAGE
+        else "",
+        "start": f"?{urlencode(asked)}" if before else "",
+        "filters": [
+            {
+                "name": "words",
+                "id": "f-words",
+                "label": _("Name, address or subject"),
+                "value": words,
+            }
+        ],
+        "hidden": [{"name": "route", "value": route}],
+        "clear": f"?{urlencode({'route': route})}" if words else "",
     }
     return render(request, "messages/mailbox.html", context)
 
 
-def _tabs() -> list[tuple[str, Any, str]]:
-    everything = [("", _("Everything"), "?")]
-    return everything + [(r.value, r.label, f"?route={r.value}") for r in Route]
+def _tabs(words: str) -> list[tuple[str, Any, str]]:
+    kinds: list[tuple[str, Any]] = [("", _("Everything")), *((r.value, r.label) for r in Route)]
+    return [
+        (value, title, f"?{urlencode({'route': value, 'words': words})}") for value, title in kinds
+    ]
 
 
 @public_page

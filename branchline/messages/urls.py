@@ -16,6 +16,7 @@ national = [
 public = [
     path("messages/stop/<str:token>", pages.stop, name="stop"),
     path("messages/notify/receipts", machines.notify_receipt, name="notify_receipt"),
+    path("messages/mail/returned", machines.mail_returned, name="mail_returned"),
     path("messages/notify/replies", machines.notify_reply, name="notify_reply"),
 ]
 
@@ -33,6 +34,8 @@ desk = [
     path("messages/calls/<slug:public_id>/leave", staff.leave, name="leave"),
     path("messages/replies", staff.replies, name="replies"),
     path("messages/replies/<slug:public_id>/done", staff.handled, name="handled"),
+    path("messages/wording", staff.wording, name="wording"),
+    path("messages/wording/<str:name>", staff.letter, name="letter"),
     path("messages/sender", staff.sender, name="sender"),
     path("messages/<slug:public_id>", staff.message, name="message"),
     path("messages/<slug:public_id>/again", staff.again, name="again"),

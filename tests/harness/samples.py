@@ -112,6 +112,7 @@ SAMPLES: dict[str, Sample] = {
     "messages:give_up": RUN,
     "messages:call": CALL,
     "messages:leave": CALL,
+    "messages:letter": lambda: ["events.booked"],
     "messages:take": MESSAGE,
     "messages:handled": first("messages.Arrival"),
     "messages:message": MESSAGE,

@@ -35,7 +35,7 @@ def receive(
 ) -> Arrival | None:
     """Keep it once and obey it. `reference` is our message's public id or the carrier's name for a try.
 
-    The same `carrier_id` a second time is None. A reply whose first word is STOP becomes a STOP.
+    The same `carrier_id` a second time is None, and so is what names nobody and nothing of ours. A reply whose first word is STOP becomes a STOP.
     """
     if service.pk != current_service_id():
         raise ValueError("an arrival is received in the scope of its service")
@@ -43,6 +43,8 @@ def receive(
         kind = _meaning(body)
     message = _message(reference)
     where = normal_address(route, address or (message.address if message else ""))
+    if not where:
+        return None
     try:
         with transaction.atomic():
             arrival = Arrival.objects.create(

@@ -5,6 +5,7 @@ from .letters import give_up, letters, posted, print_now, run, run_pdf
 from .outbox import again, another_way, arrived, message, outbox, take_back
 from .replies import handled, replies
 from .sender import sender
+from .wording import letter, wording
 
 __all__ = [
     "again",
@@ -26,4 +27,6 @@ __all__ = [
     "sender",
     "take",
     "take_back",
+    "letter",
+    "wording",
 ]

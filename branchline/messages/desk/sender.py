@@ -35,6 +35,7 @@ def sender(request: ServiceRequest) -> HttpResponse:
         "tabs": tabs(request, "sender", counts(now=now)),
         "form": form,
         "receipts": start + reverse("messages:notify_receipt", args=[slug]),
+        "returned": start + reverse("messages:mail_returned", args=[slug]),
         "replies": start + reverse("messages:notify_reply", args=[slug]),
         "token": notify_token(request.service),
     }

@@ -22,6 +22,7 @@ def tabs(request: ServiceRequest, here: str, found: Counts) -> list[dict[str, An
         ("waiting", _("Waiting"), "?view=waiting", found.waiting),
         ("sent", _("Sent"), "?view=sent", None),
         ("not-sent", _("Not sent"), "?view=not-sent", None),
+        ("wording", _("What we send"), reverse("messages:wording", args=[slug]), None),
     ]
     if CHANGE_SENDER.allows(request.holdings):
         rows.append(("sender", _("Sender"), reverse("messages:sender", args=[slug]), None))

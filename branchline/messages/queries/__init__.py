@@ -26,6 +26,7 @@ from .outbox import (
 )
 from .senders import letterhead, notify_token, sender_here
 from .story import Moment, story_of
+from .wording import letter_named, letters_we_send, preview
 
 __all__ = [
     "Counts",
@@ -52,5 +53,8 @@ __all__ = [
     "runs_open",
     "sender_here",
     "story_of",
+    "letter_named",
+    "letters_we_send",
+    "preview",
     "told_in",
 ]

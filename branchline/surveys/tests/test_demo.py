@@ -28,7 +28,7 @@ def test_the_demo_is_loaded_once(trafford_of_the_demo: Service) -> None:
 
 def test_the_demo_shows_a_rate_and_a_change(trafford_of_the_demo: Service) -> None:
     load(now=NOW)
-    company, rhymes = Survey.objects.order_by("opens_at")
+    company, rhymes, _first_steps = Survey.objects.order_by("opens_at")
     assert results(survey=rhymes, now=NOW).moments[0].rate == 62
     changes = results(survey=company, now=NOW).changes
     assert changes is not None

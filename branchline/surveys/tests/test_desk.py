@@ -86,9 +86,15 @@ def test_staff_of_another_branch_do_not_see_it(at_sale: Survey, trafford: Servic
 
 
 def test_the_results_page_says_what_came_in(at_sale: Survey, trafford: Service) -> None:
-    text = signed_in(trafford, Role.BRANCH_STAFF).get(address(at_sale)).content.decode()
+    staff = signed_in(trafford, Role.BRANCH_STAFF)
+    text = staff.get(address(at_sale)).content.decode()
     assert "12" in text
     assert "nobody has noted how many people were asked" in text
+    assert "hown when 20 people have answered it" in text
+    with scope(trafford.pk):
+        for _ in range(8):
+            answer(at_sale, {"satisfaction.overall": "5"})
+    text = staff.get(address(at_sale)).content.decode()
     assert "About 100% of those who answered are satisfied" in text
     assert "In their own words" not in text
 
