@@ -35,6 +35,7 @@ from ..queries import (
     upcoming_occurrences,
 )
 from .rows import Guest, coming, guests, row, rows
+from .seeking import Seeking
 
 SOON = 12
 
@@ -86,12 +87,19 @@ def events(request: ServiceRequest) -> HttpResponse:
         context["drafts"] = planned
         return render(request, "events/desk/drafts.html", context)
     read = past_occurrences if shown == "past" else upcoming_occurrences
-    page = read(now=now, visible=visible, after=after, limit=25)
-    words = "show=past&" if shown == "past" else ""
+    seeking = Seeking.read(request, today=clock.in_london(now).date())
+    page = read(now=now, visible=visible, sought=seeking.sought, after=after, limit=25)
+    view = {"show": "past"} if shown == "past" else {}
     context |= {
         "rows": rows(page.rows, now=now),
-        "later": f"{path}?{words}after={page.after}" if page.after else "",
-        "start": f"{path}?{words}".rstrip("?&") if after else "",
+        "fields": seeking.fields(request),
+        "hidden": [{"name": name, "value": value} for name, value in view.items()],
+        "misread": seeking.misread,
+        "path": path,
+        "clear": f"{path}?show=past" if view else path,
+        "seeking": bool(seeking.typed),
+        "later": seeking.address(path, **view, after=page.after) if page.after else "",
+        "start": seeking.address(path, **view) if after else "",
     }
     return render(request, "events/desk/events.html", context)
 

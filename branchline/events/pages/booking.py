@@ -20,6 +20,7 @@ from branchline.core.limits import CODES, TooManyTries, guessing
 from branchline.core.pages import link_page, public_page, unlisted
 from branchline.core.requests import ServiceRequest
 from branchline.messages.models import Route
+from branchline.places.queries import how_to_reach
 
 from ..actions import book_a_place, cancel_booking
 from ..forms import BookForm, CodeForm
@@ -108,6 +109,7 @@ def _done(request: ServiceRequest, public_id: str) -> HttpResponse:
             "sentence": _("We look forward to seeing you."),
             "told": told(booking, now),
             "directions": directions(shown),
+            "reach": how_to_reach(booking.occurrence.branch),
             "tell": tell_a_friend(request, booking),
         },
     )

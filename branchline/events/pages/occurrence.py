@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from branchline.core import clock
 from branchline.core.pages import public_page
 from branchline.core.requests import ServiceRequest
-from branchline.places.queries import branch_by_public_id
+from branchline.places.queries import branch_by_public_id, how_to_reach
 
 from ..errors import EventNotFound
 from ..feeds import event_json_ld
@@ -24,9 +24,11 @@ def occurrence(request: ServiceRequest, public_id: str) -> HttpResponse:
     """One event on one day."""
     now = clock.now()
     shown = listing_here(request, public_id)
+    branch = branch_by_public_id(shown.branch_public_id, service=request.service)
     context = {
         "shown": shown,
-        "branch": branch_by_public_id(shown.branch_public_id, service=request.service),
+        "branch": branch,
+        "reach": how_to_reach(branch),
         "card": card(shown, now=now),
         "now": now,
         "may_book": shown.can_be_booked(now),

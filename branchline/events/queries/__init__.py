@@ -19,6 +19,8 @@ from .bookings import (
 )
 from .country import Town, something_of_everything, towns
 from .desk import (
+    STANDINGS,
+    Sought,
     drafts,
     event_by_public_id,
     occurrence_at_desk,
@@ -35,6 +37,8 @@ __all__ = [
     "CANCEL",
     "ListingCard",
     "Page",
+    "STANDINGS",
+    "Sought",
     "Town",
     "booking_by_public_id",
     "bookings_about",

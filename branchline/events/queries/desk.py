@@ -1,13 +1,22 @@
 """What staff see: dates, drafts and events of the branches within reach. In the service's scope."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
+from django.db.models.fields.json import KT
 
 from branchline.core.paging import Page
 from branchline.events.errors import EventNotFound
-from branchline.events.models import BookingState, Event, EventState, Occurrence, Timing
+from branchline.events.models import (
+    BookingState,
+    Event,
+    EventState,
+    Occurrence,
+    OccurrenceState,
+    Timing,
+    at_wall,
+)
 from branchline.places.models import Branch, OpeningException
 
 from .cursors import Cursor
@@ -16,11 +25,32 @@ MOST_ROWS = 100
 HELD = Q(bookings__state=BookingState.BOOKED)
 
 
+SCHEDULED = Q(state=OccurrenceState.SCHEDULED)
+STANDINGS = {
+    "places": SCHEDULED & Q(capacity__gt=F("booked")),
+    "full": SCHEDULED & Q(capacity__lte=F("booked")),
+    "drop_in": SCHEDULED & Q(capacity__isnull=True),
+    "cancelled": Q(state=OccurrenceState.CANCELLED),
+}
+"""What staff look for in a list of dates."""
+
+
+@dataclass(frozen=True)
+class Sought:
+    """What staff look for: part of a title, a branch, `days` from `start`, a key of `STANDINGS`."""
+
+    title: str = ""
+    branch: str = ""
+    start: date | None = None
+    days: int = 1
+    standing: str = ""
+
+
 def upcoming_occurrences(
     *,
     now: datetime,
     visible: Q,
-    branch_public_id: str | None = None,
+    sought: Sought | None = None,
     after: str | None = None,
     limit: int = 50,
 ) -> Page[Occurrence]:
@@ -28,7 +58,7 @@ def upcoming_occurrences(
 
     `visible` is `permits.SEE_EVENTS.visible(request.holdings)`.
     """
-    rows = _shown(visible, branch_public_id).filter(ends_at__gt=now)
+    rows = _shown(visible, sought or Sought()).filter(ends_at__gt=now)
     if cursor := Cursor.read(after):
         rows = rows.filter(cursor.beyond())
     return _page(rows.order_by("starts_at", "public_id"), limit)
@@ -38,12 +68,12 @@ def past_occurrences(
     *,
     now: datetime,
     visible: Q,
-    branch_public_id: str | None = None,
+    sought: Sought | None = None,
     after: str | None = None,
     limit: int = 50,
 ) -> Page[Occurrence]:
     """Published dates that are over, latest first. One query."""
-    rows = _shown(visible, branch_public_id).filter(ends_at__lte=now)
+    rows = _shown(visible, sought or Sought()).filter(ends_at__lte=now)
     if cursor := Cursor.read(after):
         rows = rows.filter(cursor.before())
     return _page(rows.order_by("-starts_at", "-public_id"), limit)
@@ -112,13 +142,20 @@ def preview_dates(*, timing: Timing, branch: Branch) -> list[PreviewDay]:
     return [PreviewDay(day, start, end, day in closed) for day, (start, end) in days]
 
 
-def _shown(visible: Q, branch_public_id: str | None) -> QuerySet[Occurrence]:
+def _shown(visible: Q, sought: Sought) -> QuerySet[Occurrence]:
     rows = (
         Occurrence.objects.all().with_event().filter(visible).exclude(event__state=EventState.DRAFT)
     )
-    if branch_public_id is not None:
-        rows = rows.filter(branch__public_id=branch_public_id)
-    return rows
+    if sought.branch:
+        rows = rows.filter(branch__public_id=sought.branch)
+    if sought.title:
+        called = Event.objects.alias(en=KT("title__en"), cy=KT("title__cy"))
+        called = called.filter(Q(en__icontains=sought.title) | Q(cy__icontains=sought.title))
+        rows = rows.filter(event__in=called.values("pk"))
+    if sought.start is not None:
+        until = at_wall(sought.start + timedelta(days=sought.days), time(0))
+        rows = rows.filter(starts_at__gte=at_wall(sought.start, time(0)), starts_at__lt=until)
+    return rows.filter(STANDINGS[sought.standing]) if sought.standing else rows
 
 
 def _page(rows: QuerySet[Occurrence], limit: int) -> Page[Occurrence]:

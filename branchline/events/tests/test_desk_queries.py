@@ -14,6 +14,7 @@ from branchline.events.errors import BookingNotFound, EventNotFound
 from branchline.events.models import Occurrence, Timing
 from branchline.events.permits import SEE_EVENTS
 from branchline.events.queries import (
+    Sought,
     booking_by_public_id,
     bookings_of,
     drafts,
@@ -64,7 +65,9 @@ def test_staff_of_one_branch_see_that_branch(alice: Places) -> None:
     assert [d.branch_id for d in rows] == [alice.far.pk]
     assert (
         len(
-            upcoming_occurrences(now=NOW, visible=ALL, branch_public_id=alice.branch.public_id).rows
+            upcoming_occurrences(
+                now=NOW, visible=ALL, sought=Sought(branch=alice.branch.public_id)
+            ).rows
         )
         == 1
     )
