@@ -68,6 +68,15 @@ class Translated:
         """The text in this language, else in the first that there is."""
         return self.texts.get(self.lang_used(lang), "")
 
+    def drafted(self, lang: str | None = None) -> bool:
+        """Whether what `text` answers is a machine's draft that no person has read."""
+        return self.lang_used(lang) in self.drafts
+
+    def with_text(self, lang: str, text: str) -> "Translated":
+        """With a person's words in one language (none: without that language), a draft no more."""
+        texts = {code: kept for code, kept in self.texts.items() if code != lang}
+        return Translated(texts | ({lang: text} if text else {}), self.drafts - {lang})
+
     def __str__(self) -> str:
         return self.text()
 

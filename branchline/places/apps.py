@@ -37,9 +37,18 @@ class PlacesConfig(Room):
         ]
 
     def desk_pages(self) -> Sequence[DeskPage]:
-        from .permits import SEE_BRANCHES
+        from .permits import CHANGE_SERVICE, SEE_BRANCHES
 
-        return [DeskPage(_("Libraries"), "places:desk_libraries", SEE_BRANCHES, order=70)]
+        return [
+            DeskPage(
+                _("Libraries"),
+                "places:desk_libraries",
+                SEE_BRANCHES,
+                order=70,
+                further="places:desk_drafts",
+            ),
+            DeskPage(_("Our service"), "places:desk_service", CHANGE_SERVICE, order=75),
+        ]
 
     def sources(self) -> Sequence[Source]:
         from .sources import SOURCES

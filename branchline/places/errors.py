@@ -54,3 +54,81 @@ class DayPast(Refusal):
     title = _("That day is over")
     sentence = _("The last day is over already. Give days from today on.")
     field = "last_day"
+
+
+class SeasonTaken(Refusal):
+    """Two seasons never claim the same day."""
+
+    title = _("These days have a season already")
+    sentence = _(
+        "Another season holds on some of these days. Remove that one, or choose other days."
+    )
+    field = "first_day"
+
+
+class NoName(Refusal):
+    """Everything that residents are told of has a name."""
+
+    title = _("It needs a name")
+    sentence = _("Write the name that people know it by.")
+    field = "name_en"
+
+
+class NotAPostcode(Refusal):
+    """What stands there is no postcode."""
+
+    title = _("This is not a postcode")
+    sentence = _("Write a full postcode, like M33 7ZF, or leave it empty.")
+    field = "postcode"
+
+
+class AlreadyClosed(Refusal):
+    """Closing a closed library would change the day on which it closed."""
+
+    title = _("This library has closed already")
+    sentence = _("It has closed already. Open it again first, then close it on the right day.")
+    field = "on"
+
+
+class NotClosed(Refusal):
+    """Only what is closed, or is going to close, can be opened again."""
+
+    title = _("This library is open")
+    sentence = _("It is open already, and nobody has said that it will close.")
+
+
+class TooFarBack(Refusal):
+    """A library does not close before it opened."""
+
+    title = _("That day can’t be right")
+    sentence = _("That is before the year in which the library opened.")
+    field = "on"
+
+
+class NotMobile(Refusal):
+    """Only mobile libraries have stops."""
+
+    title = _("This library does not travel")
+    sentence = _("Only a mobile library has stops. Add a mobile library first.")
+
+
+class StopTaken(Refusal):
+    """A mobile library is at one stop at a time."""
+
+    title = _("It stops elsewhere then")
+    sentence = _("This mobile library has a stop on that day at that time already.")
+    field = "opens"
+
+
+class MergedAlready(Refusal):
+    """A service goes into one other, once."""
+
+    title = _("We can’t merge these")
+    sentence = _("One of these library services is part of another already.")
+
+
+class NoWords(Refusal):
+    """A text that is read says something."""
+
+    title = _("There are no words here")
+    sentence = _("Write the Welsh, or leave the draft as it is.")

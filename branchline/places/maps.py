@@ -11,7 +11,7 @@ from branchline.core.design.maps import CROWD, Area, area_map
 from branchline.core.design.maps import Place as Dot
 
 from .models import Branch, LocalAuthority, Position, Ward
-from .queries import NearBranch, Place, coast
+from .queries import Council, NearBranch, Place, Region, coast
 
 Ground = Ward | LocalAuthority
 
@@ -24,6 +24,44 @@ def country(branches: Iterable[tuple[float, float]]) -> SafeString:
         places=dots,
         words=_("Map of the United Kingdom with every public library we know"),
         tallest=760.0,
+    )
+
+
+def of_regions(regions: Sequence[Region]) -> SafeString:
+    """The country to choose from: each region one link, as in the list beside it."""
+    at = reverse("places:on_the_map")
+    return area_map(
+        areas=[
+            Area(
+                [ring for c in region.councils for ring in _rings(c.outline)],
+                name=region.name,
+                address=f"{at}?in={region.slug}",
+                shade=1 + number % 3,
+            )
+            for number, region in enumerate(regions)
+        ],
+        words=_("Map of the United Kingdom: choose a part of it"),
+        tallest=760.0,
+        coarse=True,
+    )
+
+
+def of_region(region: Region, councils: Sequence[Council]) -> SafeString:
+    """A region to choose from: each council leads to the libraries of its service."""
+    return area_map(
+        areas=[
+            Area(
+                _rings(found.council.outline),
+                name=str(found.council),
+                address=reverse("places:service_libraries", args=[found.service.slug])
+                if found.service
+                else "",
+                shade=1 if found.service else 0,
+            )
+            for found in councils
+        ],
+        words=_("Map of %(region)s: choose a council") % {"region": region.name},
+        tallest=640.0,
     )
 
 

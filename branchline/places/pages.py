@@ -15,6 +15,8 @@ from branchline.core.requests import HouseRequest, ServiceRequest
 
 from . import maps
 from .errors import NoSuchPlace
+from .feeds import structured
+from .forms.libraries import SHARES
 from .models import Branch, Kind, Position
 from .queries import (
     NearBranch,
@@ -23,14 +25,24 @@ from .queries import (
     branch_by_public_id,
     branches_near,
     branches_of,
+    calendar_of,
+    changes_of,
+    councils_of,
     find_place,
     ground_of,
     how_to_reach,
     libraries_by_service,
-    opening_on,
+    next_visits,
+    open_by_branch,
+    open_now,
     positions,
+    regions_of_the_country,
+    seasons_of,
+    stops_near,
     unusual_days,
     usual_week,
+    visits,
+    visits_by_branch,
 )
 
 NEAREST = 12
@@ -67,6 +79,22 @@ def libraries(request: HouseRequest) -> HttpResponse:
 
 
 @public_page
+def on_the_map(request: HouseRequest) -> HttpResponse:
+    """Choose a place without typing: the country, then a region, then a council and its libraries."""
+    regions = regions_of_the_country()
+    chosen = next((r for r in regions if r.slug == request.GET.get("in", "")[:60]), None)
+    councils = councils_of(chosen) if chosen else []
+    context = {
+        "regions": regions,
+        "chosen": chosen,
+        "councils": councils,
+        "national_libraries": reverse("places:libraries"),
+        "map": maps.of_region(chosen, councils) if chosen else maps.of_regions(regions),
+    }
+    return render(request, "places/on_the_map.html", context)
+
+
+@public_page
 def service_libraries(request: ServiceRequest) -> HttpResponse:
     """A service's libraries: all by name, or the nearest first."""
     typed = request.GET.get("near", "")
@@ -81,11 +109,15 @@ def service_libraries(request: ServiceRequest) -> HttpResponse:
     if "here" not in context:
         rows = list(branches_of(service).exclude(kind=Kind.PRISON).select_related("service"))
         fixed = [b for b in rows if b.kind != Kind.MOBILE]
+        mobile = [b for b in rows if b.kind == Kind.MOBILE]
+        now = clock.now()
         shapes = ground_of([a.code for a in authorities_of(service)])
         words = _("Map of the libraries of %(service)s") % {"service": service.name}
         context |= {
             "libraries": fixed,
-            "mobile": [b for b in rows if b.kind == Kind.MOBILE],
+            "mobile": mobile,
+            "open_now": open_by_branch(fixed, now=now),
+            "next_visit": visits_by_branch(mobile, now=now),
             "numbered": len(fixed) <= CROWD,
             "map": maps.of_service(fixed, shapes, words),
             "off_the_map": any(b.position != Position.EXACT for b in fixed),
@@ -99,27 +131,38 @@ def branch(request: ServiceRequest, public_id: str) -> HttpResponse:
     shown = branch_by_public_id(public_id, service=request.service)
     now = clock.now()
     today = clock.in_london(now).date()
-    week = usual_week(shown)
+    calendar = calendar_of(shown, from_day=today)
+    coming = visits(shown, calendar, now=now)
     near: list[NearBranch] = []
     if shown.lat is not None and shown.lon is not None:
         near = [n for n in branches_near(shown.lat, shown.lon, limit=4) if n.branch != shown][:3]
     shapes = maps.around(ground_of([shown.authority_code]), shown)
+    reach = how_to_reach(shown)
+    address = request.build_absolute_uri(request.path)
     context = {
         "branch": shown,
         "national_libraries": reverse("places:libraries"),
         "service_libraries": reverse("places:service_libraries", args=[request.service.slug]),
-        "reach": how_to_reach(shown),
-        "week": week,
-        "today": opening_on(shown, today, week=week),
+        "reach": reach,
+        "week": usual_week(shown),
+        "state": open_now(calendar, now),
+        "today": calendar.day(today),
         "today_date": today,
+        "ask_first": calendar.ask_first(today),
+        "seasons": seasons_of(shown, from_day=today),
+        "visits": coming[:1],
+        "stops": next_visits(coming),
         "unusual": unusual_days(shown, from_day=today),
         "patterns": _patterns(shown),
         "access": shown.access(),
         "access_known": any(value is not None for _label, value in shown.access()),
         "shares": _shares(shown),
+        "former": [c for c in changes_of(shown) if c.what == "renamed"][:1],
         "near": near,
+        "open_now": open_by_branch([n.branch for n in near], now=now),
         "map": maps.of_branch(shown, shapes),
         "ward": next((w for w in shapes if w.code == shown.ward_code), None),
+        "structured": structured(shown, calendar, reach, today, address),
         "now": now,
     }
     return render(request, "places/branch.html", context)
@@ -134,9 +177,12 @@ def _search(typed: str, service_id: int | None = None) -> dict[str, Any]:
     near = branches_near(here.lat, here.lon, limit=NEAREST, service_id=service_id)
     codes = {n.branch.authority_code for n in near} | {here.authority_code}
     shapes = ground_of(sorted(codes - {""}))
+    now = clock.now()
     return {
         "here": here,
         "near": near,
+        "open_now": open_by_branch([n.branch for n in near], now=now),
+        "stops_near": stops_near(here.lat, here.lon, now=now, service_id=service_id),
         "map": maps.neighbourhood(near, here, shapes),
     }
 
@@ -153,25 +199,7 @@ def _patterns(branch: Branch) -> list[tuple[str, str]]:
     ]
 
 
-SHARES = {
-    "archives": gettext_lazy("an archive"),
-    "arts centre": gettext_lazy("an arts centre"),
-    "care home or hostel": gettext_lazy("a care home or hostel"),
-    "catering, bars or pub": gettext_lazy("a café or bar"),
-    "civic": gettext_lazy("council services"),
-    "community": gettext_lazy("a community centre"),
-    "faith buildings": gettext_lazy("a place of worship"),
-    "health": gettext_lazy("a health centre"),
-    "hotel": gettext_lazy("a hotel"),
-    "industrial or business": gettext_lazy("a business centre"),
-    "library": gettext_lazy("another library"),
-    "museum": gettext_lazy("a museum"),
-    "retail": gettext_lazy("shops"),
-    "schools or colleges": gettext_lazy("a school or college"),
-    "universities or higher education": gettext_lazy("a university"),
-}
-
-
 def _shares(branch: Branch) -> list[str]:
     """What shares the building, in words."""
-    return [str(SHARES[name]) for name in branch.facilities if name in SHARES]
+    shares = dict(SHARES)
+    return [str(shares[name]) for name in branch.facilities if name in shares]

@@ -32,3 +32,18 @@ CHANGE_BRANCH = Permit(
     my_branch,
     my_branches,
 )
+KEEP_LIBRARIES = Permit(
+    "places.keep_libraries",
+    _("Add, move and close libraries, and take back what a national list says"),
+    frozenset({Role.SERVICE_MANAGER}),
+)
+CHANGE_SERVICE = Permit(
+    "places.change_service",
+    _("Change what the service says of itself, and its address"),
+    frozenset({Role.SERVICE_MANAGER}),
+)
+READ_WORDS = Permit(
+    "places.read_words",
+    _("Read Welsh that a machine drafted, put it right and say that it is read"),
+    STAFF,
+)

@@ -10,6 +10,10 @@ INWARD = r"[0-9][ABD-HJLNP-UW-Z]{2}"
 FULL = re.compile(rf"({OUTWARD})({INWARD})")
 OUTWARD_ONLY = re.compile(OUTWARD)
 BEGINS_LIKE_ONE = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]{0,5}")
+ISLANDS = re.compile(r"(?:JE|GY|IM)[0-9]")
+"""Jersey, Guernsey and the Isle of Man have postcodes but are no part of the United Kingdom."""
+FORCES = re.compile(r"BF1|BFPO")
+"""British Forces Post Office: a post box, nowhere on a map."""
 SEPARATORS = re.compile(r"[\s.,\-_/\u200b]+")
 LONGEST_TYPED = 20
 

@@ -21,12 +21,15 @@ Position = tuple[float, float]
 
 @dataclass(frozen=True)
 class Area:
-    """A ward or an authority: rings of positions. `shade` 1 to 5 colours it by a value; 0 leaves it plain."""
+    """A ward or an authority: rings of positions. `shade` 1 to 5 colours it by a value; 0 leaves it plain.
+
+    With an `address` it is a link, to choose a place by; the same links stand as a list beside the map."""
 
     rings: Sequence[Sequence[Position]]
     name: str = ""
     here: bool = False
     shade: int = 0
+    address: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,8 +69,10 @@ def area_map(
     words: str,
     lines: bool = False,
     tallest: float = 520.0,
+    coarse: bool = False,
 ) -> SafeString:
-    """The map as SVG. `words` names it aloud; `lines` joins `here` to each place as on a line map."""
+    """The map as SVG. `words` names it aloud; `lines` joins `here` to each place as on a line map;
+    `coarse` draws whole units only, for a country of many shapes."""
     seen = [at for area in areas for ring in area.rings for at in ring] + [
         place.at for place in places
     ]
@@ -75,7 +80,7 @@ def area_map(
     if not seen:
         return mark_safe("")
     frame = _frame(seen, tallest)
-    shapes = [_area(area, frame) for area in areas]
+    shapes = [_area(area, frame, 0 if coarse else 1) for area in areas]
     if here and lines:
         shapes += [_line(frame.place(here), frame.place(place.at)) for place in places[:12]]
     if len(places) > CROWD:
@@ -86,9 +91,12 @@ def area_map(
         x, y = frame.place(here)
         shapes.append(f'<path class="here" d="M{x:.1f} {y:.1f}l-9 -15a11 11 0 1 1 18 0Z"/>')
     shapes.append(_scale_bar(frame))
-    role = "group" if any(place.address for place in places) and len(places) <= CROWD else "img"
+    linked = any(area.address for area in areas) or (
+        any(place.address for place in places) and len(places) <= CROWD
+    )
+    role = "group" if linked else "img"
     return mark_safe(
-        f'<svg class="bl-map" viewBox="0 0 {WIDTH:g} {frame.height:.0f}" role="{role}" aria-label="{escape(words)}">'
+        f'<svg class="bl-map{" bl-map--parts" if coarse else ""}" viewBox="0 0 {WIDTH:g} {frame.height:.0f}" role="{role}" aria-label="{escape(words)}">'
         f"{''.join(shapes)}</svg>"
     )
 
@@ -107,8 +115,8 @@ def _frame(seen: Sequence[Position], tallest: float) -> _Frame:
     return _Frame(west, north, scale, squeeze, height, shift)
 
 
-def _area(area: Area, frame: _Frame) -> str:
-    d = "".join(_ring(ring, frame) for ring in area.rings)
+def _area(area: Area, frame: _Frame, digits: int) -> str:
+    d = "".join(_ring(ring, frame, digits) for ring in area.rings)
     kind = (
         "ward ward--here"
         if area.here
@@ -117,14 +125,17 @@ def _area(area: Area, frame: _Frame) -> str:
         else "ward"
     )
     title = f"<title>{escape(area.name)}</title>" if area.name else ""
-    return f'<path class="{kind}" fill-rule="evenodd" d="{d}">{title}</path>'
+    path = f'<path class="{kind}" fill-rule="evenodd" d="{d}">{title}</path>'
+    if not area.address:
+        return path
+    return f'<a href="{escape(area.address)}" aria-label="{escape(area.name)}">{path}</a>'
 
 
-def _ring(ring: Sequence[Position], frame: _Frame) -> str:
+def _ring(ring: Sequence[Position], frame: _Frame, digits: int) -> str:
     points: list[str] = []
     for at in ring:
         x, y = frame.place(at)
-        point = f"{x:.1f} {y:.1f}"
+        point = f"{x:.{digits}f} {y:.{digits}f}"
         if not points or points[-1] != point:
             points.append(point)
     return f"M{'L'.join(points)}Z" if len(points) > 2 else ""

@@ -1,6 +1,6 @@
 """The design system in templates. Built in: no `{% load %}` is needed. See assets/README.md."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -8,7 +8,7 @@ from django import template
 from django.templatetags.static import static
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from branchline.core import telephones
@@ -48,11 +48,18 @@ def said(value: Any) -> SafeString:
         return conditional_escape("" if value is None else value)
     used = value.lang_used(page)
     text = value.text(page)
+    if not text:
+        return conditional_escape("")
+    if value.drafted(page):
+        return format_html('<span class="bl-draft" title="{}">{}</span>', _DRAFT, text)
     return (
         conditional_escape(text)
-        if used == page or not text
+        if used == page
         else format_html('<span lang="{}">{}</span>', used, text)
     )
+
+
+_DRAFT = gettext_lazy("Drafted by a machine, not yet read by a person")
 
 
 @register.filter
@@ -248,6 +255,12 @@ def miles(metres: float | None) -> str:
     if lang == "cy":
         return f"{shown} milltir"
     return f"{shown} mile" if shown == "1.0" else f"{shown} miles"
+
+
+@register.filter
+def at(held: Mapping[Any, Any] | None, key: Any) -> Any:
+    """What a mapping holds at a key, or None: `{{ open_now|at:branch.pk }}`."""
+    return held.get(key) if held else None
 
 
 @register.filter

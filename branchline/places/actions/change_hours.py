@@ -12,7 +12,7 @@ from branchline.core.ledger import record
 from branchline.core.words import Translated
 from branchline.places.errors import DayPast, DaysBackwards, DaysTaken, HoursOverlap
 from branchline.places.measures import DAYS_CHANGED, HOURS_CHANGED
-from branchline.places.models import Branch, OpeningException, OpeningHours
+from branchline.places.models import Branch, OpeningException, OpeningHours, Season
 from branchline.places.queries import Span
 
 
@@ -24,33 +24,41 @@ def change_hours(
     Branch.objects.select_for_update().get(pk=branch.pk)
     before = {
         (h.weekday, h.opens, h.closes, h.staffed)
-        for h in OpeningHours.objects.filter(branch=branch)
+        for h in OpeningHours.objects.filter(branch=branch, season=None)
     }
     after = {(day, s.opens, s.closes, s.staffed) for day, spans in week.items() for s in spans}
     if before == after:
         return
-    for _day, opens, closes, _staffed in after:
-        if closes <= opens:
-            raise HoursOverlap
-    OpeningHours.objects.filter(branch=branch).delete()
+    write_week(branch, week)
+    record(
+        kind=HOURS_CHANGED, by=by, now=now, branch_id=branch.pk, links={"branch": branch.public_id}
+    )
+
+
+def write_week(
+    branch: Branch, week: Mapping[int, Sequence[Span]], season: Season | None = None
+) -> None:
+    """Put a week in the place of the one that stands there: the usual one, or a season's."""
+    spans = [(day, span) for day, its in sorted(week.items()) for span in its]
+    if any(span.closes <= span.opens for _day, span in spans):
+        raise HoursOverlap
+    OpeningHours.objects.filter(branch=branch, season=season).delete()
     try:
         with transaction.atomic():
             OpeningHours.objects.bulk_create(
                 OpeningHours(
                     service_id=branch.service_id,
                     branch=branch,
+                    season=season,
                     weekday=day,
-                    opens=opens,
-                    closes=closes,
-                    staffed=staffed,
+                    opens=span.opens,
+                    closes=span.closes,
+                    staffed=span.staffed,
                 )
-                for day, opens, closes, staffed in sorted(after)
+                for day, span in spans
             )
     except IntegrityError:  # the exclusion constraint guards against spans that meet
         raise HoursOverlap from None
-    record(
-        kind=HOURS_CHANGED, by=by, now=now, branch_id=branch.pk, links={"branch": branch.public_id}
-    )
 
 
 @action

@@ -16,6 +16,7 @@ from .. import imports
 from ..actions import announce_days
 from ..queries import branches_of, service_at
 from .reaching import invent_telephones
+from .times import invent_times
 
 SLUG = "trafford"
 """The service in which the demo's story plays."""
@@ -54,6 +55,7 @@ def load(*, now: datetime) -> None:
     for importer, name in EXTRACTS:
         bring_in_extract(importer, name, now=now)
     invent_telephones()
+    invent_times(SLUG, now=now)
     _announce_christmas(now)
 
 

@@ -16,11 +16,12 @@ from branchline.core.generating import progress as shown
 TABLES = {
     "places_service": (
         "id", "public_id", "slug", "name", "nation", "website", "links", "languages", "live",
+        "welcome",
     ),
     "places_branch": (
         "id", "service_id", "public_id", "name", "kind", "run_by", "street", "town", "county",
         "postcode", "lat", "lon", "position", "ward_code", "ward_vintage", "authority_code",
-        "website", "facilities", "hours_note", "step_free", "access_note",
+        "website", "facilities", "hours_note", "step_free", "access_note", "welcome",
     ),
     "places_outwardcode": ("code", "lat", "lon", "branches"),
 }  # fmt: skip
@@ -90,7 +91,7 @@ def _invent_services(country: Country, count: int) -> dict[int, int]:
         for turn, number in enumerate(numbers, first):
             name = f"{TOWNS[turn % len(TOWNS)]} {turn + 1}"
             slug = name.lower().replace(" ", "-")
-            row = (number, public_id(number), slug, _json(f"{name} Libraries"), "england", "", "{}", "{en}", "t")  # fmt: skip
+            row = (number, public_id(number), slug, _json(f"{name} Libraries"), "england", "", "{}", "{en}", "t", "{}")  # fmt: skip
             add("\t".join(map(str, row)) + "\n")
         filling.send(count)
     return dict.fromkeys(numbers, 0)
@@ -127,7 +128,7 @@ def _branches(
             number, service, public_id(number), _json(f"{town} Library"), "static", "council",
             f"{turn + 1} {STREETS[turn % len(STREETS)]}", town, "", postcode, f"{lat:.5f}", f"{lon:.5f}",
             "exact", f"E05{900_000 + number % 100_000}", "2024", "", "", "{}", "{}",
-            "t" if turn % 4 else cell(None), "{}",
+            "t" if turn % 4 else cell(None), "{}", "{}",
         )  # fmt: skip
         yield "\t".join(map(str, row)) + "\n"
 

@@ -3,6 +3,8 @@
 Source: Ofcom, Telephone numbers for use in TV and radio drama programmes.
 """
 
+from django.utils.text import slugify
+
 from branchline.core.scoping import scope
 from branchline.places.models import Branch, Service
 
@@ -29,5 +31,5 @@ def _of_branches(service: Service, first: int) -> None:
     with scope(service.pk):
         for turn, branch in enumerate(Branch.objects.filter(service=service).order_by("pk")):
             branch.phone = f"0{first + turn}"
-            branch.email = f"{branch.public_id}@{service.slug}.libraries.test"
+            branch.email = f"{slugify(branch.name.en)}@{service.slug}.libraries.test"
             branch.save(update_fields=["phone", "email"])

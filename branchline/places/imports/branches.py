@@ -35,8 +35,8 @@ Values = dict[str, Any]
 class BranchList(Importer):
     """What the lists share: rows joined to services, written service by service within its scope.
 
-    `BranchSource.said` keeps what the list said; only what the list has changed since is applied, so
-    that what staff put right in between stays.
+    `BranchSource.said` keeps what the list said; only what the list has changed since is applied, and
+    never over what staff put right in between: the desk shows both, and staff may go back to the list.
     """
 
     system: ClassVar[str]
@@ -124,7 +124,7 @@ class BranchList(Importer):
                     **_fields(values),
                 }
             else:
-                news = {n: v for n, v in values.items() if source.said.get(n) != v}
+                news = _news(values, source)
                 branches[key] = {"public_id": source.branch.public_id, **_fields(news)}
             kept.append(
                 {"system": self.system, "value": key, "said": values, "service_id": service_id}
@@ -161,6 +161,18 @@ class BranchList(Importer):
             postcode, values["authority_code"], lat if exact else None, lon
         )
         return values
+
+
+def _news(values: Values, source: BranchSource) -> Values:
+    """What the list has changed, except where staff had set its former word right."""
+    changed = {n: v for n, v in values.items() if source.said.get(n) != v}
+    return {n: v for n, v in changed.items() if not _set_right(source, n)}
+
+
+def _set_right(source: BranchSource, name: str) -> bool:
+    held = getattr(source.branch, name)
+    held = held.en if name == "name" else held
+    return name in source.said and held != source.said[name]
 
 
 def _position(lat: float | None, exact: bool) -> str:

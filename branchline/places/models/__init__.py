@@ -7,12 +7,17 @@ from branchline.places.tenancy import Published, ServicePrivate
 
 from .branches import Branch, BranchSource, Kind, Position, RunBy
 from .geography import Deprivation, LocalAuthority, Lsoa, OutwardCode, Postcode, Tier, Ward
-from .hours import OpeningException, OpeningHours, Weekday
-from .services import FormerSlug, Nation, Service, ServiceAuthority
+from .history import BranchChange, Change
+from .hours import OpeningException, OpeningHours, Season, Weekday
+from .services import BankHolidays, FormerSlug, Nation, Service, ServiceAuthority
+from .stops import Stop
 
 __all__ = [
+    "BankHolidays",
     "Branch",
+    "BranchChange",
     "BranchSource",
+    "Change",
     "Deprivation",
     "FormerSlug",
     "Kind",
@@ -26,9 +31,11 @@ __all__ = [
     "Postcode",
     "Published",
     "RunBy",
+    "Season",
     "Service",
     "ServiceAuthority",
     "ServicePrivate",
+    "Stop",
     "Tier",
     "Ward",
     "Weekday",

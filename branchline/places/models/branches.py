@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
+from branchline.core import clock
 from branchline.core.ids import PublicIdField
 from branchline.core.words import TranslatedField
 from branchline.places.tenancy import Published
@@ -65,8 +66,8 @@ class BranchQuerySet(models.QuerySet["Branch"]):
     """Named filters."""
 
     def open(self) -> "BranchQuerySet":
-        """Not closed for good."""
-        return self.filter(closed_on__isnull=True)
+        """Not closed for good by today; one that closes next month is still open."""
+        return self.exclude(closed_on__lte=clock.today())
 
     def for_the_public(self) -> "BranchQuerySet":
         """Open, and where anybody may walk in: no prison libraries."""
@@ -98,7 +99,7 @@ class Branch(Published):
     ward_vintage = models.PositiveSmallIntegerField(null=True)
     authority_code = models.CharField(max_length=9, blank=True)
     opened_year = models.PositiveSmallIntegerField(null=True)
-    closed_on = models.DateField(null=True)
+    closed_on = models.DateField(null=True, help_text="closed for good from this day on")
     website = models.URLField(max_length=300, blank=True)
     phone = models.CharField(
         max_length=11, blank=True, db_default="", help_text="digits, see core.telephones"
@@ -122,6 +123,7 @@ class Branch(Published):
     blue_badge_parking = models.BooleanField(_("Blue Badge parking"), null=True)
     bus_near = models.BooleanField(_("Bus stop within 200 metres"), null=True)
     access_note = TranslatedField()
+    welcome = TranslatedField()
 
     words = models.GeneratedField(
         expression=SearchWords(), output_field=models.TextField(), db_persist=True
@@ -170,8 +172,8 @@ class Branch(Published):
 
     @property
     def is_open(self) -> bool:
-        """Not closed for good."""
-        return self.closed_on is None
+        """Not closed for good by today."""
+        return self.closed_on is None or self.closed_on > clock.today()
 
     @property
     def is_community_run(self) -> bool:

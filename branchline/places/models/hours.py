@@ -32,10 +32,53 @@ class MinutesOfDay(Func):
     output_field = models.TextField()
 
 
+class Days(Func):
+    """First and last day as a range of dates."""
+
+    template = "daterange(first_day, last_day, '[]')"
+    output_field = models.TextField()
+
+
+class OfSeason(Func):
+    """The season of a span, 0 for the usual week: null would equal nothing."""
+
+    template = "coalesce(season_id, 0)"
+    output_field = models.BigIntegerField()
+
+
+class Season(Published):
+    """A week that holds for a while instead of the usual one: summer, school holidays, building work."""
+
+    public_id = PublicIdField()
+    branch = models.ForeignKey(Branch, on_delete=models.CASCADE, related_name="seasons")
+    name = TranslatedField()
+    first_day = models.DateField()
+    last_day = models.DateField(help_text="this day too")
+
+    class Meta:
+        ordering = ["branch", "first_day"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(last_day__gte=F("first_day")), name="places_season_forwards"
+            ),
+            ExclusionConstraint(
+                name="places_season_apart",
+                expressions=[
+                    ("branch", RangeOperators.EQUAL),
+                    (Days(), RangeOperators.OVERLAPS),
+                ],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
 class OpeningHours(Published):
-    """A span of a usual week: open from `opens` until (not including) `closes`."""
+    """A span of a week, usual or of a season: open from `opens` until (not including) `closes`."""
 
     branch = models.ForeignKey(Branch, on_delete=models.CASCADE, related_name="hours")
+    season = models.ForeignKey(Season, on_delete=models.CASCADE, null=True, related_name="hours")
     weekday = models.PositiveSmallIntegerField(choices=Weekday)
     opens = models.TimeField()
     closes = models.TimeField()
@@ -52,6 +95,7 @@ class OpeningHours(Published):
                 name="places_openinghours_apart",
                 expressions=[
                     ("branch", RangeOperators.EQUAL),
+                    (OfSeason(), RangeOperators.EQUAL),
                     ("weekday", RangeOperators.EQUAL),
                     (MinutesOfDay(), RangeOperators.OVERLAPS),
                 ],
@@ -88,15 +132,7 @@ class OpeningException(Published):
                 name="places_openingexception_apart",
                 expressions=[
                     ("branch", RangeOperators.EQUAL),
-                    (
-                        Func(
-                            "first_day",
-                            "last_day",
-                            template="daterange(first_day, last_day, '[]')",
-                            output_field=models.TextField(),
-                        ),
-                        RangeOperators.OVERLAPS,
-                    ),
+                    (Days(), RangeOperators.OVERLAPS),
                 ],
             ),
         ]

@@ -21,6 +21,13 @@ class Nation(models.TextChoices):
     NORTHERN_IRELAND = "northern_ireland", _("Northern Ireland")
 
 
+class BankHolidays(models.TextChoices):
+    """What a service's libraries do on bank holidays. Empty: nobody has said."""
+
+    CLOSED = "closed", _("Closed, unless a library says otherwise")
+    USUAL = "usual", _("Open as usual, unless a library says otherwise")
+
+
 def english_only() -> list[str]:
     """The languages of a service that has not said more."""
     return ["en"]
@@ -50,11 +57,16 @@ class Service(models.Model):
     links = models.JSONField(
         default=dict, help_text="its own pages: catalogue, events, joining, e-books"
     )
+    welcome = TranslatedField()
+    bank_holidays = models.CharField(max_length=6, choices=BankHolidays, blank=True, db_default="")
     languages = ArrayField(models.CharField(max_length=2), default=english_only)
     own_host = models.CharField(
         max_length=200, unique=True, null=True, blank=True, help_text="e.g. whatson.example.org"
     )
     live = models.BooleanField(default=True, help_text="its pages are open")
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="merged", help_text="and is gone"
+    )
 
     class Meta:
         constraints = [

@@ -3,28 +3,42 @@
 Every function says how many queries it makes; none depends on how many rows it gives.
 """
 
+from ..opening import Calendar, DayHours, OpenNow, Span, open_now
 from ..postcodes import full as full_postcode
 from ..postcodes import spaced as spaced_postcode
 from .branches import (
     AtDesk,
     Branches,
-    DayHours,
-    Span,
     branch_by_public_id,
     branches_at_desk,
     branches_called,
     branches_of,
     libraries_by_service,
-    opening_on,
     positions,
+)
+from .drafts import Draft, draft_of, drafts_of
+from .finding import Place, PlaceKind, find_place
+from .hours import (
+    Visit,
+    calendar_of,
+    calendars,
+    next_visits,
+    open_by_branch,
+    opening_on,
+    seasons_of,
+    stops_near,
     unusual_days,
     usual_week,
+    visits,
+    visits_by_branch,
 )
-from .finding import Place, PlaceKind, find_place
+from .lists import LISTED, Difference, changes_of, differences
 from .lives import LivesAt, ground_of, ward_called, wards_of, who_lives_at
 from .nearby import NearBranch, branches_near, metres_between
 from .outline import coast
+from .placing import position_of
 from .reaching import HowToReach, how_to_reach
+from .regions import Council, Region, councils_of, regions_of_the_country
 from .services import (
     authorities_of,
     missing_files,
@@ -37,13 +51,21 @@ from .services import (
 __all__ = [
     "AtDesk",
     "Branches",
+    "Calendar",
+    "Council",
     "DayHours",
+    "Difference",
+    "Draft",
     "HowToReach",
+    "LISTED",
     "LivesAt",
     "NearBranch",
+    "OpenNow",
     "Place",
     "PlaceKind",
+    "Region",
     "Span",
+    "Visit",
     "authorities_of",
     "branch_by_public_id",
     "branches_at_desk",
@@ -51,6 +73,13 @@ __all__ = [
     "branches_near",
     "branches_of",
     "coast",
+    "calendar_of",
+    "calendars",
+    "changes_of",
+    "councils_of",
+    "differences",
+    "draft_of",
+    "drafts_of",
     "find_place",
     "full_postcode",
     "ground_of",
@@ -58,15 +87,24 @@ __all__ = [
     "libraries_by_service",
     "metres_between",
     "missing_files",
+    "next_visits",
+    "open_by_branch",
+    "open_now",
     "opening_on",
+    "position_of",
     "positions",
+    "regions_of_the_country",
+    "seasons_of",
     "service_at",
     "service_ids",
     "services_live",
     "slug_now",
     "spaced_postcode",
+    "stops_near",
     "unusual_days",
     "usual_week",
+    "visits",
+    "visits_by_branch",
     "ward_called",
     "wards_of",
     "who_lives_at",

@@ -1,56 +1,28 @@
 """Branches of a service and when they are open."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import date, time
+from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from branchline.core.words import Translated
 from branchline.places.errors import NoSuchBranch
 from branchline.places.models import (
     Branch,
     Kind,
     Nation,
-    OpeningException,
     OpeningHours,
     Service,
-    Weekday,
 )
 
 Branches = QuerySet[Branch]
 
 
-@dataclass(frozen=True)
-class Span:
-    """Open from `opens` until (not including) `closes`, London time."""
-
-    opens: time
-    closes: time
-    staffed: bool = True
-
-
-@dataclass(frozen=True)
-class DayHours:
-    """One day of a branch. No spans: closed. `because` is said when the day differs from the usual."""
-
-    weekday: int
-    spans: tuple[Span, ...]
-    unusual: bool = False
-    because: Translated = field(default_factory=Translated)
-
-    @property
-    def name(self) -> str:
-        """The weekday in the reader's language."""
-        return str(Weekday(self.weekday).label)
-
-
 def branches_of(service: Service, *, closed_too: bool = False) -> Branches:
-    """A service's branches by name. One query when read."""
-    rows = Branch.objects.filter(service=service)
+    """A service's branches by name, with those of services that became part of it. One query when read."""
+    rows = Branch.objects.filter(Q(service=service) | Q(service__merged_into=service))
     return (rows if closed_too else rows.open()).order_by("words", "pk")
 
 
@@ -58,7 +30,7 @@ def branch_by_public_id(public_id: str, *, service: Service | None = None) -> Br
     """A public branch, of this service where one is given. One query. Raises `NoSuchBranch`."""
     rows = Branch.objects.select_related("service").exclude(kind=Kind.PRISON)
     if service is not None:
-        rows = rows.filter(service=service)
+        rows = rows.filter(Q(service=service) | Q(service__merged_into=service))
     branch = rows.filter(public_id=public_id[:20]).first()
     if branch is None:
         raise NoSuchBranch
@@ -78,44 +50,6 @@ def branches_called(words: str, *, limit: int = 20) -> Sequence[Branch]:
         .select_related("service")
         .order_by(TrigramWordDistance(typed, "words"), "words")[:limit]
     )
-
-
-def usual_week(branch: Branch) -> list[DayHours]:
-    """Monday to Sunday as usual; empty when nobody has entered times. One query."""
-    rows = list(OpeningHours.objects.filter(branch=branch).order_by("weekday", "opens"))
-    if not rows:
-        return []
-    return [
-        DayHours(
-            day,
-            tuple(Span(r.opens, r.closes, r.staffed) for r in rows if r.weekday == day),
-        )
-        for day in range(7)
-    ]
-
-
-def opening_on(
-    branch: Branch, day: date, *, week: Sequence[DayHours] | None = None
-) -> DayHours | None:
-    """A day's hours with exceptions; None when nobody has entered times. At most two queries.
-
-    `week` saves the second one when the usual week has been read already.
-    """
-    exception = branch.exceptions.filter(first_day__lte=day, last_day__gte=day).first()
-    if exception is not None:
-        spans = (
-            ()
-            if exception.opens is None or exception.closes is None
-            else (Span(exception.opens, exception.closes),)
-        )
-        return DayHours(day.weekday(), spans, unusual=True, because=exception.because)
-    usual = usual_week(branch) if week is None else week
-    return usual[day.weekday()] if usual else None
-
-
-def unusual_days(branch: Branch, *, from_day: date) -> Sequence[OpeningException]:
-    """Announced days that are not over yet, soonest first. One query."""
-    return list(branch.exceptions.filter(last_day__gte=from_day).order_by("first_day")[:30])
 
 
 def positions() -> list[tuple[float, float]]:

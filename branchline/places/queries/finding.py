@@ -7,6 +7,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from branchline.core import clock
 from branchline.places import postcodes
 from branchline.places.errors import NoSuchPlace
 from branchline.places.models import OutwardCode, Postcode
@@ -62,11 +63,28 @@ def find_place(text: str, *, limit: int = 6) -> Place:
         raise NoSuchPlace(
             _("That is longer than the name of any place. Type a postcode or a town.")
         )
+    _elsewhere(typed)
     if (whole := postcodes.full(typed)) is not None:
         return _by_postcode(whole)
     if postcodes.begins_like_one(typed):
         return _by_beginning(typed)
     return _by_name(typed, limit)
+
+
+def _elsewhere(typed: str) -> None:
+    """Kind words for postcodes that lie outside the United Kingdom, or nowhere on a map."""
+    plain = postcodes.plain(typed)
+    if postcodes.ISLANDS.match(plain):
+        raise NoSuchPlace(
+            _(
+                "Jersey, Guernsey and the Isle of Man run libraries of their own, which are not listed here."
+                " Type a place in the United Kingdom."
+            )
+        )
+    if postcodes.FORCES.match(plain):
+        raise NoSuchPlace(
+            _("A forces address has no place on the map. Type the name of the town you are in.")
+        )
 
 
 def _by_postcode(whole: str) -> Place:
@@ -88,7 +106,9 @@ def _by_postcode(whole: str) -> Place:
     near = OutwardCode.objects.filter(code=first).first()
     if near is None:
         raise NoSuchPlace(
-            _("%(postcode)s is not a postcode we know. Check it, or type the name of a town.")
+            _(
+                "We know no library around %(postcode)s. Check the postcode, or type the name of a town."
+            )
             % {"postcode": name}
         )
     because = _(
@@ -142,7 +162,7 @@ found AS (
            avg(b.lon) AS lon, count(*) AS n, b.authority_code, '' AS ward_code, NULL::int AS vintage,
            greatest(similarity(lower(b.town), q), 0.9 * strict_word_similarity(q, lower(b.town))) AS likeness
     FROM asked, places_branch b LEFT JOIN council c ON c.code = b.authority_code
-    WHERE b.closed_on IS NULL AND b.position = 'exact' AND b.kind NOT IN ('prison', 'mobile')
+    WHERE (b.closed_on IS NULL OR b.closed_on > %(today)s) AND b.position = 'exact' AND b.kind NOT IN ('prison', 'mobile')
       AND (lower(b.town) %% q OR q <<%% lower(b.town))
     GROUP BY b.town, b.authority_code, q
     UNION ALL
@@ -156,7 +176,7 @@ found AS (
            (b.position = 'exact')::int, b.authority_code, b.ward_code, b.ward_vintage,
            greatest(similarity(lower(b.name ->> 'en'), q), 0.9 * strict_word_similarity(asked.words, b.words))
     FROM asked, places_branch b
-    WHERE b.closed_on IS NULL AND b.lat IS NOT NULL AND b.kind <> 'prison' AND asked.words <<%% b.words
+    WHERE (b.closed_on IS NULL OR b.closed_on > %(today)s) AND b.lat IS NOT NULL AND b.kind <> 'prison' AND asked.words <<%% b.words
     UNION ALL
     SELECT 'ward', 4, w.name, c.name, w.lat, w.lon, 0, w.authority_code, w.code, w.vintage,
            similarity(lower(w.name), q)
@@ -173,7 +193,9 @@ def _by_name(typed: str, limit: int) -> Place:
     # Every other name has "library" in it: alone the rest of the words tell one from another.
     telling = " ".join(w for w in asked.split() if w not in SAID_OF_ALL) or asked
     with connection.cursor() as cursor:
-        cursor.execute(NAMES, {"typed": asked, "words": telling, "limit": limit * 2})
+        cursor.execute(
+            NAMES, {"typed": asked, "words": telling, "limit": limit * 2, "today": clock.today()}
+        )
         found = [_place(*row) for row in cursor.fetchall()]
     distinct = list({(p.name, p.kind): p for p in reversed(found)}.values())[::-1]
     best = distinct[0] if distinct else None

@@ -29,7 +29,7 @@ def ask(
     cast: Cast,
     view: Any,
     *arguments: str,
-    posted: dict[str, str] | None = None,
+    posted: dict[str, Any] | None = None,
     role: Role | None = Role.SERVICE_MANAGER,
     branches: frozenset[int] | None = None,
 ) -> HttpResponse:

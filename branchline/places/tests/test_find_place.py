@@ -86,7 +86,10 @@ def test_the_start_of_a_postcode_asks_for_the_rest(cast: Cast, typed: str) -> No
             "ZZ99",
             "ZZ99 is not the start of a postcode we know. Check it, or type the name of a town.",
         ),
-        ("ZZ99 9ZZ", "ZZ99 9ZZ is not a postcode we know. Check it, or type the name of a town."),
+        (
+            "ZZ99 9ZZ",
+            "We know no library around ZZ99 9ZZ. Check the postcode, or type the name of a town.",
+        ),
         ("  ", "Type a postcode, or the name of a town or library."),
         ("x" * 10_000_000, "That is longer than the name of any place. Type a postcode or a town."),
         ("\x00", "Type a postcode, or the name of a town or library."),
@@ -138,3 +141,32 @@ def test_a_home_gives_ward_and_fifth_and_nothing_closer(cast: Cast) -> None:
     assert lives.who(age_band="75+").quintile == 2
     assert who_lives_at("M33 9ZZ") is None
     assert who_lives_at("nonsense") is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("JE2 3AB", "Jersey, Guernsey and the Isle of Man"),
+        ("gy1", "Jersey, Guernsey and the Isle of Man"),
+        ("im1 1aa", "Jersey, Guernsey and the Isle of Man"),
+        ("BFPO 58", "A forces address has no place on the map"),
+        ("bf1 2aa", "A forces address has no place on the map"),
+        ("GIR 0AA", "We know no library around GIR 0AA"),
+        ("EH1 1AA", "We know no library around EH1 1AA"),
+        ("BT1 5GS", "We know no library around BT1 5GS"),
+        ("SW1A1AA.", "We know no library around SW1A 1AA"),
+        ("📚", "We found no place called"),
+        ("x" * 10_000_000, "That is longer than the name of any place"),
+        ("\x00", "Type a postcode"),
+    ],
+)
+def test_what_leads_nowhere_is_answered_kindly(cast: Cast, typed: str, sentence: str) -> None:
+    with pytest.raises(NoSuchPlace, match=sentence):
+        find_place(typed)
+
+
+@pytest.mark.parametrize(
+    "typed", ["m337zf", "M33 7ZF.", " m33-7zf ", "M337ZF", "m33 7zF", "M33,7ZF"]
+)
+def test_a_postcode_is_found_however_it_is_written(cast: Cast, typed: str) -> None:
+    assert find_place(typed).name == "M33 7ZF"

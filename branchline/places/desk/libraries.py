@@ -5,8 +5,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -15,25 +13,39 @@ from branchline.core.errors import Refusal
 from branchline.core.pages import desk_page, permitted
 from branchline.core.requests import ServiceRequest
 from branchline.core.words import said
+from branchline.places.actions import announce_days, change_access, change_hours, withdraw_days
+from branchline.places.forms import AccessForm, DaysForm, WeekForm
+from branchline.places.models import Kind, OpeningException
+from branchline.places.permits import CHANGE_BRANCH, KEEP_LIBRARIES, SEE_BRANCHES
+from branchline.places.queries import (
+    branches_at_desk,
+    changes_of,
+    differences,
+    drafts_of,
+    how_to_reach,
+    seasons_of,
+    unusual_days,
+    usual_week,
+)
 
-from .actions import announce_days, change_access, change_hours, withdraw_days
-from .forms import AccessForm, DaysForm, WeekForm
-from .models import Branch, OpeningException
-from .permits import CHANGE_BRANCH, SEE_BRANCHES
-from .queries import branches_at_desk, unusual_days, usual_week
+from .showing import address_of, branch_here, page_language, way_back
 
 
 @desk_page(SEE_BRANCHES)
 def libraries(request: ServiceRequest) -> HttpResponse:
     """All libraries of the service, with what is still missing for each."""
-    context = {"rows": branches_at_desk(request.service)}
+    context = {
+        "rows": branches_at_desk(request.service),
+        "may_keep": KEEP_LIBRARIES.allows(request.holdings),
+        "drafts": len(drafts_of(request.service)),
+    }
     return render(request, "places/desk/libraries.html", context)
 
 
 @desk_page(SEE_BRANCHES)
 def library(request: ServiceRequest, public_id: str) -> HttpResponse:
     """One library as residents are told of it; announce days that differ."""
-    branch = _branch(request, public_id)
+    branch = branch_here(request, public_id)
     now = clock.now()
     may_change = CHANGE_BRANCH.allows(request.holdings, branch)
     form = DaysForm(request.POST if request.method == "POST" else None)
@@ -48,7 +60,7 @@ def library(request: ServiceRequest, public_id: str) -> HttpResponse:
                     last_day=data["last_day"],
                     opens=data["opens"],
                     closes=data["closes"],
-                    because=said(**{_page_language(): data["because"]}),
+                    because=said(**{page_language(): data["because"]}),
                     by=request.acting,
                     now=now,
                 )
@@ -58,7 +70,7 @@ def library(request: ServiceRequest, public_id: str) -> HttpResponse:
                 messages.success(
                     request, _("Announced. Residents see it on the library’s page now.")
                 )
-                return redirect(_address(request, branch))
+                return redirect(address_of(request, branch))
     context = {
         "branch": branch,
         "week": usual_week(branch),
@@ -66,7 +78,14 @@ def library(request: ServiceRequest, public_id: str) -> HttpResponse:
         "access": branch.access(),
         "form": form,
         "may_change": may_change,
-        **_way_back(request, branch),
+        "may_keep": KEEP_LIBRARIES.allows(request.holdings, branch),
+        "reach": how_to_reach(branch),
+        "seasons": seasons_of(branch, from_day=clock.in_london(now).date()),
+        "mobile": branch.kind == Kind.MOBILE,
+        "stops": list(branch.stops.all()) if branch.kind == Kind.MOBILE else [],
+        "differing": differences(branch),
+        "changes": changes_of(branch),
+        **way_back(request, branch),
     }
     return render(request, "places/desk/library.html", context)
 
@@ -74,7 +93,7 @@ def library(request: ServiceRequest, public_id: str) -> HttpResponse:
 @desk_page(CHANGE_BRANCH)
 def hours(request: ServiceRequest, public_id: str) -> HttpResponse:
     """The usual week."""
-    branch = permitted(request, CHANGE_BRANCH, _branch(request, public_id))
+    branch = permitted(request, CHANGE_BRANCH, branch_here(request, public_id))
     form = WeekForm(request.POST if request.method == "POST" else None, week=usual_week(branch))
     if request.method == "POST" and form.is_valid():
         try:
@@ -83,33 +102,33 @@ def hours(request: ServiceRequest, public_id: str) -> HttpResponse:
             form.refuse(refusal)
         else:
             messages.success(request, _("The usual hours are kept."))
-            return redirect(_address(request, branch))
+            return redirect(address_of(request, branch))
     return render(
         request,
         "places/desk/hours.html",
-        {"branch": branch, "form": form, **_way_back(request, branch)},
+        {"branch": branch, "form": form, **way_back(request, branch)},
     )
 
 
 @desk_page(CHANGE_BRANCH)
 def access(request: ServiceRequest, public_id: str) -> HttpResponse:
     """What people need to know to get in."""
-    branch = permitted(request, CHANGE_BRANCH, _branch(request, public_id))
+    branch = permitted(request, CHANGE_BRANCH, branch_here(request, public_id))
     form = AccessForm(request.POST if request.method == "POST" else None, branch=branch)
     if request.method == "POST" and form.is_valid():
         change_access(
             branch=branch,
             facts=form.facts(),
-            note=form.words(branch.access_note, _page_language()),
+            note=form.words(branch.access_note, page_language()),
             by=request.acting,
             now=clock.now(),
         )
         messages.success(request, _("Kept. Residents see it on the library’s page now."))
-        return redirect(_address(request, branch))
+        return redirect(address_of(request, branch))
     return render(
         request,
         "places/desk/access.html",
-        {"branch": branch, "form": form, **_way_back(request, branch)},
+        {"branch": branch, "form": form, **way_back(request, branch)},
     )
 
 
@@ -124,26 +143,4 @@ def withdraw(request: ServiceRequest, public_id: str) -> HttpResponse:
     permitted(request, CHANGE_BRANCH, exception.branch)
     withdraw_days(exception=exception, by=request.acting, now=clock.now())
     messages.success(request, _("Taken back. These days are as usual again."))
-    return redirect(_address(request, exception.branch))
-
-
-def _branch(request: ServiceRequest, public_id: str) -> Branch:
-    branch = Branch.objects.filter(service=request.service, public_id=public_id[:20]).first()
-    if branch is None:
-        raise Http404
-    return branch
-
-
-def _address(request: ServiceRequest, branch: Branch) -> str:
-    return reverse("places:desk_library", args=[request.service.slug, branch.public_id])
-
-
-def _way_back(request: ServiceRequest, branch: Branch) -> dict[str, str]:
-    return {
-        "desk_libraries": reverse("places:desk_libraries", args=[request.service.slug]),
-        "desk_library": _address(request, branch),
-    }
-
-
-def _page_language() -> str:
-    return "cy" if (get_language() or "").startswith("cy") else "en"
+    return redirect(address_of(request, exception.branch))

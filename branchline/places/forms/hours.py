@@ -1,8 +1,8 @@
-"""Forms of the room places: the shape of input only. The rules are in actions."""
+"""When a library is open, and how one gets in: the shape of input."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, time
+from datetime import time
 from typing import Any
 
 from django import forms
@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from branchline.core.forms import Form
 from branchline.core.words import Translated, said
+from branchline.places.models import Branch, Weekday
+from branchline.places.queries import DayHours, Span
 
-from .models import Branch, Weekday
-from .queries import DayHours, Span
+from .fields import Dated, InTwoLanguages
+from .fields import words as text_field
 
 TIME = re.compile(r"(\d{1,2})(?:[:.]?(\d{2}))?\s*(am|pm|a|p)?", re.IGNORECASE)
 SPANS = 2
@@ -162,8 +164,10 @@ class AccessForm(Form):
         return said(texts.get("en", ""), texts.get("cy", ""))
 
 
-class DaysForm(Form):
+class DaysForm(Dated):
     """Days on which a library is closed or keeps other hours."""
+
+    parted = ("first_day", "last_day")
 
     first_day = forms.DateField(label=_("First day"), required=False)
     last_day = forms.DateField(label=_("Last day"), required=False)
@@ -177,37 +181,12 @@ class DaysForm(Form):
         error_messages={"max_length": _("Use at most 120 letters. You wrote %(show_value)d.")},
     )
 
-    def __init__(self, data: Any = None, **kwargs: Any) -> None:
-        self.parts: dict[str, dict[str, str]] = {}
-        if data is not None:
-            data = data.copy()
-            for name in ("first_day", "last_day"):
-                parts = {
-                    p: str(data.get(f"{name}_{p}", "")).strip()[:10]
-                    for p in ("day", "month", "year")
-                }
-                self.parts[name] = parts
-        super().__init__(data, **kwargs)
-
-    def _day(self, name: str, default: date | None) -> date | None:
-        parts = self.parts.get(name, {})
-        if not any(parts.values()):
-            if default is None:
-                self.add_error(name, _("Give the first day, like 27 3 2027."))
-            return default
-        try:
-            return date(int(parts["year"]), int(parts["month"]), int(parts["day"]))
-        except (ValueError, OverflowError):
-            self.add_error(name, _("This is not a day in the calendar. Write it like 27 3 2027."))
-            return None
-
     def clean(self) -> dict[str, Any]:
         """Days from their parts; one day when no last one is given; both times or none."""
         cleaned = super().clean() or {}
-        cleaned["first_day"] = self._day("first_day", None)
-        cleaned["last_day"] = (
-            self._day("last_day", cleaned["first_day"]) if cleaned["first_day"] else None
-        )
+        first = self.read_day("first_day", None, _("Give the first day, like 27 3 2027."))
+        cleaned["first_day"] = first
+        cleaned["last_day"] = self.read_day("last_day", first, "") if first else None
         if bool(cleaned.get("opens")) != bool(cleaned.get("closes")):
             self.add_error(
                 "closes" if cleaned.get("opens") else "opens",
@@ -215,3 +194,21 @@ class DaysForm(Form):
             )
         cleaned["because"] = " ".join(str(cleaned.get("because") or "").replace("\x00", "").split())
         return cleaned
+
+
+class SeasonForm(Dated, InTwoLanguages, WeekForm):
+    """A week that holds from one day until another."""
+
+    parted = ("first_day", "last_day")
+
+    name_en = text_field(_("Name"), longest=80, required=True, missing=_("Give it a name, like “Summer hours”."))  # fmt: skip
+    name_cy = text_field(_("Name in Welsh"), longest=80)
+    first_day = forms.DateField(label=_("First day"), required=False)
+    last_day = forms.DateField(label=_("Last day"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Both days."""
+        cleaned = super().clean() or {}
+        first = self.read_day("first_day", None, _("Give the first day, like 27 3 2027."))
+        last = self.read_day("last_day", None, _("Give the last day, like 27 3 2027."))
+        return cleaned | {"first_day": first, "last_day": last}

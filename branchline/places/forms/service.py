@@ -1,0 +1,78 @@
+"""What a library service says of itself: the shape of input."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from branchline.core.forms import Form
+from branchline.places.models import BankHolidays, Service
+
+from .fields import InTwoLanguages, TelephoneField, choice, email, website, words
+
+LANGUAGES = (("en", _("English")), ("cy", _("Welsh")))
+
+
+class ServiceForm(InTwoLanguages):
+    """Name, words, telephone, email, website, languages, bank holidays."""
+
+    name_en = words(
+        _("Name"), longest=120, required=True, missing=_("Write the name that people know it by.")
+    )
+    name_cy = words(_("Name in Welsh"), longest=120)
+    welcome_en = words(_("A few words of welcome"), longest=600, rows=4)
+    welcome_cy = words(_("The same in Welsh"), longest=600, rows=4)
+    phone = TelephoneField(help_text=_("Shown wherever somebody may want to talk to a person."))
+    email = email()
+    website = website()
+    languages = forms.MultipleChoiceField(
+        label=_("Languages in which you write"),
+        choices=LANGUAGES,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": _("Choose at least one language."),
+            "invalid_choice": _("Choose from this list."),
+        },
+    )
+    bank_holidays = choice(
+        _("Your libraries on bank holidays"),
+        [("", _("Not said: residents are asked to check")), *BankHolidays.choices],
+        required=False,
+    )
+
+    def __init__(self, *args: Any, service: Service, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.service = service
+        self.show(name=service.name, welcome=service.welcome)
+        for name in ("phone", "email", "website", "languages", "bank_holidays"):
+            self.fields[name].initial = getattr(service, name)
+
+    def facts(self) -> dict[str, Any]:
+        """What was typed, as the action takes it."""
+        data = self.cleaned_data
+        return {
+            "name": self.translated("name", self.service.name),
+            "welcome": self.translated("welcome", self.service.welcome),
+            **{n: data[n] for n in ("phone", "email", "website", "languages", "bank_holidays")},
+        }
+
+
+class SlugForm(Form):
+    """The first word of the service's addresses."""
+
+    slug = forms.SlugField(
+        label=_("First word of your addresses"),
+        max_length=60,
+        error_messages={
+            "required": _("Write one word, like “trafford”."),
+            "invalid": _("Use small letters, digits and single dashes only, like “trafford”."),
+            "max_length": _("Use at most 60 letters. You wrote %(show_value)d."),
+        },
+    )
+
+    def clean_slug(self) -> str:
+        """Small letters, no dash at an end or beside another."""
+        typed: str = self.cleaned_data["slug"].lower()
+        if not all(typed.split("-")) or "_" in typed or not typed.isascii():
+            raise forms.ValidationError(self.fields["slug"].error_messages["invalid"])
+        return typed

@@ -1,0 +1,69 @@
+"""The country in parts, for choosing a place on the map: regions, then councils."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+from django.utils.text import slugify
+
+from branchline.core import clock
+from branchline.places.models import LocalAuthority, Nation, Service, ServiceAuthority
+
+
+@dataclass(frozen=True)
+class Region:
+    """A region of England, or one of the other nations, with the councils that have an outline."""
+
+    slug: str
+    name: str
+    nation: str
+    councils: tuple[LocalAuthority, ...]
+
+
+@dataclass(frozen=True)
+class Council:
+    """A council on the map, and the service that runs its libraries."""
+
+    council: LocalAuthority
+    service: Service | None
+
+
+def regions_of_the_country() -> list[Region]:
+    """Nine regions of England, then Scotland, Wales and Northern Ireland. Two queries."""
+    rows = LocalAuthority.objects.filter(outline__isnull=False, replaced_by="")
+    newest = {row.code: row for row in rows.order_by("vintage", "name")}
+    upper = {
+        row.code: row.region
+        for row in LocalAuthority.objects.exclude(region="").only("code", "region")
+    }
+    held: dict[tuple[str, str], list[LocalAuthority]] = defaultdict(list)
+    for row in newest.values():
+        england = row.nation == Nation.ENGLAND
+        region = row.region or upper.get(row.upper_code, "")
+        name = region or str(Nation.ENGLAND.label) if england else str(Nation(row.nation).label)
+        held[row.nation, name].append(row)
+    order = list(Nation.values)
+    return [
+        Region(slugify(name), name, nation, tuple(sorted(councils, key=lambda c: c.name)))
+        for (nation, name), councils in sorted(
+            held.items(), key=lambda item: (order.index(item[0][0]), item[0][1])
+        )
+    ]
+
+
+def councils_of(region: Region) -> Sequence[Council]:
+    """The councils of a region with the live service that serves each today. One query."""
+    codes = {c.code for c in region.councils} | {c.upper_code for c in region.councils}
+    serving = _serving(codes, clock.today())
+    return [Council(c, serving.get(c.code) or serving.get(c.upper_code)) for c in region.councils]
+
+
+def _serving(codes: set[str], day: date) -> dict[str, Service]:
+    now = Q(valid_from=None) | Q(valid_from__lte=day)
+    still = Q(valid_to=None) | Q(valid_to__gt=day)
+    rows = ServiceAuthority.objects.filter(
+        now, still, authority_code__in=codes - {""}, service__live=True
+    )
+    return {row.authority_code: row.service for row in rows.select_related("service")}
