@@ -78,6 +78,19 @@ def copy(request: Any) -> HttpResponse:
 @account_page
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+def everywhere(request: Any) -> HttpResponse:
+    """Sign out on every device at once: asked once."""
+    if request.method == "POST":
+        actions.sign_out_everywhere(account=request.user)
+        request.session.flush()
+        messages.success(request, _("You are signed out everywhere."))
+        return redirect("account_login")
+    return render(request, "people/account_everywhere.html")
+
+
+@account_page
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
 def close(request: Any) -> HttpResponse:
     """Close my account for good: asked once."""
     if request.method == "POST":

@@ -12,6 +12,7 @@ national = [
     path("account/", pages.account, name="account"),
     path("account/details/", pages.details, name="details"),
     path("account/copy/", pages.copy, name="copy"),
+    path("account/everywhere/", pages.everywhere, name="everywhere"),
     path("account/close/", pages.close, name="close"),
     path("account/logout/", pages.sign_out, name="sign_out"),
     path("account/password/<path:rest>", pages.no_password, name="no_password"),

@@ -1,6 +1,12 @@
 """Writes of the room people. Door of the room."""
 
-from .accounts import appoint_manager, change_details, close_account, open_account
+from .accounts import (
+    appoint_manager,
+    change_details,
+    close_account,
+    open_account,
+    sign_out_everywhere,
+)
 from .colleagues import (
     accept_invitation,
     change_membership,
@@ -53,6 +59,7 @@ from .tablets import Enrolled, PinAnswer, choose_pin, enrol_device, enter_pin, r
 from .wishes import do_not_contact, lift_mark, note_death, record_consent
 
 __all__ = [
+    "sign_out_everywhere",
     "choose_retention",
     "keep_to_retention",
     "end_partnership",

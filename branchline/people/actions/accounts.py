@@ -35,6 +35,15 @@ def change_details(*, account: Account, name: str, language: str) -> None:
 
 
 @action
+def sign_out_everywhere(*, account: Account) -> None:
+    """End every session of an account, this one too: a lost phone, a library computer left open."""
+    kept = Account.objects.select_for_update().get(pk=account.pk)
+    # There is no password; but the hash of every session is made from this field.
+    kept.set_unusable_password()
+    kept.save(update_fields=["password"])
+
+
+@action
 def close_account(*, account: Account, now: datetime) -> None:
     """Erase an account for good: address, name and ways to sign in go; what it did stays, by nobody.
 

@@ -1,5 +1,7 @@
 """Desk: who may be one and the same. Contacts and residents, and two records of one person."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -9,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from branchline.core import clock
+from branchline.core.design.dates import day_words
 from branchline.core.pages import desk_page, permitted
 from branchline.people import actions, permits, queries
-from branchline.people.models import ContactLink, Duplicate, Merge
+from branchline.people.models import ContactLink, Duplicate, Merge, Resident
 
 from .steps import contact_of, resident_of
 
@@ -45,8 +48,58 @@ def duplicate(request: Any, public_id: str) -> HttpResponse:
         return _decide(request, pair)
     for record in both:
         actions.note_read(person=record, page="people:duplicate", by=request.acting, now=now)
-    context = {"pair": pair, "both": both, "because": pair.because.split()}
+    context = {
+        "pair": pair,
+        "both": both,
+        "because": pair.because.split(),
+        "facts": _compared(*both),
+    }
     return render(request, "people/desk/residents/duplicate.html", context)
+
+
+@dataclass(frozen=True)
+class Fact:
+    """What both records say of one thing."""
+
+    title: str
+    one: str
+    other: str
+
+    @property
+    def words(self) -> str:
+        """How they compare, never by colour alone."""
+        if self.one == self.other:
+            return _("The same") if self.one else _("Neither says")
+        return _("Different") if self.one and self.other else _("Only one says")
+
+    @property
+    def tone(self) -> str:
+        """The dot beside it."""
+        if self.one == self.other:
+            return "good" if self.one else "plain"
+        return "wrong" if self.one and self.other else "quiet"
+
+
+def _compared(one: Resident, other: Resident) -> list[Fact]:
+    def fact(title: str, say: Callable[[Resident], str]) -> Fact:
+        return Fact(title, say(one), say(other))
+
+    return [
+        fact(_("Name"), lambda r: r.name),
+        fact(_("Called"), lambda r: r.known_as),
+        fact(_("Born"), _born),
+        fact(_("Postcode"), lambda r: r.postcode),
+        fact(_("Reached by"), lambda r: ", ".join(w.address_to_read for w in r.routes.all())),
+        fact(_("Card"), lambda r: ", ".join(card.value for card in r.external_ids.all())),
+        fact(_("What they need"), lambda r: ", ".join(str(need) for need in r.needs.all())),
+        fact(_("Lives at"), lambda r: str(r.household or "")),
+    ]
+
+
+def _born(resident: Resident) -> str:
+    if resident.born_on is None:
+        return resident.get_age_band_display()
+    return day_words(resident.born_on, year=True)
 
 
 def _decide(request: Any, pair: Duplicate) -> HttpResponse:

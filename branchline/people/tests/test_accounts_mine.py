@@ -91,3 +91,17 @@ def test_pages_that_few_people_see_stand_and_are_in_our_words(db: None, template
 def test_the_wrong_pages_of_allauth_are_still_in_our_layout(cast: Cast, client: Client) -> None:
     assert client.get("/account/signup/").status_code == 200
     assert signed_in(cast.alice).get("/account/login/").status_code == 302
+
+
+def test_signing_out_everywhere_ends_every_session(cast: Cast) -> None:
+    """Alice has lost her phone; Bob stays where he is."""
+    phone, here, bob = signed_in(cast.alice), signed_in(cast.alice), signed_in(cast.bob)
+    assert b"every phone and computer" in here.get("/account/everywhere/").content
+    assert phone.get("/account/").status_code == 200
+    assert here.post("/account/everywhere/").headers["Location"] == "/account/login/"
+    assert b"signed out everywhere" in here.get("/account/login/").content
+    assert phone.get("/account/").status_code == 302
+    assert here.get("/account/").status_code == 302
+    assert bob.get("/account/").status_code == 200
+    again = signed_in(cast.alice)
+    assert again.get("/account/").status_code == 200

@@ -174,3 +174,33 @@ def test_every_room_that_points_at_a_person_can_forget_them(db: Any) -> None:
     for label in pointing:
         assert "forget" in vars(config[label]), label
         assert "export_about" in vars(config[label]), label
+
+
+HEADINGS = {
+    "people.Resident": "record", "people.Contact": "contact", "people.ResidentRoute": "ways to reach",
+    "people.ExternalId": "numbers in other systems", "people.CommunicationNeed": "communication needs",
+    "people.Consent": "consents", "people.Mark": "wishes", "people.RecordRead": "opened by staff",
+    "people.ResidentHistory": "earlier", "people.ContactHistory": "earlier",
+    "people.ContactLink": "linked to a record",
+}  # fmt: skip
+"""What holds something of a person, and the heading it stands under in their copy."""
+NOT_COPIED = {
+    "people.ResidentKey": "made from what is copied, for searching",
+    "people.Duplicate": "a guess about two records: the other one is somebody else’s",
+    "people.Merge": "what both records said; the kept one and its history are copied",
+}
+
+
+def test_every_table_of_a_person_is_in_their_copy_or_named_here(at_alices: Cast) -> None:
+    """Article 15: a new table with a person’s key in it is copied, or says why not."""
+    own = {
+        model._meta.label
+        for model in apps.get_app_config("people").get_models()
+        for field in model._meta.fields
+        if field.related_model in (Contact, Resident)
+    } | {"people.Resident", "people.Contact"}
+    assert own == set(HEADINGS) | set(NOT_COPIED)
+    told = export_of(keys_of_person(somebody(at_alices)))
+    said = str(told)
+    for heading in {*HEADINGS.values()} - {"wishes"}:
+        assert f"'{heading}'" in said, heading
