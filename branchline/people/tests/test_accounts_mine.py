@@ -103,5 +103,6 @@ def test_signing_out_everywhere_ends_every_session(cast: Cast) -> None:
     assert phone.get("/account/").status_code == 302
     assert here.get("/account/").status_code == 302
     assert bob.get("/account/").status_code == 200
+    cast.alice.refresh_from_db()
     again = signed_in(cast.alice)
     assert again.get("/account/").status_code == 200
