@@ -15,6 +15,7 @@ from .accounts import (
     sentences_of,
     services_of,
 )
+from .looking_up import Found, find_contacts, find_residents
 from .partners import Partner, partner_at, partners
 from .privacy import (
     Change,
@@ -27,14 +28,11 @@ from .privacy import (
 )
 from .reaching import addressee_of, needs_of
 from .residents import (
-    Found,
     ToDo,
     contact_by_public_id,
     contacts_alike,
     contacts_linked_to,
     duplicates_to_review,
-    find_contacts,
-    find_residents,
     how_many_duplicates,
     is_deceased,
     links_of,
