@@ -2,7 +2,6 @@
 
 from tests.harness.browser import (  # noqa: F401
     browser,
-    house,
     page,
     phone,
     plain,
@@ -16,4 +15,5 @@ from tests.harness.database import (  # noqa: F401
     django_db_setup,
     own_database,
 )
+from tests.harness.house import house  # noqa: F401
 from tests.harness.pages import pages_as_they_are  # noqa: F401

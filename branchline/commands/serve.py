@@ -1,6 +1,7 @@
 """Web server and worker in one terminal. Ctrl-C stops what was started here and nothing else."""
 
 import argparse
+import ctypes
 import os
 import signal
 import socket
@@ -9,13 +10,16 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import FrameType
 
 from .database import running
 
 PATIENCE = 30.0
 """Seconds that a process gets to finish before it is ended."""
+
+PR_SET_PDEATHSIG = 1
+"""prctl(2): a signal for when our parent ends."""
 
 MOST_REPLACED = 20
 """Killed processes (out of memory, say) that are started again before we give up."""
@@ -52,6 +56,27 @@ def worker() -> list[str]:
     return [sys.executable, "-m", "branchline", "worker"]
 
 
+def begin(
+    command: Sequence[str], environment: Mapping[str, str] | None = None
+) -> "subprocess.Popen[bytes]":
+    """Start a child in a session of its own (Ctrl-C reaches only us, and we stop them in order).
+
+    On Linux it is asked to stop even when we are killed ourselves and can't ask any more.
+    """
+    us = os.getpid()
+    c_library = ctypes.CDLL(None) if sys.platform == "linux" else None
+
+    def stop_with_us() -> None:
+        if c_library is not None:
+            c_library.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+            if os.getppid() != us:
+                os._exit(1)
+
+    return subprocess.Popen(
+        command, env=environment, start_new_session=True, preexec_fn=stop_with_us
+    )
+
+
 def keep_running(commands: Sequence[Sequence[str]], ready: Callable[[], None] | None = None) -> int:
     """Run the commands until Ctrl-C, or until one of them ends; then stop them all.
 
@@ -64,13 +89,12 @@ def keep_running(commands: Sequence[Sequence[str]], ready: Callable[[], None] | 
         stopping = True
 
     before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
-    # Sessions of their own: Ctrl-C reaches only us, and we stop them in order.
-    children = [subprocess.Popen(commands[0], start_new_session=True)]
+    children = [begin(commands[0])]
     status = replaced = 0
     try:
         if ready:
             ready()
-        children += [subprocess.Popen(each, start_new_session=True) for each in commands[1:]]
+        children += [begin(each) for each in commands[1:]]
         while not stopping:
             ended = next((n for n, child in enumerate(children) if child.poll() is not None), None)
             if ended is None:
@@ -79,7 +103,7 @@ def keep_running(commands: Sequence[Sequence[str]], ready: Callable[[], None] | 
             name = " ".join(commands[ended][:4])
             if children[ended].returncode == -signal.SIGKILL and replaced < MOST_REPLACED:
                 print(f"{name}… was killed; starting it again.", file=sys.stderr)
-                children[ended] = subprocess.Popen(commands[ended], start_new_session=True)
+                children[ended] = begin(commands[ended])
                 replaced += 1
                 continue
             print(f"{name}… ended by itself.", file=sys.stderr)

@@ -1,18 +1,13 @@
-"""The product as it really runs (granian and worker on the demo) and a real Chromium to visit it."""
+"""A real Chromium, and the people who visit the house with it."""
 
 import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-
-from branchline.commands.serve import answers, end, free_port, web, worker
-
-from .database import ME, clone
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -20,6 +15,11 @@ if TYPE_CHECKING:
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or ""
 AXE = Path(__file__).resolve().parents[2] / "node_modules/axe-core/axe.min.js"
 PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+NARROW = {"width": 320, "height": 640}
+"""What is left of 1,280 pixels at 400 % zoom (WCAG 1.4.10)."""
+ON_PHONE: dict[str, Any] = {"viewport": PHONE, "has_touch": True, "is_mobile": True}
+PATIENCE = 60_000
+"""Milliseconds for one step on a machine that has much else to do."""
 MISSING = "Chromium is not installed: `apt install chromium`, then run again"
 
 _skipped: list[str] = []
@@ -52,73 +52,57 @@ def pytest_sessionfinish(session: Any, exitstatus: int) -> None:
         session.exitstatus = 1
 
 
-@pytest.fixture(scope="session")
-def house(demo_template: str, django_db_blocker: Any) -> Iterator[str]:
-    """The address of the running product, with the demo, a worker, and a database of its own."""
-    from django.db import connections
+@contextmanager
+def chromium() -> "Iterator[Browser]":
+    """Debian's Chromium."""
+    from playwright.sync_api import expect, sync_playwright
 
-    with django_db_blocker.unblock(), clone(f"branchline_{ME}_house", demo_template) as name:
-        home = Path(os.environ["BRANCHLINE_TEST_HOME"]) / ME
-        port = free_port(18000 + 100 * (int(ME[2:]) + 1 if ME[2:].isdigit() else 0))
-        environment = os.environ | {
-            "BRANCHLINE_DEMO": "1",
-            "BRANCHLINE_VAR": str(home),
-            "BRANCHLINE_ADDRESS": f"http://localhost:{port}",
-            "DATABASE_URL": os.environ["DATABASE_URL"].replace("/branchline?", f"/{name}?"),
-            "DATABASE_WEB_URL": os.environ["DATABASE_WEB_URL"].replace("/branchline?", f"/{name}?"),
-        }
-        environment.pop("PYTEST_XDIST_WORKER", None)
-        connections.close_all()
-        subprocess.run(
-            [sys.executable, "-m", "branchline", "manage", "collectstatic", "--noinput", "-v0"],
-            env=environment,
-            check=True,
-        )
-        children = [
-            subprocess.Popen(command, env=environment, start_new_session=True)
-            for command in (web("127.0.0.1", port, 1), worker())
-        ]
-        try:
-            assert answers(f"http://127.0.0.1:{port}"), "the web server does not answer"
-            yield f"http://localhost:{port}"
-        finally:
-            end(children)
+    expect.set_options(timeout=PATIENCE)
+    with sync_playwright() as playwright:
+        arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        yield started
+        started.close()
 
 
 @pytest.fixture(scope="session")
 def browser() -> "Iterator[Browser]":
-    """Debian's Chromium."""
-    from playwright.sync_api import sync_playwright
+    """Debian's Chromium, for all tests of this process."""
+    with chromium() as started:
+        yield started
 
-    with sync_playwright() as playwright:
-        arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
-        yield chromium
-        chromium.close()
+
+@contextmanager
+def visitor(browser: "Browser", house: str, **how: Any) -> "Iterator[Page]":
+    """A fresh visitor, at a desktop unless it is said otherwise."""
+    context = browser.new_context(
+        base_url=house, locale="en-GB", reduced_motion="reduce", **{"viewport": DESKTOP, **how}
+    )
+    context.set_default_timeout(PATIENCE)
+    context.set_default_navigation_timeout(PATIENCE)
+    yield context.new_page()
+    context.close()
 
 
 @pytest.fixture
 def page(browser: "Browser", house: str) -> "Iterator[Page]":
     """A fresh visitor at a desktop."""
-    context = browser.new_context(base_url=house, viewport=DESKTOP, locale="en-GB")  # type: ignore[arg-type]
-    yield context.new_page()
-    context.close()
+    with visitor(browser, house) as opened:
+        yield opened
 
 
 @pytest.fixture
 def phone(browser: "Browser", house: str) -> "Iterator[Page]":
     """A fresh visitor with a phone."""
-    context = browser.new_context(base_url=house, viewport=PHONE, has_touch=True, is_mobile=True)  # type: ignore[arg-type]
-    yield context.new_page()
-    context.close()
+    with visitor(browser, house, **ON_PHONE) as opened:
+        yield opened
 
 
 @pytest.fixture
 def plain(browser: "Browser", house: str) -> "Iterator[Page]":
     """A fresh visitor whose browser runs no JavaScript."""
-    context = browser.new_context(base_url=house, viewport=PHONE, java_script_enabled=False)  # type: ignore[arg-type]
-    yield context.new_page()
-    context.close()
+    with visitor(browser, house, viewport=PHONE, java_script_enabled=False) as opened:
+        yield opened
 
 
 def faults(page: "Page") -> list[str]:

@@ -19,11 +19,14 @@ from pytest_django.plugin import blocking_manager_key
 
 from branchline.core.postgres import OWNER, WEB, Cluster
 
+from .caretaker import Caretaker
+
 CONTROLLER = "PYTEST_XDIST_WORKER" not in os.environ
 ME = os.environ.get("PYTEST_XDIST_WORKER", "alone")
 TEMPLATE, DEMO_TEMPLATE = "branchline", "branchline_demo"
 
 _cluster: Cluster | None = None
+_caretaker: Caretaker | None = None
 
 if CONTROLLER and "BRANCHLINE_TEST_HOME" not in os.environ:
     _home = Path(tempfile.mkdtemp(prefix="branchline-test-"))
@@ -32,6 +35,7 @@ if CONTROLLER and "BRANCHLINE_TEST_HOME" not in os.environ:
     os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     if not os.environ.get("DATABASE_URL"):
         _cluster = Cluster(_home, throwaway=True)
+        _caretaker = Caretaker(_home, throwaway=True)
         os.environ["DATABASE_URL"] = _cluster.url(OWNER)
         os.environ["DATABASE_WEB_URL"] = _cluster.url(WEB)
 
@@ -57,8 +61,8 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     if not CONTROLLER:
         return
-    if _cluster:
-        _cluster.remove()
+    if _caretaker:
+        _caretaker.clear_away()
     shutil.rmtree(os.environ["BRANCHLINE_TEST_HOME"], ignore_errors=True)
 
 

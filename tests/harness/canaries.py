@@ -1,0 +1,131 @@
+"""What would show that a private row strays: words and keys that stand in one service's rows alone.
+
+Every row of the demo is a canary: whatever a private table of the service says in words, and nobody
+else's row and no published one says too.
+"""
+
+import html
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connections
+
+SHORTEST, LONGEST = 8, 60
+"""Shorter values are ordinary words; of longer ones (a whole message) a piece is enough to find it."""
+NO_WORDS = {
+    "core_happening": "kinds and numbers of the ledger, without people",
+    "core_link": "hashes",
+    "core_onlyonce": "hashes of keys of forms",
+    "core_pseudonym": "random",
+    "people_contactlink": "two numbers and a day",
+    "people_household": "an optional name",
+}
+"""Private tables in which nobody can write a word, and what they hold instead."""
+
+
+def private_tables() -> list[str]:
+    """Every table whose rows belong to one service alone, history too; months of the ledger by their parent."""
+    return _column(
+        """SELECT c.relname FROM pg_class c JOIN pg_policies p ON p.tablename = c.relname
+           WHERE p.policyname = 'private' AND c.relnamespace = 'public'::regnamespace ORDER BY 1"""
+    )
+
+
+def tables_of_services() -> list[str]:
+    """Every table with rows of services: private and published."""
+    return _column(
+        """SELECT c.relname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+           WHERE a.attname = 'service_id' AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+             AND c.relnamespace = 'public'::regnamespace ORDER BY 1"""
+    )
+
+
+def fingerprint(service_id: int) -> dict[str, str]:
+    """Every row of a service, table by table, as short sums that differ when a row does."""
+    return {
+        table: _column(
+            f"""SELECT count(*) || ' rows, ' || coalesce(md5(string_agg(md5(t::text), '' ORDER BY t::text)), '')
+                FROM "{table}" t WHERE service_id = {int(service_id)}"""
+        )[0]
+        for table in tables_of_services()
+    }
+
+
+@dataclass(frozen=True)
+class Canaries:
+    """Values by which rows of one service would be known anywhere."""
+
+    by_table: dict[str, set[str]]
+
+    def seen_in(self, body: str, *, besides: str = "") -> list[str]:
+        """Which of them stand in an answer, and in which table they belong. `besides`: the address asked for."""
+        if not any(value in body for value in self._everything):
+            return []
+        return [
+            f"{value!r} of {table}"
+            for table, values in self.by_table.items()
+            for value in values
+            if value in body and value not in besides
+        ]
+
+    @property
+    def _everything(self) -> set[str]:
+        return set().union(*self.by_table.values())
+
+
+def canaries(service_id: int) -> Canaries:
+    """Drawn from every text column of every private table."""
+    elsewhere = _said_elsewhere(service_id)
+    found: dict[str, set[str]] = {}
+    for table in private_tables():
+        values = set()
+        for column in _text_columns(table):
+            for value in _column(
+                f'SELECT DISTINCT "{column}"::text FROM "{table}" WHERE service_id = {int(service_id)}'
+                f' AND "{column}" IS NOT NULL'
+            ):
+                values |= {piece for piece in _pieces(value) if piece not in elsewhere}
+        found[table] = values | {html.escape(value) for value in values}
+    return Canaries(found)
+
+
+def _pieces(value: str) -> list[str]:
+    """The lines of a value, as far as they can be told from ordinary words."""
+    lines = [line.strip()[:LONGEST] for line in value.splitlines()]
+    return [line for line in lines if len(line) >= SHORTEST and not re.fullmatch(r"[\w.]+", line)
+            or re.fullmatch(r"[a-z0-9]{10,}", line) and re.search(r"\d", line)]  # fmt: skip
+
+
+def _text_columns(table: str) -> list[str]:
+    """Columns in which words may stand, and public ids; no choices of our own, no hashes."""
+    return [
+        name
+        for name in _column(
+            f"""SELECT attname FROM pg_attribute WHERE attrelid = '"{table}"'::regclass AND attnum > 0
+                AND NOT attisdropped AND atttypid IN ('text'::regtype, 'varchar'::regtype, 'jsonb'::regtype)"""
+        )
+        if "hash" not in name
+    ]
+
+
+def _said_elsewhere(service_id: int) -> str:
+    """Everything that other services, published tables and the country's own tables say."""
+    private = set(private_tables())
+    said = []
+    for table in _column(
+        """SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace
+           AND relkind IN ('r', 'p') AND NOT relispartition AND relname NOT LIKE 'procrastinate%'"""
+    ):
+        if table.startswith(("django_session", "places_postcode", "places_area")):
+            continue
+        others = f" WHERE service_id <> {int(service_id)}" if table in private else ""
+        said += _column(f"""SELECT t::text FROM "{table}" t{others}""")
+    return "\n".join(said)
+
+
+def _column(sql: str) -> list[Any]:
+    """The first column of an answer, read as the owner: no wall stands before it."""
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(sql)
+        return [row[0] for row in cursor.fetchall()]
