@@ -1,16 +1,33 @@
-"""`make screenshots`: every main page, desktop and phone, into screenshots/ (ignored by git).
+"""`make screenshots`: the main pages into screenshots/ (ignored by git), on desktop and phone; each role's
+front page; forms with something to put right; and Welsh, dark and 320 pixels wide.
 
-Starts the product on a demo of its own, so that nothing of yours is touched.
+Words after the command choose pages by their path. A demo of its own, so that nothing of yours is touched.
 """
 
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.harness.caretaker import Caretaker
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+    from tests.harness.addresses import Address
 
 FOLDER = Path("screenshots")
+PORT = 18900
+FORMS = ("events:book", "events:desk_new", "people:new_resident", "surveys:answer")
+"""Shown with everything left out."""
+MAIN = (
+    "web:home", "events:near", "events:home", "events:whats_on", "events:occurrence", "events:book",
+    "places:branch", "events:desk", "events:desk_date", "people:resident", "messages:outbox",
+)  # fmt: skip
+"""Shown in Welsh, dark and narrow as well."""
 
 
 def main() -> None:
@@ -22,64 +39,99 @@ def main() -> None:
         "DJANGO_SETTINGS_MODULE": "branchline.settings",
         "DJANGO_ALLOW_ASYNC_UNSAFE": "true",
     }
-    from branchline.commands.serve import answers, end, free_port, web
+    from branchline.commands.serve import free_port
 
-    port = free_port(18900)
+    port = free_port(PORT)
     os.environ["BRANCHLINE_ADDRESS"] = f"http://localhost:{port}"
-    subprocess.run([sys.executable, "-m", "branchline", "demo", "--load-only"], check=True)
-    from branchline.commands.database import running
-
+    caretaker = Caretaker(home, throwaway=False)
     try:
+        subprocess.run([sys.executable, "-m", "branchline", "demo", "--load-only"], check=True)
+        from branchline.commands.database import running
+
         with running():
-            server = subprocess.Popen(web("127.0.0.1", port, 2), start_new_session=True)
-            try:
-                assert answers(f"http://127.0.0.1:{port}")
-                _visit(f"http://localhost:{port}", sys.argv[1:])
-            finally:
-                end([server])
+            from tests.harness.browser import chromium
+            from tests.harness.house import serving
+
+            with serving(port, os.environ, workers=2) as address, chromium() as browser:
+                FOLDER.mkdir(exist_ok=True)
+                _every_page(browser, address, sys.argv[1:])
+                _front_pages(browser, address, sys.argv[1:])
+                _main_pages_otherwise(browser, address, sys.argv[1:])
     finally:
-        from branchline.settings.database import CLUSTER, EMBEDDED
-
-        if EMBEDDED:
-            CLUSTER.remove()
-        shutil.rmtree(home, ignore_errors=True)
+        caretaker.clear_away()
+    print(f"{len(list(FOLDER.glob('*.png')))} pictures in {FOLDER}/")
 
 
-def _visit(address: str, wanted: list[str]) -> None:
-    from playwright.sync_api import sync_playwright
-
+def _pages(wanted: list[str]) -> "list[Address]":
     from branchline.core.scoping import scope
     from branchline.places.queries import service_at
     from tests.harness.addresses import addresses
-    from tests.harness.browser import CHROMIUM, DESKTOP, PHONE, is_page
     from tests.harness.samples import SAMPLES
-    from tests.harness.signing_in import sign_in
 
     service = service_at(slug="trafford")
     assert service is not None
     with scope(service.pk):
-        pages = [p for p in addresses("trafford", SAMPLES) if p.audience != "machine"]
-    FOLDER.mkdir(exist_ok=True)
-    with sync_playwright() as playwright:
-        arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
-        for size, viewport in (("desktop", DESKTOP), ("phone", PHONE)):
-            context = chromium.new_context(base_url=address, viewport=viewport)  # type: ignore[arg-type]
-            page = context.new_page()
-            for audience in (("public", "link"), ("account", "desk")):
-                if "desk" in audience:
-                    sign_in(page, "Service manager")
-                for found in pages:
-                    if found.audience not in audience or not all(w in found.path for w in wanted):
-                        continue
-                    if not is_page(page, found.path):
-                        continue
-                    page.goto(found.path)
-                    name = found.name.replace(":", "-")
-                    page.screenshot(path=FOLDER / f"{name}.{size}.png", full_page=True)
-            context.close()
-        chromium.close()
-    print(f"{len(list(FOLDER.glob('*.png')))} pictures in {FOLDER}/")
+        found = [p for p in addresses("trafford", SAMPLES) if p.audience != "machine"]
+    return [page for page in found if all(word in page.path for word in wanted)]
+
+
+def _take(page: "Page", name: str, look: str) -> None:
+    page.screenshot(path=FOLDER / f"{name.replace(':', '-')}.{look}.png", full_page=True)
+
+
+def _as_their_readers(page: "Page", wanted: list[str]) -> "Iterator[Address]":
+    """The pages one after the other: the public's first, then the desk's, signed in as a manager."""
+    from tests.harness.looking import is_page
+    from tests.harness.signing_in import sign_in
+
+    found = _pages(wanted)
+    for audiences in ({"public", "link"}, {"account", "desk"}):
+        if "desk" in audiences:
+            sign_in(page, "Service manager")
+        for each in found:
+            if each.audience in audiences and is_page(page, each.path):
+                yield each
+
+
+def _every_page(browser: "Browser", address: str, wanted: list[str]) -> None:
+    from tests.harness.browser import DESKTOP, PHONE, visitor
+    from tests.walks.test_errors import send_empty
+
+    for look, viewport in (("desktop", DESKTOP), ("phone", PHONE)):
+        with visitor(browser, address, viewport=viewport) as page:
+            for found in _as_their_readers(page, wanted):
+                page.goto(found.path)
+                _take(page, found.name, look)
+                if found.name in FORMS and send_empty(page, found.path, 0):
+                    _take(page, found.name, f"{look}.to-put-right")
+
+
+def _front_pages(browser: "Browser", address: str, wanted: list[str]) -> None:
+    from branchline.people.demo import demo_people
+    from tests.harness.browser import PHONE, visitor
+    from tests.harness.signing_in import sign_in
+
+    for person in [] if wanted else demo_people():
+        with visitor(browser, address, viewport=PHONE) as page:
+            sign_in(page, person.role, person.at)
+            _take(page, f"front-page-{person.first_name.lower()}", "phone")
+
+
+def _main_pages_otherwise(browser: "Browser", address: str, wanted: list[str]) -> None:
+    from tests.harness.browser import DESKTOP, NARROW, visitor
+
+    with visitor(browser, address, viewport=NARROW) as page:
+        for found in _as_their_readers(page, wanted):
+            if found.name in MAIN:
+                page.goto(found.path)
+                _take(page, found.name, "narrow")
+                page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
+                page.emulate_media(color_scheme="dark")
+                _take(page, found.name, "dark")
+                page.emulate_media(color_scheme="light")
+                page.goto(f"/cy{found.path}")
+                _take(page, found.name, "welsh")
+                page.set_viewport_size(NARROW)  # type: ignore[arg-type]
 
 
 if __name__ == "__main__":

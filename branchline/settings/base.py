@@ -32,10 +32,10 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "pgtrigger",
     "pghistory",
+    # Before crispy forms and allauth, so that their templates are ours where we have one.
+    *ROOMS,
     "crispy_forms",
     "crispy_forms_gds",
-    # Before allauth, so that its pages are ours.
-    *ROOMS,
     "allauth",
     "allauth.account",
     "allauth.mfa",

@@ -4,7 +4,6 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,7 +12,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or ""
-AXE = Path(__file__).resolve().parents[2] / "node_modules/axe-core/axe.min.js"
 PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 NARROW = {"width": 320, "height": 640}
 """What is left of 1,280 pixels at 400 % zoom (WCAG 1.4.10)."""
@@ -103,24 +101,3 @@ def plain(browser: "Browser", house: str) -> "Iterator[Page]":
     """A fresh visitor whose browser runs no JavaScript."""
     with visitor(browser, house, viewport=PHONE, java_script_enabled=False) as opened:
         yield opened
-
-
-def faults(page: "Page") -> list[str]:
-    """What axe-core finds on the page, as lines to read. Evaluated, since the page's CSP allows no more."""
-    page.evaluate(AXE.read_text())
-    found: dict[str, Any] = page.evaluate(
-        "() => axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa',"
-        " 'best-practice']})"
-    )
-    return [
-        f"{violation['id']} ({violation['impact']}): {node['html'][:160]}"
-        for violation in found["violations"]
-        for node in violation["nodes"]
-    ]
-
-
-def is_page(page: "Page", path: str) -> bool:
-    """Something to look at: no file, no door for forms only, nothing that is not there any more."""
-    answer = page.request.get(path)
-    kind = answer.headers.get("content-type", "")
-    return answer.status not in {404, 405} and kind.startswith("text/html")

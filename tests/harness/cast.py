@@ -153,7 +153,7 @@ def _stand_at_tablet(client: "Client", visitor: Visitor) -> None:
         branch = Branch.objects.open().filter(service=service).order_by("pk").first()
         assert branch is not None
         enrolled = enrol_device(
-            branch=branch, name="Counter", key=f"walk-{now.timestamp()}", by=job("walk"), now=now
+            branch=branch, name="Counter", key=f"walk-{now:%Y%m%d%H%M%S%f}", by=job("walk"), now=now
         )
         choose_pin(account=person, pin=PIN, by=job("walk"), now=now)
     answer = HttpResponse()

@@ -175,3 +175,8 @@ SAMPLES: dict[str, Sample] = {
     "people:undo_merge": first("people.Merge"),
     "people:undo_link": first("people.ContactLink"),
 }
+
+UNOPENED = {"events:cancel", "messages:stop", "messages:mailbox"} | {
+    name for name in SAMPLES if name.startswith("messages:mail")
+}
+"""Behind a link that works the secret is the key; the mailbox shows the demo's own copies to everybody."""

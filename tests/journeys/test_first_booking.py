@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.harness.browser import faults
+from tests.harness.looking import faults
 from tests.harness.signing_in import sign_in
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+    from tests.harness.hands import Hand
+
+pytestmark = pytest.mark.browser
 
 NEAR = "M33 4ND"
 
@@ -38,32 +40,38 @@ def book(page: "Page", *, name: str, email: str, adults: int, children: int) -> 
 
 def open_message(page: "Page", email: str) -> None:
     """The worker sends within a moment; a person would press reload."""
-    for _ in range(60):
-        page.goto("/demo/mailbox")
+    page.goto("/demo/mailbox")
+    for _ in range(240):
         if page.get_by_text(email).count():
             break
         page.wait_for_timeout(500)
+        page.reload()
     page.get_by_role("link").filter(has_text="Booked: ").first.click()
 
 
-@pytest.mark.parametrize("visitor", ["page", "phone", "plain"])
-def test_a_family_finds_books_reads_and_cancels(
-    visitor: str, request: pytest.FixtureRequest
-) -> None:
-    page: Page = request.getfixturevalue(visitor)
-    email = f"amira.{visitor}@home.test"
-    find_a_rhyme_time(page)
-    event = page.get_by_role("heading", level=1).inner_text()
-    book(page, name="Amira Osei", email=email, adults=1, children=2)
-    expect(page.get_by_role("heading", name="Your places are kept")).to_be_visible()
-    expect(page.get_by_text("1 adult and 2 children").first).to_be_visible()
+def test_a_family_finds_books_reads_and_cancels(hand: "Hand") -> None:
+    email = f"amira.{hand.way}@home.test"
+    hand.go("/")
+    hand.write("What’s on near you", NEAR)
+    hand.press("Find what’s on")
+    hand.follow(re.compile("rhyme", re.IGNORECASE))
+    event = hand.page.get_by_role("heading", level=1).inner_text()
+    hand.follow(re.compile("Book"))
+    hand.write("Adults", "1")
+    hand.write("Children", "2")
+    hand.write("Your name", "Amira Osei")
+    hand.choose("Email")
+    hand.write("Email address", email)
+    hand.press("Keep these places for me")
+    hand.heading("Your places are kept")
+    hand.see("1 adult and 2 children")
 
-    open_message(page, email)
-    expect(page.get_by_text(event).first).to_be_visible()
-    page.get_by_role("link", name=re.compile("cancel", re.IGNORECASE)).first.click()
-    expect(page.get_by_role("heading", name="Your booking")).to_be_visible()
-    page.get_by_role("button", name="Cancel this booking").click()
-    expect(page.get_by_role("heading", name="Your booking is cancelled")).to_be_visible()
+    open_message(hand.page, email)
+    hand.see(event)
+    hand.follow(re.compile("cancel", re.IGNORECASE))
+    hand.heading("Your booking")
+    hand.press("Cancel this booking")
+    hand.heading("Your booking is cancelled")
 
 
 def test_staff_see_the_booking_and_the_cancellation(page: "Page") -> None:
@@ -73,54 +81,6 @@ def test_staff_see_the_booking_and_the_cancellation(page: "Page") -> None:
     sign_in(page, "Events lead")
     page.goto(f"/trafford/desk/events/{occurrence}")
     expect(page.get_by_text("Gwen Parry-Okonkwo").first).to_be_visible()
-
-
-def test_by_keyboard_alone(page: "Page") -> None:
-    """Tab, space, enter and typing; the pointer is never touched."""
-    page.goto("/")
-    page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.textContent.trim()") == "Skip to main content"
-    reach(page, "input[name=near]")
-    page.keyboard.type(NEAR)
-    enter(page)
-    reach(page, "a", "rhyme")
-    enter(page)
-    reach(page, "a", "book")
-    enter(page)
-    reach(page, "input[name=adults]")
-    page.keyboard.press("ControlOrMeta+a")
-    page.keyboard.type("1")
-    reach(page, "input[name=children]")
-    page.keyboard.press("ControlOrMeta+a")
-    page.keyboard.type("2")
-    reach(page, "input[name=name]")
-    page.keyboard.type("Keyboard Kit")
-    reach(page, "input[name=reach]")
-    page.keyboard.press("Space")
-    reach(page, "input[name=email]")
-    page.keyboard.type("kit@home.test")
-    reach(page, "button", "keep these places")
-    enter(page)
-    expect(page.get_by_role("heading", name="Your places are kept")).to_be_visible()
-
-
-def enter(page: "Page") -> None:
-    """Press Enter and arrive at the next page."""
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
-
-
-def reach(page: "Page", selector: str, words: str = "") -> None:
-    """Tab until the element has the focus."""
-    for _ in range(150):
-        page.keyboard.press("Tab")
-        if page.evaluate(
-            "([s, w]) => document.activeElement.matches(s)"
-            " && document.activeElement.textContent.toLowerCase().includes(w)",
-            [selector, words],
-        ):
-            return
-    raise AssertionError(f"the keyboard never reaches {selector} {words}")
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.harness.browser import faults
+from tests.harness.looking import faults
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

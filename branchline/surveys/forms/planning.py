@@ -106,7 +106,10 @@ class OpenForm(OnceForm):
 class AskedForm(Form):
     """How many people were asked, in all."""
 
-    people = forms.CharField(label=_("How many people were asked, in all?"))
+    people = forms.CharField(
+        label=_("How many people were asked, in all?"),
+        error_messages={"required": _("Write a number of people in figures, like 60.")},
+    )
     moment = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def clean_people(self) -> int:

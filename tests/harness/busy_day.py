@@ -1,0 +1,89 @@
+"""A day on which everything has happened: no page is left out of a walk because nothing is on it."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from branchline.core import clock, links
+from branchline.core.acting import Acting, Actor, Channel
+from branchline.core.scoping import scope
+
+from .cast import Visitor, account_of
+
+if TYPE_CHECKING:
+    from branchline.places.models import Service
+
+
+def live_through(service: "Service") -> None:
+    """Letters are printed, somebody is rung, answers and a reply come in, records are joined and opened."""
+    from branchline.core.permits import Role
+
+    manager = account_of(Visitor("manager", Role.SERVICE_MANAGER, service.slug))
+    by = Acting(actor=Actor("account", manager.pk), channel=Channel.DESK)
+    with scope(service.pk):
+        _at_the_counter(by)
+        _in_the_post(service, by)
+        _in_the_records(by)
+
+
+def _at_the_counter(by: Acting) -> None:
+    from branchline.people.actions import choose_pin
+    from branchline.people.models import Account
+
+    assert by.actor
+    person = Account.objects.get(pk=by.actor.id)
+    choose_pin(account=person, pin="835162", by=by, now=clock.now())
+
+
+def _in_the_post(service: "Service", by: Acting) -> None:
+    from branchline.events.actions import book_a_place
+    from branchline.events.models import Occurrence
+    from branchline.messages.actions import print_letters, receive, take_call
+    from branchline.messages.models import Message, Route, Sort
+
+    now = clock.now()
+    dates = Occurrence.objects.all().with_event().filter(starts_at__gt=now + timedelta(days=12))
+    date = next(each for each in dates.order_by("starts_at") if (each.places_left or 0) > 2)
+    book_a_place(
+        occurrence=date, contact_name="Lettice Penfold", route=Route.LETTER,
+        address="9 Invented Row\nSale\nM33 7ZF", language="en", adults=1, children=0,
+        access_note="Large print, please.", postcode="M33 7ZF", by=by, now=now, key="busy-day-letter",
+    )  # fmt: skip
+    print_letters(by=by, now=now)
+    waiting = Message.objects.by_hand(Route.PHONE, now).first()
+    assert waiting, "the demo has somebody to ring"
+    assert take_call(message=waiting.public_id, by=by, now=now)
+    receive(
+        service=service, route=Route.SMS, address="07700900456", kind=Sort.REPLY,
+        body="Please may I bring my neighbour’s rabbit?", now=now,
+    )  # fmt: skip
+
+
+def _in_the_records(by: Acting) -> None:
+    from branchline.messages.models import Route
+    from branchline.people import actions
+    from branchline.people.models import Contact, Duplicate, Resident
+
+    now = clock.now()
+    nobody_yet = Resident.objects.filter(merged_into__isnull=True)
+    one, other, third = nobody_yet.order_by("-pk")[:3]
+    actions.merge_residents(keep=one, merge=other, by=by, now=now)
+    contact = Contact.objects.filter(route=Route.EMAIL).order_by("pk").first()
+    assert contact, "the demo has somebody who booked"
+    actions.decide_contact(contact=contact, resident=third, same=True, by=by, now=now)
+    actions.find_or_make_contact(
+        name=f"{contact.name} the Elder", route=Route.EMAIL, address=contact.address,
+        language="en", by=by, now=now,
+    )  # fmt: skip
+    actions.note_read(
+        person=third, page="people:resident", why="rang about her card", by=by, now=now
+    )
+    gone = actions.find_or_make_contact(
+        name="Soon Forgotten", route=Route.EMAIL, address="soon@forgotten.test",
+        language="en", by=by, now=now,
+    )  # fmt: skip
+    actions.erase(person=gone, by=by, now=now)
+    actions.find_duplicates(now=now)
+    assert Duplicate.objects.filter(verdict="open").exists(), "two records still look alike"
+    links.issue(
+        purpose="events.cancel", subject="nothing", now=now, expires_at=now + timedelta(days=1)
+    )

@@ -1,0 +1,155 @@
+"""Every page in a real browser, as all who may see it: axe-core finds nothing, in light and in dark; nothing
+stands out at 1,280, 390 and 320 pixels (400 % zoom); paper carries no buttons; nothing comes from elsewhere.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.db.models import Exists, OuterRef
+
+from branchline.core.permits import Role
+from branchline.core.rooms import rooms
+from branchline.core.scoping import scope
+from branchline.places.models import Branch, Service
+from branchline.places.queries import service_at
+from tests.harness.addresses import Address, addresses
+from tests.harness.browser import DESKTOP, NARROW, PHONE, visitor
+from tests.harness.cast import Visitor, client_for, cookies_of, everybody
+from tests.harness.looking import (
+    bones,
+    faults,
+    headings,
+    in_the_dark,
+    is_page,
+    on_paper,
+    too_wide,
+    visitors_page,
+)
+from tests.harness.samples import SAMPLES
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = [pytest.mark.walk, pytest.mark.browser]
+
+HOME = "trafford"
+ROOMS = [room.short for room in rooms()]
+NOBODY = Visitor("nobody", signed_in=False)
+MANAGER = Visitor("manager", Role.SERVICE_MANAGER, HOME)
+LANGUAGES = pytest.mark.parametrize("prefix", ["", "/cy"], ids=["english", "welsh"])
+WITHOUT_A_FRAME = {"messages:mail_html"}
+"""A mail as a mail program shows it: a document of its own, with no header and no heading."""
+
+
+def pages_of(who: Visitor, room: str = "", slug: str = HOME) -> list[Address]:
+    """The pages with something to look at that this visitor may see."""
+    service = service_at(slug=slug)
+    assert service is not None
+    with scope(service.pk):
+        found = list(addresses(slug, SAMPLES))
+    return [
+        page
+        for page in found
+        if page.name.startswith(f"{room}:" if room else "")
+        and page.audience != "machine"
+        and page.name not in WITHOUT_A_FRAME
+        and (page.audience != "desk" or who.may(page.view.permit, slug))
+        and (page.audience != "account" or who.signed_in)
+    ]
+
+
+def look(page: "Page", address: str) -> list[str]:
+    """One page in all of its looks, loaded once."""
+    wrong, _answer = visitors_page(page, address)
+    wrong += headings(page) + faults(page) + too_wide(page)
+    in_the_dark(page)
+    wrong += [f"in the dark {line}" for line in faults(page, "color-contrast")]
+    for size in (PHONE, NARROW):
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        wrong += too_wide(page)
+    wrong += [f"on a small screen {line}" for line in faults(page)]
+    page.emulate_media(color_scheme="light")
+    wrong += on_paper(page)
+    page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
+    return [f"{address}: {line}" for line in wrong]
+
+
+def complain(wrong: list[str]) -> None:
+    assert not wrong, f"{len(wrong)} faults:\n" + "\n".join(wrong[:60])
+
+
+@LANGUAGES
+@pytest.mark.parametrize("room", ROOMS)
+def test_every_page_is_fit_for_everybody(
+    browser: "Browser", busy_house: str, room: str, prefix: str
+) -> None:
+    """As a manager, who sees most; the public's pages as nobody."""
+    wrong: list[str] = []
+    for who, audiences in ((NOBODY, {"public", "link"}), (MANAGER, {"desk", "account"})):
+        with visitor(browser, busy_house) as page:
+            page.context.add_cookies(cookies_of(who, busy_house))
+            for found in pages_of(who, room):
+                if found.audience in audiences and is_page(page, prefix + found.path):
+                    wrong += look(page, prefix + found.path)
+    complain(wrong)
+
+
+OTHERS = [who for who in everybody(HOME) if who.role != Role.SERVICE_MANAGER or who.on_tablet]
+
+
+@pytest.mark.parametrize("who", OTHERS, ids=[who.name for who in OTHERS])
+def test_what_others_see_differently_is_fit_too(
+    browser: "Browser", busy_house: str, who: Visitor
+) -> None:
+    """Other roles meet mostly the same pages: only what has other bones is looked at again."""
+    manager, client = client_for(MANAGER), client_for(who)
+    looked, known, wrong = 0, set[str](), list[str]()
+    with visitor(browser, busy_house) as page:
+        page.context.add_cookies(cookies_of(who, busy_house))
+        for found in pages_of(who):
+            answer = client.get(found.path)
+            if answer.status_code != 200 or "html" not in answer["Content-Type"]:
+                continue
+            theirs = bones(answer.content.decode()) - known
+            if theirs and not theirs <= _bones_for(manager, found.path):
+                known |= theirs
+                wrong += look(page, found.path)
+                looked += 1
+    assert looked, "each role has at least its own front page"
+    complain(wrong)
+
+
+def _bones_for(client: Any, path: str) -> set[str]:
+    answer = client.get(path)
+    return set() if answer.streaming else bones(answer.content.decode(errors="replace"))
+
+
+def test_a_service_with_nothing_yet_has_kind_pages(browser: "Browser", busy_house: str) -> None:
+    from branchline.events.models import Listing
+
+    empty = (
+        Service.objects.filter(Exists(Branch.objects.open().filter(service=OuterRef("pk"))))
+        .exclude(Exists(Listing.objects.filter(service=OuterRef("pk"))))
+        .order_by("slug")
+        .first()
+    )
+    assert empty is not None
+    who = Visitor(f"manager of {empty.slug}", Role.SERVICE_MANAGER, empty.slug)
+    wrong: list[str] = []
+    looked = 0
+    with visitor(browser, busy_house) as page:
+        page.context.add_cookies(cookies_of(who, busy_house))
+        for found in pages_of(who, slug=empty.slug):
+            if f"/{empty.slug}" in found.path and is_page(page, found.path):
+                wrong += look(page, found.path)
+                looked += 1
+    assert looked > 15
+    complain(wrong)
+
+
+def test_errors_of_the_house_are_pages_too(browser: "Browser", busy_house: str) -> None:
+    wrong: list[str] = []
+    with visitor(browser, busy_house) as page:
+        for path in ("/nowhere/at/all", f"/{HOME}/nowhere", f"/{HOME}/cancel/old-link", "/cy/dim"):
+            wrong += look(page, path)
+    complain(wrong)

@@ -1,0 +1,211 @@
+"""Every address, walked as everybody, empty-handed and with forged forms.
+
+Nothing falls over; strangers see 404; nobody sees or changes a row of a service that is not theirs.
+"""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from branchline.core.permits import Role
+from branchline.core.scoping import scope
+from branchline.places.queries import service_at
+from tests.harness.addresses import Address, addresses, named_views
+from tests.harness.busy_day import live_through
+from tests.harness.canaries import NO_WORDS, canaries, fingerprint, private_tables
+from tests.harness.cast import Visitor, client_for, everybody
+from tests.harness.samples import SAMPLES, UNOPENED
+
+if TYPE_CHECKING:
+    from branchline.places.models import Service
+
+HOME, ELSEWHERE = "trafford", "newcastle-upon-tyne"
+
+FINE, MOVED, NOT_FOUND, NOT_THIS_WAY = 200, 302, 404, 405
+ANSWERS = {FINE, MOVED, 400, NOT_THIS_WAY, 422}
+"""What somebody who may come in can get: the page, the next page, what is wrong, or forms only."""
+
+MAY_BE_NOTHING_THERE = {
+    "events:done": "another browser booked",
+    "events:cancel_mine": "another browser booked",
+    "messages:run_pdf": "once posted, the sheets are gone",
+    "people:invitation": "no such invitation",
+    "people:pin": "not at a tablet",
+    "people:tablet": "only at a tablet",
+    "people:leave_tablet": "only at a tablet",
+    "surveys:answer_at": "another survey has no before and after",
+}
+"""Pages that may be missing even for those who may see them, and when."""
+
+CHANGES_WHO_WE_ARE = {"people:demo_sign_in", "people:sign_out", "people:close", "people:details"}
+"""Forms about the visitor's own account: not sent, so that each stays who they are."""
+
+FORGED = {
+    "name": "Mallory", "email": "mallory@elsewhere.test", "route": "email", "reach": "email",
+    "adults": "1", "children": "0", "address": "mallory@elsewhere.test", "key": "forged-key-0000000001",
+    "why": "forged", "role": "service_manager", "outcome": "reached", "verdict": "same",
+}  # fmt: skip
+
+
+def at(slug: str) -> "Service":
+    service = service_at(slug=slug)
+    assert service is not None
+    return service
+
+
+def walk(slug: str) -> list[Address]:
+    with scope(at(slug).pk):
+        return list(addresses(slug, SAMPLES))
+
+
+@pytest.fixture
+def lived_in(demo_database: str, settings: Any) -> str:
+    """The demo after a day on which everything has happened."""
+    settings.BRANCHLINE_DEMO = True
+    live_through(at(HOME))
+    return demo_database
+
+
+def test_every_address_that_names_something_has_a_sample() -> None:
+    named = {name for name, _view, _of_service, further in named_views() if further}
+    assert named == set(SAMPLES)
+
+
+def expected(page: Address, who: Visitor, slug: str) -> set[int]:
+    """Which answers are right, from the permit of the page alone."""
+    match page.audience:
+        case "desk" if not who.signed_in:
+            return {MOVED}
+        case "desk" if not who.may(page.view.permit, slug):
+            # A stranger's tablet is asked for a PIN nowhere but in its own service.
+            return {MOVED, NOT_FOUND} if who.on_tablet else {NOT_FOUND}
+        case "account" if not who.signed_in or who.on_tablet:
+            return {MOVED}
+        case "tablet" if not (who.on_tablet and who.at == slug):
+            return {NOT_FOUND}
+    reach_ends_somewhere = who.role is not None and (
+        who.on_tablet or who.role.value == "branch_staff"
+    )
+    may_miss = reach_ends_somewhere or page.name in MAY_BE_NOTHING_THERE
+    return ANSWERS | {NOT_FOUND} if may_miss else ANSWERS
+
+
+def answers(client: Any, page: Address, right: set[int], slug: str) -> Iterator[tuple[str, Any]]:
+    """(what was done, the answer): looked; and sent forms, where the permit keeps them out or all may come."""
+    yield "GET", client.get(page.path)
+    if page.name in CHANGES_WHO_WE_ARE or not page.path.startswith(f"/{slug}/"):
+        return
+    if FINE not in right:
+        yield "POST", client.post(page.path, FORGED)
+    elif page.audience in {"public", "machine"} and page.name not in UNOPENED:
+        yield "POST, empty", client.post(page.path, {})
+        yield "POST", client.post(page.path, FORGED)
+
+
+def wrong_status(did: str, answer: Any, right: set[int]) -> bool:
+    """A form for a page that only shows is refused before anything else is said."""
+    return answer.status_code not in right | ({NOT_THIS_WAY} if did != "GET" else set())
+
+
+@pytest.mark.walk
+def test_every_page_answers_its_own_people_as_its_permit_says(lived_in: str) -> None:
+    pages = walk(HOME)
+    left_out = {name for name, *_ in named_views()} - {page.name for page in pages}
+    assert not left_out
+    wrong = []
+    for who in everybody(HOME):
+        client = client_for(who)
+        for page in pages:
+            right = expected(page, who, HOME)
+            if page.audience in {"public", "machine"} and who.role is not None:
+                continue  # the public's pages know no roles
+            for did, answer in answers(client, page, right, HOME):
+                if wrong_status(did, answer, right):
+                    wrong.append(
+                        f"{answer.status_code} for {who.name}: {did} {page.path} ({page.name})"
+                    )
+    assert not wrong, f"{len(wrong)} answers are wrong:\n" + "\n".join(wrong[:60])
+
+
+@pytest.mark.walk
+def test_welsh_doors_are_closed_to_the_same_people(lived_in: str) -> None:
+    wrong = []
+    for who in (
+        Visitor("nobody", signed_in=False),
+        Visitor("stranger", Role.SERVICE_MANAGER, ELSEWHERE),
+    ):
+        client = client_for(who)
+        for page in walk(HOME):
+            answer = client.get(f"/cy{page.path}")
+            if answer.status_code not in expected(page, who, HOME):
+                wrong.append(f"{answer.status_code} for {who.name}: /cy{page.path}")
+    assert not wrong, "\n".join(wrong[:60])
+
+
+@pytest.mark.walk
+def test_the_demo_carries_canaries_in_every_private_table(lived_in: str) -> None:
+    found = canaries(at(HOME).pk).by_table
+    bare = {table for table in private_tables() if not found[table]}
+    assert bare == set(NO_WORDS) & bare, f"no canary in {sorted(bare - set(NO_WORDS))}"
+
+
+@pytest.mark.walk
+def test_no_stranger_reads_or_changes_a_row(lived_in: str) -> None:
+    """All who don't belong here, at all our addresses and all of theirs, with and without forms."""
+    ours = at(HOME)
+    known, before = canaries(ours.pk), fingerprint(ours.pk)
+    pages = [page for page in [*walk(HOME), *walk(ELSEWHERE)] if page.name not in UNOPENED]
+    wrong: list[str] = []
+    seen: set[int] = set()
+    for who in everybody(ELSEWHERE):
+        client = client_for(who)
+        for page in pages:
+            theirs = page.path.startswith(f"/{ELSEWHERE}/")
+            right = expected(page, who, ELSEWHERE if theirs else HOME)
+            for did, answer in answers(client, page, right, HOME):
+                where = f"{who.name}: {did} {page.path} ({page.name})"
+                if not theirs and wrong_status(did, answer, right):
+                    wrong.append(f"{answer.status_code} for {where}")
+                body = b"".join(answer).decode(errors="replace")
+                if (mark := hash(body.replace(page.path, ""))) not in seen:
+                    seen.add(mark)
+                    found = known.seen_in(body, besides=page.path)
+                    wrong += [f"{canary} to {where}" for canary in found]
+    after = fingerprint(ours.pk)
+    wrong += [f"{table} changed: {before[table]} → {after[table]}" for table in before
+              if before[table] != after[table]]  # fmt: skip
+    assert not wrong, f"{len(wrong)} faults:\n" + "\n".join(wrong[:40])
+
+
+@pytest.mark.walk
+def test_a_link_of_another_purpose_service_or_time_opens_nothing(lived_in: str) -> None:
+    """Expired, of another service, for something else, or cut off: the same answer, and nothing happens."""
+    from datetime import timedelta
+
+    from django.urls import reverse
+
+    from branchline.core import clock, links
+
+    purposes = {"events:cancel": "events.cancel", "messages:stop": "messages.stop"}
+    now = clock.now()
+    later, nobody = now + timedelta(days=9), client_for(Visitor("nobody", signed_in=False))
+    before = fingerprint(at(HOME).pk)
+    for name, purpose in purposes.items():
+        with scope(at(HOME).pk):
+            subject = SAMPLES[name.replace("cancel", "done")]()[0]
+            other = next(each for each in purposes.values() if each != purpose)
+            tokens = [
+                links.issue(purpose=purpose, subject=subject, now=now, expires_at=now).token,
+                links.issue(purpose=other, subject=subject, now=now, expires_at=later).token,
+            ]
+        with scope(at(ELSEWHERE).pk):
+            tokens.append(
+                links.issue(purpose=purpose, subject=subject, now=now, expires_at=later).token
+            )
+        for token in [*tokens, tokens[0][:10], "0", "x" * 300]:
+            address = reverse(name, args=[HOME, token])
+            for answer in (nobody.get(address), nobody.post(address)):
+                assert answer.status_code == NOT_FOUND, (name, token)
+    after = fingerprint(at(HOME).pk)
+    assert {t for t in before if before[t] != after[t]} == {"core_link"}
