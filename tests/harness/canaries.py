@@ -18,11 +18,14 @@ NO_WORDS = {
     "core_importchange": "which row a file changed",
     "core_importrun": "the name of a file, and none has come in the demo",
     "core_link": "hashes",
+    "events_event": "what its listing says to everybody",
+    "events_occurrence": "what its listing says to everybody",
+    "messages_sender": "the number that stands under every message",
     "messages_suppression": "hashes of addresses",
     "people_staffpin": "hashes of PINs",
     "surveys_askedcount": "numbers",
 }
-"""Private tables in which nobody has written a word, and what they hold instead."""
+"""Private tables without words of their own, and what they hold instead."""
 
 
 def private_tables() -> list[str]:
