@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 HOME, ELSEWHERE = "trafford", "newcastle-upon-tyne"
 
-FINE, MOVED, NOT_FOUND, NOT_THIS_WAY = 200, 302, 404, 405
+FINE, MOVED, NOT_KNOWN, NOT_FOUND, NOT_THIS_WAY = 200, 302, 401, 404, 405
 ANSWERS = {FINE, MOVED, 400, NOT_THIS_WAY, 422}
 """What somebody who may come in can get: the page, the next page, what is wrong, or forms only."""
 
@@ -82,6 +82,8 @@ def expected(page: Address, who: Visitor, slug: str) -> set[int]:
             return {MOVED, NOT_FOUND} if who.on_tablet else {NOT_FOUND}
         case "account" if not who.signed_in or who.on_tablet:
             return {MOVED}
+        case "machine":
+            return ANSWERS | {NOT_KNOWN}
         case "tablet" if not (who.on_tablet and who.at == slug):
             return {NOT_FOUND}
     reach_ends_somewhere = who.role is not None and (
@@ -98,7 +100,7 @@ def answers(client: Any, page: Address, right: set[int], slug: str) -> Iterator[
         return
     if FINE not in right:
         yield "POST", client.post(page.path, FORGED)
-    elif page.audience in {"public", "machine"} and page.name not in UNOPENED:
+    elif page.audience in {"public", "link", "machine"} and page.name not in UNOPENED:
         yield "POST, empty", client.post(page.path, {})
         yield "POST", client.post(page.path, FORGED)
 
@@ -118,7 +120,7 @@ def test_every_page_answers_its_own_people_as_its_permit_says(lived_in: str) -> 
         client = client_for(who)
         for page in pages:
             right = expected(page, who, HOME)
-            if page.audience in {"public", "machine"} and who.role is not None:
+            if page.audience in {"public", "link", "machine"} and who.role is not None:
                 continue  # the public's pages know no roles
             for did, answer in answers(client, page, right, HOME):
                 if wrong_status(did, answer, right):
