@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.harness.browser import PHONE, faults
+from tests.harness.browser import PHONE
+from tests.harness.looking import faults
 from tests.harness.signing_in import sign_in
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 SAM, ERIN = "Sam Adeyemi", "Erin Kowalska"
 SAMS_PIN, ERINS_PIN = "730184", "590263"
