@@ -16,6 +16,7 @@ from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
+from django.utils.http import urlencode
 from pytest_django import Settings
 
 from branchline.people.models import Account
@@ -217,3 +218,30 @@ def test_my_details_are_mine_to_change(cast: Cast) -> None:
     cast.bob.refresh_from_db()
     assert (cast.bob.name, cast.bob.language) == ("Bob  Marsh", "cy")
     assert Authenticator.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    "wanted", ["https://elsewhere.test/", "//elsewhere.test", "/\\elsewhere.test", "javascript:1"]
+)
+def test_signing_in_leads_nowhere_else_and_into_a_session_of_its_own(
+    db: None, client: Client, wanted: str
+) -> None:
+    """A link that somebody sent neither leads away nor leaves a session that they know already."""
+    account("Dora")
+    asked = client.post(
+        f"/account/login/?{urlencode({'next': wanted})}", {"login": "dora@example.test"}
+    )
+    prepared = client.session.session_key
+    done = client.post(asked.headers["Location"], {"code": code_in(mail.outbox[0])})
+    assert done.headers["Location"] == "/account/"
+    assert client.session.session_key != prepared
+
+
+def test_codes_can_not_be_tried_for_ever(db: None, client: Client) -> None:
+    account("Dora")
+    asked = client.post("/account/login/", {"login": "dora@example.test"}).headers["Location"]
+    for _guess in range(5):
+        client.post(asked, {"code": "000-000"})
+    late = client.post(asked, {"code": code_in(mail.outbox[0])})
+    assert late.headers["Location"].startswith("/account/login/")
+    assert client.get("/account/").status_code == 302, "the right code comes too late"
