@@ -56,6 +56,5 @@ def _trouble() -> str | None:
     except (OSError, smtplib.SMTPException) as found:
         return f"can’t be used: {found}."
     finally:
-        if connection.connection is not None:
-            connection.connection.close()
+        connection.close()
     return None
