@@ -19,6 +19,7 @@ def _rooms() -> list[Any]:
         "national": "",
         "public": "<service:service_slug>/",
         "desk": "<service:service_slug>/desk/",
+        "api": "api/v1/<service:service_slug>/",
     }
     merged: list[Any] = []
     for room in rooms():

@@ -15,6 +15,9 @@ national = [
 
 public = [
     path("messages/stop/<str:token>", pages.stop, name="stop"),
+]
+
+api = [
     path("messages/notify/receipts", machines.notify_receipt, name="notify_receipt"),
     path("messages/mail/returned", machines.mail_returned, name="mail_returned"),
     path("messages/notify/replies", machines.notify_reply, name="notify_reply"),

@@ -132,3 +132,13 @@ class NoWords(Refusal):
 
     title = _("There are no words here")
     sentence = _("Write the Welsh, or leave the draft as it is.")
+
+
+class NoSuchCode(NotFound):
+    """The code of a poster that was never made, or whose page is gone."""
+
+    title = _("This code leads nowhere")
+    sentence = _(
+        "The code may have a typing mistake, or the poster may be very old. Look for what you want"
+        " under What’s on or Libraries, or ask at your library."
+    )

@@ -3,14 +3,14 @@
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from branchline.core import clock
 from branchline.core.design.maps import CROWD
-from branchline.core.pages import public_page
+from branchline.core.pages import machine, public_page
 from branchline.core.requests import HouseRequest, ServiceRequest
 
 from . import maps
@@ -21,6 +21,7 @@ from .models import Branch, Kind, Position
 from .queries import (
     NearBranch,
     Place,
+    address_behind,
     authorities_of,
     branch_by_public_id,
     branches_near,
@@ -203,3 +204,12 @@ def _shares(branch: Branch) -> list[str]:
     """What shares the building, in words."""
     shares = dict(SHARES)
     return [str(shares[name]) for name in branch.facilities if name in shares]
+
+
+@machine
+def code(request: HouseRequest, code: str) -> HttpResponse:
+    """From the square code on a poster to the page, wherever it is today."""
+    response = redirect(address_behind(code=code))
+    # The code is for ever, where it leads to is not.
+    response.headers["Cache-Control"] = "no-store"
+    return response

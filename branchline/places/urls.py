@@ -6,6 +6,7 @@ from . import desk as staff
 from . import feeds, pages
 
 national = [
+    path("q/<str:code>", pages.code, name="code"),
     path("libraries", pages.libraries, name="libraries"),
     path("libraries/map", pages.on_the_map, name="on_the_map"),
 ]

@@ -14,6 +14,9 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from branchline.core import clock
+from branchline.places.actions import poster_code
+
 from .forms import AnswerForm
 from .models import How, Moment, Survey
 from .queries import survey_about
@@ -60,7 +63,15 @@ def tell_us(
     request: HttpRequest, survey: Survey, *, words: str, moment: Moment | None = None
 ) -> TellUs:
     """What a page or poster prints of a survey, for one moment of it or both."""
-    by_code = request.build_absolute_uri(address_of(survey, how=How.QR, moment=moment))
+    at_a_time = moment if moment in (Moment.BEFORE, Moment.AFTER) else None
+    code = poster_code(
+        service=survey.service,
+        page="surveys:answer_at" if at_a_time else "surveys:answer",
+        arguments=[survey.public_id, *([at_a_time.value] if at_a_time else [])],
+        query=f"how={How.QR.value}",
+        now=clock.now(),
+    )
+    by_code = request.build_absolute_uri(reverse("places:code", args=[code]))
     return TellUs(
         survey,
         address_of(survey, moment=moment),

@@ -76,6 +76,7 @@ def both(one: Sample, other: Sample) -> Sample:
 
 SAMPLES: dict[str, Sample] = {
     "places:branch": BRANCH,
+    "places:code": first("places.PosterCode", "code"),
     "places:desk_library": BRANCH,
     "places:desk_hours": BRANCH,
     "places:desk_access": BRANCH,

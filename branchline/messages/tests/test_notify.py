@@ -142,7 +142,7 @@ def test_without_a_key_it_waits_and_says_so(notify: Desk, settings: Any) -> None
 def call_back(desk: Desk, what: str, said: dict[str, Any], token: str | None = None) -> int:
     with clock.at(NOON):
         answer = Client().post(
-            f"/alder/messages/notify/{what}",
+            f"/api/v1/alder/messages/notify/{what}",
             said,
             content_type="application/json",
             headers={"Authorization": f"Bearer {token or notify_token(desk.service)}"},
@@ -195,7 +195,7 @@ def test_a_stranger_is_turned_away(notify: Desk, token: str) -> None:
 @pytest.mark.parametrize("said", ["[]", "{", '"x"', "\x00"])
 def test_nonsense_is_turned_away(notify: Desk, said: str) -> None:
     answer = Client().post(
-        "/alder/messages/notify/receipts",
+        "/api/v1/alder/messages/notify/receipts",
         said,
         content_type="application/json",
         headers={"Authorization": f"Bearer {notify_token(notify.service)}"},

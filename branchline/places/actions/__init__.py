@@ -2,6 +2,7 @@
 
 from .change_access import change_access
 from .change_hours import announce_days, change_hours, withdraw_days
+from .codes import poster_code
 from .follow_list import follow_list
 from .keep_branch import (
     Address,
@@ -32,6 +33,7 @@ __all__ = [
     "move_branch",
     "move_service",
     "plan_season",
+    "poster_code",
     "read_words",
     "remove_stop",
     "reopen_branch",

@@ -6,6 +6,7 @@ The bases `ServicePrivate` and `Published` are here for the rooms above.
 from branchline.places.tenancy import Published, ServicePrivate
 
 from .branches import Branch, BranchSource, Kind, Position, RunBy
+from .codes import PosterCode
 from .geography import Deprivation, LocalAuthority, Lsoa, OutwardCode, Postcode, Tier, Ward
 from .history import BranchChange, Change
 from .hours import OpeningException, OpeningHours, Season, Weekday
@@ -28,6 +29,7 @@ __all__ = [
     "OpeningHours",
     "OutwardCode",
     "Position",
+    "PosterCode",
     "Postcode",
     "Published",
     "RunBy",

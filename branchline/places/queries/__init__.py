@@ -16,6 +16,7 @@ from .branches import (
     libraries_by_service,
     positions,
 )
+from .codes import address_behind
 from .drafts import Draft, draft_of, drafts_of
 from .finding import Place, PlaceKind, find_place
 from .hours import (
@@ -49,6 +50,7 @@ from .services import (
 )
 
 __all__ = [
+    "address_behind",
     "AtDesk",
     "Branches",
     "Calendar",
