@@ -12,7 +12,7 @@ from pathlib import Path
 from .measure import BEST_OF, HEAD, Measured, timed
 from .own import branchline, installation
 
-PARTS = ("generate", "pages", "bookings", "start")
+PARTS = ("generate", "pages", "bookings", "members", "start")
 GENERATE_LIMIT = 15 * 60.0
 
 
@@ -59,6 +59,10 @@ def _measure(options: argparse.Namespace, environment: dict[str, str]) -> Iterat
         from .bookings import bookings
 
         yield bookings()
+    if "members" in options.only:
+        from .members import members
+
+        yield from members()
 
 
 def _options() -> argparse.Namespace:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from .rooms import Check, Retention, Room, SitePage
+from .rooms import Check, DeskPage, Retention, Room, SitePage
 
 
 class CoreConfig(Room):
@@ -14,6 +14,11 @@ class CoreConfig(Room):
     name = "branchline.core"
     floor = 0
     title = _("The house")
+
+    def desk_pages(self) -> Sequence[DeskPage]:
+        from .permits import BRING_IN_FILES
+
+        return [DeskPage(_("Bring in a file"), "core:files", BRING_IN_FILES, 75)]
 
     def site_pages(self) -> Sequence[SitePage]:
         return [
@@ -33,12 +38,19 @@ class CoreConfig(Room):
 
     def retention(self) -> Sequence[Retention]:
         from . import files
+        from .importing import actions
 
         return [
+            Retention(
+                _("What a file that was brought in has changed"),
+                files.LONGEST_FOR_A_TIME,
+                _("Long enough to find a mistake and undo it."),
+                lambda now: actions.forget_old(now=now),
+            ),
             Retention(
                 _("Files that are needed for a time only: letters to print, lists brought in"),
                 files.LONGEST_FOR_A_TIME,
                 _("To find and undo a mistake; most go after 30 days"),
                 files.drop_expired,
-            )
+            ),
         ]

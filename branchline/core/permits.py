@@ -105,3 +105,8 @@ class Permit:
 
 PUBLIC = Permit("public", _("Anybody may see this page"))
 SIGNED_IN = Permit("signed_in", _("Anybody who has signed in"))
+BRING_IN_FILES = Permit(
+    "core.bring_in_files",
+    _("See the files that were brought in, and send new ones of the kinds they may"),
+    frozenset({Role.SERVICE_MANAGER}),
+)

@@ -112,10 +112,11 @@ class PeopleConfig(Room):
         return forget(person=person, now=now)
 
     def demo(self, *, now: datetime) -> None:
-        from .demo import accounts, residents
+        from .demo import accounts, members, residents
 
         accounts.load(now=now)
         residents.load(now=now)
+        members.load(now=now)
 
     def generate(self, country: "Country") -> None:
         from .demo.country import generate

@@ -4,7 +4,7 @@ from branchline.core import clock
 from branchline.core.jobs import job, periodic
 from branchline.core.scoping import every_service
 
-from .actions import LOOK_FOR_DUPLICATES, find_duplicates
+from .actions import LOOK_AT_ALL, LOOK_FOR_DUPLICATES, find_duplicates
 from .models import Resident
 
 
@@ -16,7 +16,7 @@ def look_for_duplicates_of(*, resident: str) -> None:
         find_duplicates(resident=found, now=clock.now())
 
 
-@job()
+@job(LOOK_AT_ALL)
 def look_for_duplicates() -> None:
     """Over a whole service, for what imports brought in."""
     find_duplicates(now=clock.now())

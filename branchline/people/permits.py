@@ -53,3 +53,8 @@ CHOOSE_RETENTION = Permit(
 SEE_RETENTION = Permit(
     "people.see_retention", _("See what we keep and for how long"), EVERYBODY_AT_WORK
 )
+BRING_IN_MEMBERS = Permit(
+    "people.bring_in_members",
+    _("Bring in the members of the library system, and undo it"),
+    MANAGERS,
+)

@@ -114,7 +114,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # A name of ten megabytes gets a sentence at its field rather than a bare 400.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024
 
+# Files are written to the disk piece by piece, and no further than the limit.
+FILE_UPLOAD_HANDLERS = ["branchline.core.importing.receiving.BoundedUploadHandler"]
+
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+PROCRASTINATE_IMPORT_PATHS = ["branchline.core.importing.jobs"]
 
 LOGGING = {
     "version": 1,

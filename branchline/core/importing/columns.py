@@ -8,12 +8,16 @@ from datetime import date
 from math import isfinite
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from .problems import Problem, Wrong, shown
+from .problems import QUOTED, Problem, Wrong, shown
 
 Alias = str | re.Pattern[str]
 SPACES = re.compile(r"\s+")
+TEXT_AS_FORMULA = re.compile(r'="([^"]*)"')
+ERROR_OF_FORMULA = re.compile(r"#(?:REF|N/A|VALUE|NAME\?|DIV/0|NUM|NULL)!?")
+LONGEST_HEADING = 300
 NOT_A_WORD = re.compile(r"[^a-z0-9]+")
 
 
@@ -31,6 +35,18 @@ class Column:
     required: bool = False
     needed: bool = False
     longest: int = 500
+    label: "str | Promise" = ""
+    """What people call it, where the name is for machines."""
+
+    @property
+    def called(self) -> str:
+        """The column as people call it."""
+        return str(self.label or self.name)
+
+    @property
+    def other_names(self) -> str:
+        """What else its heading may be called, for people to read."""
+        return ", ".join(a if isinstance(a, str) else _shape(a) for a in self.aliases)
 
     def finds(self, headings: Sequence[str]) -> int | None:
         """The position of this column among a file's headings."""
@@ -51,7 +67,7 @@ class Column:
         also = (
             _(" (or %(names)s)") % {"names": ", ".join(f"“{a}”" for a in others)} if others else ""
         )
-        return f"“{self.name}”{also}"
+        return f"“{self.called}”{also}"
 
     def value(self, cell: str) -> Any:
         """The cell's value; None when it is empty. Raises `Wrong`."""
@@ -63,7 +79,10 @@ class Column:
             )
         if "\x00" in cell:
             raise Wrong(_("there is an invisible character (NUL) in it; delete it."), self.name)
-        cell = tidy(cell)
+        try:
+            cell = as_shown(tidy(cell))
+        except Wrong as wrong:
+            raise Wrong(wrong.sentence, self.name) from None
         if not cell:
             if self.needed:
                 raise Wrong(_("this is empty, but every row needs it."), self.name)
@@ -104,19 +123,38 @@ def make_row(
         try:
             values[column.name] = column.value(cells.get(column.name, ""))
         except Wrong as wrong:
-            problems.append(Problem(line, wrong.column, wrong.sentence))
+            stood = tidy(cells.get(column.name, "")[:QUOTED])
+            under = headings.get(column.name, column.name)
+            problems.append(Problem(line, under, wrong.sentence, stood))
     return (None, problems) if problems else (Row(line, values, headings), [])
 
 
 def plain_heading(heading: str) -> str:
     """`" Post-code "` and `postcode` are the same heading."""
-    return NOT_A_WORD.sub("", unicodedata.normalize("NFKD", heading).casefold())
+    # No heading is longer; what stands in its row may be a cell of ten megabytes.
+    return NOT_A_WORD.sub("", unicodedata.normalize("NFKD", heading[:LONGEST_HEADING]).casefold())
 
 
 def tidy(cell: str) -> str:
     """One form of letters, single spaces, no control characters, no space around."""
     spaced = SPACES.sub(" ", unicodedata.normalize("NFC", cell))
     return "".join(c for c in spaced if c.isprintable()).strip()
+
+
+def as_shown(cell: str) -> str:
+    """What a spreadsheet would show: `="0123"` is 0123. Raises `Wrong` for a formula or its error."""
+    if found := TEXT_AS_FORMULA.fullmatch(cell):
+        return found[1].strip()
+    if cell.startswith("=") and len(cell) > 1:
+        raise Wrong(
+            _("%(cell)s is a formula. Put what it comes to in its place.") % {"cell": shown(cell)}
+        )
+    if ERROR_OF_FORMULA.fullmatch(cell):
+        raise Wrong(
+            _("%(cell)s is what a formula says when it fails. Put the value in its place.")
+            % {"cell": shown(cell)}
+        )
+    return cell
 
 
 def number(low: float, high: float) -> Callable[[str], float]:
@@ -173,7 +211,7 @@ def day(cell: str) -> date:
 
 DATES = (
     (re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})"), ("year", "month", "day")),
-    (re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})"), ("day", "month", "year")),
+    (re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})"), ("day", "month", "year")),
     (re.compile(r"(\d{4})(\d{2})"), ("year", "month")),
     (re.compile(r"(\d{4})"), ("year",)),
 )

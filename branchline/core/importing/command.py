@@ -76,7 +76,7 @@ def _undo(public_id: str, now: datetime) -> int:
         )
         return 2
     try:
-        removed, restored, kept = undo(run=run, now=now)
+        removed, restored, kept = undo(run=run, by=job("command line"), now=now)
     except CannotUndo as refusal:
         say(f"{refusal.title}: {refusal}")
         return 1

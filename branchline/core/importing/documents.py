@@ -7,20 +7,27 @@ from typing import Any, BinaryIO
 from django.utils.translation import gettext as _
 
 from .columns import Column
+from .examining import WORKBOOK, Examined, Limits, unpacked
 from .problems import CannotRead, Problem
-from .reading import Cells, Limits, unpacked
+from .reading import Cells, Chosen
 
 LARGEST = 64_000_000
 """A document is read whole, unlike a table."""
 
 
 def cells_of_document(
-    file: BinaryIO, encoding: str, columns: Sequence[Column], limits: Limits
+    file: BinaryIO,
+    examined: Examined,
+    columns: Sequence[Column],
+    limits: Limits,
+    chosen: Chosen | None = None,
 ) -> Iterator[Cells | Problem]:
     """Every object of the document as cells under our names; `line` is its number in the list."""
+    if examined.encoding == WORKBOOK:
+        raise CannotRead(_("This is a workbook; we need a JSON file here."))
     content = unpacked(file, Limits(bytes=min(LARGEST, limits.bytes))).read()
     try:
-        document = json.loads(content.decode(encoding))
+        document = json.loads(content.decode(examined.encoding))
     except (ValueError, RecursionError):
         raise CannotRead(_("The file is not JSON, or it was cut off. Download it again.")) from None
     things = document.get("features") if isinstance(document, dict) else document

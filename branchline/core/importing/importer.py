@@ -1,14 +1,28 @@
 """What a room declares for each kind of file it takes."""
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 
+from django.db import models
 from django.utils.functional import Promise
 
+from branchline.core.acting import Acting
+from branchline.core.permits import Permit
 from branchline.core.rooms import rooms
 
 from .columns import Column, Row
 from .writing import Writer
+
+
+@dataclass(frozen=True)
+class Aside:
+    """A list of rows that a file makes people ask about: who is no longer in it, for one."""
+
+    title: "str | Promise"
+    sentence: "str | Promise"
 
 
 class Importer:
@@ -27,6 +41,17 @@ class Importer:
     """Whether it belongs to one service (then it must be given one)."""
     batch: ClassVar[int] = 2_000
 
+    # What a page of the desk needs beside that.
+    permit: ClassVar[Permit | None] = None
+    """Who may bring it in at the desk. None: the command line only."""
+    lede: ClassVar["str | Promise"] = ""
+    """What the file is for, in a sentence or two."""
+    promises: ClassVar["Sequence[str | Promise]"] = ()
+    """What it never does: what people ask before they dare."""
+    example: ClassVar[Sequence[Sequence[str]]] = ()
+    """Rows of an example file, headings first; invented people only."""
+    asides: ClassVar[Mapping[str, Aside]] = {}
+
     def key(self, row: Row) -> Hashable | None:
         """What a row is about; a second row about the same is a finding. None: not checked."""
         return None
@@ -40,6 +65,26 @@ class Importer:
 
     def finish(self, into: Writer) -> None:
         """After the last batch: reckon what follows from the rows."""
+
+    def working(self, by: Acting, now: datetime) -> AbstractContextManager[object]:
+        """Around everything that is written: to say under whose name."""
+        return nullcontext()
+
+    def owners(self, things: Sequence[models.Model]) -> "Sequence[tuple[str, int]]":
+        """To what each row belongs that undoing takes or leaves as a whole; a row alone by default."""
+        return [(thing._meta.label_lower, thing.pk) for thing in things]
+
+    def let_go(
+        self, model: type[models.Model], numbers: Sequence[int], by: Acting, now: datetime
+    ) -> None:
+        """Before undoing removes rows: remove what the house itself has derived from them."""
+
+    def settled(self, owners: "Sequence[tuple[str, int]]") -> None:
+        """After undoing: derive again what follows from the rows of these owners."""
+
+    def aside(self, name: str, numbers: Sequence[int]) -> tuple[Sequence[str], list[Sequence[str]]]:
+        """Headings and rows of a list set aside, as they are today."""
+        raise NotImplementedError
 
 
 def importers() -> Iterator[tuple[str, type[Importer]]]:

@@ -4,6 +4,8 @@ from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from branchline.core.ids import PublicIdField
 from branchline.core.tables import TableClass
@@ -12,10 +14,13 @@ from branchline.core.tables import TableClass
 class State(models.TextChoices):
     """How a run stands."""
 
-    RUNNING = "running", "Under way"
-    DONE = "done", "Done"
-    STOPPED = "stopped", "Stopped"
-    UNDONE = "undone", "Undone"
+    CHECKING = "checking", _("Being read")
+    CHECKED = "checked", _("Waits for your yes")
+    RUNNING = "running", _("Under way")
+    DONE = "done", _("Brought in")
+    STOPPED = "stopped", _("Stopped")
+    UNDOING = "undoing", _("Being undone")
+    UNDONE = "undone", _("Undone")
 
 
 class ImportRun(models.Model):
@@ -46,11 +51,37 @@ class ImportRun(models.Model):
     )
     problems = models.JSONField(default=list, help_text="the first findings, in words")
 
+    # What only a file from the desk needs, which is read in the background and asked about.
+    file = models.CharField(max_length=10, blank=True, help_text="public id of the kept original")
+    lines = models.PositiveIntegerField(
+        default=0, help_text="about how many rows there are to read"
+    )
+    headings = models.JSONField(default=list, help_text="as they stand in the file")
+    chosen = models.JSONField(default=dict, help_text="{our column: its heading, or nothing}")
+    notes = models.JSONField(default=list, help_text="about the file as a whole, in words")
+    asides = models.JSONField(default=dict, help_text="{name: row numbers} of lists set aside")
+    stopped_because = models.TextField(blank=True)
+    taken_back = models.JSONField(default=dict, help_text="removed, restored, kept: in words")
+
     class Meta:
         app_label = "core"
+        indexes = [models.Index(fields=["service_id", "-started_at"], name="core_importrun_newest")]
+        constraints = [
+            # Two files of one kind at once would undo each other's comparisons.
+            models.UniqueConstraint(
+                fields=["service_id", "importer"],
+                condition=Q(state__in=("running", "undoing")),
+                name="core_importrun_one_at_a_time",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.importer} {self.public_id}"
+
+    @property
+    def at_work(self) -> bool:
+        """Somebody has to wait."""
+        return self.state in {State.CHECKING, State.RUNNING, State.UNDOING}
 
 
 class ImportChange(models.Model):
@@ -61,6 +92,7 @@ class ImportChange(models.Model):
     # Not a foreign key: a run of a national list belongs to no service, its changes to many.
     run_id = models.BigIntegerField(db_index=True)
     service_id = models.BigIntegerField(null=True, db_index=True)
+    batch = models.PositiveIntegerField(default=0, help_text="changes that belong together")
     model = models.CharField(max_length=80, help_text="app.model")
     added = ArrayField(models.BigIntegerField(), default=list, help_text="row numbers of new rows")
     added_sums = ArrayField(

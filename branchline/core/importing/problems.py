@@ -32,6 +32,8 @@ class Problem:
     line: int
     column: str
     sentence: str
+    stood: str = ""
+    """The start of what stood in the cell."""
 
     def __str__(self) -> str:
         where = f"Line {self.line}" + (f", {self.column}" if self.column else "")

@@ -1,11 +1,7 @@
-"""Reading a file from outside: encoding, separator, headings, limits. Streams; trusts nothing."""
+"""Reading a table from outside: separator, headings, cells. Streams; trusts nothing."""
 
-import codecs
 import csv
-import gzip
-import hashlib
 import io
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -13,36 +9,22 @@ from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
-from .columns import Column
+from .columns import Column, plain_heading
+from .examining import WORKBOOK, Examined, Limits, unpacked
 from .problems import CannotRead, Problem
+from .workbooks import rows_of_workbook
 
 SEPARATORS = ",;\t|"
 HEADING_WITHIN = 10  # councils like to put a title and a note above their headings
-CHUNK = 1 << 20
 LINES_IN_A_CELL = 300  # more, and a quotation mark was never closed
-
-
-@dataclass(frozen=True)
-class Limits:
-    """How much we take. A cell over `cell` characters stops the file: a quotation mark is open."""
-
-    bytes: int = 2_000_000_000
-    rows: int = 5_000_000
-    cell: int = 16_000_000
-    problems: int = 1_000
-
 
 # The csv module keeps one limit for the process and its default is below a 10 MB name.
 csv.field_size_limit(Limits.cell)
 
-
-@dataclass(frozen=True)
-class Examined:
-    """What a first pass over the bytes found out."""
-
-    sha256: str
-    size: int
-    encoding: str
+Numbered = tuple[int, list[str]]
+"""A line's number in the file and its cells."""
+Chosen = Mapping[str, str]
+"""Which heading stands for which of our columns, where a person has said so. Empty: none."""
 
 
 @dataclass(frozen=True)
@@ -54,91 +36,117 @@ class Cells:
     headings: Mapping[str, str]
 
 
-class _Bounded(io.RawIOBase):
-    """Stops a small file that unpacks into an endless one."""
+@dataclass(frozen=True)
+class Table:
+    """A file whose headings have been found; its rows are read as they are asked for."""
 
-    def __init__(self, inner: BinaryIO, most: int) -> None:
-        self.inner, self.left, self.most = inner, most, most
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: "bytearray | memoryview") -> int:  # type: ignore[override]
-        try:
-            got = self.inner.read(len(buffer))
-        except (OSError, EOFError, zlib.error) as error:
-            raise CannotRead(
-                _("The file is damaged: it can’t be unpacked. Send it again.")
-            ) from error
-        self.left -= len(got)
-        if self.left < 0:
-            raise CannotRead(
-                _(
-                    "The file is larger than %(limit)s MB. Split it, or ask the operator to raise the limit."
-                )
-                % {"limit": f"{self.most / 1e6:,.0f}"}
-            )
-        buffer[: len(got)] = got
-        return len(got)
+    headings: list[str]
+    rows: Iterator[Numbered]
 
 
-def unpacked(file: BinaryIO, limits: Limits) -> io.BufferedReader:
-    """The file's own bytes, unpacked when it is gzipped, within the limits."""
-    file.seek(0)
-    packed = file.read(2) == b"\x1f\x8b"
-    file.seek(0)
-    inner: BinaryIO = gzip.GzipFile(fileobj=file, mode="rb") if packed else file  # type: ignore[assignment]
-    return io.BufferedReader(_Bounded(inner, limits.bytes), CHUNK)
+def open_table(
+    file: BinaryIO,
+    examined: Examined,
+    columns: Sequence[Column],
+    limits: Limits,
+    chosen: Chosen | None = None,
+) -> Table:
+    """Find separator and headings. Raises `CannotRead` when none of our columns is there."""
+    wanted = [
+        *columns,
+        *(Column(name, (heading,)) for name, heading in (chosen or {}).items() if heading),
+    ]
+    if examined.encoding == WORKBOOK:
+        rows = rows_of_workbook(file)
+        head = list(islice(rows, HEADING_WITHIN))
+        found, position = _best([cells for _line, cells in head], wanted)
+        if not found:
+            raise CannotRead(_nothing_found(columns, ", ".join(head[0][1]) if head else ""))
+        return Table(head[position][1], chain(head[position + 1 :], rows))
+    text = io.TextIOWrapper(
+        unpacked(file, limits), encoding=examined.encoding, errors="replace", newline=""
+    )
+    lines = _lines(text, limits)
+    start = list(islice(lines, HEADING_WITHIN))
+    separator, position = _find_headings(start, columns, wanted)
+    rows = _rows_of_text(chain(start, lines), separator)
+    headings: list[str] = []
+    for _skipped in range(position + 1):
+        headings = next(rows)[1]
+    return Table(headings, rows)
 
 
-def examine(file: BinaryIO, limits: Limits) -> Examined:
-    """Hash, size and encoding in one pass.
-
-    UTF-16 and UTF-8 by their mark; UTF-8 when the whole file is valid as such; else Windows-1252,
-    which is what Excel saves on most council machines.
-    """
-    digest, size, encoding = hashlib.sha256(), 0, ""
-    decoder: codecs.IncrementalDecoder | None = codecs.getincrementaldecoder("utf-8")()
-    stream = unpacked(file, limits)
-    while chunk := stream.read(CHUNK):
-        if not size and chunk[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
-            encoding = "utf-16"
-        digest.update(chunk)
-        size += len(chunk)
-        decoder = _still_valid(decoder, chunk)
-    if not size:
-        raise CannotRead(_("The file is empty."))
-    decoder = _still_valid(decoder, b"", final=True)
-    return Examined(digest.hexdigest(), size, encoding or ("utf-8-sig" if decoder else "cp1252"))
-
-
-def _still_valid(
-    decoder: codecs.IncrementalDecoder | None, chunk: bytes, *, final: bool = False
-) -> codecs.IncrementalDecoder | None:
-    try:
-        if decoder:
-            decoder.decode(chunk, final)
-    except UnicodeDecodeError:
-        return None
-    return decoder
+def places_of(
+    columns: Sequence[Column], headings: Sequence[str], chosen: Chosen | None = None
+) -> dict[str, int]:
+    """Where each of our columns stands: as somebody has chosen, else by its names."""
+    places: dict[str, int] = {}
+    for column in columns:
+        said = (chosen or {}).get(column.name)
+        if said:
+            position = Column(said).finds(headings)
+        else:
+            position = column.finds(headings) if said is None else None
+        if position is not None:
+            places[column.name] = position
+    return places
 
 
 def cells_of(
-    file: BinaryIO, encoding: str, columns: Sequence[Column], limits: Limits
+    file: BinaryIO,
+    examined: Examined,
+    columns: Sequence[Column],
+    limits: Limits,
+    chosen: Chosen | None = None,
 ) -> Iterator[Cells | Problem]:
     """Every line of a table as cells under our names, or what is wrong with the line."""
-    text = io.TextIOWrapper(unpacked(file, limits), encoding=encoding, errors="replace", newline="")
-    lines = _lines(text, limits)
-    head = list(islice(lines, HEADING_WITHIN))
-    separator, heading_row = _find_headings(head, columns)
-    reader = csv.reader(chain(head, lines), delimiter=separator)
-    headings: list[str] = []
-    for _skipped in range(heading_row + 1):
-        headings = next(reader)
-    places = {c.name: p for c in columns if (p := c.finds(headings)) is not None}
-    _refuse_missing(columns, places, headings)
+    table = open_table(file, examined, columns, limits, chosen)
+    headings, places = table.headings, places_of(columns, table.headings, chosen)
+    refuse_missing(columns, places, headings)
     spoken = {name: headings[p].strip() for name, p in places.items()}
     rows = 0
+    for line, row in table.rows:
+        if not any(cell.strip() for cell in row):
+            continue
+        rows += 1
+        if rows > limits.rows:
+            raise CannotRead(too_many_rows(limits))
+        if len(row) != len(headings) and (len(row) < len(headings) or any(row[len(headings) :])):
+            counts = {"cells": len(row), "headings": len(headings)}
+            yield Problem(line, "", _uneven(counts))
+            continue
+        yield Cells(line, {name: row[p] for name, p in places.items()}, spoken)
+
+
+def refuse_missing(
+    columns: Sequence[Column], places: Mapping[str, int], headings: Sequence[str]
+) -> None:
+    """Raises `CannotRead` for a column that must be there, or a heading that stands there twice."""
+    missing = [c for c in columns if c.required and c.name not in places]
+    if missing:
+        found = ", ".join(f"“{h.strip()[:60]}”" for h in headings[:40] if h.strip())
+        raise CannotRead(
+            _("The file lacks %(missing)s. Its columns are: %(found)s.")
+            % {"missing": _(" and ").join(c.spoken for c in missing), "found": found}
+        )
+    plain = [plain_heading(h) for h in headings]
+    for position in places.values():
+        if plain.count(plain[position]) > 1:
+            raise CannotRead(
+                _(
+                    "Two columns are called “%(heading)s”. Give one of them another name and send the file again."
+                )
+                % {"heading": headings[position].strip()[:60]}
+            )
+
+
+def too_many_rows(limits: Limits) -> str:
+    """What is said of a file that is too long."""
+    return _("The file has more than %(n)s rows. Split it.") % {"n": f"{limits.rows:,}"}
+
+
+def _rows_of_text(lines: Iterator[str], separator: str) -> Iterator[Numbered]:
+    reader = csv.reader(lines, delimiter=separator)
     while True:
         line = reader.line_num + 1
         try:
@@ -149,18 +157,7 @@ def cells_of(
             raise CannotRead(_too_long(line)) from None
         if reader.line_num - line > LINES_IN_A_CELL:
             raise CannotRead(_too_long(line))
-        if not any(cell.strip() for cell in row):
-            continue
-        rows += 1
-        if rows > limits.rows:
-            raise CannotRead(
-                _("The file has more than %(n)s rows. Split it.") % {"n": f"{limits.rows:,}"}
-            )
-        if len(row) != len(headings) and (len(row) < len(headings) or any(row[len(headings) :])):
-            counts = {"cells": len(row), "headings": len(headings)}
-            yield Problem(line, "", _uneven(counts))
-            continue
-        yield Cells(line, {name: row[p] for name, p in places.items()}, spoken)
+        yield line, row
 
 
 def _uneven(counts: dict[str, int]) -> str:
@@ -199,7 +196,9 @@ def _lines(text: io.TextIOWrapper, limits: Limits) -> Iterator[str]:
         yield line
 
 
-def _find_headings(head: list[str], columns: Sequence[Column]) -> tuple[str, int]:
+def _find_headings(
+    head: list[str], columns: Sequence[Column], wanted: Sequence[Column]
+) -> tuple[str, int]:
     """The separator and the row in which most of our columns are found."""
     best = (0, ",", 0)
     for separator in SEPARATORS:
@@ -207,29 +206,25 @@ def _find_headings(head: list[str], columns: Sequence[Column]) -> tuple[str, int
             rows = list(csv.reader(head, delimiter=separator))
         except csv.Error:
             continue
-        for position, row in enumerate(rows):
-            found = sum(column.finds(row) is not None for column in columns)
-            if found > best[0]:
-                best = (found, separator, position)
+        found, position = _best(rows, wanted)
+        if found > best[0]:
+            best = (found, separator, position)
     if not best[0]:
-        wanted = ", ".join(c.spoken for c in columns if c.required)
-        first = head[0].strip()[:200] if head else ""
-        raise CannotRead(
-            _(
-                "None of the columns we need is in the file. We look for %(wanted)s. The first line is: %(first)s"
-            )
-            % {"wanted": wanted, "first": "".join(c for c in first if c.isprintable())}
-        )
+        raise CannotRead(_nothing_found(columns, head[0] if head else ""))
     return best[1], best[2]
 
 
-def _refuse_missing(
-    columns: Sequence[Column], places: Mapping[str, int], headings: Sequence[str]
-) -> None:
-    missing = [c for c in columns if c.required and c.name not in places]
-    if missing:
-        found = ", ".join(f"“{h.strip()[:60]}”" for h in headings[:40] if h.strip())
-        raise CannotRead(
-            _("The file lacks %(missing)s. Its columns are: %(found)s.")
-            % {"missing": _(" and ").join(c.spoken for c in missing), "found": found}
-        )
+def _best(rows: Sequence[Sequence[str]], columns: Sequence[Column]) -> tuple[int, int]:
+    """How many columns are found in the row that has most of them, and which row that is."""
+    counted = [
+        (sum(column.finds(row) is not None for column in columns), -n) for n, row in enumerate(rows)
+    ]
+    found, position = max(counted, default=(0, 0))
+    return found, -position
+
+
+def _nothing_found(columns: Sequence[Column], first: str) -> str:
+    wanted = ", ".join(c.spoken for c in columns if c.required)
+    return _(
+        "None of the columns we need is in the file. We look for %(wanted)s. The first line is: %(first)s"
+    ) % {"wanted": wanted, "first": "".join(c for c in first.strip()[:200] if c.isprintable())}

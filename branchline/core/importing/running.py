@@ -1,7 +1,7 @@
 """One file brought in: read, checked, written batch by batch, remembered. Or only tried."""
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
@@ -16,17 +16,22 @@ from branchline.core.scoping import scope
 
 from .columns import Row, make_row, tidy
 from .documents import cells_of_document
+from .examining import Examined, Limits, examine
 from .importer import Importer
 from .models import ImportRun, State
 from .originals import keep_original
 from .problems import CannotRead, Problem
-from .reading import Cells, Examined, Limits, cells_of, examine
+from .reading import Cells, cells_of
 from .writing import Writer
 
 REMEMBERED_KEYS = 500_000
 """A row that repeats one further back than this is not noticed as such; writing it changes nothing."""
 
 Progress = Callable[[int], None]
+
+
+class SomebodyElseWorks(Exception):
+    """The run has moved on without us: another worker has it."""
 
 
 @dataclass(frozen=True)
@@ -69,55 +74,141 @@ def bring_in(
     examined = examine(file, limits)
     run = ImportRun(
         service_id=service_id if importer.private else None,
-        importer=f"{type(importer).__module__.split('.')[1]}.{importer.name}",
+        importer=full_name(importer),
         file_name=tidy(PurePath(file_name).name)[:200],
         sha256=examined.sha256,
         size=examined.size,
         started_at=now,
-        started_by=f"{by.actor.kind}:{by.actor.id}" if by.actor else by.device,
+        started_by=said_of(by),
     )
-    writer = Writer(run, now, limits.problems)
-    within = scope(service_id) if importer.private and service_id else nullcontext()
-    with within, transaction.atomic() if dry_run else nullcontext():
-        run.save()
-        try:
-            _load(importer, file, examined, limits, writer, progress)
-        except CannotRead:
-            _close(run, writer, State.STOPPED, now)
-            raise
-        if keep and not dry_run:
-            run.original = keep_original(
+    within = within_service(run)
+    if not dry_run:
+        with within():
+            run.save()
+    writer = Writer(run, by, now, limits.problems)
+    try:
+        go_through(
+            importer=importer, file=file, examined=examined, writer=writer, limits=limits,
+            dry_run=dry_run, progress=progress,
+        )  # fmt: skip
+    except CannotRead:
+        close(run, writer, State.STOPPED, now, save=not dry_run)
+        raise
+    if keep and not dry_run:
+        with within():
+            run.original, run.file = keep_original(
                 file,
                 name=run.file_name,
                 sha256=examined.sha256,
                 private=importer.private,
                 now=now,
             )
-        _close(run, writer, State.DONE, now)
-        if dry_run:
-            transaction.set_rollback(True)
+    close(run, writer, State.DONE, now, save=not dry_run)
     return Outcome(run, dry_run, writer.problems, writer.notes)
 
 
-def _load(
+def go_through(
+    *,
     importer: Importer,
     file: BinaryIO,
     examined: Examined,
-    limits: Limits,
     writer: Writer,
-    progress: Progress | None,
+    limits: Limits,
+    dry_run: bool,
+    progress: Progress | None = None,
 ) -> None:
+    """All rows of a file, a transaction for each batch; `dry_run` takes each back at once.
+
+    So nobody at the desk waits for locks while a long file is tried. A run that a killed worker left is
+    continued: batches that are written are read again, but neither written nor counted twice.
+    """
     read = cells_of_document if importer.document else cells_of
-    tally = _Tally()
-    importer.prepare(writer)
-    rows = _rows(importer, read(file, examined.encoding, importer.columns, limits), writer, tally)
+    step = _steps(importer, writer, dry_run)
+    tally, done = _Tally(), 0 if dry_run else writer.run.rows
+    before = (writer.added, writer.changed, writer.unchanged, writer.refused)
+    problems = list(writer.problems)
+    with step():
+        importer.prepare(writer)
+    lines = read(file, examined, importer.columns, limits, writer.run.chosen)
+    rows = _rows(importer, lines, writer, tally)
     while batch := list(islice(rows, importer.batch)):
-        _write(importer, batch, writer)
+        writer.batch += 1
+        if tally.rows <= done:
+            writer.added, writer.changed, writer.unchanged, writer.refused = before
+            writer.problems = list(problems)
+            continue
+        with step():
+            _write(importer, batch, writer)
+            if not dry_run:
+                _advance(writer, tally.rows)
         writer.run.rows = tally.rows
         if progress:
             progress(tally.rows)
-    with transaction.atomic():
+    writer.run.rows = tally.rows
+    writer.batch += 1
+    with step():
         importer.finish(writer)
+
+
+def full_name(importer: Importer) -> str:
+    """`places.english_libraries`"""
+    return f"{type(importer).__module__.split('.')[1]}.{importer.name}"
+
+
+def said_of(by: Acting) -> str:
+    """Who acts, as a run keeps it."""
+    return f"{by.actor.kind}:{by.actor.id}" if by.actor else by.device
+
+
+def within_service(run: ImportRun) -> Callable[[], AbstractContextManager[None]]:
+    """The scope of the run's service, where it belongs to one."""
+    service_id = run.service_id
+    return nullcontext if service_id is None else lambda: scope(service_id)
+
+
+def close(
+    run: ImportRun, writer: Writer, state: State, now: datetime, *, save: bool = True
+) -> None:
+    """Write down what came of it."""
+    run.added, run.changed, run.unchanged = writer.added, writer.changed, writer.unchanged
+    run.refused, run.state, run.ended_at = writer.refused, state, now
+    run.touched = sorted({*run.touched, *writer.touched})
+    run.problems = writer.told()
+    run.notes, run.asides = list(dict.fromkeys(writer.notes)), writer.asides
+    if save:
+        with within_service(run)():
+            run.save()
+
+
+def _steps(
+    importer: Importer, writer: Writer, dry_run: bool
+) -> Callable[[], AbstractContextManager[None]]:
+    within = within_service(writer.run)
+
+    @contextmanager
+    def step() -> Iterator[None]:
+        with within(), transaction.atomic(), importer.working(writer.by, writer.now):
+            yield
+            if dry_run:
+                transaction.set_rollback(True)
+
+    return step
+
+
+def _advance(writer: Writer, rows: int) -> None:
+    """Say how far it is, in the batch's own transaction; two workers can't both have written it."""
+    run = writer.run
+    moved = ImportRun.objects.filter(pk=run.pk, state=State.RUNNING, rows=run.rows).update(
+        rows=rows,
+        added=writer.added,
+        changed=writer.changed,
+        unchanged=writer.unchanged,
+        refused=writer.refused,
+        touched=sorted({*run.touched, *writer.touched}),
+        problems=writer.told(),
+    )
+    if not moved:
+        raise SomebodyElseWorks
 
 
 def _rows(
@@ -173,11 +264,3 @@ def _write(importer: Importer, batch: Sequence[Row], writer: Writer) -> None:
             return
         for row in batch:
             _write(importer, [row], writer)
-
-
-def _close(run: ImportRun, writer: Writer, state: State, now: datetime) -> None:
-    run.added, run.changed, run.unchanged = writer.added, writer.changed, writer.unchanged
-    run.refused, run.state, run.ended_at = writer.refused, state, now
-    run.touched = sorted(writer.touched)
-    run.problems = [[p.line, p.column, p.sentence] for p in writer.problems[:200]]
-    run.save()

@@ -9,6 +9,7 @@ from typing import Any, cast
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
+from branchline.core.acting import Acting
 from branchline.core.scoping import current_service_id, has_scope
 
 from .columns import Row
@@ -22,16 +23,23 @@ Values = Mapping[str, Any]
 class Writer:
     """Takes rows as field values, compares them with what is there, writes the difference."""
 
-    def __init__(self, run: ImportRun, now: datetime, keep_problems: int) -> None:
-        self.run, self.now, self.keep_problems = run, now, keep_problems
+    def __init__(self, run: ImportRun, by: Acting, now: datetime, keep_problems: int) -> None:
+        self.run, self.by, self.now, self.keep_problems = run, by, now, keep_problems
         self.added = self.changed = self.unchanged = self.refused = 0
+        self.batch = 0
         self.problems: list[Problem] = []
         self.notes: list[str] = []
         self.touched: set[int] = set()
+        self.asides: dict[str, list[int]] = {}
 
-    def refuse(self, row: Row, sentence: str, column: str = "") -> None:
+    def refuse(self, row: Row, sentence: str, column: str = "", stood: str = "") -> None:
         """Leave a row out, saying why."""
-        self.problem(Problem(row.line, column, sentence))
+        self.problem(Problem(row.line, row.heading(column) or column, sentence, stood))
+
+    def remark(self, row: Row, sentence: str, column: str, stood: str = "") -> None:
+        """Something of a row is left out, and the rest is taken."""
+        if len(self.problems) < self.keep_problems:
+            self.problems.append(Problem(row.line, row.heading(column) or column, sentence, stood))
 
     def problem(self, problem: Problem) -> None:
         """Count a finding and keep it, up to the limit."""
@@ -39,9 +47,18 @@ class Writer:
         if len(self.problems) < self.keep_problems:
             self.problems.append(problem)
 
+    def told(self) -> list[list[Any]]:
+        """The findings as a run keeps them, in the order of lines."""
+        found = sorted(self.problems, key=lambda problem: problem.line)
+        return [[p.line, p.column, p.sentence, p.stood] for p in found]
+
     def note(self, sentence: str) -> None:
         """Something the person should know about the file as a whole."""
         self.notes.append(sentence)
+
+    def set_aside(self, name: str, numbers: Iterable[int]) -> None:
+        """Rows for one of the importer's lists (`Importer.asides`)."""
+        self.asides[name] = list(numbers)
 
     def upsert(
         self,
@@ -78,6 +95,12 @@ class Writer:
         numbers = {tuple(getattr(t, f) for f in key): t.pk for t in new}
         return {**{k: t.pk for k, t in there.items()}, **numbers}
 
+    def made(self, things: Sequence[models.Model]) -> None:
+        """Rows that an action has made for this file: counted as added, and undone with it."""
+        self.added += len(things)
+        for thing in things:
+            self._remember(type(thing), [thing], [])
+
     def _there(
         self, model: type[models.Model], key: Sequence[str], wanted: Mapping[Key, Values]
     ) -> dict[Key, models.Model]:
@@ -103,11 +126,22 @@ class Writer:
             by_fields.setdefault(tuple(sorted(after)), []).append(thing)
         for fields, things in by_fields.items():
             model._base_manager.bulk_update(things, fields, batch_size=500)
+        self._remember(model, new, changes)
+
+    def _remember(
+        self,
+        model: type[models.Model],
+        new: Sequence[models.Model],
+        changes: Sequence[tuple[models.Model, dict[str, Any], dict[str, Any]]],
+    ) -> None:
+        if self.run._state.adding:
+            return  # only tried: nothing to remember
         watched = column_names(model)
         if has_scope():
             self.touched.add(current_service_id())
         ImportChange.objects.create(
             run_id=self.run.pk,
+            batch=self.batch,
             service_id=current_service_id() if has_scope() else None,
             model=model._meta.label_lower,
             added=[t.pk for t in new],

@@ -277,3 +277,9 @@ def telephone(number: str) -> SafeString:
 def room_class(colour: str) -> str:
     """The class that gives a block a room's colour."""
     return f"bl-room-{room(colour)}"
+
+
+@register.filter
+def thousands(number: int) -> str:
+    """1204 as 1,204."""
+    return f"{number:,}"

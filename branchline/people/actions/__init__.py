@@ -26,7 +26,7 @@ from .contacts import (
     vouch_for_contact,
 )
 from .duplicates import find_duplicates, merge_residents, say_different, undo_merge
-from .errands import LOOK_FOR_DUPLICATES
+from .errands import LOOK_AT_ALL, LOOK_FOR_DUPLICATES
 from .needs import record_need, review_need
 from .partners import begin_partnership, end_partnership
 from .privacy import (
@@ -63,6 +63,7 @@ __all__ = [
     "choose_retention",
     "keep_to_retention",
     "end_partnership",
+    "LOOK_AT_ALL",
     "LOOK_FOR_DUPLICATES",
     "Details",
     "Enrolled",

@@ -24,6 +24,7 @@ from branchline.people.models import (
     ResidentHistory,
 )
 
+from .sources import forget_in_files, remember_cards
 from .wishes import Person, of
 from .written import account_of
 
@@ -94,6 +95,8 @@ def erase(*, person: Person, asked: bool = True, by: Acting, now: datetime) -> E
         raise errors.MergedAway
     type(person).objects.select_for_update().get(pk=person.pk)
     rows = 0
+    if asked:
+        remember_cards(person=person, now=now)
     for key in keys_of_person(person):
         for room in reversed(list(rooms())):
             rows += room.forget(key, now=now)
@@ -134,6 +137,7 @@ def _forget_resident(resident: Resident | None, now: datetime) -> int:
         return 0
     rows = _forget_addresses(resident.routes.values_list("route", "address"), now)
     links.forget(subject=resident.public_id)
+    forget_in_files(resident=resident)
     household = resident.household_id
     rows += resident.delete()[0]
     if household is not None and Resident.objects.filter(household=household).count() <= 1:

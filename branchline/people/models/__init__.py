@@ -25,6 +25,7 @@ from .residents import (
     ResidentKey,
     ResidentRoute,
 )
+from .sources import ErasedCard, MemberSource
 from .wishes import WORDINGS, Answer, Basis, Consent, Mark, MarkKind, MarkSource, Purpose
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "ContactLink",
     "Device",
     "Duplicate",
+    "ErasedCard",
     "Erasure",
     "ExternalId",
     "Group",
@@ -50,6 +52,7 @@ __all__ = [
     "Mark",
     "MarkKind",
     "MarkSource",
+    "MemberSource",
     "Membership",
     "MembershipBranch",
     "Merge",

@@ -90,7 +90,12 @@ def _about_resident(resident: Resident) -> dict[str, Any]:
              "proven": r.proven_at}
             for r in routes
         ],
-        "numbers in other systems": list(resident.external_ids.values("system", "value")),
+        "numbers in other systems": [
+            {"system": system, "value": value, "in files of the library system since": since}
+            for system, value, since in resident.external_ids.order_by("pk").values_list(
+                "system", "value", "source__first_at"
+            )
+        ],
         "communication needs": [
             {
                 "need": need.get_need_display(), "note": need.note, "told on": need.identified_on,

@@ -34,7 +34,7 @@ from .hours import (
     visits_by_branch,
 )
 from .lists import LISTED, Difference, changes_of, differences
-from .lives import LivesAt, ground_of, ward_called, wards_of, who_lives_at
+from .lives import LivesAt, ground_of, ward_called, wards_of, who_live_at, who_lives_at
 from .nearby import NearBranch, branches_near, metres_between
 from .outline import coast
 from .placing import position_of
@@ -109,5 +109,6 @@ __all__ = [
     "visits_by_branch",
     "ward_called",
     "wards_of",
+    "who_live_at",
     "who_lives_at",
 ]

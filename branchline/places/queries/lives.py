@@ -1,6 +1,6 @@
 """What a postcode says of where somebody lives: ward and deprivation, for the ledger."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import OuterRef, Q, Subquery
@@ -31,19 +31,21 @@ def who_lives_at(postcode: str) -> LivesAt | None:
     is not loaded. The nations' fifths can't be compared with one another. One query.
     """
     key = postcodes.full(postcode)
-    if key is None:
-        return None
+    return who_live_at([key]).get(key) if key else None
+
+
+def who_live_at(keys: Iterable[str]) -> dict[str, LivesAt]:
+    """The same for many full postcodes without their spaces (`M337ZF`). One query."""
     newest = Deprivation.objects.filter(area_code=OuterRef("lsoa_code")).order_by("-year")
-    row = (
-        Postcode.objects.filter(postcode=key)
+    rows = (
+        Postcode.objects.filter(postcode__in=set(keys))
         .annotate(decile=Subquery(newest.values("decile")[:1]))
-        .values("ward_code", "ward_vintage", "authority_code", "decile")
-        .first()
+        .values_list("postcode", "ward_code", "ward_vintage", "authority_code", "decile")
     )
-    if row is None:
-        return None
-    fifth = None if row["decile"] is None else (row["decile"] + 1) // 2
-    return LivesAt(row["ward_code"], row["ward_vintage"], fifth, row["authority_code"])
+    return {
+        key: LivesAt(ward, vintage, None if decile is None else (decile + 1) // 2, authority)
+        for key, ward, vintage, authority, decile in rows
+    }
 
 
 def ward_called(code: str, vintage: int | None = None) -> Ward | None:

@@ -116,20 +116,20 @@ def test_undo_puts_everything_back(cast: Cast) -> None:
     before = everything()
     first = bring(imports.EnglishLibraries, table(LIBRARY)).run
     second = bring(imports.EnglishLibraries, table({**LIBRARY, "Address 1": "Elsewhere"})).run
-    assert undo(run=second, now=NOW)[2] == []
+    assert undo(run=second, by=job("test"), now=NOW)[2] == []
     assert Branch.objects.get(sources__system="arts_council").street == "Sale Waterside"
-    assert undo(run=first, now=NOW)[2] == []
+    assert undo(run=first, by=job("test"), now=NOW)[2] == []
     assert everything() == before
     assert ImportRun.objects.filter(state=State.UNDONE).count() == 2
     with pytest.raises(CannotUndo):
-        undo(run=first, now=NOW)
+        undo(run=first, by=job("test"), now=NOW)
 
 
 def test_undo_keeps_what_somebody_has_changed_since(cast: Cast) -> None:
     run = bring(imports.EnglishLibraries, table(LIBRARY)).run
     with scope(cast.alderley.pk):
         Branch.objects.filter(sources__system="arts_council").update(step_free=True)
-    _removed, _restored, kept = undo(run=run, now=NOW)
+    _removed, _restored, kept = undo(run=run, by=job("test"), now=NOW)
     assert kept == ["Sale Library was changed since, so it stays."]
     assert Branch.objects.filter(street="Sale Waterside").exists()
 
@@ -141,7 +141,7 @@ def test_undo_keeps_what_other_rows_stand_on(cast: Cast) -> None:
     service = Service.objects.get(code="E08000999")
     with scope(service.pk):
         Branch.objects.create(service=service, name=said("Built since"))
-    assert "Sale Libraries is in use, so it stays." in undo(run=run, now=NOW)[2]
+    assert "Sale Libraries is in use, so it stays." in undo(run=run, by=job("test"), now=NOW)[2]
     assert Service.objects.filter(code="E08000999").exists()
 
 

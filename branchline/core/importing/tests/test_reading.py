@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from branchline.core.importing.columns import Column, Row, day, flag, make_row, number
 from branchline.core.importing.documents import cells_of_document
+from branchline.core.importing.examining import Examined, Limits, examine
 from branchline.core.importing.output import as_csv, safe_cell
 from branchline.core.importing.problems import CannotRead, Problem
-from branchline.core.importing.reading import Cells, Limits, cells_of, examine
+from branchline.core.importing.reading import Cells, cells_of
 
 COLUMNS = (
     Column("Name", ("Library name",), required=True, needed=True, longest=100),
@@ -26,7 +27,7 @@ SMALL = Limits(bytes=200_000, rows=500, cell=50_000)
 def read(content: bytes, limits: Limits = SMALL) -> Iterator[Row | Problem]:
     file = io.BytesIO(content)
     examined = examine(file, limits)
-    for line in cells_of(file, examined.encoding, COLUMNS, limits):
+    for line in cells_of(file, examined, COLUMNS, limits):
         if isinstance(line, Problem):
             yield line
             continue
@@ -67,7 +68,9 @@ def test_any_bytes_are_rows_or_sentences(content: bytes) -> None:
 ).map(lambda value: __import__("json").dumps(value).encode())))  # fmt: skip
 def test_any_document_is_entries_or_sentences(content: bytes) -> None:
     try:
-        for found in cells_of_document(io.BytesIO(content), "utf-8-sig", COLUMNS, SMALL):
+        for found in cells_of_document(
+            io.BytesIO(content), Examined("", 0, "utf-8-sig"), COLUMNS, SMALL
+        ):
             if isinstance(found, Cells):
                 make_row(found.line, found.cells, COLUMNS, found.headings)
     except CannotRead as refused:

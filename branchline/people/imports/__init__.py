@@ -1,0 +1,6 @@
+"""Files that this room takes."""
+
+from .colleagues import Colleagues
+from .members import Members
+
+__all__ = ["Colleagues", "Members"]

@@ -1,0 +1,178 @@
+"""Members from a library system: who joined, what changed, who is no longer in the file."""
+
+from collections import Counter
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import ngettext
+
+from branchline.core.acting import Acting
+from branchline.core.clock import in_london
+from branchline.core.importing.columns import Column, Row
+from branchline.core.importing.importer import Aside, Importer
+from branchline.core.importing.writing import Writer
+from branchline.people.actions import LOOK_AT_ALL
+from branchline.people.actions.residents import CARD
+from branchline.people.actions.written import written
+from branchline.people.models import ExternalId, MemberSource, Resident
+from branchline.people.permits import BRING_IN_MEMBERS
+
+from . import cells, undoing
+from .member import CHILD, Member, Said
+from .writing import Batch
+
+NAMES_SHOWN = 5_000
+
+
+class Members(Importer):
+    """Koha, Spydus, Sierra and Symphony by their usual headings; any other by choosing columns."""
+
+    name = "members"
+    title = lazy("Members from the library system")
+    private = True
+    batch = 1_000
+    permit = BRING_IN_MEMBERS
+    lede = lazy(
+        "An export of your borrowers as CSV or Excel: from Koha, Spydus, Sierra, Symphony or another system."
+        " Send the same list again whenever it has changed."
+    )
+    promises: ClassVar = (
+        lazy("It never deletes anybody. Who is no longer in the file is shown to you as a list."),
+        lazy("It never overrides what a colleague has put right here."),
+        lazy(
+            "It never brings back somebody who asked to be erased, and never changes a wish not to be contacted."
+        ),
+        lazy("It keeps no record of children under 13, and no loans."),
+        lazy(
+            "It gives no consent. The lawful basis is the library’s public task; news needs a yes of their own."
+        ),
+    )
+    columns = (
+        Column("card", ("cardnumber", "card number", "barcode", "borrower number", "P BARCODE", "user id",
+                        "library card", "borrower id", "patron barcode"),
+               cells.card, required=True, needed=True, longest=60, label=lazy("Card number")),
+        Column("name", ("full name", "PATRN NAME", "borrower name", "patron name", "user name"),
+               longest=200, label=lazy("Full name")),
+        Column("first", ("firstname", "first name", "given name", "given names", "forename"),
+               longest=100, label=lazy("First name")),
+        Column("family", ("surname", "family name", "last name"),
+               longest=100, label=lazy("Family name")),
+        Column("born", ("dateofbirth", "date of birth", "dob", "birth date", "birthdate"),
+               cells.moment, longest=30, label=lazy("Date of birth")),
+        Column("email", ("email address", "EMAIL ADDR", "e-mail", "emailaddress"),
+               cells.first_of, longest=300, label=lazy("Email")),
+        Column("mobile", ("mobile phone", "mobile number", "smsalertnumber", "cell phone"),
+               cells.phone, longest=60, label=lazy("Mobile")),
+        Column("phone", ("telephone", "home phone", "landline", "phone number", "TELEPHONE1"),
+               cells.phone, longest=60, label=lazy("Telephone")),
+        Column("address", ("address1", "address line 1", "street", "home address", "ADDRESS"),
+               longest=300, label=lazy("Address, first line")),
+        Column("address2", ("address line 2", "district"), longest=200, label=lazy("Address, second line")),
+        Column("town", ("city", "suburb"), longest=120, label=lazy("Town")),
+        Column("postcode", ("zipcode", "post code", "postal code", "zip"),
+               cells.postcode, longest=20, label=lazy("Postcode")),
+        Column("language", ("lang", "preferred language"),
+               cells.language, longest=40, label=lazy("Language")),
+        Column("preferred", ("preferred contact", "contact method", "notice preference"),
+               cells.preferred, longest=40, label=lazy("How they like to be told")),
+        Column("active", ("lastseen", "last seen", "last active", "last activity date", "CIRCACTIVE",
+                          "last loan date", "last activity"),
+               cells.moment, longest=30, label=lazy("Last active")),
+    )  # fmt: skip
+    example = (
+        ("Card number", "First name", "Family name", "Date of birth", "Email", "Mobile", "Telephone",
+         "Address line 1", "Town", "Postcode", "Language", "Last active"),
+        ("T0000001", "Maud", "Okafor", "1948-03-09", "maud@example.test", "07700 900117", "",
+         "4 Canal Street", "Sale", "M33 7ZF", "en", "2026-10-02"),
+        ("T0000002", "Siân", "Rees", "1990-11-21", "", "", "0161 496 0118", "", "", "M33 4ND", "cy", ""),
+    )  # fmt: skip
+    asides: ClassVar = {
+        "leavers": Aside(
+            lazy("members are no longer in the file"),
+            lazy(
+                "They came with an earlier file. Nothing happens to them by itself; if your file holds only some"
+                " of your members, pass over this list."
+            ),
+        )
+    }
+
+    def key(self, row: Row) -> str | None:
+        return row.text("card") or None
+
+    def prepare(self, into: Writer) -> None:
+        self.seen: set[str] = set()
+        self.came: Counter[Said] = Counter()
+        self.kept_ours = 0
+
+    def load(self, rows: Sequence[Row], into: Writer) -> None:
+        """One batch: read what is known of these cards, decide, write."""
+        today = in_london(into.now).date()
+        self.seen.update(row.text("card") for row in rows)
+        members = [member for row in rows if (member := Member.of(row, today, into)) is not None]
+        batch = Batch(members, into)
+        came = Counter(batch.say(member) for member in members)
+        batch.write()
+        # Only now: a batch that the database refuses is tried again row by row.
+        self.came += came
+        self.kept_ours += batch.kept_ours
+
+    def finish(self, into: Writer) -> None:
+        """Who is no longer in the file; what else people should know; look for duplicates."""
+        here = MemberSource.objects.filter(external_id__system=CARD)
+        rows = here.values_list("external_id__value", "external_id__resident_id").order_by("pk")
+        into.set_aside(
+            "leavers", (number for card, number in rows.iterator(5_000) if card not in self.seen)
+        )
+        for sentence in self._notes():
+            into.note(sentence)
+        if into.added or into.changed:
+            LOOK_AT_ALL.later()
+
+    def _notes(self) -> list[str]:
+        children, long_ago = self.came[Said.CHILD], self.came[Said.LONG_AGO]
+        erased, dead = self.came[Said.ERASED], self.came[Said.DEAD]
+        counted = (
+            (children, ngettext(
+                "%(n)s child under %(age)s is passed over: we keep no records of children.",
+                "%(n)s children under %(age)s are passed over: we keep no records of children.",
+                children)),
+            (long_ago, ngettext(
+                "%(n)s person was last active more than three years ago and is passed over: we would not keep them.",
+                "%(n)s people were last active more than three years ago and are passed over: we would not keep them.",
+                long_ago)),
+            (erased, ngettext(
+                "%(n)s person asked to be erased here and is not brought back.",
+                "%(n)s people asked to be erased here and are not brought back.", erased)),
+            (dead, ngettext(
+                "%(n)s person has died; their record is left alone. Tell the library system.",
+                "%(n)s people have died; their records are left alone. Tell the library system.", dead)),
+            (self.kept_ours, ngettext(
+                "%(n)s detail was put right here by a colleague and stays.",
+                "%(n)s details were put right here by colleagues and stay.", self.kept_ours)),
+        )  # fmt: skip
+        return [words % {"n": f"{n:,}", "age": CHILD} for n, words in counted if n]
+
+    def working(self, by: Acting, now: datetime) -> AbstractContextManager[Any]:
+        return written(by, now)
+
+    def owners(self, things: Sequence[models.Model]) -> list[tuple[str, int]]:
+        return undoing.owners(things)
+
+    def let_go(
+        self, model: type[models.Model], numbers: Sequence[int], by: Acting, now: datetime
+    ) -> None:
+        if model is Resident:
+            undoing.let_go(numbers, by, now)
+
+    def settled(self, owners: Sequence[tuple[str, int]]) -> None:
+        undoing.settled([number for _kind, number in owners])
+
+    def aside(self, name: str, numbers: Sequence[int]) -> tuple[Sequence[str], list[Sequence[str]]]:
+        cards = ExternalId.objects.filter(resident__in=numbers, system=CARD)
+        rows = cards.values_list("value", "resident__name").order_by("resident__sort_name", "pk")
+        return [_("Card number"), _("Name")], [list(row) for row in rows[:NAMES_SHOWN]]

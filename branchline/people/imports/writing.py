@@ -1,0 +1,242 @@
+"""A batch of members, written: what the file says anew, where nobody here has changed it since."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from branchline.core import ledger
+from branchline.core.clock import in_london
+from branchline.core.ids import public_id
+from branchline.core.importing.writing import Writer
+from branchline.core.scoping import current_service_id
+from branchline.messages.models import Route
+from branchline.people.actions.indexing import index_each
+from branchline.people.actions.privacy import RESIDENTS_KEPT_FOR
+from branchline.people.actions.residents import CARD, who
+from branchline.people.actions.sources import erased_among
+from branchline.people.actions.wishes import tell_outbox
+from branchline.people.actions.written import account_of
+from branchline.people.measures import RESIDENT_ADDED
+from branchline.people.models import (
+    ExternalId,
+    Mark,
+    MarkKind,
+    MemberSource,
+    Resident,
+    ResidentRoute,
+)
+from branchline.people.models.names import in_order
+from branchline.places.queries import LivesAt, who_live_at
+
+from .member import Member, Said, digest
+
+Values = dict[str, Any]
+
+
+class Batch:
+    """Reads all that is known of these members in a handful of queries, then writes in as many."""
+
+    def __init__(self, members: Sequence[Member], into: Writer) -> None:
+        self.into, self.today = into, in_london(into.now).date()
+        self.service_id = current_service_id()
+        cards = [member.card for member in members]
+        known = ExternalId.objects.filter(system=CARD, value__in=cards).select_related("resident")
+        self.known = {card.value: card for card in known}
+        numbers = [card.resident_id for card in self.known.values()]
+        self.sources = {
+            source.external_id_id: source
+            for source in MemberSource.objects.filter(external_id__in=self.known.values())
+        }
+        self.routes: dict[int, list[ResidentRoute]] = defaultdict(list)
+        for route in ResidentRoute.objects.filter(resident__in=numbers):
+            self.routes[route.resident_id].append(route)
+        self.marks: dict[int, list[Mark]] = defaultdict(list)
+        for mark in Mark.objects.filter(resident__in=numbers, lifted_at__isnull=True):
+            self.marks[mark.resident_id or 0].append(mark)
+        self.erased = erased_among(set(cards) - set(self.known))
+        self.homes = who_live_at(m.postcode.replace(" ", "") for m in members if m.postcode)
+        self.kept_ours = 0
+        self._residents: list[Values] = []
+        self._routes: list[tuple[str, Values]] = []
+        self._moved: list[Values] = []
+        self._cards: list[tuple[str, Member]] = []
+        self._joined: list[str] = []
+        self._touched: set[str] = set()
+
+    def say(self, member: Member) -> Said:
+        """Decide what becomes of a member, and note what is to be written."""
+        card = self.known.get(member.card)
+        if card is None:
+            return self._join(member)
+        if any(mark.kind == MarkKind.DECEASED for mark in self.marks[card.resident_id]):
+            self.into.unchanged += 1
+            return Said.DEAD
+        return self._change(member, card)
+
+    def write(self) -> None:
+        """Everything noted, in the order in which rows stand on one another."""
+        upsert = self.into.upsert
+        numbers = upsert(Resident, ("public_id",), self._residents, count=False)
+        by_public_id = {card.resident.public_id: card.resident_id for card in self.known.values()}
+        by_public_id |= {key[0]: number for key, number in numbers.items()}
+        new_cards = [
+            {"system": CARD, "value": member.card, "resident_id": by_public_id[whose],
+             "service_id": self.service_id}
+            for whose, member in self._cards
+            if member.card not in self.known
+        ]  # fmt: skip
+        cards = upsert(ExternalId, ("system", "value"), new_cards, count=False)
+        added = [{"resident_id": by_public_id[whose], **values} for whose, values in self._routes]
+        fixed = {"service_id": self.service_id, "made_at": self.into.now}
+        upsert(ResidentRoute, ("resident_id", "route", "address"), added, fixed=fixed, count=False)
+        upsert(ResidentRoute, ("public_id",), self._moved, count=False)
+        of_card = {card.value: card.pk for card in self.known.values()}
+        of_card |= {key[1]: number for key, number in cards.items()}
+        says = [
+            {"external_id_id": of_card[member.card], "said": member.said()}
+            for _whose, member in self._cards
+        ]
+        fixed = {"service_id": self.service_id, "first_at": self.into.now}
+        upsert(MemberSource, ("external_id_id",), says, fixed=fixed, count=False)
+        self._settle(by_public_id)
+
+    def _join(self, member: Member) -> Said:
+        if member.is_child(self.today):
+            return Said.CHILD
+        if member.active and member.active < self.today - RESIDENTS_KEPT_FOR:
+            return Said.LONG_AGO
+        if member.card in self.erased:
+            return Said.ERASED
+        whose = public_id()
+        preferred = member.preferred if member.preferred in member.routes else ""
+        self._residents.append(
+            {
+                "public_id": whose,
+                "service_id": self.service_id,
+                **self._named(member.name),
+                **self._home(member.postcode),
+                "born_on": member.born_on,
+                "language": member.language or "en",
+                "preferred_route": preferred or str(next(iter(member.routes), "")),
+                "made_at": self.into.now,
+                "seen_on": member.active or self.today,
+            }
+        )
+        self._routes += [(whose, self._route(r, a)) for r, a in member.routes.items()]
+        self._cards.append((whose, member))
+        self._joined.append(whose)
+        self.into.added += 1
+        return Said.TAKEN
+
+    def _change(self, member: Member, card: ExternalId) -> Said:
+        resident, source = card.resident, self.sources.get(card.pk)
+        before: Mapping[str, str] = source.said if source else {}
+        values = self._news(member, resident, before, known=source is not None)
+        if member.active and member.active > resident.seen_on:
+            values["seen_on"] = member.active
+        routed = self._reroute(member, resident, before, known=source is not None)
+        if not resident.preferred_route and member.routes and not self.routes[resident.pk]:
+            values["preferred_route"] = str(next(iter(member.routes)))
+        if values or routed:
+            self.into.changed += 1
+            self._touched.add(resident.public_id)
+        else:
+            self.into.unchanged += 1
+        if values:
+            self._residents.append({"public_id": resident.public_id, **values})
+        self._cards.append((resident.public_id, member))
+        return Said.TAKEN
+
+    def _news(
+        self, member: Member, resident: Resident, before: Mapping[str, str], *, known: bool
+    ) -> Values:
+        """Fields to write: what the file has changed and nobody here has; at first only empty ones."""
+        says = {
+            "name": member.name, "born_on": member.born_on, "postcode": member.postcode,
+            "language": member.language,
+        }  # fmt: skip
+        values: Values = {}
+        for name, value in says.items():
+            current = getattr(resident, name)
+            if not value or value == current or digest(_plain(value)) == before.get(name):
+                continue
+            if current in (None, ""):
+                ours = name in before  # a colleague has emptied what a file had said
+            else:
+                ours = not known or before.get(name) != digest(_plain(current))
+            if ours:
+                self.kept_ours += 1
+            elif name == "name":
+                values |= self._named(member.name)
+            elif name == "postcode":
+                values |= self._home(member.postcode)
+            else:
+                values[name] = value
+        return values
+
+    def _reroute(
+        self, member: Member, resident: Resident, before: Mapping[str, str], *, known: bool
+    ) -> bool:
+        """Note routes to add, or to move to a new address. Says whether there are any."""
+        there, any_change = self.routes[resident.pk], False
+        for route, address in member.routes.items():
+            same = [r for r in there if r.route == route]
+            said_before = before.get(str(route))
+            if address in {r.address for r in same} or said_before == digest(address):
+                continue
+            moved = next((r for r in same if digest(r.address) == said_before), None)
+            if moved is not None:
+                self._moved.append(
+                    {"public_id": moved.public_id, "address": address, "proven_at": None,
+                     "vouched_by_id": account_of(self.into.by)}
+                )  # fmt: skip
+            elif said_before is None and not same:
+                self._routes.append((resident.public_id, self._route(route, address)))
+            else:
+                self.kept_ours += 1  # removed or replaced here: theirs to say
+                continue
+            any_change = True
+        return any_change
+
+    def _settle(self, numbers: Mapping[str, int]) -> None:
+        """What follows from the rows: search keys, the ledger, and marks for new addresses."""
+        joined = {numbers[whose] for whose in self._joined}
+        changed = {numbers[whose] for whose in self._touched}
+        residents = index_each(joined | changed, new=joined)
+        ledger.record_each(
+            kind=RESIDENT_ADDED,
+            by=self.into.by,
+            now=self.into.now,
+            each=[
+                (who(one, self.into.now), {"resident_record": one.public_id})
+                for one in residents
+                if one.pk in joined
+            ],
+        )
+        for number in changed:
+            for mark in self.marks[number]:
+                tell_outbox(mark, by=self.into.by, now=self.into.now)
+
+    def _named(self, name: str) -> Values:
+        return {"name": name, "sort_name": in_order(name)[:200]}
+
+    def _home(self, postcode: str) -> Values:
+        home: LivesAt | None = self.homes.get(postcode.replace(" ", ""))
+        return {
+            "postcode": postcode,
+            "ward_code": home.ward_code if home else "",
+            "ward_vintage": home.ward_vintage if home else None,
+            "quintile": home.quintile if home else None,
+        }
+
+    def _route(self, route: Route, address: str) -> Values:
+        # Staff vouch for what their own library system says, as they do for what they type.
+        return {
+            "route": str(route),
+            "address": address,
+            "vouched_by_id": account_of(self.into.by),
+        }
+
+
+def _plain(value: Any) -> str:
+    return str(value.isoformat()) if hasattr(value, "isoformat") else str(value)
