@@ -142,8 +142,8 @@ class Members(Importer):
                 "%(n)s children under %(age)s are passed over: we keep no records of children.",
                 children)),
             (long_ago, ngettext(
-                "%(n)s person was last active more than three years ago and is passed over: we would not keep them.",
-                "%(n)s people were last active more than three years ago and are passed over: we would not keep them.",
+                "%(n)s person was last active longer ago than we keep people and is passed over.",
+                "%(n)s people were last active longer ago than we keep people and are passed over.",
                 long_ago)),
             (erased, ngettext(
                 "%(n)s person asked to be erased here and is not brought back.",

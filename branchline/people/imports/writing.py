@@ -26,6 +26,7 @@ from branchline.people.models import (
     ResidentRoute,
 )
 from branchline.people.models.names import in_order
+from branchline.people.queries.retention import chosen_lengths, length_of
 from branchline.places.queries import LivesAt, who_live_at
 
 from .member import Member, Said, digest
@@ -53,6 +54,10 @@ class Batch:
         self.marks: dict[int, list[Mark]] = defaultdict(list)
         for mark in Mark.objects.filter(resident__in=numbers, lifted_at__isnull=True):
             self.marks[mark.resident_id or 0].append(mark)
+        chosen = chosen_lengths().get("people.residents")
+        self.kept_for = RESIDENTS_KEPT_FOR
+        if chosen is not None:
+            self.kept_for = min(self.kept_for, length_of(chosen.months))
         self.erased = erased_among(set(cards) - set(self.known))
         self.homes = who_live_at(m.postcode.replace(" ", "") for m in members if m.postcode)
         self.kept_ours = 0
@@ -103,7 +108,7 @@ class Batch:
     def _join(self, member: Member) -> Said:
         if member.is_child(self.today):
             return Said.CHILD
-        if member.active and member.active < self.today - RESIDENTS_KEPT_FOR:
+        if member.active and member.active < self.today - self.kept_for:
             return Said.LONG_AGO
         if member.card in self.erased:
             return Said.ERASED
