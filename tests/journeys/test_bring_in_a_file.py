@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.harness.browser import faults
+from tests.harness.looking import faults
 from tests.harness.signing_in import sign_in
 
 if TYPE_CHECKING:
