@@ -62,13 +62,13 @@ $(UV):
 .venv/.run: requirements/run.lock pyproject.toml | .venv/bin/python
 	@echo "Installing Branchline…"
 	@if [ -e .venv/.dev ]; then $(MAKE) --no-print-directory .venv/.dev; else \
-	  $(UV) pip sync --quiet --python $(BIN)/python requirements/run.lock && \
+	  $(UV) pip sync --quiet --compile-bytecode --python $(BIN)/python requirements/run.lock && \
 	  $(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e . ; fi
 	@touch $@
 
 .venv/.dev: requirements/run.lock requirements/dev.lock pyproject.toml | .venv/bin/python
 	@echo "Installing Branchline and its tests…"
-	@$(UV) pip sync --quiet --python $(BIN)/python requirements/dev.lock
+	@$(UV) pip sync --quiet --compile-bytecode --python $(BIN)/python requirements/dev.lock
 	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
 	@touch $@ .venv/.run
 

@@ -1,5 +1,8 @@
 """Starting the house: two at once, and what is replaced."""
 
+import select
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -40,3 +43,25 @@ def test_of_two_starts_at_once_the_second_waits_for_the_first(
 
 def test_a_killed_web_worker_is_replaced() -> None:
     assert "--respawn-failed-workers" in serve.web("127.0.0.1", 8000, 2)
+
+
+def test_what_was_started_ends_with_a_parent_that_is_killed() -> None:
+    """Else the port stays taken, and two workers run after the next start."""
+    words = (
+        "from branchline.commands.serve import keep_running; import sys;"
+        "keep_running([[sys.executable, '-c',"
+        " 'import os, time; print(os.getpid(), flush=True); time.sleep(60)']])"
+    )
+    parent = subprocess.Popen([sys.executable, "-c", words], stdout=subprocess.PIPE)
+    assert parent.stdout is not None
+    child = int(parent.stdout.readline())
+    parent.kill()
+    parent.wait()
+    # The pipe closes when nobody holds its other end any more: the child has gone as well.
+    assert select.select([parent.stdout], [], [], 20)[0]
+    assert parent.stdout.read() == b""
+    parent.stdout.close()
+    assert (
+        not Path(f"/proc/{child}/cmdline").exists()
+        or not Path(f"/proc/{child}/cmdline").read_bytes()
+    )
