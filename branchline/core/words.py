@@ -3,12 +3,13 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models.fields.json import KeyTransform
 from django.utils.translation import get_language
 
 LANGUAGES = ("en", "cy")
@@ -90,8 +91,14 @@ def said(en: str = "", cy: str = "", *, draft: bool = False) -> Translated:
     return Translated(texts, frozenset({"cy"}) if draft and cy else frozenset())
 
 
+class TextOf(KeyTransform):
+    """One language of a text: a word of JSON again, not a text by language."""
+
+    output_field = models.JSONField()
+
+
 class TranslatedField(models.JSONField):
-    """Kept as {"en": "…", "cy": "…", "drafts": ["cy"]}."""
+    """Kept as {"en": "…", "cy": "…", "drafts": ["cy"]}. Found as `title__en="…"`, as in a JSON field."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("default", Translated)
@@ -117,6 +124,11 @@ class TranslatedField(models.JSONField):
         if isinstance(value, Translated):
             value = _as_json(value)
         return super().get_db_prep_value(value, connection, prepared)
+
+    def get_transform(self, name: str) -> Any:
+        """Its registered transforms, else the key of this name."""
+        known = models.Field.get_transform(self, name)
+        return known or partial(TextOf, name)
 
     def value_to_string(self, obj: models.Model) -> Any:
         return _as_json(self.value_from_object(obj))

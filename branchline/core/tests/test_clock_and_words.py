@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.apps import apps
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -48,6 +49,30 @@ def test_a_missing_language_falls_back_and_says_so() -> None:
     assert only.text("cy") == "Rhyme time"
     assert only.lang_used("cy") == "en"
     assert said("Rhyme time", "Amser rhigwm").text("cy") == "Amser rhigwm"
+
+
+@pytest.mark.django_db
+def test_a_text_is_found_by_one_of_its_languages() -> None:
+    services = apps.get_model("places.Service")._default_manager
+    for slug, name in (("sale", said("Sale", "Sâl")), ("hale", said("Hale", "Hâl", draft=True))):
+        services.create(slug=slug, name=name, nation="england")
+    found = {
+        "exactly": {"name__en": "Sale"},
+        "in Welsh": {"name__cy": "Sâl"},
+        "one of several": {"name__en__in": ["Sale", "Altrincham"]},
+        "however written": {"name__en__iexact": "sALE"},
+        "beginning": {"name__en__startswith": "Sa"},
+        "the whole": {"name": said("Sale", "Sâl")},
+        "not a draft": {"name__drafts__isnull": True},
+    }
+    for how, lookup in found.items():
+        assert [each.slug for each in services.filter(**lookup)] == ["sale"], how
+    assert services.get(name__drafts__0="cy").slug == "hale"
+    assert services.filter(name__has_key="cy").count() == 2
+    assert not services.filter(name__en="Sâl").exists()
+    assert set(services.values_list("name__en", flat=True)) == {"Sale", "Hale"}
+    by_name = services.order_by("name__en").values_list("name", flat=True)
+    assert list(by_name) == [said("Hale", "Hâl", draft=True), said("Sale", "Sâl")]
 
 
 @pytest.mark.parametrize(

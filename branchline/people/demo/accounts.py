@@ -204,7 +204,7 @@ def _organisation(employer: Employer, services: dict[str, Service]) -> Organisat
         )
         return kept
     kept, _made = Organisation.objects.get_or_create(
-        kind=employer.kind, name__en__iexact=employer.name.en, defaults={"name": employer.name}
+        kind=employer.kind, name__en=employer.name.en, defaults={"name": employer.name}
     )
     for service in served:
         Partnership.objects.get_or_create(

@@ -74,7 +74,7 @@ def test_alice_does_it_at_the_desk(cast: Cast) -> None:
     assert b"Choose what they are." in missing.content
     assert b"Good Company" in missing.content
     led = alice.post("/alice/desk/partners/add", given)
-    charity = Organisation.objects.get(name__en__iexact="good company")
+    charity = Organisation.objects.get(name__en="Good Company")
     assert led.headers["Location"] == f"/alice/desk/colleagues/invite?for={charity.public_id}"
     assert (
         alice.get(led.headers["Location"]).context["form"]["organisation"].value()
