@@ -1,5 +1,6 @@
 """Refusals of the room people, as the sentence that the person reads."""
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from branchline.core.errors import NotFound, Refusal
@@ -243,6 +244,25 @@ class LinkedToAnother(Refusal):
 
     title = _("This contact is linked to another record")
     sentence = _("Undo that link first; then you can link the contact here.")
+
+
+class ProofNotKnown(Refusal):
+    """Another code, one that is too old, or one for another address: the answer is the same."""
+
+    field = "code"
+    sentence = _(
+        "This code is not the one that we sent, or it is too old. Look at the newest message together,"
+        " or send a new code."
+    )
+
+
+class NotToBeWrittenTo(Refusal):
+    """A mark or a wish stands in the way; `queries.may_contact` says which."""
+
+    title = _("We don’t write to them")
+
+    def __init__(self, why: "str | Promise") -> None:
+        super().__init__(str(why))
 
 
 class AlreadyUndone(Refusal):

@@ -14,6 +14,8 @@ from branchline.core.design.dates import when_words
 from branchline.events.models import Booking
 from branchline.messages.letters import Attachment
 from branchline.messages.models import Route
+from branchline.people.models import Purpose
+from branchline.people.queries import may_contact
 
 from .calendar import Entry, calendar_file
 
@@ -97,9 +99,16 @@ class About:
         ]
 
 
-def read(reference: str) -> Booking | None:
-    """The booking as it is now."""
-    return Booking.objects.all().with_occurrence().filter(public_id=reference).first()
+def read(reference: str, now: datetime) -> Booking | None:
+    """The booking as it is now; none when its contact has died or asked us not to write meanwhile.
+
+    That stops the outbox by itself only where nobody else uses the address.
+    """
+    found = Booking.objects.all().with_occurrence().filter(public_id=reference).first()
+    if found is None or found.contact is None:
+        return found
+    may = may_contact(person=found.contact, purpose=Purpose.OWN_AFFAIRS, now=now)
+    return found if may else None
 
 
 def read_all(references: Sequence[str]) -> "QuerySet[Booking]":

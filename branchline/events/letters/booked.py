@@ -17,7 +17,7 @@ from .about import About, by_hand, page, read, read_all
 
 def compose_booked(reference: str, language: str, route: Route, now: datetime) -> Content | None:
     """What is booked, what happens next, how to cancel. Silent when cancelled or over by then."""
-    booking = read(reference)
+    booking = read(reference, now)
     if booking is None or not _is_true(booking, now):
         return None
     ends_at, slug = booking.occurrence.ends_at, booking.service.slug

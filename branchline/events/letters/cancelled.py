@@ -17,7 +17,7 @@ def compose_cancelled_by_you(
     reference: str, language: str, route: Route, now: datetime
 ) -> Content | None:
     """Done, and thank you. Only when it really is cancelled by whoever booked."""
-    booking = read(reference)
+    booking = read(reference, now)
     if booking is None or not _by_booker(booking):
         return None
     with translation.override(language):
@@ -39,7 +39,7 @@ def compose_occurrence_cancelled(
     reference: str, language: str, route: Route, now: datetime
 ) -> Content | None:
     """It does not take place, why, and what else there is. Silent once the time is over."""
-    booking = read(reference)
+    booking = read(reference, now)
     if booking is None or not _called_off(booking, now):
         return None
     with translation.override(language):

@@ -11,8 +11,9 @@ from branchline.messages.letters import Addressee
 from branchline.messages.models import Route
 from branchline.people import errors
 from branchline.people.letters.contacts import PROOF, PROVE
-from branchline.people.models import Contact, ContactLink, Resident
+from branchline.people.models import Contact, ContactLink, Purpose, Resident
 from branchline.people.models.addresses import normal
+from branchline.people.queries import may_contact
 
 from .written import account_of, written
 
@@ -61,7 +62,15 @@ def find_or_make_contact(
 
 @action
 def ask_for_proof(*, contact: Contact, by: Acting, now: datetime) -> None:
-    """Send a code to the contact's address, by its route; telling it proves that the address is theirs."""
+    """Send a code to the contact's address, by its route; telling it proves that the address is theirs.
+
+    Raises `NotToBeWrittenTo` when they have died or do not wish it.
+    """
+    may = may_contact(
+        person=contact, route=Route(contact.route), purpose=Purpose.OWN_AFFAIRS, now=now
+    )
+    if not may:
+        raise errors.NotToBeWrittenTo(may.why)
     send(
         letter=PROVE,
         reference=contact.public_id,
@@ -77,9 +86,13 @@ def ask_for_proof(*, contact: Contact, by: Acting, now: datetime) -> None:
 
 @action
 def prove_contact(*, contact: Contact, code: str, by: Acting, now: datetime) -> None:
-    """They told the code that we sent. Raises `core.links.LinkNotKnown` for any other."""
-    if links.follow(purpose=PROOF, secret=code, now=now) != contact.public_id:
-        raise links.LinkNotKnown
+    """They told the code that we sent. Raises `ProofNotKnown` for any other."""
+    try:
+        told = links.follow(purpose=PROOF, secret=code, now=now)
+    except links.LinkNotKnown:
+        told = ""
+    if told != contact.public_id:
+        raise errors.ProofNotKnown
     Contact.objects.filter(pk=contact.pk, proven_at__isnull=True).update(proven_at=now)
 
 

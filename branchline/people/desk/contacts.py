@@ -1,5 +1,6 @@
 """Desk: who booked without an account."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -10,11 +11,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from branchline.core import clock
+from branchline.core.limits import Limit
 from branchline.core.pages import desk_page
 from branchline.people import actions, permits, queries
+from branchline.people.errors import NotToBeWrittenTo
 from branchline.people.forms.residents import CodeForm
 
 from .steps import contact_of, step
+
+PROOFS = Limit("people.proofs", most=10, within=timedelta(minutes=15), most_of_everybody=100)
+"""Codes that prove an address, told to staff: a slip or two each, but nobody's address is proven by trying."""
 
 
 @desk_page(permits.SEE_RESIDENTS)
@@ -76,7 +82,11 @@ def vouch(request: Any, public_id: str) -> HttpResponse:
 def send_code(request: Any, public_id: str) -> HttpResponse:
     """Send a code to the address."""
     found = contact_of(request, permits.CHANGE_RESIDENTS, public_id)
-    actions.ask_for_proof(contact=found, by=request.acting, now=clock.now())
+    try:
+        actions.ask_for_proof(contact=found, by=request.acting, now=clock.now())
+    except NotToBeWrittenTo as refusal:
+        messages.error(request, str(refusal))
+        return redirect("people:contact", request.service.slug, public_id)
     messages.success(request, _("The code is on its way. Ask them to tell it to you."))
     return redirect("people:prove", request.service.slug, public_id)
 
@@ -94,4 +104,5 @@ def prove(request: Any, public_id: str) -> HttpResponse:
 
     form = CodeForm(request.POST or None)
     done = _("The address is theirs.")
-    return step(request, found, form, do, title=_("Is the address theirs?"), done=done)
+    title = _("Is the address theirs?")
+    return step(request, found, form, do, title=title, done=done, limit=PROOFS)

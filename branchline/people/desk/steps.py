@@ -1,6 +1,7 @@
 """What the pages of residents share: loading somebody, and one form on one page."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Any
 
 from django.contrib import messages
@@ -12,6 +13,7 @@ from branchline.core import clock
 from branchline.core.errors import Refusal
 from branchline.core.forms import Form
 from branchline.core.idempotency import once
+from branchline.core.limits import Limit, guessing
 from branchline.core.pages import permitted
 from branchline.core.permits import Permit
 from branchline.people import queries
@@ -49,12 +51,17 @@ def step(
     *,
     title: Any,
     done: Any,
+    limit: Limit | None = None,
     **said: Any,
 ) -> HttpResponse:
-    """One form about somebody: when it holds, do it once and go back to their page."""
+    """One form about somebody: when it holds, do it once and go back to their page.
+
+    With `limit`, what is refused is counted, outside of what a refusal undoes.
+    """
     if request.method == "POST" and form.is_valid():
         try:
-            with transaction.atomic():
+            guess = guessing(limit, request=request, now=clock.now()) if limit else nullcontext()
+            with guess, transaction.atomic():
                 key = form.cleaned_data.get("key")
                 if key:
                     name = f"people.{type(form).__name__}"

@@ -10,20 +10,23 @@ from django.utils.translation import gettext_lazy
 from branchline.core import links
 from branchline.messages.letters import Content, Letter, Step
 from branchline.messages.models import Route
-from branchline.people.models import Contact
+from branchline.people.models import Contact, Purpose
+from branchline.people.queries import may_contact
 
 PROOF = "people.prove"
 """The purpose of the code."""
 
 
 def compose_prove(reference: str, language: str, route: Route, now: datetime) -> Content | None:
-    """The code; nothing once the address is proven or the contact forgotten."""
+    """The code; nothing once the address is proven, the contact forgotten, or not to be written to."""
     found = (
         Contact.objects.filter(public_id=reference, proven_at__isnull=True)
         .select_related("service")
         .first()
     )
-    if found is None:
+    if found is None or not may_contact(
+        person=found, route=Route(found.route), purpose=Purpose.OWN_AFFAIRS, now=now
+    ):
         return None
     expires_at = now + timedelta(hours=24) + route.lead_time
     issued = links.issue(purpose=PROOF, subject=found.public_id, now=now, expires_at=expires_at)

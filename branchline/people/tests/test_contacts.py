@@ -1,15 +1,19 @@
 """Who asks for something without an account is one contact for each address."""
 
+from datetime import timedelta
+
 import pytest
 
+from branchline.core import clock
 from branchline.core.acting import Acting, Channel
-from branchline.core.links import LinkNotKnown, issue
-from branchline.messages.models import Route
+from branchline.core.links import issue
+from branchline.core.scoping import scope
+from branchline.messages.models import Message, Route
 from branchline.people import actions, errors
 from branchline.people.letters.contacts import PROOF, compose_prove
-from branchline.people.models import Contact, ContactHistory, ContactLink
+from branchline.people.models import Contact, ContactHistory, ContactLink, MarkSource
 
-from .conftest import Cast
+from .conftest import Cast, signed_in
 from .residents import MAUD_MAIL, NOW, contact, later, resident
 
 
@@ -43,7 +47,7 @@ def test_a_code_proves_the_address(at_alices: Cast) -> None:
     content = compose_prove(tom.public_id, "en", Route.EMAIL, NOW)
     assert content is not None
     code = content.steps[0].code
-    with pytest.raises(LinkNotKnown):
+    with pytest.raises(errors.ProofNotKnown):
         actions.prove_contact(contact=tom, code="k7mp-2x9d", by=Acting(), now=NOW)
     actions.prove_contact(contact=tom, code=code, by=Acting(), now=NOW)
     tom.refresh_from_db()
@@ -54,7 +58,7 @@ def test_a_code_proves_the_address(at_alices: Cast) -> None:
 def test_the_code_of_another_contact_proves_nothing(at_alices: Cast) -> None:
     tom, ann = contact(), contact("Ann", address="ann@example.test")
     theirs = issue(purpose=PROOF, subject=ann.public_id, now=NOW, expires_at=later())
-    with pytest.raises(LinkNotKnown):
+    with pytest.raises(errors.ProofNotKnown):
         actions.prove_contact(contact=tom, code=theirs.code, by=Acting(), now=NOW)
 
 
@@ -96,3 +100,35 @@ def test_two_services_keep_the_same_address_apart(cast: Cast) -> None:
         theirs = contact("Thomas", by=Acting(channel=Channel.WEB))
         assert list(Contact.objects.all()) == [theirs]
     assert ours != theirs
+
+
+def test_no_code_goes_to_somebody_who_has_died(at_alices: Cast) -> None:
+    """Not even to an address that stays open, because a widow uses it too."""
+    frank = resident(at_alices, "Frank Okafor", routes=[MAUD_MAIL])
+    resident(at_alices, routes=[MAUD_MAIL])
+    tom = contact("Frank", *MAUD_MAIL)
+    actions.decide_contact(contact=tom, resident=frank, same=True, by=at_alices.as_alice, now=NOW)
+    actions.note_death(person=frank, source=MarkSource.FAMILY, by=at_alices.as_alice, now=NOW)
+    with pytest.raises(errors.NotToBeWrittenTo, match="They have died"):
+        actions.ask_for_proof(contact=tom, by=at_alices.as_alice, now=NOW)
+    assert not Message.objects.exists()
+
+
+def test_nobodys_address_is_proven_by_trying_codes(cast: Cast) -> None:
+    with scope(cast.service.pk):
+        tom, ann = contact(), contact("Ann", address="ann@example.test")
+    bob = signed_in(cast.bob)
+    with clock.at(NOW):
+        right = "/alice/desk/people/contacts/{0.public_id}/prove".format
+        with scope(cast.service.pk):
+            issued = issue(purpose=PROOF, subject=tom.public_id, now=NOW, expires_at=later())
+        for guess in range(10):
+            wrong = bob.post(right(ann), {"code": f"k7mp-2x9{guess}"}).content.decode()
+            assert "not the one that we sent" in wrong
+        late = bob.post(right(tom), {"code": issued.code}).content.decode()
+        assert "Please wait 15 minutes" in late
+        assert issued.code in late, "what was typed is kept"
+    with clock.at(NOW + timedelta(minutes=16)):
+        assert bob.post(right(tom), {"code": issued.code}).status_code == 302
+    with scope(cast.service.pk):
+        assert Contact.objects.filter(proven_at__isnull=False).get() == tom

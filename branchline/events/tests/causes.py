@@ -1,0 +1,37 @@
+"""How the letters of the room come about; see `tests/harness/causing.py`."""
+
+from branchline.core.words import said
+from branchline.events import actions
+from branchline.events.models import Booking, Occurrence
+from tests.harness.causing import Cause, Scene
+
+from .conftest import book, date_of, put_on
+
+
+def _date(scene: Scene) -> Occurrence:
+    return date_of(put_on(scene.branch, now=scene.now))
+
+
+def _book(scene: Scene, date: Occurrence) -> Booking:
+    return book(date, contact_name=scene.contact.name, **scene.reached, now=scene.now)
+
+
+def _booked(scene: Scene) -> Booking:
+    return _book(scene, _date(scene))
+
+
+def _cancel(scene: Scene, booking: Booking) -> None:
+    actions.cancel_booking(booking=booking, by=scene.by, now=scene.now)
+
+
+def _call_off(scene: Scene, booking: Booking) -> None:
+    actions.cancel_occurrence(
+        occurrence=booking.occurrence, because=said("The boiler broke"), by=scene.by, now=scene.now
+    )
+
+
+CAUSES = {
+    "events.booked": Cause(_book, begin=_date),
+    "events.cancelled_by_you": Cause(_cancel, begin=_booked),
+    "events.occurrence_cancelled": Cause(_call_off, begin=_booked),
+}
