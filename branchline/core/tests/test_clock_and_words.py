@@ -1,6 +1,7 @@
 """Small things of the ground floor: time, ids, words, figures."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -56,7 +57,7 @@ def test_a_text_is_found_by_one_of_its_languages() -> None:
     services = apps.get_model("places.Service")._default_manager
     for slug, name in (("sale", said("Sale", "Sâl")), ("hale", said("Hale", "Hâl", draft=True))):
         services.create(slug=slug, name=name, nation="england")
-    found = {
+    found: dict[str, dict[str, Any]] = {
         "exactly": {"name__en": "Sale"},
         "in Welsh": {"name__cy": "Sâl"},
         "one of several": {"name__en__in": ["Sale", "Altrincham"]},
