@@ -6,6 +6,20 @@ from typing import Any
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from branchline.core.permits import Role
+from branchline.core.rooms import rooms
+from branchline.core.scoping import scope
+from branchline.people.models.accounts import NATIONAL_ROLES
+from branchline.places.queries import service_at
+from tests.harness.addresses import addresses
+from tests.harness.cast import Visitor, client_for
+from tests.harness.samples import SAMPLES
+
+HOME, ELSEWHERE = "trafford", "newcastle-upon-tyne"
+LOCAL_ROLES = frozenset(Role) - frozenset(NATIONAL_ROLES)
+# Permits that open no page of their own: an importer's, asked on the page of its files.
+WITHIN_A_PAGE = {"people.bring_in_members"}
+
 
 def views(patterns: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:
     for entry in patterns:
@@ -39,3 +53,28 @@ def test_every_page_of_the_desk_needs_a_permit_of_the_desk(where: str, view: Any
     if "/desk/" in where:
         assert view.audience in {"desk", "account", "tablet"}
         assert view.permit is not PUBLIC
+
+
+def test_every_permit_opens_a_page_to_some_and_closes_it_to_others(demo_database: str) -> None:
+    """The first page of each: in for a role that holds it here, 404 for one that doesn't, and for strangers."""
+    service = service_at(slug=HOME)
+    assert service is not None
+    with scope(service.pk):
+        pages = [page for page in addresses(HOME, SAMPLES) if page.audience == "desk"]
+    first = {page.view.permit: page for page in reversed(pages)}
+    declared = {permit for room in rooms() for permit in room.permits() if permit.roles}
+    assert {p.name for p in declared - set(first)} <= WITHIN_A_PAGE, "a permit that opens no page"
+    wrong: list[str] = []
+    for permit, page in first.items():
+        manager = Role.SERVICE_MANAGER
+        inside = Visitor("inside", manager if manager in permit.roles else min(permit.roles), HOME)
+        outside = [Visitor(f"{r} elsewhere", r, ELSEWHERE) for r in permit.roles]
+        outside += [Visitor(f"{r} here", r, HOME) for r in LOCAL_ROLES - permit.roles]
+        if client_for(inside).get(page.path).status_code == 404:
+            wrong.append(f"{permit.name}: {page.path} stays shut to {inside.role}")
+        wrong += [
+            f"{permit.name}: {page.path} opens to {visitor.name}"
+            for visitor in outside
+            if client_for(visitor).get(page.path).status_code != 404
+        ]
+    assert not wrong, "\n".join(wrong)
