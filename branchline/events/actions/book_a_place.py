@@ -52,6 +52,7 @@ def book_a_place(
     """Hold `adults` + `children` places and tell the contact by `route`. Once per `key`.
 
     At the desk, by phone or by letter `by.channel` says so, and the contact is vouched for by staff.
+    `contact_name` is kept on the booking: at a shared address it need not be the contact's.
     `postcode` becomes a ward and a fifth of deprivation for the counts and is not kept.
     Refuses at the field adults: NobodyIsComing, TooBigAParty, NeedsAnAdult, NotEnoughPlaces;
     at the field reach: LetterIsTooSlow; as a whole: IsCancelled, HasStarted, NoNeedToBook.
@@ -70,6 +71,7 @@ def book_a_place(
             service_id=locked.service_id,
             occurrence=locked,
             contact=contact,
+            name=contact_name,
             adults=adults,
             children=children,
             booked_at=now,

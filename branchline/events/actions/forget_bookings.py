@@ -15,7 +15,7 @@ UK GDPR article 5(1)(e))."""
 
 @action
 def forget_contact(*, contact_id: int, now: datetime) -> int:
-    """Bookings lose contact, note and area; party and state stay. Returns rows touched."""
+    """Bookings lose contact, name, note and area; party and state stay. Returns rows touched."""
     return _forget(Booking.objects.filter(contact_id=contact_id))
 
 
@@ -31,5 +31,5 @@ def _forget(bookings: QuerySet[Booking]) -> int:
     for public_id in bookings.values_list("public_id", flat=True):
         links.forget(subject=public_id)
     return bookings.update(
-        contact=None, access_note="", ward_code="", ward_vintage=None, quintile=None
+        contact=None, name="", access_note="", ward_code="", ward_vintage=None, quintile=None
     )

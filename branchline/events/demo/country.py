@@ -29,7 +29,7 @@ TABLES = {
         "state", "because", "version", "changed_at",
     ),
     "events_booking": (
-        "id", "service_id", "public_id", "occurrence_id", "contact_id", "adults", "children", "state",
+        "id", "service_id", "public_id", "occurrence_id", "contact_id", "name", "adults", "children", "state",
         "booked_at", "cancelled_at", "cancelled_by", "channel", "access_note", "ward_code", "ward_vintage",
         "quintile",
     ),

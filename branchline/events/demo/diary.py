@@ -9,7 +9,7 @@ from random import Random
 
 from branchline.core.clock import in_london
 from branchline.core.filling import summer
-from branchline.core.generating import Country, cell, public_ids
+from branchline.core.generating import Country, cell, public_ids, read
 from branchline.events.actions.forget_bookings import KEPT_FOR
 from branchline.events.measures import BOOKED, BOOKING_CANCELLED, OCCURRENCE_CANCELLED
 from branchline.events.models import MOST_PEOPLE
@@ -85,6 +85,7 @@ class Diary:
     def open(self, service: int, homes: Sequence[Home], contacts: range) -> None:
         """Begin a service."""
         self.service, self.homes, self.contacts = service, homes, contacts
+        self.names = names(contacts)
         self.pseudonyms: dict[tuple[int, int], str] = {}
 
     def write(self, number: int, plan: Plan, bookings: range) -> None:
@@ -127,13 +128,15 @@ class Diary:
         if ended[0]:
             state = "cancelled\t"
         channel = CHANNELS[bits >> 24 & 15]
-        contact = self.contacts[(bits >> 28) % len(self.contacts)] if self.contacts else 0
+        turn = (bits >> 28) % len(self.contacts) if self.contacts else 0
+        contact = self.contacts[turn] if self.contacts else 0
         home = self.homes[(bits >> 50) % len(self.homes)] if bits >> 48 & 3 else None
         where = f"{home.ward_code}\t{home.ward_vintage}\t{home.quintile}" if home else NOWHERE
         old = plan.day < self.forgotten
+        whose = f"{NONE}\t" if old or not contact else f"{contact}\t{self.names[turn]}"
         public_id = self.ids["events_booking"](number)
         self.into["events_booking"](
-            f"{number}\t{self.service}\t{public_id}\t{date}\t{NONE if old or not contact else contact}\t"
+            f"{number}\t{self.service}\t{public_id}\t{date}\t{whose}\t"
             f"{adults}\t{children}\t{state}{made_at}\t{ended[0] or NONE}\t{ended[1]}\t{channel}\t\t"
             f"{NOWHERE if old else where}\n"
         )
@@ -169,3 +172,9 @@ class Diary:
         self.into["core_happening"](
             f"{self.service}\t{kind}\t{branch}\t{moment}\t{moment}\t{quantity}\t{{{links}}}\t{channel}\t{who}\n"
         )
+
+
+def names(contacts: range) -> list[str]:
+    """What a service's contacts are called, in their order. One query."""
+    sql = "SELECT name FROM people_contact WHERE id >= %s AND id < %s ORDER BY id"
+    return [cell(name) for (name,) in read(sql, [contacts.start, contacts.stop])]

@@ -81,7 +81,7 @@ def _guest(
     """A booking with its contact."""
     contact = booking.contact
     return Guest(
-        name=contact.name if contact else _("Name removed"),
+        name=booking.name if contact else _("Name removed"),
         party=party(booking.adults, booking.children),
         access_note=booking.access_note,
         reach=_reach(contact),

@@ -67,6 +67,7 @@ class About:
             (_("Event"), self.title),
             (_("When"), self.when),
             (_("Where"), self.where),
+            (_("Name"), self.booking.name),
             (_("For"), self.party),
         ]
 

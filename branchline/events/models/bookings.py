@@ -27,7 +27,7 @@ class BookingQuerySet(models.QuerySet["Booking"]):
 
 
 class Booking(ServicePrivate):
-    """Places for one party. Children are a number only. Forgetting the person empties `contact`."""
+    """Places for one party. Children are a number only. Forgetting empties `contact`, `name` and `access_note`."""
 
     public_id = PublicIdField()
     occurrence = models.ForeignKey(
@@ -36,6 +36,10 @@ class Booking(ServicePrivate):
     contact = models.ForeignKey(
         Contact, on_delete=models.PROTECT, null=True, related_name="+",
         help_text="whom to tell; empty once forgotten",
+    )  # fmt: skip
+    name = models.CharField(
+        max_length=100, blank=True, db_default="",
+        help_text="who said they come: two families may share one address; emptied with `contact`",
     )  # fmt: skip
     adults = models.PositiveSmallIntegerField()
     children = models.PositiveSmallIntegerField(default=0)
@@ -76,6 +80,10 @@ class Booking(ServicePrivate):
                 condition=Q(state=BookingState.BOOKED, cancelled_at__isnull=True, cancelled_by="")
                 | Q(state=BookingState.CANCELLED, cancelled_at__isnull=False) & ~Q(cancelled_by=""),
                 name="events_booking_state",
+            ),
+            models.CheckConstraint(
+                condition=Q(contact__isnull=False) | Q(name="", access_note=""),
+                name="events_booking_forgotten",
             ),
         ]
 

@@ -45,7 +45,7 @@ def bookings_of(*, occurrence: Occurrence) -> QuerySet[Booking]:
     return (
         Booking.objects.filter(occurrence=occurrence)
         .select_related("contact", "occurrence")
-        .order_by("state", "contact__name", "booked_at", "pk")
+        .order_by("state", "name", "booked_at", "pk")
     )
 
 
@@ -88,6 +88,7 @@ def bookings_about(*, contact_id: int) -> list[dict[str, Any]]:
             "event": str(row.occurrence.event.title),
             "where": str(row.occurrence.branch.name),
             "starts_at": row.occurrence.starts_at.isoformat(),
+            "name": row.name,
             "adults": row.adults,
             "children": row.children,
             "state": row.state,
