@@ -119,7 +119,9 @@ def _done(request: ServiceRequest, public_id: str) -> HttpResponse:
 def cancel(request: ServiceRequest, token: str) -> HttpResponse:
     """Behind the link of a message or the code of a letter: opening changes nothing, the button cancels."""
     now = clock.now()
-    return _cancel(request, my_booking_by_link(secret=token, now=now), now)
+    booking = my_booking_by_link(secret=token, now=now)
+    # Several families may share a mailbox; a shared screen, as after booking, shows no name.
+    return _cancel(request, booking, now, name=booking.name)
 
 
 @public_page
@@ -152,14 +154,17 @@ def code(request: ServiceRequest) -> HttpResponseBase:
     return unlisted(render(request, "events/code.html", {"form": form}))
 
 
-def _cancel(request: ServiceRequest, booking: Booking, now: datetime) -> HttpResponse:
+def _cancel(
+    request: ServiceRequest, booking: Booking, now: datetime, *, name: str = ""
+) -> HttpResponse:
     if request.method == "POST":
         cancel_booking(booking=booking, by=request.acting, now=now)
         return redirect(request.path)
     if not booking.is_live:
         return _cancelled(request, booking, now)
     over = booking.occurrence.ends_at <= now
-    return render(request, "events/cancel.html", {**_about(booking, now), "over": over})
+    context = {**_about(booking, now), "over": over, "name": name}
+    return render(request, "events/cancel.html", context)
 
 
 def _cancelled(request: ServiceRequest, booking: Booking, now: datetime) -> HttpResponse:

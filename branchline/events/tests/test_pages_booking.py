@@ -160,7 +160,7 @@ def test_the_page_does_not_repeat_the_address(client: Client, tuesday: Occurrenc
 def issued(places: Places, tuesday: Occurrence) -> links.Issued:
     """The link in the message of a booking."""
     with scope(places.service.pk):
-        booking = book(tuesday, adults=1, children=2)
+        booking = book(tuesday, adults=1, children=2, contact_name="Megan Lloyd")
         return links.issue(
             purpose=CANCEL, subject=booking.public_id, now=NOW, expires_at=tuesday.ends_at
         )
@@ -171,7 +171,9 @@ def test_opening_the_link_changes_nothing_and_the_button_cancels(
 ) -> None:
     path = f"/alice/bookings/cancel/{issued.token}"
     scanner = Client()
-    assert "Cancel this booking" in scanner.get(path).content.decode()
+    shown = scanner.get(path).content.decode()
+    assert "Cancel this booking" in shown
+    assert "Megan Lloyd" in shown
     scanner.head(path)
     assert bookings(places)[0].is_live
     page = Client().post(path, follow=True)
