@@ -44,6 +44,10 @@ def _parser() -> argparse.ArgumentParser:
     appoint.add_argument("--service", metavar="SLUG", required=True)
     appoint.add_argument("--email", required=True)
     appoint.add_argument("--name", default="", help="what colleagues see")
+    host = verbs.add_parser("host", help="give a library service a host of its own")
+    host.add_argument("host", nargs="?", help="for example whatson.example.org")
+    host.add_argument("--service", metavar="SLUG", required=True)
+    host.add_argument("--remove", action="store_true", help="take it back")
     imports = verbs.add_parser(
         "import", help="read a file from outside: `branchline import --list`"
     )

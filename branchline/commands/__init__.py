@@ -15,6 +15,7 @@ MODULES = {
     "migrate": "database",
     "doctor": "doctor",
     "appoint": "appoint",
+    "host": "host",
     "import": "imports",
     "generate": "generate",
     "words": "words",

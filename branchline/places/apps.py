@@ -56,10 +56,21 @@ class PlacesConfig(Room):
         return SOURCES
 
     def checks(self, *, now: datetime) -> Sequence[Check]:
-        from .queries import missing_files
+        from django.conf import settings
 
+        from .queries import hosts_of_services, missing_files
+
+        unknown = [
+            _(
+                "%(host)s belongs to a library service, but BRANCHLINE_HOSTS doesn’t name it, so nobody gets in there."
+            )
+            % {"host": host}
+            for host in hosts_of_services()
+            if host not in settings.BRANCHLINE_OTHER_HOSTS
+        ]
         return [
-            Check(str(_("Places")), well=False, sentence=sentence) for sentence in missing_files()
+            Check(str(_("Places")), well=False, sentence=sentence)
+            for sentence in [*missing_files(), *unknown]
         ] or [
             Check(
                 str(_("Places")),

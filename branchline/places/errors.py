@@ -142,3 +142,29 @@ class NoSuchCode(NotFound):
         "The code may have a typing mistake, or the poster may be very old. Look for what you want"
         " under What’s on or Libraries, or ask at your library."
     )
+
+
+class SlugTaken(Refusal):
+    """Another service has or had this address, or the house needs it."""
+
+    title = _("This address is taken")
+    sentence = _(
+        "Another library service has or had this address, or we use it ourselves. Choose another."
+    )
+    field = "slug"
+
+
+class NotAHost(Refusal):
+    """No name that a browser could look up."""
+
+    title = _("That can’t be the name of a host")
+    sentence = _("Give the name alone, without https:// and slashes: whatson.example.org.")
+    field = "host"
+
+
+class HostTaken(Refusal):
+    """Another service's, or the one that this installation answers at."""
+
+    title = _("This host is taken")
+    sentence = _("Another library service has this host, or it is our own address. Choose another.")
+    field = "host"

@@ -27,6 +27,9 @@ SECRET_KEY = _secret_key()
 ALLOWED_HOSTS: list[str] = env.list(
     "BRANCHLINE_HOSTS", default=[ADDRESS.split("//")[-1].split(":")[0], *(["*"] if DEMO else [])]
 )
+BRANCHLINE_HOST = ADDRESS.split("//")[-1].split(":")[0]
+BRANCHLINE_OTHER_HOSTS = frozenset(ALLOWED_HOSTS) - {BRANCHLINE_HOST, "*"}
+"""Names that may belong to one service; only for these is the database asked."""
 CSRF_TRUSTED_ORIGINS = [ADDRESS]
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = _https

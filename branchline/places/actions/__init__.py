@@ -4,6 +4,7 @@ from .change_access import change_access
 from .change_hours import announce_days, change_hours, withdraw_days
 from .codes import poster_code
 from .follow_list import follow_list
+from .give_host import give_host
 from .keep_branch import (
     Address,
     add_branch,
@@ -29,6 +30,7 @@ __all__ = [
     "close_branch",
     "describe_branch",
     "follow_list",
+    "give_host",
     "merge_services",
     "move_branch",
     "move_service",

@@ -3,22 +3,11 @@
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext_lazy as _
 
 from branchline.core.actions import action
 from branchline.core.addresses import RESERVED
-from branchline.core.errors import Refusal
+from branchline.places.errors import SlugTaken
 from branchline.places.models import FormerSlug, Service
-
-
-class SlugTaken(Refusal):
-    """Another service has or had this address, or the house needs it."""
-
-    title = _("This address is taken")
-    sentence = _(
-        "Another library service has or had this address, or we use it ourselves. Choose another."
-    )
-    field = "slug"
 
 
 @action

@@ -42,14 +42,17 @@ from .reaching import HowToReach, how_to_reach
 from .regions import Council, Region, councils_of, regions_of_the_country
 from .services import (
     authorities_of,
+    hosts_of_services,
     missing_files,
     service_at,
+    service_at_host,
     service_ids,
     services_live,
     slug_now,
 )
 
 __all__ = [
+    "hosts_of_services",
     "address_behind",
     "AtDesk",
     "Branches",
@@ -98,6 +101,7 @@ __all__ = [
     "regions_of_the_country",
     "seasons_of",
     "service_at",
+    "service_at_host",
     "service_ids",
     "services_live",
     "slug_now",

@@ -17,6 +17,17 @@ def service_at(*, slug: str) -> Service | None:
     return Service.objects.filter(slug=slug, live=True).first()
 
 
+def service_at_host(*, host: str) -> Service | None:
+    """The live service that has a host of its own. One query."""
+    return Service.objects.filter(own_host=host, live=True).first()
+
+
+def hosts_of_services() -> list[str]:
+    """Every service's own host, for `branchline doctor`. One query."""
+    hosts = Service.objects.filter(live=True, own_host__isnull=False)
+    return [str(host) for host in hosts.order_by("own_host").values_list("own_host", flat=True)]
+
+
 def slug_now(*, old_slug: str) -> str | None:
     """Where a service that had this address is now. One query."""
     former = FormerSlug.objects.filter(slug=old_slug).select_related("service").first()

@@ -5,7 +5,7 @@ from django.test import Client
 
 from branchline.core import clock
 from branchline.places.actions import move_service
-from branchline.places.actions.move_service import SlugTaken
+from branchline.places.errors import SlugTaken
 
 from .cast import Cast
 
