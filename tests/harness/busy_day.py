@@ -42,16 +42,19 @@ def _in_the_post(service: "Service", by: Acting) -> None:
 
     now = clock.now()
     dates = Occurrence.objects.all().with_event().filter(starts_at__gt=now + timedelta(days=12))
-    date = next(each for each in dates.order_by("starts_at") if (each.places_left or 0) > 2)
-    book_a_place(
-        occurrence=date, contact_name="Lettice Penfold", route=Route.LETTER,
-        address="9 Invented Row\nSale\nM33 7ZF", language="en", adults=1, children=0,
-        access_note="Large print, please.", postcode="M33 7ZF", by=by, now=now, key="busy-day-letter",
-    )  # fmt: skip
+    date = next(each for each in dates.order_by("starts_at") if (each.places_left or 0) > 3)
+    for name, route, address in (
+        ("Lettice Penfold", Route.LETTER, "9 Invented Row\nSale\nM33 7ZF"),
+        ("Belle Ringer", Route.PHONE, "0161 496 0177"),
+    ):
+        book_a_place(
+            occurrence=date, contact_name=name, route=route, address=address, language="en",
+            adults=1, children=0, access_note="A chair with arms, please.", postcode="M33 7ZF", by=by,
+            now=now, key=f"busy-day-{route.value}",
+        )  # fmt: skip
     print_letters(by=by, now=now)
-    waiting = Message.objects.by_hand(Route.PHONE, now).first()
-    assert waiting, "the demo has somebody to ring"
-    assert take_call(message=waiting.public_id, by=by, now=now)
+    to_ring = Message.objects.get(name="Belle Ringer")
+    assert take_call(message=to_ring.public_id, by=by, now=now)
     receive(
         service=service, route=Route.SMS, address="07700900456", kind=Sort.REPLY,
         body="Please may I bring my neighbour’s rabbit?", now=now,
