@@ -20,17 +20,19 @@ def live_through(service: "Service") -> None:
     manager = account_of(Visitor("manager", Role.SERVICE_MANAGER, service.slug))
     by = Acting(actor=Actor("account", manager.pk), channel=Channel.DESK)
     with scope(service.pk):
-        _at_the_counter(by)
+        _at_the_counter(service, by)
         _in_the_post(service, by)
         _in_the_records(by)
 
 
-def _at_the_counter(by: Acting) -> None:
+def _at_the_counter(service: "Service", by: Acting) -> None:
     from branchline.people.actions import choose_pin
     from branchline.people.models import Account
+    from branchline.places.actions import poster_code
 
     assert by.actor
     person = Account.objects.get(pk=by.actor.id)
+    poster_code(service=service, page="events:whats_on", now=clock.now())
     choose_pin(account=person, pin="835162", by=by, now=clock.now())
 
 

@@ -22,6 +22,10 @@ NO_WORDS = {
     "events_occurrence": "what its listing says to everybody",
     "messages_sender": "the number that stands under every message",
     "messages_suppression": "hashes of addresses",
+    "people_erasedcard": "hashes",
+    "people_membersource": "digests",
+    "people_retentionchoice": "nobody has chosen in the demo",
+    "people_retentionrun": "numbers",
     "people_staffpin": "hashes of PINs",
     "surveys_askedcount": "numbers",
 }

@@ -41,6 +41,9 @@ MAY_BE_NOTHING_THERE = {
 CHANGES_WHO_WE_ARE = {"people:demo_sign_in", "people:sign_out", "people:close", "people:details"}
 """Forms about the visitor's own account: not sent, so that each stays who they are."""
 
+STRANGERS_LEAVE = {"core_tries": "how often somebody guessed at the code of a letter"}
+"""The only tables of ours in which a stranger's knock is written down."""
+
 FORGED = {
     "name": "Mallory", "email": "mallory@elsewhere.test", "route": "email", "reach": "email",
     "adults": "1", "children": "0", "address": "mallory@elsewhere.test", "key": "forged-key-0000000001",
@@ -176,7 +179,7 @@ def test_no_stranger_reads_or_changes_a_row(lived_in: str) -> None:
                     wrong += [f"{canary} to {where}" for canary in found]
     after = fingerprint(ours.pk)
     wrong += [f"{table} changed: {before[table]} → {after[table]}" for table in before
-              if before[table] != after[table]]  # fmt: skip
+              if before[table] != after[table] and table not in STRANGERS_LEAVE]  # fmt: skip
     assert not wrong, f"{len(wrong)} faults:\n" + "\n".join(wrong[:40])
 
 
@@ -210,4 +213,4 @@ def test_a_link_of_another_purpose_service_or_time_opens_nothing(lived_in: str) 
             for answer in (nobody.get(address), nobody.post(address)):
                 assert answer.status_code == NOT_FOUND, (name, token)
     after = fingerprint(at(HOME).pk)
-    assert {t for t in before if before[t] != after[t]} == {"core_link"}
+    assert {t for t in before if before[t] != after[t]} == {"core_link", *STRANGERS_LEAVE}
