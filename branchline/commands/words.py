@@ -129,7 +129,8 @@ def run(options: argparse.Namespace) -> int:
     if options.update:
         kept, fresh = read(), collect()
         for message in fresh:
-            if message.id and (welsh := kept.get(message.id, message.context)):
+            welsh = kept.get(message.id, message.context) if message.id else None
+            if welsh and isinstance(welsh.string, str) == isinstance(message.id, str):
                 message.string, message.flags = welsh.string, welsh.flags
                 message.user_comments = welsh.user_comments
         write(fresh)

@@ -15,7 +15,7 @@ SAID = {
     "yfory": "tomorrow", "weekend": "weekend", "penwythnos": "weekend",
 }  # fmt: skip
 FILLING = frozenset(
-    {"this", "the", "on", "next", "y", "yr", "hwn", "nesaf", "ar", "dydd", "near", "in"}
+    {"this", "the", "on", "next", "y", "yr", "hwn", "nesaf", "ar", "dydd", "ddydd", "near", "in"}
 )
 """Words around a day that name neither a day nor a place."""
 ISO = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")

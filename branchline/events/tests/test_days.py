@@ -52,6 +52,7 @@ def test_what_is_no_day_is_left_alone(typed: str) -> None:
     [
         ("Sale on Thursday", "Sale"),
         ("thursday in sale", "sale"),
+        ("Sale ddydd Iau", "Sale"),
         ("M33 7ZF tomorrow", "M33 7ZF"),
         ("rhyme time this weekend", "rhyme time"),
         ("Stoke on Trent friday", "Stoke on Trent"),
