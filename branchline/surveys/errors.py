@@ -88,6 +88,16 @@ class TooFewToTakeOut(Refusal):
     )
 
 
+class StillOpenToTakeOut(Refusal):
+    """Two files taken out while answers come in would say what the people between them answered."""
+
+    title = _("Single answers wait until these questions are closed")
+    sentence = _(
+        "People are still answering. Two files taken on different days would show what the people in"
+        " between said. Close the questions first; the results can be read at any time."
+    )
+
+
 class NoSuchRemark(NotFound):
     """Own words that are not here, or not for this person to read."""
 

@@ -32,6 +32,8 @@ class TellUs:
     address: str
     whole_address: str
     qr: SafeString
+    code_address: str
+    """What the square code says."""
 
 
 def survey_for(*, about: str, now: datetime) -> Survey | None:
@@ -77,4 +79,5 @@ def tell_us(
         address_of(survey, moment=moment),
         request.build_absolute_uri(address_of(survey, moment=moment)),
         qr_svg(by_code, words),
+        by_code,
     )

@@ -110,7 +110,7 @@ def results_csv(request: ServiceRequest, public_id: str) -> HttpResponse:
 
 @desk_page(permits.TAKE_OUT_ANSWERS)
 def answers_csv(request: ServiceRequest, public_id: str) -> HttpResponse:
-    """Single answers as codes, without own words. Under 10 answers: no."""
+    """Single answers as codes, without own words. While open, or under 10 answers: no."""
     shown: Survey = permitted(
         request, permits.TAKE_OUT_ANSWERS, survey_by_public_id(public_id=public_id)
     )

@@ -2,5 +2,6 @@
 
 from .answering import AnswerForm, PaperForm
 from .planning import AskedForm, OpenForm, StrikeForm
+from .reading_out import ReadOutForm
 
-__all__ = ["AnswerForm", "AskedForm", "OpenForm", "PaperForm", "StrikeForm"]
+__all__ = ["AnswerForm", "AskedForm", "OpenForm", "PaperForm", "ReadOutForm", "StrikeForm"]

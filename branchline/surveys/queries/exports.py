@@ -8,7 +8,7 @@ from branchline.core.clock import in_london
 from branchline.core.figures import SMALLEST_PUBLISHED
 
 from ..data import SETS
-from ..errors import TooFewToTakeOut
+from ..errors import StillOpenToTakeOut, TooFewToTakeOut
 from ..models import Response, Survey
 from .results import MomentResults, Results
 
@@ -44,7 +44,10 @@ def _moment_rows(moment: MomentResults) -> list[list[Any]]:
 
 
 def answers_as_rows(*, survey: Survey) -> Table:
-    """One row a form: raw codes, day and way, in an order that says nothing. Refuses TooFewToTakeOut."""
+    """One row a form: raw codes, day and way, in an order that says nothing. Only after closing, since two
+    files from different days would tell apart who came between them. Refuses StillOpenToTakeOut, TooFewToTakeOut."""
+    if survey.closed_at is None:
+        raise StillOpenToTakeOut
     forms = list(Response.objects.filter(survey=survey).order_by("public_id"))
     if len(forms) < SMALLEST_PUBLISHED:
         raise TooFewToTakeOut

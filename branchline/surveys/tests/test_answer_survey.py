@@ -20,6 +20,7 @@ from branchline.surveys.errors import (
     WrongMoment,
 )
 from branchline.surveys.models import How, Moment, Remark, Response, Survey
+from branchline.surveys.queries import results
 
 from .conftest import LATER, NOW, STAFF, answer, key, make
 
@@ -167,6 +168,32 @@ def test_a_survey_asked_once_has_no_before(rhyme_time: Survey, wellbeing: Survey
 def test_the_same_memory_makes_the_same_code() -> None:
     assert pair_code(street="Grove Lane", day=7, name="Màiri") == "gr-07-ma"
     assert pair_code(street=" GROVE", day=7, name="mairi") == "gr-07-ma"
+
+
+@pytest.mark.parametrize(
+    ("street", "day", "name"),
+    [("GROVE LANE", 7, "MAIRI"), ("  grove lane ", 7, "Mairi"), ("gr", 7, "má"), ("G-r", 7, "M a")],
+)
+def test_a_slip_of_the_fingers_makes_the_same_code(street: str, day: int, name: str) -> None:
+    assert pair_code(street=street, day=day, name=name) == "gr-07-ma"
+
+
+@pytest.mark.parametrize(
+    ("street", "day", "name"),
+    [("Gorve", 7, "Mairi"), ("Grove", 17, "Mairi"), ("Grove", 7, "Amiri")],
+)
+def test_another_memory_joins_nobody_and_is_counted_as_not_come_back(
+    wellbeing: Survey, street: str, day: int, name: str
+) -> None:
+    """A wrong code can't be mended, since only its hash is kept: better no pair than a wrong one."""
+    right, wrong = "gr-07-ma", pair_code(street=street, day=day, name=name)
+    first = answer(wellbeing, {"ons4.happy": "5"}, moment=Moment.BEFORE, pair=right)
+    second = answer(wellbeing, {"ons4.happy": "6"}, moment=Moment.AFTER, pair=wrong, now=LATER)
+    assert first.pair_code != second.pair_code
+    close_survey(survey=wellbeing, by=STAFF, now=LATER)
+    changes = results(survey=wellbeing, now=LATER).changes
+    assert changes is not None
+    assert not changes.paired.value
 
 
 def test_a_code_is_kept_as_a_hash_of_its_own_survey_only(wellbeing: Survey, here: Service) -> None:

@@ -23,21 +23,16 @@ def open_survey_of_the_demo(page: "Page", title: str) -> str:
 
 
 def test_answering_works_without_javascript(page: "Page", plain: "Page") -> None:
-    address = open_survey_of_the_demo(page, "Tea and company")
+    address = open_survey_of_the_demo(page, "First steps online")
     plain.goto(address)
     plain.get_by_role("link", name="This is my first time").click()
-    plain.get_by_role("group", name=re.compile("how happy")).get_by_label("7", exact=True).check(
-        force=True
-    )
+    confident = plain.get_by_role("group", name=re.compile("more confident"))
+    confident.get_by_label("Agree", exact=True).check(force=True)
     plain.get_by_label("The day of the month").fill("40")
     plain.get_by_role("button", name="Send my answers").click()
     assert plain.get_by_text("Write the day in figures").count() == 2
     plain.get_by_label("The day of the month").fill("")
-    assert (
-        plain.get_by_role("group", name=re.compile("how happy"))
-        .get_by_label("7", exact=True)
-        .is_checked()
-    )
+    assert confident.get_by_label("Agree", exact=True).is_checked()
     plain.get_by_role("button", name="Send my answers").click()
     assert plain.get_by_role("heading", name="Thank you").is_visible()
 
@@ -54,7 +49,7 @@ def test_the_pages_have_no_fault_and_fit_a_phone(
         assert not faults(phone)
         assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
     desk = address.replace("/surveys/", "/desk/surveys/")
-    for rest in ("", "/paper", "/enter", "/words", "/close", "/../new"):
+    for rest in ("", "/paper", "/enter", "/read-out", "/words", "/close", "/../new"):
         page.goto(desk + rest)
         assert not faults(page), rest
 
