@@ -53,3 +53,15 @@ class RingLater(Refusal):
 
     field = "again_at"
     sentence = _("Choose a later time to ring again.")
+
+
+class AddressErased(Refusal):
+    """The person's data was deleted, the address with it."""
+
+    sentence = _("This address has been erased, so nothing more can go to it.")
+
+
+class NotInThisPile(Refusal):
+    """A letter that was never in the run, or is out of it already."""
+
+    sentence = _("This letter is no longer in this pile.")

@@ -11,7 +11,7 @@ from branchline.core import telephones
 from branchline.core.clock import london
 from branchline.core.forms import Form
 
-from .models import Outcome, Route, Sender, normal_address
+from .models import Outcome, Route, Scope, Sender, normal_address
 
 OUTCOMES = (
     (Outcome.ANSWERED, _("They answered, and I told them")),
@@ -106,6 +106,26 @@ class AnotherWayForm(Form):
         if route and address and not can_reach(route, address):
             self.add_error("address", NOT_AN_ADDRESS[Route(route)])
         return cleaned
+
+
+class StopForm(Form):
+    """How much somebody does not want any more."""
+
+    much = forms.ChoiceField(
+        label=_("What do they not want any more?"),
+        choices=[
+            (
+                Scope.TO_MANY.value,
+                _("News and invitations. What they booked or borrowed still comes."),
+            ),
+            (Scope.EVERYTHING.value, _("Everything at this address")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose what they do not want."),
+            "invalid_choice": _("Choose one of these."),
+        },
+    )
 
 
 NOT_AN_ADDRESS = {

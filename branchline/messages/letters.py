@@ -15,6 +15,7 @@ from typing import Protocol
 from django.utils.functional import Promise
 
 from branchline.core.rooms import rooms
+from branchline.places.models import Service
 
 from .models import Format, Route
 
@@ -65,6 +66,13 @@ class Compose(Protocol):
     ) -> Content | None: ...
 
 
+class Sample(Protocol):
+    """The same letter about invented things, for whoever reads it before it goes out. Reads no row: a real
+    booking would show its owner's note to staff who may not see that person."""
+
+    def __call__(self, service: Service, language: str, route: Route, now: datetime) -> Content: ...
+
+
 class Still(Protocol):
     """Which of these references the letter is still true of. One query, however many; changes nothing."""
 
@@ -76,7 +84,7 @@ class Letter:
     """A letter by name. `personal`: about the addressee's own affairs; otherwise it goes to many,
     may be stopped by itself, and carries the headers for unsubscribing. `at_once`: somebody waits for
     it this minute (a code), so quiet hours don't hold it. `still`: lets what staff would print or say be
-    looked at before they begin; without it the letter is asked when it leaves."""
+    looked at before they begin; without it the letter is asked when it leaves. `sample`: an invented example."""
 
     name: str
     title: "str | Promise"
@@ -84,6 +92,7 @@ class Letter:
     personal: bool = True
     at_once: bool = False
     still: Still | None = None
+    sample: Sample | None = None
 
 
 @dataclass(frozen=True)

@@ -11,3 +11,6 @@ SPARED = Kind(
     _("messages not sent because they were no longer true, too late or not wanted"),
 )
 STOPPED = Kind("messages.stopped", _("addresses that asked us to stop"), sensitive=True)
+RESUMED = Kind(
+    "messages.resumed", _("addresses that staff freed again after a stop"), sensitive=True
+)

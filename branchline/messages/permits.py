@@ -19,6 +19,11 @@ MAKE_CALLS = Permit("messages.make_calls", _("Ring people who can only be reache
 ANSWER_REPLIES = Permit(
     "messages.answer_replies", _("Read and answer what people write back"), STAFF
 )
+RECORD_STOP = Permit(
+    "messages.record_stop",
+    _("Write down that somebody wants no more messages, and take it back"),
+    STAFF,
+)
 CHANGE_SENDER = Permit(
     "messages.change_sender",
     _("Change the sender of messages, quiet hours and templates"),

@@ -31,6 +31,7 @@ desk = [
     path("messages/letters/<slug:public_id>.pdf", staff.run_pdf, name="run_pdf"),
     path("messages/letters/<slug:public_id>/posted", staff.posted, name="posted"),
     path("messages/letters/<slug:public_id>/again", staff.give_up, name="give_up"),
+    path("messages/letters/<slug:public_id>/spoilt/<slug:message>", staff.spoilt, name="spoilt"),
     path("messages/calls", staff.calls, name="calls"),
     path("messages/calls/<slug:public_id>", staff.call, name="call"),
     path("messages/calls/<slug:public_id>/take", staff.take, name="take"),
@@ -44,5 +45,7 @@ desk = [
     path("messages/<slug:public_id>/again", staff.again, name="again"),
     path("messages/<slug:public_id>/another-way", staff.another_way, name="another_way"),
     path("messages/<slug:public_id>/arrived", staff.arrived, name="arrived"),
+    path("messages/<slug:public_id>/stop", staff.record_stop, name="record_stop"),
+    path("messages/<slug:public_id>/stop/undo", staff.undo_stop, name="undo_stop"),
     path("messages/<slug:public_id>/withdraw", staff.take_back, name="withdraw"),
 ]

@@ -4,10 +4,12 @@ from django.utils.translation import gettext_lazy as _
 
 from branchline.messages.letters import Letter
 
-from .booked import compose_booked, still_booked
+from .booked import compose_booked, sample_booked, still_booked
 from .cancelled import (
     compose_cancelled_by_you,
     compose_occurrence_cancelled,
+    sample_cancelled_by_you,
+    sample_occurrence_cancelled,
     still_called_off,
     still_cancelled_by_booker,
 )
@@ -17,16 +19,19 @@ BOOKED = Letter(
     title=_("Booking confirmed"),
     compose=compose_booked,
     still=still_booked,
+    sample=sample_booked,
 )
 CANCELLED_BY_YOU = Letter(
     name="events.cancelled_by_you",
     title=_("Booking cancelled"),
     compose=compose_cancelled_by_you,
     still=still_cancelled_by_booker,
+    sample=sample_cancelled_by_you,
 )
 OCCURRENCE_CANCELLED = Letter(
     name="events.occurrence_cancelled",
     title=_("Event cancelled"),
     compose=compose_occurrence_cancelled,
     still=still_called_off,
+    sample=sample_occurrence_cancelled,
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -10,12 +10,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from branchline.core.clock import in_london, london
 from branchline.core.design.dates import when_words
-from branchline.events.models import Booking
+from branchline.core.words import said
+from branchline.events.models import Booking, Event, Occurrence
 from branchline.messages.letters import Attachment
 from branchline.messages.models import Route
 from branchline.people.models import Purpose
 from branchline.people.queries import may_contact
+from branchline.places.models import Branch, Service
 
 from .calendar import Entry, calendar_file
 
@@ -98,6 +101,29 @@ class About:
                 _("event") + ".ics", f"text/calendar; method={method}; charset=utf-8", content
             )
         ]
+
+
+def invented(service: Service, now: datetime) -> Booking:
+    """A booking that nobody made, of a date that there is not, for reading a letter before it goes out."""
+    branch = Branch(
+        service=service,
+        name=said("Example Library", "Llyfrgell Enghraifft", draft=True),
+        street="1 Example Street",
+        town="Exampleton",
+    )
+    event = Event(service=service, title=said("Rhyme time", "Amser rhigwm", draft=True))
+    in_a_week = in_london(now + timedelta(days=7))
+    starts_at = london(in_a_week.year, in_a_week.month, in_a_week.day, 10)
+    date = Occurrence(
+        service=service,
+        event=event,
+        branch=branch,
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(minutes=45),
+        changed_at=now,
+    )
+    note = _("one of us uses a wheelchair")
+    return Booking(service=service, occurrence=date, adults=1, children=2, access_note=note)
 
 
 def read(reference: str, now: datetime) -> Booking | None:

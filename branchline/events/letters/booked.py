@@ -11,8 +11,9 @@ from branchline.events.models import Booking
 from branchline.events.queries import CANCEL
 from branchline.messages.letters import Content, Step
 from branchline.messages.models import Route
+from branchline.places.models import Service
 
-from .about import About, by_hand, page, read, read_all
+from .about import About, by_hand, invented, page, read, read_all
 
 
 def compose_booked(reference: str, language: str, route: Route, now: datetime) -> Content | None:
@@ -20,8 +21,23 @@ def compose_booked(reference: str, language: str, route: Route, now: datetime) -
     booking = read(reference, now)
     if booking is None or not _is_true(booking, now):
         return None
-    ends_at, slug = booking.occurrence.ends_at, booking.service.slug
+    ends_at = booking.occurrence.ends_at
     issued = links.issue(purpose=CANCEL, subject=reference, now=now, expires_at=ends_at)
+    return _in_words(booking, issued, language, route, now)
+
+
+def sample_booked(service: Service, language: str, route: Route, now: datetime) -> Content:
+    """About an invented date."""
+    return _in_words(invented(service, now), SAMPLE_LINK, language, route, now)
+
+
+SAMPLE_LINK = links.Issued(token="example", code="k7mp-2x9d")  # noqa: S106 (leads nowhere)
+
+
+def _in_words(
+    booking: Booking, issued: links.Issued, language: str, route: Route, now: datetime
+) -> Content:
+    slug = booking.service.slug
     with translation.override(language):
         about = About(booking, language, now)
         said = {

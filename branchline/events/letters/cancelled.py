@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from branchline.events.models import Booking, CancelledBy
 from branchline.messages.letters import Content, Step
 from branchline.messages.models import Route
+from branchline.places.models import Service
 
-from .about import About, page, read, read_all
+from .about import About, invented, page, read, read_all
 
 
 def compose_cancelled_by_you(
@@ -20,6 +21,17 @@ def compose_cancelled_by_you(
     booking = read(reference, now)
     if booking is None or not _by_booker(booking):
         return None
+    return _taken_back(booking, language, route, now)
+
+
+def sample_cancelled_by_you(
+    service: Service, language: str, route: Route, now: datetime
+) -> Content:
+    """About an invented date."""
+    return _taken_back(invented(service, now), language, route, now)
+
+
+def _taken_back(booking: Booking, language: str, route: Route, now: datetime) -> Content:
     with translation.override(language):
         about = About(booking, language, now)
         said = {"title": about.title, "when": about.when, "library": about.library}
@@ -42,6 +54,17 @@ def compose_occurrence_cancelled(
     booking = read(reference, now)
     if booking is None or not _called_off(booking, now):
         return None
+    return _sorry(booking, language, route, now)
+
+
+def sample_occurrence_cancelled(
+    service: Service, language: str, route: Route, now: datetime
+) -> Content:
+    """About an invented date."""
+    return _sorry(invented(service, now), language, route, now)
+
+
+def _sorry(booking: Booking, language: str, route: Route, now: datetime) -> Content:
     with translation.override(language):
         about = About(booking, language, now)
         said = {"title": about.title, "when": about.when, "library": about.library}

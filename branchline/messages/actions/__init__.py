@@ -6,13 +6,13 @@ from .calling import leave_call, record_call, take_call
 from .deliver import carry, finish, prepare, recover
 from .errands import DELIVER
 from .forgetting import expire_texts, export_address, forget_address, remove_lines
-from .printing import confirm_posted, give_run_up, print_letters
+from .printing import confirm_posted, give_run_up, print_letters, print_one_again
 from .receiving import mark_handled, receive, stop_by_link
 from .send import send
 from .senders import change_sender
 from .tidying import tidy
 from .truth import withdraw_untrue
-from .wishes import lift, suppress
+from .wishes import lift, suppress, take_stop_back, write_stop_down
 
 __all__ = [
     "DELIVER",
@@ -29,6 +29,7 @@ __all__ = [
     "mark_handled",
     "prepare",
     "print_letters",
+    "print_one_again",
     "receive",
     "record_call",
     "recover",
@@ -40,7 +41,9 @@ __all__ = [
     "stop_by_link",
     "suppress",
     "take_call",
+    "take_stop_back",
     "tidy",
     "withdraw",
     "withdraw_untrue",
+    "write_stop_down",
 ]

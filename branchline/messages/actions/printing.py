@@ -118,6 +118,24 @@ def give_run_up(*, run: str, by: Acting, now: datetime) -> PrintRun:
     return found
 
 
+@action
+def print_one_again(*, run: str, message: str, by: Acting, now: datetime) -> PrintRun:
+    """One sheet was spoilt: that letter leaves the pile and waits to be printed again. The last one gives
+    the run up. Raises `RunIsOver`, `NotInThisPile`."""
+    found = _open_run(run)
+    attempts = _attempts(found)
+    mine = [a for a in attempts if a.message.public_id == message]
+    if not mine:
+        raise errors.NotInThisPile
+    if len(attempts) == 1:
+        return give_run_up(run=run, by=by, now=now)
+    close(mine[0], Outcome.NOT_SENT, now=now, note=_("Spoilt, to be printed again."))
+    Message.objects.filter(pk=mine[0].message_id).update(state=State.QUEUED)
+    found.letters = len(attempts) - 1
+    found.save(update_fields=["letters"])
+    return found
+
+
 def _open_run(public_id: str) -> PrintRun:
     found = PrintRun.objects.select_for_update().filter(public_id=public_id).first()
     if found is None or found.posted_at or found.given_up_at:
@@ -126,4 +144,5 @@ def _open_run(public_id: str) -> PrintRun:
 
 
 def _attempts(run: PrintRun) -> list[Attempt]:
-    return list(Attempt.objects.select_for_update().filter(run=run, ended_at__isnull=True))
+    rows = Attempt.objects.select_for_update(of=("self",)).select_related("message")
+    return list(rows.filter(run=run, ended_at__isnull=True))

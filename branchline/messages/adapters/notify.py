@@ -90,6 +90,8 @@ def _ask(key: str, method: str, path: str, wish: dict[str, Any] | None = None) -
         if isinstance(trouble.reason, TimeoutError):
             raise NobodyKnows(_("Notify did not answer in time.")) from trouble
         raise TryLater(_("Notify can’t be reached.")) from trouble
+    except TimeoutError as trouble:  # while waiting for the answer, which urllib doesn't wrap
+        raise NobodyKnows(_("Notify did not answer in time.")) from trouble
     except (OSError, ValueError) as trouble:
         raise NobodyKnows(_("The line to Notify broke while we sent.")) from trouble
 

@@ -1,10 +1,11 @@
 """Pages for staff."""
 
 from .calls import call, calls, leave, take
-from .letters import give_up, letters, posted, print_now, run, run_pdf
+from .letters import give_up, letters, posted, print_now, run, run_pdf, spoilt
 from .outbox import again, another_way, arrived, message, outbox, take_back
 from .replies import handled, replies
 from .sender import sender
+from .stops import record_stop, undo_stop
 from .wording import letter, wording
 
 __all__ = [
@@ -21,10 +22,13 @@ __all__ = [
     "outbox",
     "posted",
     "print_now",
+    "record_stop",
     "replies",
     "run",
     "run_pdf",
     "sender",
+    "spoilt",
+    "undo_stop",
     "take",
     "take_back",
     "letter",

@@ -13,7 +13,7 @@ from branchline.core.pages import desk_page, permitted
 from branchline.core.requests import ServiceRequest
 from branchline.core.serving import file_page
 
-from ..actions import confirm_posted, give_run_up, print_letters
+from ..actions import confirm_posted, give_run_up, print_letters, print_one_again
 from ..permits import PRINT_LETTERS
 from ..queries import (
     counts,
@@ -101,4 +101,24 @@ def give_up(request: ServiceRequest, public_id: str) -> HttpResponse:
             messages.error(request, str(refusal))
         else:
             messages.success(request, _("These letters wait to be printed again."))
+    return redirect("messages:letters", request.service.slug)
+
+
+@desk_page(PRINT_LETTERS)
+def spoilt(request: ServiceRequest, public_id: str, message: str) -> HttpResponse:
+    """One letter of the pile: print it again, leave the others."""
+    found = permitted(request, PRINT_LETTERS, run_called(public_id))
+    if request.method == "POST":
+        try:
+            left = print_one_again(
+                run=found.public_id, message=message, by=request.acting, now=clock.now()
+            )
+        except Refusal as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(
+                request, _("This letter waits to be printed again. Throw the spoilt sheet away.")
+            )
+            if left.given_up_at is None:
+                return redirect("messages:run", request.service.slug, found.public_id)
     return redirect("messages:letters", request.service.slug)

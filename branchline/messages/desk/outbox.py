@@ -17,11 +17,11 @@ from branchline.core.requests import ServiceRequest
 from ..actions import say_it_arrived, send_again, send_another_way, withdraw
 from ..forms import AnotherWayForm
 from ..models import Message, Route, State
-from ..permits import SEE_OUTBOX, SEND_AGAIN
-from ..queries import counts, line, message_called, story_of
+from ..permits import RECORD_STOP, SEE_OUTBOX, SEND_AGAIN
+from ..queries import counts, line, message_called, stops_of, story_of
 from ..queries import outbox as lines_of
 from ..queries.outbox import VIEWS
-from .tabs import tabs
+from .tabs import tabs, views
 
 Decision = Callable[..., Message]
 
@@ -46,6 +46,7 @@ def outbox(request: ServiceRequest) -> HttpResponse:
     asked = {"view": view, "route": route, "words": words}
     context = {
         "tabs": tabs(request, view, to_do),
+        "views": views(view, to_do.waiting),
         "to_do": to_do if view == "needs-you" else None,
         "lines": rows.rows,
         "view": view,
@@ -85,6 +86,8 @@ def _page(request: ServiceRequest, found: Message, form: AnotherWayForm) -> Http
         "form": form if stuck else None,
         "may_send_again": stuck and found.address,
         "may_say_arrived": may and found.state == State.UNCERTAIN,
+        "may_stop": found.address and RECORD_STOP.allows(request.holdings, found),
+        "stops": stops_of(found),
         "may_withdraw": may and found.state in (State.QUEUED, State.UNCERTAIN, State.FAILED),
     }
     return render(request, "messages/desk/message.html", context)

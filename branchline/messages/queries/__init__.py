@@ -26,13 +26,16 @@ from .outbox import (
 )
 from .senders import letterhead, notify_token, sender_here
 from .story import Moment, story_of
+from .wishes import Stops, stops_of
 from .wording import letter_named, letters_we_send, preview
 
 __all__ = [
     "Counts",
     "Line",
     "Moment",
+    "Stops",
     "ToRing",
+    "stops_of",
     "call_named",
     "caller_of",
     "calls_later",

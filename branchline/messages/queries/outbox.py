@@ -9,7 +9,7 @@ from branchline.core.errors import NotFound
 from branchline.core.paging import Page, row_number
 
 from ..letters import letter_called
-from ..models import Arrival, Attempt, Message, PrintRun, Route, Sort, State
+from ..models import Arrival, Attempt, Message, Outcome, PrintRun, Route, Sort, State
 from .truth import no_longer_true
 
 A_PAGE = 30
@@ -157,8 +157,10 @@ def run_called(public_id: str) -> PrintRun:
 
 
 def letters_in(run: PrintRun) -> list[Line]:
-    """The letters of a run, in the order of the PDF. One query."""
+    """The letters of a run, in the order of the PDF; without spoilt ones, unless all went back. One query."""
     tries = Attempt.objects.filter(run=run).select_related("message").order_by("pk")
+    if run.given_up_at is None:
+        tries = tries.exclude(outcome=Outcome.NOT_SENT)
     return [line(attempt.message) for attempt in tries]
 
 

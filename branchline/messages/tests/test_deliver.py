@@ -1,6 +1,6 @@
 """A message leaves as it is true at that moment, at a decent hour, once."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -96,6 +96,31 @@ def test_quiet_hours_hold_in_london_through_every_clock_change(naive: object) ->
     assert decent - moment <= timedelta(hours=13)
     asked = clock.in_london(moment)
     assert (decent == moment) == (8 <= asked.hour < 20)
+
+
+NIGHTS_OF_CHANGE = [clock.london(y, m, d) for y, m, d in
+                    [(2026, 3, 29), (2026, 10, 25), (2027, 3, 28), (2027, 10, 31), (2028, 3, 26)]]  # fmt: skip
+
+
+@given(
+    st.sampled_from(NIGHTS_OF_CHANGE),
+    st.integers(-12 * 60, 36 * 60),
+    st.integers(0, 11 * 60),
+    st.integers(12 * 60, 23 * 60 + 59),
+)
+def test_whatever_the_hours_the_morning_after_a_clock_change_begins_on_time(
+    night: datetime, minutes: int, begins: int, ends: int
+) -> None:
+    """Around both changes, hours chosen by a manager, 1 am that comes twice or never among them."""
+    sender = Sender(quiet_until=time(*divmod(begins, 60)), quiet_from=time(*divmod(ends, 60)))
+    moment = night.astimezone(UTC) + timedelta(minutes=minutes)
+    decent = next_decent_hour(moment, sender)
+    assert decent >= moment
+    assert decent - moment <= timedelta(hours=25)
+    assert next_decent_hour(decent, sender) == decent, "once decent, decent"
+    there = clock.in_london(decent).time()
+    assert there < sender.quiet_from
+    assert there >= sender.quiet_until
 
 
 def test_a_service_sends_only_so_much_a_minute(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,6 @@ from django.test.utils import CaptureQueriesContext
 
 from branchline.core import clock
 from branchline.core.acting import NOBODY
-from branchline.core.models import Link
 from branchline.core.permits import Holding, Reach, Role
 from branchline.messages import desk as pages
 from branchline.messages.actions import receive
@@ -221,20 +220,6 @@ def test_a_message_tells_its_story_in_order(bob: Staff, desk: Desk) -> None:
     page = bob.reads(pages.message, message.public_id)
     told = ["put into the outbox", "was handed over", "the carrier says so"]
     assert sorted(told, key=page.index) == told
-
-
-def test_what_we_send_can_be_read_before_it_goes_out(bob: Staff, desk: Desk) -> None:
-    assert "Booking confirmed" in bob.reads(pages.wording)
-    assert "There is no example yet" in bob.reads(pages.letter, "messages.test")
-    message = desk.write(Route.EMAIL, name="Bob Birch")
-    before = Link.objects.count()
-    page = bob.reads(pages.letter, "messages.test", query="route=letter&language=cy")
-    assert "Rhyme time, as you asked." in page
-    assert "Alice Example" in page
-    assert "Bob Birch" not in page
-    assert Link.objects.count() == before
-    message.refresh_from_db()
-    assert (message.state, message.text) == ("queued", "")
 
 
 def test_replies_wait_until_somebody_has_dealt_with_them(bob: Staff, desk: Desk) -> None:

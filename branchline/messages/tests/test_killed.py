@@ -92,7 +92,27 @@ def write(count: int) -> Service:
     return service
 
 
-def test_killed_while_the_server_takes_it(own_database: str, post: tuple[SlowPost, int]) -> None:
+def test_first_the_hole_without_a_note_beforehand_a_message_goes_out_twice(
+    own_database: str, post: tuple[SlowPost, int]
+) -> None:
+    """The hole that the others close: a worker dies, nothing says that it tried, the next one sends again."""
+    slow, port = post
+    service = write(1)
+    run_worker(own_database, port)
+    assert slow.taken == {"reader0@reader.test": 1}
+    with scope(service.pk):
+        # As if nothing had been written down before the hand-over.
+        Attempt.objects.all().delete()
+        Message.objects.update(state=State.QUEUED, ended_at=None)
+        message = Message.objects.get()
+        DELIVER.later(message=message.public_id)
+    run_worker(own_database, port)
+    assert slow.taken == {"reader0@reader.test": 2}
+
+
+def test_then_the_guard_killed_while_the_server_takes_it(
+    own_database: str, post: tuple[SlowPost, int]
+) -> None:
     """The mail is out, our note of it is lost: a person decides, and nobody gets it twice."""
     slow, port = post
     slow.pause = 3
@@ -112,7 +132,9 @@ def test_killed_while_the_server_takes_it(own_database: str, post: tuple[SlowPos
 
 
 @pytest.mark.walk
-def test_killed_again_and_again(own_database: str, post: tuple[SlowPost, int]) -> None:
+def test_then_the_guard_killed_again_and_again(
+    own_database: str, post: tuple[SlowPost, int]
+) -> None:
     """Thirty messages, workers killed at odd moments: none twice, none missing without a word."""
     slow, port = post
     slow.pause = 0.02
@@ -134,21 +156,3 @@ def test_killed_again_and_again(own_database: str, post: tuple[SlowPost, int]) -
     assert sent <= set(slow.taken)
     assert not waiting & set(slow.taken)
     assert states["uncertain"] <= 6
-
-
-def test_without_the_note_beforehand_it_would_be_sent_twice(
-    own_database: str, post: tuple[SlowPost, int]
-) -> None:
-    """The guard itself: a try that is open stops a second worker; without it there would be two."""
-    slow, port = post
-    service = write(1)
-    run_worker(own_database, port)
-    assert slow.taken == {"reader0@reader.test": 1}
-    with scope(service.pk):
-        # As if nothing had been written down before the hand-over.
-        Attempt.objects.all().delete()
-        Message.objects.update(state=State.QUEUED, ended_at=None)
-        message = Message.objects.get()
-        DELIVER.later(message=message.public_id)
-    run_worker(own_database, port)
-    assert slow.taken == {"reader0@reader.test": 2}

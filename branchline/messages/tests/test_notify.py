@@ -2,6 +2,7 @@
 
 import json
 import threading
+import time
 import uuid
 from collections.abc import Iterator
 from datetime import timedelta
@@ -18,7 +19,7 @@ from branchline.messages.actions import prepare, recover
 from branchline.messages.models import Arrival, Message, Route, Sender, Suppression
 from branchline.messages.queries import notify_token
 
-from .conftest import NOON, Desk
+from .conftest import NOON, Desk, free_port
 
 ISSUER, SECRET = str(uuid.uuid4()), str(uuid.uuid4())
 TEMPLATE = str(uuid.uuid4())
@@ -30,6 +31,7 @@ class Peer(BaseHTTPRequestHandler):
     taken: ClassVar[list[dict[str, Any]]] = []
     refusal: ClassVar[tuple[int, str] | None] = None
     silent: ClassVar[bool] = False
+    thinks_for: ClassVar[float] = 0
 
     def _known(self) -> bool:
         token = self.headers["Authorization"].removeprefix("Bearer ")
@@ -53,7 +55,8 @@ class Peer(BaseHTTPRequestHandler):
             return
         asked["id"], asked["kind"] = str(uuid.uuid4()), self.path.rsplit("/", 1)[1]
         Peer.taken.append(asked)
-        if Peer.silent:
+        time.sleep(Peer.thinks_for)
+        if Peer.silent or Peer.thinks_for:
             self.close_connection = True
             return
         self._say(201, {"id": asked["id"], "reference": asked["reference"], "content": {}})
@@ -71,7 +74,7 @@ class Peer(BaseHTTPRequestHandler):
 @pytest.fixture
 def notify(desk: Desk, settings: Any) -> Iterator[Desk]:
     """A desk whose messages go by Notify."""
-    Peer.taken, Peer.refusal, Peer.silent = [], None, False
+    Peer.taken, Peer.refusal, Peer.silent, Peer.thinks_for = [], None, False, 0
     server = ThreadingHTTPServer(("127.0.0.1", 0), Peer)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
@@ -112,6 +115,28 @@ def test_after_a_broken_line_we_ask_before_we_send_again(notify: Desk) -> None:
     Peer.silent = False
     assert notify.deliver(message, message.due_at).state == "sent"
     assert len(Peer.taken) == 1
+
+
+def test_when_notify_takes_it_and_says_nothing_in_time_it_goes_out_once(
+    notify: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A real wait at a real socket: shortened, not faked."""
+    monkeypatch.setattr("branchline.messages.adapters.notify.PATIENCE", 0.3)
+    Peer.thinks_for = 1.5
+    message = notify.deliver(notify.write(Route.SMS))
+    assert message.state == "queued"
+    assert "did not answer in time" in message.attempts.get().note
+    Peer.thinks_for = 0
+    assert notify.deliver(message, message.due_at).state == "sent"
+    assert len(Peer.taken) == 1
+
+
+def test_when_nobody_listens_it_is_tried_again(notify: Desk, settings: Any) -> None:
+    settings.NOTIFY_ADDRESS = f"http://127.0.0.1:{free_port()}"
+    message = notify.deliver(notify.write(Route.SMS))
+    assert message.state == "queued"
+    assert "can’t be reached" in message.attempts.get().note
+    assert not Peer.taken
 
 
 def test_after_a_dead_worker_we_ask_too(notify: Desk) -> None:

@@ -2,6 +2,7 @@
 
 import io
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -9,11 +10,19 @@ from pypdf import PdfReader
 from branchline.core import files
 from branchline.core.acting import NOBODY
 from branchline.core.models import Happening, StoredFile
+from branchline.messages import desk as pages
 from branchline.messages import errors
-from branchline.messages.actions import confirm_posted, give_run_up, print_letters, tidy
+from branchline.messages.actions import (
+    confirm_posted,
+    give_run_up,
+    print_letters,
+    print_one_again,
+    tidy,
+)
 from branchline.messages.models import Message, PrintRun, Route, Sender
 
 from .conftest import NOON, Desk
+from .test_desk import Staff
 
 
 def pdf_of(run: PrintRun) -> PdfReader:
@@ -44,6 +53,61 @@ def test_the_file_can_be_read_aloud(desk: Desk) -> None:
     assert pdf.trailer["/Root"]["/Lang"] == "en-GB"  # type: ignore[index]
     assert pdf.metadata is not None
     assert pdf.metadata.title
+
+
+def test_its_parts_are_named_for_who_listens(desk: Desk) -> None:
+    """PDF/UA-1 says that it is one, and its tree has a heading, paragraphs and a table with headers."""
+    desk.write(Route.LETTER)
+    pdf = pdf_of(print_letters(by=NOBODY, now=NOON))
+    root: Any = pdf.trailer["/Root"]
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_object().get_data()
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    named = names_below(root["/StructTreeRoot"])
+    assert named.count("/H1") == 1
+    assert named.count("/P") >= 3
+    assert {"/Table", "/TR", "/TH", "/TD"} <= set(named)
+
+
+def names_below(part: Any) -> list[str]:
+    """The kinds of every part of the structure, from the top."""
+    found = part.get_object() if hasattr(part, "get_object") else part
+    if isinstance(found, list):
+        return [name for child in found for name in names_below(child)]
+    if not isinstance(found, dict):
+        return []
+    return [str(found["/S"])] * ("/S" in found) + names_below(found.get("/K", []))
+
+
+MM = 72 / 25.4
+
+
+@pytest.mark.parametrize("format", ["standard", "large_print"])
+def test_the_address_stands_in_the_window(desk: Desk, format: str) -> None:
+    """DL (BS 4264): 90 by 35 mm, 20 mm from the left; on a folded sheet 48 to 80 mm below the top edge. Six
+    lines, the longest a council would print, and nothing else stands there."""
+    address = "Flat 12, Alder Court\n12 Old Alder Street\nAshton upon Mersey\nSale\nM33 7ZZ"
+    desk.write(
+        Route.LETTER, format=format, name="Mrs Alexandrina Montgomery-Alder", address=address
+    )
+    page = pdf_of(print_letters(by=NOBODY, now=NOON)).pages[0]
+    height = float(page.mediabox.height)
+    stands: dict[str, tuple[float, float]] = {}
+
+    def look(text: str, cm: list[float], tm: list[float], font: object, size: float) -> None:
+        if text.strip():
+            x = cm[0] * tm[4] + cm[2] * tm[5] + cm[4]
+            y = cm[1] * tm[4] + cm[3] * tm[5] + cm[5]
+            stands[text.strip()] = (x / MM, (height - y) / MM)
+
+    page.extract_text(visitor_text=look)
+    lines = ["Mrs Alexandrina Montgomery-Alder", *address.splitlines()]
+    assert set(lines) <= set(stands)
+    for words, (x, y) in stands.items():
+        if words in lines:
+            assert 20 <= x <= 25, words
+            assert 50 <= y <= 79, words
+        else:
+            assert not (x < 110 and 46 < y < 82), f"{words} shows in the window"
 
 
 def test_large_print_takes_its_room(desk: Desk) -> None:
@@ -101,3 +165,29 @@ def test_a_letter_that_would_come_too_late_is_not_printed(desk: Desk) -> None:
     desk.write(Route.LETTER, valid_until=NOON + timedelta(days=6))
     tidy(now=NOON + timedelta(days=2))
     assert Message.objects.get().state == "expired"
+
+
+def test_one_spoilt_letter_is_printed_again_and_the_others_are_posted(desk: Desk) -> None:
+    alice, bob = desk.write(Route.LETTER), desk.write(Route.LETTER, reference="b", name="Bob Birch")
+    run = print_letters(by=NOBODY, now=NOON)
+    page = Staff(desk).reads(pages.run, run.public_id)
+    assert "Spoilt: print it again" in page
+    Staff(desk).does(pages.spoilt, run.public_id, bob.public_id)
+    assert "Bob Birch" not in Staff(desk).reads(pages.run, run.public_id)
+    with pytest.raises(errors.NotInThisPile):
+        print_one_again(run=run.public_id, message=bob.public_id, by=NOBODY, now=NOON)
+    assert confirm_posted(run=run.public_id, by=NOBODY, now=NOON).letters == 1
+    alice.refresh_from_db()
+    bob.refresh_from_db()
+    assert (alice.state, bob.state) == ("sent", "queued")
+    second = print_letters(by=NOBODY, now=NOON)
+    assert second.letters == 1
+    assert "Bob Birch" in pdf_of(second).pages[0].extract_text()
+
+
+def test_the_last_spoilt_letter_gives_the_pile_up(desk: Desk) -> None:
+    message = desk.write(Route.LETTER)
+    run = print_letters(by=NOBODY, now=NOON)
+    assert print_one_again(run=run.public_id, message=message.public_id, by=NOBODY, now=NOON).given_up_at  # fmt: skip
+    assert not StoredFile.objects.exists()
+    assert Message.objects.get().state == "queued"

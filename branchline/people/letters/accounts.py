@@ -13,6 +13,7 @@ from branchline.core.permits import Role
 from branchline.messages.letters import Content, Letter, Step
 from branchline.messages.models import Route
 from branchline.people.models import Invitation
+from branchline.places.models import Service
 
 INVITATION = "people.invitation"
 """The purpose of the link in an invitation."""
@@ -35,15 +36,35 @@ def compose_invited(reference: str, language: str, route: Route, now: datetime) 
     issued = links.issue(
         purpose=INVITATION, subject=found.public_id, now=now, expires_at=found.expires_at
     )
+    organisation = found.organisation.name.text(language)
+    return _in_words(
+        found.service,
+        Role(found.role),
+        organisation,
+        str(found.invited_by or ""),
+        issued.token,
+        language,
+    )
+
+
+def sample_invited(service: Service, language: str, route: Route, now: datetime) -> Content:
+    """To an invented colleague, from an invented one."""
+    name = service.name.text(language)
+    return _in_words(service, Role.BRANCH_STAFF, name, "Carys Example", "example", language)
+
+
+def _in_words(
+    service: Service, role: Role, organisation: str, inviter: str, token: str, language: str
+) -> Content:
     with translation.override(language):
-        service = found.service.name.text(language)
+        name = service.name.text(language)
         said = {
-            "service": service,
-            "role": Role(found.role).label,
-            "organisation": found.organisation.name.text(language),
-            "inviter": found.invited_by or service,
+            "service": name,
+            "role": role.label,
+            "organisation": organisation,
+            "inviter": inviter or name,
         }
-        address = reverse("people:invitation", args=[found.service.slug, issued.token])
+        address = reverse("people:invitation", args=[service.slug, token])
         return Content(
             subject=_("%(service)s asks you to join") % said,
             paragraphs=[
@@ -58,5 +79,8 @@ def compose_invited(reference: str, language: str, route: Route, now: datetime) 
 
 
 INVITED = Letter(
-    name="people.invited", title=gettext_lazy("Invitation to work here"), compose=compose_invited
+    name="people.invited",
+    title=gettext_lazy("Invitation to work here"),
+    compose=compose_invited,
+    sample=sample_invited,
 )

@@ -12,6 +12,7 @@ from branchline.messages.letters import Content, Letter, Step
 from branchline.messages.models import Route
 from branchline.people.models import Contact, Purpose
 from branchline.people.queries import may_contact
+from branchline.places.models import Service
 
 PROOF = "people.prove"
 """The purpose of the code."""
@@ -30,8 +31,17 @@ def compose_prove(reference: str, language: str, route: Route, now: datetime) ->
         return None
     expires_at = now + timedelta(hours=24) + route.lead_time
     issued = links.issue(purpose=PROOF, subject=found.public_id, now=now, expires_at=expires_at)
+    return _in_words(found.service, issued.code, language)
+
+
+def sample_prove(service: Service, language: str, route: Route, now: datetime) -> Content:
+    """With an invented code."""
+    return _in_words(service, "k7mp-2x9d", language)
+
+
+def _in_words(service: Service, code: str, language: str) -> Content:
     with translation.override(language):
-        said = {"service": found.service.name.text(language), "code": issued.code}
+        said = {"service": service.name.text(language), "code": code}
         return Content(
             subject=_("Your code is %(code)s") % said,
             paragraphs=[
@@ -39,7 +49,7 @@ def compose_prove(reference: str, language: str, route: Route, now: datetime) ->
                 _("If you asked for it, tell them the code: %(code)s") % said,
                 _("If you did not expect this, you can leave it as it is."),
             ],
-            steps=[Step(_("Tell the code at the library"), code=issued.code)],
+            steps=[Step(_("Tell the code at the library"), code=code)],
             short=_("%(code)s is your code for %(service)s.") % said,
             room="people",
         )
@@ -57,4 +67,5 @@ PROVE = Letter(
     compose=compose_prove,
     at_once=True,
     still=still_to_prove,
+    sample=sample_prove,
 )

@@ -1,0 +1,29 @@
+"""What is not wanted at an address."""
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from ..models import Message, Source, Suppression
+
+
+@dataclass(frozen=True)
+class Stops:
+    """The stops that hold for the address of a message."""
+
+    rows: "tuple[Suppression, ...]"
+
+    @property
+    def by_staff(self) -> bool:
+        """One was written down here, and can be taken back here."""
+        return any(row.source == Source.STAFF for row in self.rows)
+
+
+def stops_of(message: Message) -> Stops:
+    """Oldest first. One query; none for an address that is erased."""
+    if not message.address:
+        return Stops(())
+    rows: QuerySet[Suppression] = Suppression.objects.filter(
+        route=message.route, address=message.address, lifted_at__isnull=True
+    )
+    return Stops(tuple(rows.order_by("made_at", "pk")))
