@@ -75,7 +75,8 @@ def names_below(part: Any) -> list[str]:
         return [name for child in found for name in names_below(child)]
     if not isinstance(found, dict):
         return []
-    return [str(found["/S"])] * ("/S" in found) + names_below(found.get("/K", []))
+    mine = [str(found["/S"])] if "/S" in found else []
+    return mine + names_below(found.get("/K", []))
 
 
 MM = 72 / 25.4
