@@ -191,6 +191,7 @@ def _steps(
             yield
             if dry_run:
                 transaction.set_rollback(True)
+                writer.touched.clear()
 
     return step
 

@@ -107,6 +107,22 @@ def test_pressing_twice_brings_it_in_once(cast: Cast, alice: Client) -> None:
     assert how_many(cast) == 0
 
 
+def test_a_file_that_was_only_read_can_be_read_otherwise_or_forgotten(
+    cast: Cast, alice: Client
+) -> None:
+    run = sent(alice, GOOD)
+    assert run_of(cast).touched == []
+    fields = {f"column-{n}": "" for n in range(15)} | {
+        "column-0": "Card number",
+        "column-1": "Full name",
+    }
+    assert alice.post(path("file_columns", run), fields).status_code == 302
+    assert "nowhere" not in words(alice.get(path("file", run)))
+    assert alice.post(path("put_file_away", run)).status_code == 302
+    with scope(cast.service.pk):
+        assert not ImportRun.objects.exists()
+
+
 def test_findings_the_file_and_an_example_can_be_taken_home(cast: Cast, alice: Client) -> None:
     run = sent(alice, GOOD)
     findings = alice.get(path("file_findings", run)).content.decode("utf-8-sig").splitlines()
