@@ -45,7 +45,8 @@ class Kind:
 @contextmanager
 def serving(address: str) -> Iterator[int]:
     """Granian as `branchline serve` starts it; gives the port."""
-    from branchline.commands.serve import answers, end, web
+    from branchline.commands.children import end
+    from branchline.commands.serve import answers, web
 
     port = int(address.rsplit(":", 1)[1])
     server = subprocess.Popen(web("127.0.0.1", port, 2), start_new_session=True)

@@ -7,8 +7,9 @@ import time
 from datetime import timedelta
 from pathlib import Path
 
+from .children import keep_running
 from .database import bring_up_to_date, running
-from .serve import answers, free_port, keep_running, web, worker
+from .serve import answers, free_port, web, worker
 
 REFRESH_AFTER = timedelta(days=7)
 """A demo that is older gets new events, so that there is always something on."""

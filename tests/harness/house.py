@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from branchline.commands.serve import answers, begin, end, free_port, web, worker
+from branchline.commands.children import begin, end
+from branchline.commands.serve import answers, free_port, web, worker
 
 from .database import ME, clone
 

@@ -16,7 +16,7 @@ PATIENCE = 60.0
 SOMEBODY = """
 import sys, time
 from pathlib import Path
-from branchline.commands.serve import begin
+from branchline.commands.children import begin
 from branchline.core.postgres import Cluster
 from tests.harness.caretaker import Caretaker
 

@@ -48,7 +48,7 @@ def test_a_killed_web_worker_is_replaced() -> None:
 def test_what_was_started_ends_with_a_parent_that_is_killed() -> None:
     """Else the port stays taken, and two workers run after the next start."""
     words = (
-        "from branchline.commands.serve import keep_running; import sys;"
+        "from branchline.commands.children import keep_running; import sys;"
         "keep_running([[sys.executable, '-c',"
         " 'import os, time; print(os.getpid(), flush=True); time.sleep(60)']])"
     )
@@ -65,3 +65,36 @@ def test_what_was_started_ends_with_a_parent_that_is_killed() -> None:
         not Path(f"/proc/{child}/cmdline").exists()
         or not Path(f"/proc/{child}/cmdline").read_bytes()
     )
+
+
+COUNTS = (
+    "import pathlib, sys, time; p = pathlib.Path(sys.argv[1]); n = len(p.read_text()) if p.exists() else 0;"
+    "p.write_text('x' * (n + 1)); time.sleep(float(sys.argv[2])); sys.exit(3)"
+)
+
+
+def started(counter: Path, lives: float, well_after: float, seconds: float) -> tuple[int, int]:
+    """How often a process that keeps ending was started, and what came of it."""
+    words = (
+        "import signal, sys, branchline.commands.children as c;"
+        f"c.WELL_AFTER = {well_after}; signal.setitimer(signal.ITIMER_REAL, {seconds});"
+        "signal.signal(signal.SIGALRM, lambda *_: signal.raise_signal(signal.SIGTERM));"
+        "sys.exit(c.keep_running([[sys.executable, '-c', *sys.argv[1:]]]))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", words, COUNTS, str(counter), str(lives)],
+        capture_output=True,
+        check=False,
+    )
+    return len(counter.read_text()), done.returncode
+
+
+def test_what_ends_by_itself_is_started_again(tmp_path: Path) -> None:
+    """A full disk or a database that is away ends the worker; it comes back when they do."""
+    times, status = started(tmp_path / "counter", lives=0.3, well_after=0.2, seconds=4)
+    assert times >= 2
+    assert status == 0
+
+
+def test_what_was_started_wrongly_is_not_tried_again(tmp_path: Path) -> None:
+    assert started(tmp_path / "counter", lives=0, well_after=10, seconds=20) == (1, 3)
