@@ -1,6 +1,6 @@
 """How allauth behaves in this house: our words, our mail, and single sign-on that stays in its domain."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NoReturn
 
 import segno
 from allauth.account.adapter import DefaultAccountAdapter
@@ -134,17 +134,25 @@ class SingleSignOnAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
 
     def pre_social_login(self, request: Any, sociallogin: Any) -> None:
         """Turn away addresses outside the provider's domains, before an account is made or found."""
+        if not _one_subject(sociallogin.account.extra_data):
+            self._turn_away(
+                request,
+                _("Your organisation’s sign-in did not let us in. Try again, or sign in by email."),
+            )
         if sociallogin.is_existing:
             return
         addresses = [address.email for address in sociallogin.email_addresses]
         if addresses and all(self._vouches_for(sociallogin, address) for address in addresses):
             return
-        messages.error(
+        self._turn_away(
             request,
             _(
                 "Your organisation’s sign-in gave us an address that it can’t vouch for. Sign in by email instead."
             ),
         )
+
+    def _turn_away(self, request: Any, words: Any) -> NoReturn:
+        messages.error(request, words)
         raise ImmediateHttpResponse(HttpResponseRedirect(reverse("account_login")))
 
     def can_authenticate_by_email(self, login: Any, email: str) -> bool:
@@ -162,3 +170,12 @@ class SingleSignOnAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         user.name = data.get("name") or " ".join(part for part in parts if part)
         user.email = (user.email or "").lower()
         return user
+
+
+def _one_subject(said: dict[str, Any]) -> bool:
+    """Whether a token came, and speaks of whom the provider then told us about (OIDC Core 1.0, 5.3.2).
+
+    allauth has looked at its issuer, audience and age; without a token it would have looked at nothing.
+    """
+    token, told = said.get("id_token") or {}, said.get("userinfo") or {}
+    return bool(token.get("sub")) and token["sub"] == told.get("sub", token["sub"])

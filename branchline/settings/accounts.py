@@ -68,6 +68,8 @@ SSO: list[dict[str, Any]] = env.json("BRANCHLINE_SSO", default=[])
 
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {
+        # Binds the code that comes back to the browser that left for it (RFC 7636, RFC 9700).
+        "OAUTH_PKCE_ENABLED": True,
         "APPS": [
             {
                 "provider_id": given["id"],
@@ -81,7 +83,7 @@ SOCIALACCOUNT_PROVIDERS = {
                 },
             }
             for given in SSO
-        ]
+        ],
     }
 }
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True

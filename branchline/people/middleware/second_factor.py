@@ -5,6 +5,9 @@ from typing import Any
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.models import Authenticator
 
+WANTED = "branchline_wanted"
+"""In the session: the page of the desk that somebody was going to. The pages of second ways lead back to it."""
+
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 

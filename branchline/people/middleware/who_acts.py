@@ -20,7 +20,7 @@ from branchline.people.queries import holdings_of, holdings_on, services_of
 from branchline.places.models import Service
 
 from . import at_tablet
-from .second_factor import has_second_factor
+from .second_factor import WANTED, has_second_factor
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -88,13 +88,10 @@ class WhoActs:
         if request.device or not request.holdings or not settings.BRANCHLINE_SECOND_FACTOR_REQUIRED:
             return None
         if has_second_factor(request):
+            request.session.pop(WANTED, None)
             return None
-        messages.warning(
-            request,
-            _(
-                "Before you come to the desk, add a second way to show that it is you. It takes two minutes."
-            ),
-        )
+        if request.method == "GET":
+            request.session[WANTED] = request.get_full_path()
         return HttpResponseRedirect(reverse("mfa_index"))
 
 

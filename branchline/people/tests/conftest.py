@@ -12,6 +12,7 @@ from branchline.core.clock import london
 from branchline.core.permits import Role
 from branchline.core.scoping import scope
 from branchline.core.words import said
+from branchline.messages.tests.test_smtp import post
 from branchline.people.models import (
     Account,
     Membership,
@@ -20,6 +21,9 @@ from branchline.people.models import (
     OrganisationKind,
 )
 from branchline.places.models import Branch, Service
+
+__all__ = ["post"]
+"""A real mail server, as the outbox is tested with."""
 
 NOW = london(2026, 9, 1, 9)
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"

@@ -19,6 +19,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from pytest_django import Settings
 
+from branchline.messages.tests.test_smtp import Post
 from branchline.people.models import Account
 from branchline.people.tests.conftest import Cast, account, signed_in
 
@@ -106,24 +107,47 @@ def test_whoever_looks_for_a_password_is_shown_how_to_sign_in(db: None, client: 
         assert client.get(f"/account/password/{path}").headers["Location"] == "/account/login/"
 
 
-def test_staff_need_a_second_factor_for_the_desk(cast: Cast, settings: Settings) -> None:
+def test_a_new_colleague_adds_a_second_way_and_goes_on(cast: Cast, settings: Settings) -> None:
     settings.BRANCHLINE_SECOND_FACTOR_REQUIRED = True
     browser = Client()
     browser.post("/account/login/", {"login": cast.alice.email})
     browser.post(reverse("account_confirm_login_code"), {"code": code_in(mail.outbox[0])})
-    desk = "/alice/desk/colleagues"
-    turned_back = browser.get(desk)
+    wanted = "/alice/desk/people?who=Maud"
+    turned_back = browser.get(wanted)
     assert turned_back.headers["Location"] == reverse("mfa_index")
-    page = browser.get(reverse("mfa_index"))
-    assert "Set up an app" in page.content.decode()
-    assert "add a second way" in page.content.decode()
+    explained = words_of(browser.get(reverse("mfa_index")).content)
+    for words in ("It takes two minutes", "recovery codes", "the page you wanted", "Why?"):
+        assert words in explained
+    assert not UNKIND.findall(explained)
+    assert "Go on to the desk" not in explained
 
     begun = browser.get(reverse("mfa_activate_totp"))
     secret = re.findall(r"<code>(\w+)</code>", begun.content.decode())[0]
     finished = browser.post(reverse("mfa_activate_totp"), {"code": code_of_app(secret)})
     assert finished.headers["Location"] == reverse("mfa_view_recovery_codes")
-    assert browser.get(finished.headers["Location"]).status_code == 200
-    assert browser.get(desk).status_code == 200
+    codes = browser.get(finished.headers["Location"]).content
+    assert f'href="{wanted}"' in codes.decode()
+    assert "Have you kept them?" in words_of(codes)
+    assert "Go on to the desk" in words_of(browser.get(reverse("mfa_index")).content)
+    assert browser.get(wanted).status_code == 200
+
+    later = words_of(browser.get(finished.headers["Location"]).content)
+    assert "Back to your account" in later, "the way there is shown once"
+
+
+def test_the_code_comes_by_a_real_mail_server(
+    db: None, client: Client, post: Post, settings: Settings
+) -> None:
+    dora = account("Dora")
+    asked = client.post("/account/login/", {"login": dora.email})
+    (letter,) = post.arrived
+    assert letter["To"] == dora.email
+    assert letter["From"] == settings.DEFAULT_FROM_EMAIL
+    code = re.search(r"\d{3}-\d{3}", letter.get_content())
+    assert code
+    assert code[0] in letter["Subject"]
+    done = client.post(asked.headers["Location"], {"code": code[0]})
+    assert done.headers["Location"] == "/account/"
 
 
 def test_the_wall_says_nothing_to_strangers_and_stays_down_in_the_demo(

@@ -8,12 +8,15 @@ from threading import Thread
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+import jwt
 import pytest
+from cryptography.hazmat.primitives.asymmetric import rsa
 from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import Client
 from pytest_django import Settings
 
+from branchline.core import clock
 from branchline.core.permits import Role
 from branchline.people.models import Account
 from branchline.people.tests.conftest import Cast, works
@@ -21,10 +24,29 @@ from branchline.people.tests.conftest import Cast, works
 
 @dataclass
 class Council:
-    """A council's identity provider; `says` is what it tells of who has signed in there."""
+    """A council's identity provider; `says` is what it tells of who has signed in there, `token` what its
+    signed token says otherwise (a claim that is None is left out)."""
 
     address: str = ""
     says: dict[str, Any] = field(default_factory=dict)
+    token: dict[str, Any] = field(default_factory=dict)
+    key: rsa.RSAPrivateKey = field(default_factory=lambda: new_key())
+    asked: list[str] = field(default_factory=list)
+    """The proofs (PKCE) with which codes were changed for tokens."""
+
+    def signed(self) -> str:
+        """A token for now, about whoever has signed in."""
+        now = int(clock.now().timestamp())
+        claims = {
+            "iss": self.address, "aud": "branchline", "sub": self.says.get("sub"),
+            "iat": now, "exp": now + 300, **self.token,
+        }  # fmt: skip
+        said = {name: value for name, value in claims.items() if value is not None}
+        return jwt.encode(said, self.key, "RS256", headers={"kid": str(id(self.key))})
+
+
+def new_key() -> rsa.RSAPrivateKey:
+    return rsa.generate_private_key(public_exponent=65537, key_size=2048)
 
 
 @pytest.fixture
@@ -34,11 +56,14 @@ def council(settings: Settings) -> Iterator[Council]:
     class Answers(BaseHTTPRequestHandler):
         def _answer(self) -> None:
             said: dict[str, Any] = {"access_token": "a-token", "token_type": "Bearer"}
+            if self.path == "/token" and "id_token" not in known.token:
+                said["id_token"] = known.signed()
             if self.path.startswith("/.well-known/"):
                 ends = {
                     "authorization_endpoint": "/in",
                     "token_endpoint": "/token",
                     "userinfo_endpoint": "/me",
+                    "jwks_uri": "/keys",
                 }
                 said = {"issuer": known.address} | {k: known.address + v for k, v in ends.items()}
             elif self.path == "/me":
@@ -54,7 +79,8 @@ def council(settings: Settings) -> Iterator[Council]:
             self._answer()
 
         def do_POST(self) -> None:
-            self.rfile.read(int(self.headers["Content-Length"]))
+            form = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
+            known.asked += form.get("code_verifier", [])
             self._answer()
 
         def log_message(self, *words: Any) -> None:
@@ -69,7 +95,8 @@ def council(settings: Settings) -> Iterator[Council]:
             "server_url": known.address, "verified_email": ["council.test"], "domains": ["council.test"],
         },
     }  # fmt: skip
-    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [app]}}
+    ours = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]
+    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {**ours, "APPS": [app]}}
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     cache.clear()
     yield known
@@ -144,3 +171,62 @@ def test_the_pages_of_single_sign_on_are_in_our_words(
     )
     mine = client.get("/account/3rdparty/").content.decode()
     assert "Alice’s council" in mine
+
+
+def dora_at(council: Council, client: Client) -> HttpResponse:
+    """Dora of the council comes back from there."""
+    council.says = {"sub": "12", "email": "dora@council.test", "name": "Dora"}
+    return come_back(client)
+
+
+def test_a_code_is_changed_with_a_proof_that_we_asked_for_it(
+    cast: Cast, council: Council, client: Client
+) -> None:
+    """PKCE (RFC 7636): a code that somebody else slips in opens nothing, so no nonce is needed (RFC 9700)."""
+    left = client.post("/account/oidc/council/login/?process=login").headers["Location"]
+    assert parse_qs(urlsplit(left).query)["code_challenge_method"] == ["S256"]
+    assert dora_at(council, client).status_code == 302
+    (proof,) = council.asked
+    assert len(proof) >= 43
+
+
+def test_a_council_may_change_its_keys(cast: Cast, council: Council) -> None:
+    for _round in range(2):
+        browser = Client()
+        assert dora_at(council, browser).status_code == 302
+        assert browser.get("/account/").status_code == 200
+        council.key = new_key()
+    assert Account.objects.filter(email="dora@council.test").count() == 1
+
+
+@pytest.mark.parametrize(
+    "token",
+    [
+        pytest.param({"aud": "somebody-else"}, id="for another product"),
+        pytest.param({"iss": "https://elsewhere.test"}, id="from another council"),
+        pytest.param({"iat": 1700000000, "exp": 1700000300}, id="too old"),
+        pytest.param({"sub": "99"}, id="about another person"),
+        pytest.param({"sub": None}, id="about nobody"),
+        pytest.param({"id_token": None}, id="no token"),
+    ],
+)
+def test_a_token_that_is_not_for_us_lets_nobody_in(
+    cast: Cast, council: Council, client: Client, token: dict[str, Any]
+) -> None:
+    council.token = token
+    refused = dora_at(council, client)
+    shown = refused if refused.status_code == 401 else client.get(refused.headers["Location"])
+    assert "organisation’s sign-in did not let us in" in shown.content.decode()
+    assert client.get("/account/").status_code == 302
+    assert not Account.objects.filter(email="dora@council.test").exists()
+
+
+def test_an_answer_that_nobody_asked_for_lets_nobody_in(
+    cast: Cast, council: Council, client: Client
+) -> None:
+    council.says = {"sub": "12", "email": "dora@council.test"}
+    back = "/account/oidc/council/login/callback/"
+    refused = client.get(back, {"code": "a-code", "state": "made-up"})
+    assert refused.status_code == 401
+    assert "did not let us in" in refused.content.decode()
+    assert client.get("/account/").status_code == 302
