@@ -7,12 +7,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from branchline.core.forms import Form, OnceForm
+from branchline.places.queries import full_postcode
 
 from ..actions import MOST_PEOPLE
 from .fields import TextField, WholeNumberField
 from .reach import ReachForm
 
 NOTE_LIMIT = 500
+POSTCODE_WRONG = _("Check the postcode. It looks like M33 7ZF. You may leave it empty.")
 
 
 def party_field(label: Any, hint: Any, *, initial: int) -> WholeNumberField:
@@ -80,7 +82,7 @@ class BookForm(ReachForm, PartyForm, OnceForm):
         ),
         required=False,
         max_length=12,
-        error_messages={"max_length": _("Check the postcode. It looks like M33 7ZF.")},
+        error_messages={"max_length": POSTCODE_WRONG},
         widget=forms.TextInput(
             attrs={
                 "autocomplete": "postal-code",
@@ -93,6 +95,13 @@ class BookForm(ReachForm, PartyForm, OnceForm):
     field_order = (
         "key", "adults", "children", "name", "reach", "email", "mobile", "landline", "post", "access_note", "postcode",
     )  # fmt: skip
+
+    def clean_postcode(self) -> str:
+        """A whole one or none: half of one says nothing of where they live."""
+        typed: str = self.cleaned_data["postcode"]
+        if typed and not full_postcode(typed):
+            raise forms.ValidationError(POSTCODE_WRONG)
+        return typed
 
 
 class DeskBookForm(BookForm):

@@ -117,3 +117,37 @@ def test_structured_data_says_what_the_page_says(places: Places) -> None:
     assert data["offers"]["availability"] == "https://schema.org/SoldOut"
     assert data["typicalAgeRange"] == "0-4"
     assert data["location"]["amenityFeature"][0]["name"] == "Step-free way in"
+
+
+def test_a_subscriber_sees_the_same_date_called_off(places: Places, client: Client) -> None:
+    """Subscribed while it was on; the next fetch has the same UID, a higher SEQUENCE and the status."""
+    with scope(places.service.pk):
+        date = date_of(put_on(places.branch))
+    paths = (
+        "/alice/whats-on.ics",
+        f"/alice/libraries/{places.branch.public_id}.ics",
+        f"/alice/whats-on/{date.public_id}.ics",
+    )
+    before = [events_at(client, path)[0] for path in paths]
+    with scope(places.service.pk):
+        cancel_occurrence(occurrence=date, because=said("Snow"), by=DESK, now=NOW)
+    for path, old in zip(paths, before, strict=True):
+        (new,) = events_at(client, path)
+        assert new["UID"] == old["UID"] == uid(date.public_id)
+        assert (old["STATUS"], new["STATUS"]) == ("CONFIRMED", "CANCELLED")
+        assert new["SEQUENCE"] > old["SEQUENCE"]
+        assert new["LAST-MODIFIED"].dt >= old["LAST-MODIFIED"].dt
+        assert new["DTSTART"].dt == old["DTSTART"].dt
+
+
+def test_the_page_of_a_cancelled_date_tells_search_engines(places: Places, client: Client) -> None:
+    with scope(places.service.pk):
+        date = date_of(put_on(places.branch))
+        cancel_occurrence(occurrence=date, because=said("Snow"), by=DESK, now=NOW)
+    with clock.at(NOW):
+        text = client.get(f"/alice/whats-on/{date.public_id}").content.decode()
+    written = text.split('<script type="application/ld+json"', 1)[1].split(">", 1)[1]
+    data = json.loads(written.split("</script>", 1)[0])
+    assert data["eventStatus"] == "https://schema.org/EventCancelled"
+    assert data["startDate"] == "2026-10-06T10:30:00+01:00"
+    assert data["offers"]["availability"] == "https://schema.org/SoldOut"
