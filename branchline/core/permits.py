@@ -82,13 +82,19 @@ def rows_of_my_branches(reach: Reach) -> models.Q:
 
 @dataclass(frozen=True)
 class Permit:
-    """One row of the roles page."""
+    """One row of the roles page. `shows`: what of a resident's own affairs it lets be seen, in words."""
 
     name: str
     sentence: "str | Promise"
     roles: frozenset[Role] = field(default_factory=frozenset)
     predicate: Predicate = anywhere
     narrow: Narrow = all_rows
+    shows: "str | Promise" = ""
+
+    @property
+    def everywhere(self) -> bool:
+        """Whether it reaches all of the service, and not the holder's branches only."""
+        return self.narrow is all_rows
 
     def allows(self, holdings: Sequence[Holding], thing: Any = None) -> bool:
         """Whether one of these memberships may do it to `thing` (None: in general)."""

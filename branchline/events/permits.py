@@ -38,6 +38,7 @@ CANCEL_OCCURRENCES = Permit(
 SEE_BOOKINGS = Permit(
     "events.see_bookings", _("See who has booked, with their name and what they need on the day"), STAFF,
     at_my_branches, rows_of_my_branches,
+    _("What they have booked, with how many they come, and what they need on the day"),
 )  # fmt: skip
 BOOK_FOR_OTHERS = Permit(
     "events.book_for_others", _("Book a place for somebody at the desk, by phone or by letter"), STAFF,

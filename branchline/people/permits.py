@@ -31,6 +31,7 @@ SEE_RESIDENTS = Permit(
     "people.see_residents",
     _("Look people up and open their record; each opening is written down"),
     STAFF,
+    shows=_("Their record: name, age, how to reach them, cards, needs, what they agreed to"),
 )
 CHANGE_RESIDENTS = Permit(
     "people.change_residents",
@@ -46,6 +47,7 @@ ANSWER_FOR_RECORDS = Permit(
     "people.answer_for_records",
     _("Give people a copy of what we hold, erase them, and see who opened their record"),
     MANAGERS,
+    shows=_("Everything that every room holds about them, and who opened their record"),
 )
 CHOOSE_RETENTION = Permit(
     "people.choose_retention", _("Keep things for less time than the rules allow"), MANAGERS

@@ -100,6 +100,9 @@ def test_rooms_that_hold_people_can_export_and_forget_them(room: str) -> None:
     if holds:
         assert type(config).export_about is not Room.export_about
         assert type(config).forget is not Room.forget
+        assert any(permit.shows for permit in config.permits()), (
+            "who may see it is on the roles page"
+        )
 
 
 def test_every_errand_has_somebody_who_runs_it() -> None:

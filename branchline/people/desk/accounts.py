@@ -146,6 +146,8 @@ def roles(request: Any) -> HttpResponse:
         "roles": [role.label for role in Role],
         "columns": len(Role) + 1,
         "tables": queries.role_tables(),
+        "sights": queries.who_sees(),
+        "blind": queries.roles_that_see_nobody(),
         "mine": sorted({str(holding.role.label) for holding in request.holdings}),
         "sentences": queries.sentences_of(*{holding.role for holding in request.holdings}),
     }

@@ -12,8 +12,10 @@ from .accounts import (
     organisations_here,
     role_tables,
     roles_of,
+    roles_that_see_nobody,
     sentences_of,
     services_of,
+    who_sees,
 )
 from .looking_up import Found, find_contacts, find_residents
 from .partners import Partner, partner_at, partners
@@ -114,6 +116,8 @@ __all__ = [
     "retention_rules",
     "rule_called",
     "role_tables",
+    "roles_that_see_nobody",
+    "who_sees",
     "roles_of",
     "sentences_of",
     "services_of",

@@ -170,6 +170,33 @@ def _row(permit: Permit) -> RoleRow:
     return RoleRow(permit.sentence, [role in permit.roles for role in Role])
 
 
+@dataclass(frozen=True)
+class Sight:
+    """What some roles see of a resident; `everywhere` or at their own branches only."""
+
+    shows: "str | Promise"
+    roles: Sequence["str | Promise"]
+    everywhere: bool
+
+
+def who_sees() -> list[Sight]:
+    """Who can see what about a resident, from the permits that say so. No queries."""
+    return [
+        Sight(
+            permit.shows, [role.label for role in Role if role in permit.roles], permit.everywhere
+        )
+        for room in rooms()
+        for permit in room.permits()
+        if permit.shows and permit.roles
+    ]
+
+
+def roles_that_see_nobody() -> list["str | Promise"]:
+    """The roles that see nothing of any resident. No queries."""
+    seeing = {role for sight in who_sees() for role in sight.roles}
+    return [role.label for role in Role if role.label not in seeing]
+
+
 def sentences_of(*roles: Role) -> list["str | Promise"]:
     """What these roles may do, in words. No queries."""
     return [p.sentence for room in rooms() for p in room.permits() if p.roles & set(roles)]

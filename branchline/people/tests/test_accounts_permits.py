@@ -99,6 +99,22 @@ def test_the_roles_page_shows_every_permit_of_every_room(cast: Cast) -> None:
     assert "Invite people to work here" in page
 
 
+def test_the_roles_page_says_who_can_see_what_about_a_resident(cast: Cast) -> None:
+    page = signed_in(cast.bob).get("/alice/desk/roles").content.decode()
+    table = page.split("Who can see what about a resident")[2].split("</table>")[0]
+    rows = {row.split("</th>")[0].split(">")[-1]: row for row in table.split("<tr>")[2:]}
+    booked = next(row for what, row in rows.items() if what.startswith("What they have booked"))
+    assert "Branch staff" in booked
+    assert "Their branches" in booked
+    everything = next(row for what, row in rows.items() if what.startswith("Everything"))
+    assert "Service manager" in everything
+    assert "Branch staff" not in everything
+    assert "The whole service" in everything
+    nobody = page.split("These see nothing of anybody:")[1].split("</p>")[0]
+    assert "Councillor" in nobody
+    assert "National network" in nobody
+
+
 def test_national_roles_hold_nothing_of_a_service_by_themselves(cast: Cast) -> None:
     national = (Holding(Role.NETWORK, Reach(None)), Holding(Role.OPERATOR, Reach(None)))
     with scope(cast.service.pk):
