@@ -123,7 +123,14 @@ def invented(service: Service, now: datetime) -> Booking:
         changed_at=now,
     )
     note = _("one of us uses a wheelchair")
-    return Booking(service=service, occurrence=date, adults=1, children=2, access_note=note)
+    return Booking(
+        service=service,
+        occurrence=date,
+        name=_("Alice Example"),
+        adults=1,
+        children=2,
+        access_note=note,
+    )
 
 
 def read(reference: str, now: datetime) -> Booking | None:

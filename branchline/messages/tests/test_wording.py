@@ -32,6 +32,7 @@ def test_every_letter_has_an_invented_example(
     assert not caught.captured_queries
     assert content.subject
     assert content.paragraphs
+    assert "object at 0x" not in str(content), "a field that the database would have filled"
 
 
 def test_what_we_send_can_be_read_before_it_goes_out(desk: Desk) -> None:

@@ -34,7 +34,7 @@ def test_answering_works_without_javascript(page: "Page", plain: "Page") -> None
     plain.get_by_label("The day of the month").fill("")
     assert confident.get_by_label("Agree", exact=True).is_checked()
     plain.get_by_role("button", name="Send my answers").click()
-    assert plain.get_by_role("heading", name="Thank you").is_visible()
+    plain.get_by_role("heading", name="Thank you").wait_for()
 
 
 @pytest.mark.parametrize("language", ["", "/cy"])
@@ -64,4 +64,4 @@ def test_paper_is_typed_by_keyboard_alone(page: "Page") -> None:
         page.keyboard.press("Enter")
         page.get_by_text("Saved. The next one, please.").wait_for()
     page.get_by_role("button", name="Take the last form back").click()
-    assert page.get_by_text("The last form is taken back.").is_visible()
+    page.get_by_text("The last form is taken back.").wait_for()
