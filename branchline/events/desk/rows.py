@@ -94,7 +94,7 @@ def _guest(
 
 
 def coming(bookings: Iterable[Booking], capacity: int | None) -> str:
-    """ "11 people in 4 parties have booked, of 20 places: 5 adults and 6 children"."""
+    """ "11 people have booked (5 adults and 6 children) in 4 bookings": never who came, which nobody counts here."""
     live = list(bookings)
     people = sum(booking.people for booking in live)
     if not people:
@@ -102,8 +102,8 @@ def coming(bookings: Iterable[Booking], capacity: int | None) -> str:
     parties = ngettext("%(n)s booking", "%(n)s bookings", len(live)) % {"n": len(live)}
     who = party(sum(b.adults for b in live), sum(b.children for b in live))
     return ngettext(
-        "%(people)s person is coming (%(who)s) in %(parties)s; there are %(capacity)s places.",
-        "%(people)s people are coming (%(who)s) in %(parties)s; there are %(capacity)s places.",
+        "%(people)s person has booked (%(who)s) in %(parties)s; there are %(capacity)s places.",
+        "%(people)s people have booked (%(who)s) in %(parties)s; there are %(capacity)s places.",
         people,
     ) % {"people": people, "who": who, "parties": parties, "capacity": capacity}
 

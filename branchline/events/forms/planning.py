@@ -147,6 +147,8 @@ class EventForm(OnceForm):
     )  # fmt: skip
 
     DATES = ("branch", "day", "starts", "ends", "repeats", "every", "until")
+    MORE = ("theme", "summary", "title_cy", "summary_cy", "access")
+    """What an event can do without: folded away, so that a new one is made in under a minute."""
 
     def __init__(
         self, *args: Any, branches: Choices, dates_stay: bool = False, **kwargs: Any
@@ -161,6 +163,12 @@ class EventForm(OnceForm):
         if dates_stay:
             for name in self.DATES:
                 del self.fields[name]
+
+    @property
+    def says_more(self) -> bool:
+        """Whether something stands, or is to be put right, in the part that is folded away."""
+        usual: tuple[object, ...] = (None, "", [], Theme.MEET.value)
+        return any(self[name].errors or self[name].value() not in usual for name in self.MORE)
 
     def clean(self) -> dict[str, Any]:
         """Fields that hang together: the last date of a series, the places of a bookable event."""

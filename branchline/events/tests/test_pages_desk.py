@@ -180,7 +180,7 @@ def test_the_door_list_says_who_comes_and_what_they_need(bob: Client, booked: Bo
             "Nia Hughes",
             "1 adult and 2 children",
             "A chair with arms",
-            "3 people are coming",
+            "3 people have booked",
         ):
             assert words in shown
 
@@ -358,3 +358,28 @@ def test_who_was_not_told_stands_on_the_door_list(
     with scope(places.service.pk):
         Message.objects.filter(reference=booked.public_id).update(state="failed", ended_at=NOW)
     assert "Not told yet" in text_of(bob, f"/alice/desk/events/{booked.occurrence.public_id}")
+
+
+def test_a_new_event_asks_eight_things_and_opens_the_rest_when_it_says_something(
+    bob: Client, places: Places
+) -> None:
+    asked = text_of(bob, "/alice/desk/events/new").split("<details", 1)
+    for name in ("title", "branch", "day_0", "starts", "ends", "repeats", "booking", "ages"):
+        assert f'name="{name}"' in asked[0]
+    for name in ("theme", "summary", "title_cy", "access"):
+        assert f'name="{name}"' in asked[1]
+        assert f'name="{name}"' not in asked[0]
+    assert not asked[1].startswith(' class="govuk-details" open')
+    typed = EVENT | {"branch": places.branch.public_id, "title": "", "summary": "Swap"}
+    text = bob.post("/alice/desk/events/new", typed).content.decode()
+    assert '<details class="govuk-details" open>' in text
+
+
+def test_after_the_date_the_page_says_who_had_booked_and_claims_nobody_came(
+    bob: Client, booked: Booking
+) -> None:
+    with clock.at(booked.occurrence.ends_at):
+        text = text_of(bob, f"/alice/desk/events/{booked.occurrence.public_id}")
+    assert "Who had booked" in text
+    assert "3 people have booked" in text
+    assert "who really came was not counted" in text
