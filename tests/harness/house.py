@@ -1,4 +1,4 @@
-"""The product as it really runs: granian and, where it is needed, the worker, on a demo."""
+"""A house for the browser tests: the running product on a copy of the demo."""
 
 import os
 from collections.abc import Iterator
@@ -10,6 +10,7 @@ import pytest
 from branchline.commands.serve import free_port
 
 from .database import ME, clone
+from .serving import serving
 
 PORTS = 18000
 

@@ -5,7 +5,8 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from branchline.commands.serve import answers, begin, end, web, worker
+from branchline.commands.children import begin, end
+from branchline.commands.serve import answers, web, worker
 
 PATIENCE = 120
 """Seconds until the first page on a machine that has much else to do."""
