@@ -69,9 +69,11 @@ def fields_of(model: type[Model]) -> list[str]:
 
 
 def rows_of(service: Service, model: type[Model]) -> "QuerySet":
-    """The service itself, or its rows."""
-    own = {"pk": service.pk} if model is Service else {"service": service}
-    return model._default_manager.filter(**own).order_by("pk")
+    """The service itself, or its rows with the branch that each belongs to."""
+    if model is Service:
+        return model._default_manager.filter(pk=service.pk)
+    rows = model._default_manager.filter(service=service).order_by("pk")
+    return rows if model is Branch else rows.select_related("branch")
 
 
 def _where(row: Model) -> str:
