@@ -58,7 +58,7 @@ def notice(
 def hand_over(desk: Desk, mail: bytes, token: str = "") -> int:
     with clock.at(NOON):
         answer = Client().post(
-            "/alder/messages/mail/returned",
+            "/api/v1/alder/messages/mail/returned",
             mail,
             content_type="message/rfc822",
             headers={"Authorization": f"Bearer {token or notify_token(desk.service)}"},
