@@ -1,4 +1,4 @@
-"""The demo's sender: a number from Ofcom's range for drama, the address of a real library."""
+"""The demo's sender: the address of a real library."""
 
 from datetime import datetime
 
@@ -7,8 +7,6 @@ from branchline.core.scoping import scope
 from branchline.places.queries import branches_of, service_at
 
 from .actions import change_sender
-
-TELEPHONE = "0161 496 0100"
 
 
 def load(*, now: datetime) -> None:
@@ -19,5 +17,5 @@ def load(*, now: datetime) -> None:
     with scope(service.pk):
         home = next((b for b in branches_of(service) if "Sale" in str(b.name)), None)
         address = f"{home.name}\n{home.address}".replace(", ", "\n") if home else ""
-        values = {"telephone": TELEPHONE, "postal_address": address}
+        values = {"postal_address": address}
         change_sender(values=values, by=job("demo"), now=now)

@@ -150,12 +150,6 @@ def can_reach(route: str, address: str) -> bool:
 class SenderForm(Form):
     """How the service presents itself."""
 
-    telephone = forms.CharField(
-        label=_("Phone number in every message"),
-        help_text=_("People who can’t use a link ring here."),
-        required=False,
-        max_length=30,
-    )
     postal_address = forms.CharField(
         label=_("Postal address at the head of letters"),
         required=False,

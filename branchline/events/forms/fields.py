@@ -8,12 +8,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from branchline.core import telephones
+
 Choices = Sequence[tuple[str, Any]]
 
-NUMBER = re.compile(r"[^\d+]")
 UNSEEN = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What is not a character of XML 1.0 (section 2.2), or is discouraged there as a control."""
-UK_NUMBER = re.compile(r"^0\d{9,10}$")
 
 
 class TextField(forms.CharField):
@@ -62,16 +62,11 @@ class TelephoneField(TextField):
 
     def to_python(self, value: Any) -> str:
         said = super().to_python(value).strip()
-        digits = NUMBER.sub("", said)
-        if digits.startswith("+44"):
-            digits = "0" + digits[3:].removeprefix("0")
-        elif digits.startswith("0044"):
-            digits = "0" + digits[4:].removeprefix("0")
-        return digits if UK_NUMBER.match(digits) else said
+        return telephones.plain(said) or said
 
     def validate(self, value: Any) -> None:
         super().validate(value)
-        if value and not UK_NUMBER.match(value):
+        if value and telephones.plain(value) is None:
             raise forms.ValidationError(self.error_messages["wrong"], code="wrong")
 
 

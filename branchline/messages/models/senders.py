@@ -1,4 +1,4 @@
-"""How a library service presents itself, and its quiet hours."""
+"""How a library service presents itself, and its quiet hours. Its telephone number is the service's own."""
 
 from datetime import time
 from typing import ClassVar
@@ -17,7 +17,6 @@ class Sender(ServicePrivate):
 
     email = models.EmailField(blank=True, help_text="from this address; else the installation's")
     reply_to = models.EmailField(blank=True)
-    telephone = models.CharField(max_length=30, blank=True, help_text="stands in every letter")
     postal_address = models.TextField(max_length=300, blank=True, help_text="head of a letter")
     quiet_from = models.TimeField(default=time(20), help_text="London time")
     quiet_until = models.TimeField(default=time(8), help_text="London time")

@@ -2,6 +2,7 @@
 
 from django.utils.crypto import salted_hmac
 
+from branchline.core import telephones
 from branchline.core.scoping import current_service_id
 from branchline.places.models import Service
 
@@ -20,7 +21,7 @@ def letterhead(*, service: Service, sender: Sender, language: str) -> Letterhead
     return Letterhead(
         service=service.name.text(language),
         slug=service.slug,
-        telephone=sender.telephone,
+        telephone=telephones.spaced(service.phone),
         postal_address=sender.postal_address,
         website=service.website,
     )

@@ -94,13 +94,13 @@ def test_only_managers_change_the_sender(bob: Staff, alice: Staff) -> None:
     with pytest.raises(Http404):
         bob.visit(pages.sender)
     assert "Bearer token" in alice.reads(pages.sender)
-    given = {"telephone": "0161 496 0100", "quiet_until": "09:00", "quiet_from": "19:30"}
+    given = {"email": "hello@alder.test", "quiet_until": "09:00", "quiet_from": "19:30"}
     assert alice.does(pages.sender, **given).status_code == 302
-    assert Sender.objects.get().telephone == "0161 496 0100"
+    assert Sender.objects.get().email == "hello@alder.test"
 
 
 def test_a_night_that_ends_before_it_begins_is_refused_kindly(alice: Staff) -> None:
-    answer: Any = alice.does(pages.sender, quiet_until="20:00", quiet_from="08:00", telephone="1")
+    answer: Any = alice.does(pages.sender, quiet_until="20:00", quiet_from="08:00")
     assert "Choose a time later than the first." in answer.content.decode()
     assert not Sender.objects.exists()
 

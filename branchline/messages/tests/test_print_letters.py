@@ -19,7 +19,8 @@ from branchline.messages.actions import (
     print_one_again,
     tidy,
 )
-from branchline.messages.models import Message, PrintRun, Route, Sender
+from branchline.messages.models import Message, PrintRun, Route
+from branchline.places.models import Service
 
 from .conftest import NOON, Desk
 from .test_desk import Staff
@@ -30,7 +31,7 @@ def pdf_of(run: PrintRun) -> PdfReader:
 
 
 def test_three_letters_make_one_file(desk: Desk) -> None:
-    Sender.objects.create(service=desk.service, telephone="0161 496 0100")
+    Service.objects.filter(pk=desk.service.pk).update(phone="01614960100")
     for name in ("Alice Alder", "Bob Birch", "Carys Ceirw"):
         desk.write(Route.LETTER, name=name, language="cy" if name.startswith("C") else "en")
     run = print_letters(by=NOBODY, now=NOON)

@@ -7,7 +7,8 @@ from branchline.core.acting import NOBODY
 from branchline.messages.actions import prepare
 from branchline.messages.actions.composing import compose
 from branchline.messages.letters import Content
-from branchline.messages.models import Route, Sender
+from branchline.messages.models import Route
+from branchline.places.models import Service
 
 from .conftest import NOON, Desk
 
@@ -43,7 +44,7 @@ def test_the_head_is_in_the_readers_language(desk: Desk) -> None:
 
 
 def test_a_letter_carries_a_code_and_a_number_instead_of_a_link(desk: Desk) -> None:
-    Sender.objects.create(service=desk.service, telephone="0161 496 0100")
+    Service.objects.filter(pk=desk.service.pk).update(phone="01614960100")
     composed = compose(desk.write(Route.LETTER), by=NOBODY, now=NOON)
     assert composed is not None
     assert "https://" not in composed.dressed.text
