@@ -48,6 +48,10 @@ def _parser() -> argparse.ArgumentParser:
     host.add_argument("host", nargs="?", help="for example whatson.example.org")
     host.add_argument("--service", metavar="SLUG", required=True)
     host.add_argument("--remove", action="store_true", help="take it back")
+    merge = verbs.add_parser("merge", help="make a library service part of another")
+    merge.add_argument("--service", metavar="SLUG", required=True, help="the one that ends")
+    merge.add_argument("--into", metavar="SLUG", required=True, help="the one that goes on")
+    merge.add_argument("--yes", action="store_true", help="do it; else only say what would happen")
     imports = verbs.add_parser(
         "import", help="read a file from outside: `branchline import --list`"
     )

@@ -16,6 +16,7 @@ MODULES = {
     "doctor": "doctor",
     "appoint": "appoint",
     "host": "host",
+    "merge": "merge",
     "import": "imports",
     "generate": "generate",
     "words": "words",

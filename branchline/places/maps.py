@@ -1,6 +1,7 @@
 """What this room draws: the country with its branches, a council's wards, the ward of a branch."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django.urls import reverse
@@ -9,9 +10,25 @@ from django.utils.translation import gettext as _
 
 from branchline.core.design.maps import CROWD, Area, area_map
 from branchline.core.design.maps import Place as Dot
+from branchline.core.words import LANGUAGES
 
 from .models import Branch, LocalAuthority, Position, Ward
-from .queries import Council, NearBranch, Place, Region, coast
+from .queries import (
+    Council,
+    Edition,
+    NearBranch,
+    Place,
+    Region,
+    coast,
+    regions_of_the_country,
+)
+
+SHADES = {
+    "north-west": 1, "north-east": 2, "yorkshire-and-the-humber": 3, "east-midlands": 2,
+    "west-midlands": 3, "east-of-england": 1, "london": 2, "south-east": 4, "south-west": 1,
+    "scotland": 3, "wales": 2, "northern-ireland": 1,
+}  # fmt: skip
+"""No two neighbours alike."""
 
 Ground = Ward | LocalAuthority
 
@@ -27,8 +44,10 @@ def country(branches: Iterable[tuple[float, float]]) -> SafeString:
     )
 
 
-def of_regions(regions: Sequence[Region]) -> SafeString:
-    """The country to choose from: each region one link, as in the list beside it."""
+@lru_cache(maxsize=len(LANGUAGES))
+def of_regions(edition: Edition) -> SafeString:
+    """The country to choose from: each region one link, as in the list beside it. Drawn once an edition."""
+    regions = regions_of_the_country(edition)
     at = reverse("places:on_the_map")
     return area_map(
         areas=[
@@ -36,9 +55,9 @@ def of_regions(regions: Sequence[Region]) -> SafeString:
                 [ring for c in region.councils for ring in _rings(c.outline)],
                 name=region.name,
                 address=f"{at}?in={region.slug}",
-                shade=1 + number % 3,
+                shade=SHADES.get(region.slug, 1),
             )
-            for number, region in enumerate(regions)
+            for region in regions
         ],
         words=_("Map of the United Kingdom: choose a part of it"),
         tallest=760.0,

@@ -12,6 +12,7 @@ from branchline.core import clock
 from branchline.core.design.maps import CROWD
 from branchline.core.pages import machine, public_page
 from branchline.core.requests import HouseRequest, ServiceRequest
+from branchline.core.words import in_order
 
 from . import maps
 from .errors import NoSuchPlace
@@ -29,6 +30,7 @@ from .queries import (
     calendar_of,
     changes_of,
     councils_of,
+    edition_of_the_country,
     find_place,
     ground_of,
     how_to_reach,
@@ -82,7 +84,8 @@ def libraries(request: HouseRequest) -> HttpResponse:
 @public_page
 def on_the_map(request: HouseRequest) -> HttpResponse:
     """Choose a place without typing: the country, then a region, then a council and its libraries."""
-    regions = regions_of_the_country()
+    edition = edition_of_the_country()
+    regions = regions_of_the_country(edition)
     chosen = next((r for r in regions if r.slug == request.GET.get("in", "")[:60]), None)
     councils = councils_of(chosen) if chosen else []
     context = {
@@ -90,7 +93,7 @@ def on_the_map(request: HouseRequest) -> HttpResponse:
         "chosen": chosen,
         "councils": councils,
         "national_libraries": reverse("places:libraries"),
-        "map": maps.of_region(chosen, councils) if chosen else maps.of_regions(regions),
+        "map": maps.of_region(chosen, councils) if chosen else maps.of_regions(edition),
     }
     return render(request, "places/on_the_map.html", context)
 
@@ -108,7 +111,8 @@ def service_libraries(request: ServiceRequest) -> HttpResponse:
     if typed.strip():
         context |= _search(typed, service_id=service.pk)
     if "here" not in context:
-        rows = list(branches_of(service).exclude(kind=Kind.PRISON).select_related("service"))
+        shown = branches_of(service).exclude(kind=Kind.PRISON).select_related("service")
+        rows = sorted(shown, key=lambda b: in_order(b.name))
         fixed = [b for b in rows if b.kind != Kind.MOBILE]
         mobile = [b for b in rows if b.kind == Kind.MOBILE]
         now = clock.now()
@@ -116,6 +120,7 @@ def service_libraries(request: ServiceRequest) -> HttpResponse:
         words = _("Map of the libraries of %(service)s") % {"service": service.name}
         context |= {
             "libraries": fixed,
+            "example": _example(fixed),
             "mobile": mobile,
             "open_now": open_by_branch(fixed, now=now),
             "next_visit": visits_by_branch(mobile, now=now),
@@ -167,6 +172,15 @@ def branch(request: ServiceRequest, public_id: str) -> HttpResponse:
         "now": now,
     }
     return render(request, "places/branch.html", context)
+
+
+def _example(libraries: list[Branch]) -> str:
+    """Something of this service that may be typed; nothing when no library has town and postcode."""
+    known = next((b for b in libraries if b.postcode and b.town and "," not in b.town), None)
+    if known is None:
+        return ""
+    said = {"postcode": known.postcode, "town": known.town}
+    return _("For example %(postcode)s or %(town)s") % said
 
 
 def _search(typed: str, service_id: int | None = None) -> dict[str, Any]:

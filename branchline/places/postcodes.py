@@ -14,6 +14,9 @@ ISLANDS = re.compile(r"(?:JE|GY|IM)[0-9]")
 """Jersey, Guernsey and the Isle of Man have postcodes but are no part of the United Kingdom."""
 FORCES = re.compile(r"BF1|BFPO")
 """British Forces Post Office: a post box, nowhere on a map."""
+SCOTTISH = re.compile(r"(?:AB|DD|DG|EH|FK|G|HS|IV|KA|KW|KY|ML|PA|PH|TD|ZE)[0-9]")
+"""Areas of Royal Mail that lie in Scotland; TD and DG reach a little over the border."""
+NORTHERN_IRISH = re.compile(r"BT[0-9]")
 SEPARATORS = re.compile(r"[\s.,\-_/\u200b]+")
 LONGEST_TYPED = 20
 
@@ -43,6 +46,17 @@ def outward(typed: str) -> str | None:
 def outward_of(postcode: str) -> str:
     """The first half of a full postcode."""
     return plain(postcode)[:-3]
+
+
+def district_of(outward: str) -> str:
+    """The whole district of a first half: `SW1A` is a part of `SW1`. Nothing when it has not the shape."""
+    found = re.fullmatch(r"([A-Z]{1,2}[0-9]{1,2})[A-Z]?", outward)
+    return found[1] if found else ""
+
+
+def area_of(outward: str) -> str:
+    """The letters at its start: `SW`."""
+    return re.split("[0-9]", outward)[0]
 
 
 def spaced(postcode: str) -> str:

@@ -64,9 +64,14 @@ _DRAFT = gettext_lazy("Drafted by a machine, not yet read by a person")
 
 @register.filter
 def lang_attribute(value: Any) -> SafeString:
-    """` lang="en"` when the content is a fallback, for a block: `<div{{ text|lang_attribute }}>`."""
+    """For a block, `<div{{ text|lang_attribute }}>`: ` lang="en"` when the content is a fallback, and the
+    mark of a machine's draft."""
     page = dates.language(get_language())
-    used = value.lang_used(page) if hasattr(value, "lang_used") else page
+    if not hasattr(value, "lang_used"):
+        return mark_safe("")
+    if value.text(page) and value.drafted(page):
+        return format_html(' data-draft title="{}"', _DRAFT)
+    used = value.lang_used(page)
     return mark_safe("") if used == page else format_html(' lang="{}"', used)
 
 

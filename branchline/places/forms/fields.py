@@ -87,6 +87,11 @@ class TelephoneField(forms.CharField):
         return telephones.spaced(value) if isinstance(value, str) else value
 
 
+def checkboxes() -> forms.CheckboxSelectMultiple:
+    """Several to choose from, as the design system draws them."""
+    return forms.CheckboxSelectMultiple(attrs={"class": "govuk-checkboxes__input"})
+
+
 def email() -> forms.EmailField:
     """A public email address."""
     wrong = _("Write an email address, like name@example.org.")

@@ -15,6 +15,7 @@ from .fields import (
     InTwoLanguages,
     PostcodeField,
     TelephoneField,
+    checkboxes,
     choice,
     email,
     website,
@@ -142,7 +143,7 @@ class AboutForm(InTwoLanguages):
         label=_("What else is in the building?"),
         choices=SHARES,
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=checkboxes(),
         error_messages={"invalid_choice": _("Choose from this list.")},
     )
 

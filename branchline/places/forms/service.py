@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from branchline.core.forms import Form
 from branchline.places.models import BankHolidays, Service
 
-from .fields import InTwoLanguages, TelephoneField, choice, email, website, words
+from .fields import InTwoLanguages, TelephoneField, checkboxes, choice, email, website, words
 
 LANGUAGES = (("en", _("English")), ("cy", _("Welsh")))
 
@@ -28,7 +28,7 @@ class ServiceForm(InTwoLanguages):
     languages = forms.MultipleChoiceField(
         label=_("Languages in which you write"),
         choices=LANGUAGES,
-        widget=forms.CheckboxSelectMultiple,
+        widget=checkboxes(),
         error_messages={
             "required": _("Choose at least one language."),
             "invalid_choice": _("Choose from this list."),

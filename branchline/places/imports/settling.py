@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
-from django.db.models import Avg, CharField, Count, F, Func, Value
+from django.db.models import Avg, CharField, Count, F, Func, Q, Value
+from django.db.models.functions import Coalesce
 
 from branchline.core.importing.writing import Writer
 from branchline.places import postcodes
@@ -65,21 +66,35 @@ def inside(lat: float, lon: float, rings: Sequence[Ring]) -> bool:
 
 
 def outward_centres(into: Writer) -> None:
-    """Reckon the centre of every outward code from the branches that stand still in it."""
+    """Reckon the centre of every outward code from the branches that stand still in it.
+
+    Those whose spot we know; where we know none, from about where they are.
+    """
     first_half = Func(
         F("postcode"), Value(" "), Value(1), function="split_part", output_field=CharField()
     )
+    exact = Q(position=Position.EXACT)
     rows = (
         Branch.objects.open()
-        .filter(position=Position.EXACT)
+        .filter(lat__isnull=False)
         .exclude(postcode="")
         .exclude(kind=Kind.MOBILE)
         .values(code=first_half)
-        .annotate(y=Avg("lat"), x=Avg("lon"), n=Count("pk"))
+        .annotate(
+            y=Coalesce(Avg("lat", filter=exact), Avg("lat")),
+            x=Coalesce(Avg("lon", filter=exact), Avg("lon")),
+            exact=Count("pk", filter=exact),
+            n=Count("pk"),
+        )
         .order_by("code")
     )
     values = [
-        {"code": r["code"], "lat": round(r["y"], 5), "lon": round(r["x"], 5), "branches": r["n"]}
+        {
+            "code": r["code"],
+            "lat": round(r["y"], 5),
+            "lon": round(r["x"], 5),
+            "branches": r["exact"] or r["n"],
+        }
         for r in rows
     ]
     into.upsert(OutwardCode, ("code",), values, count=False)

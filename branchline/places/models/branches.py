@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, GistIndex, OpClass
 from django.db import models
 from django.db.models import F, Func, Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from branchline.core import clock
@@ -54,10 +55,14 @@ class OnTheMap(Func):
 
 
 class SearchWords(Func):
-    """Lower-case names in every language, with the town: what people type."""
+    """Small letters without accents, names in every language, with the town: what people type.
+
+    `unaccent` may not stand in a generated column, since its dictionary may change; `translate` may.
+    """
 
     template = (
-        "lower(coalesce(name ->> 'en', '') || ' ' || coalesce(name ->> 'cy', '') || ' ' || town)"
+        "translate(lower(coalesce(name ->> 'en', '') || ' ' || coalesce(name ->> 'cy', '') || ' ' || town),"
+        " 'âêîôûŵŷáéíóúẃýàèìòùẁỳäëïöüẅÿ', 'aeiouwyaeiouwyaeiouwyaeiouwy')"
     )
     output_field = models.TextField()
 
@@ -135,6 +140,7 @@ class Branch(Published):
         indexes = [
             models.Index(fields=["service", "kind"], name="places_branch_of_service"),
             GinIndex(OpClass(F("words"), name="gin_trgm_ops"), name="places_branch_words"),
+            GinIndex(OpClass(Lower("town"), name="gin_trgm_ops"), name="places_branch_town"),
             GistIndex(OnTheMap(), name="places_branch_point", condition=Q(lat__isnull=False)),
         ]
         constraints = [
@@ -167,8 +173,9 @@ class Branch(Published):
 
     @property
     def address(self) -> str:
-        """The address on one line."""
-        return ", ".join(part for part in (self.street, self.town, self.postcode) if part)
+        """The address on one line. Lists leave commas at the end of a part."""
+        parts = [part.strip(" ,") for part in (self.street, self.town, self.postcode)]
+        return ", ".join(part for part in parts if part)
 
     @property
     def is_open(self) -> bool:

@@ -10,6 +10,7 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from branchline.core.tables import TableClass
@@ -57,7 +58,8 @@ class LocalAuthority(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        welsh = (get_language() or "").startswith("cy")
+        return self.name_cy if welsh and self.name_cy else self.name
 
 
 class Ward(models.Model):

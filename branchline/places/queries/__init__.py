@@ -18,7 +18,7 @@ from .branches import (
 )
 from .codes import address_behind
 from .drafts import Draft, draft_of, drafts_of
-from .finding import Place, PlaceKind, find_place
+from .finding import find_place
 from .hours import (
     Visit,
     calendar_of,
@@ -35,11 +35,20 @@ from .hours import (
 )
 from .lists import LISTED, Difference, changes_of, differences
 from .lives import LivesAt, ground_of, ward_called, wards_of, who_live_at, who_lives_at
+from .merging import what_merging_moves
+from .naming import Place, PlaceKind
 from .nearby import NearBranch, branches_near, metres_between
 from .outline import coast
 from .placing import position_of
 from .reaching import HowToReach, how_to_reach
-from .regions import Council, Region, councils_of, regions_of_the_country
+from .regions import (
+    Council,
+    Edition,
+    Region,
+    councils_of,
+    edition_of_the_country,
+    regions_of_the_country,
+)
 from .services import (
     authorities_of,
     hosts_of_services,
@@ -58,6 +67,7 @@ __all__ = [
     "Branches",
     "Calendar",
     "Council",
+    "Edition",
     "DayHours",
     "Difference",
     "Draft",
@@ -98,6 +108,7 @@ __all__ = [
     "opening_on",
     "position_of",
     "positions",
+    "edition_of_the_country",
     "regions_of_the_country",
     "seasons_of",
     "service_at",
@@ -111,6 +122,7 @@ __all__ = [
     "usual_week",
     "visits",
     "visits_by_branch",
+    "what_merging_moves",
     "ward_called",
     "wards_of",
     "who_live_at",

@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from branchline.core.words import in_order, without_accents
 from branchline.places.errors import NoSuchBranch
 from branchline.places.models import (
     Branch,
@@ -15,6 +16,7 @@ from branchline.places.models import (
     Nation,
     OpeningHours,
     Service,
+    Stop,
 )
 
 Branches = QuerySet[Branch]
@@ -41,7 +43,7 @@ def branches_called(words: str, *, limit: int = 20) -> Sequence[Branch]:
     """Public branches whose name or town comes near the words, best first. One query, by the index."""
     from django.contrib.postgres.search import TrigramWordDistance
 
-    typed = " ".join(words.lower().split())[:80]
+    typed = " ".join(without_accents(words).split())[:80]
     if not typed:
         return []
     return list(
@@ -85,12 +87,12 @@ class NationCount:
 
 
 def libraries_by_service() -> list[NationCount]:
-    """Live services by nation and address, with how many libraries each has. One query."""
+    """Live services by nation and name, with how many libraries each has. One query."""
     its = Branch.objects.for_the_public().exclude(kind=Kind.MOBILE).filter(service=OuterRef("pk"))
     count = its.order_by().values("service").annotate(n=Count("pk")).values("n")
     rows = Service.objects.filter(live=True).annotate(libraries=Coalesce(Subquery(count), 0))
     nations: dict[str, list[ServiceCount]] = {nation.value: [] for nation in Nation}
-    for service in rows.order_by("slug"):
+    for service in sorted(rows, key=lambda s: in_order(s.name)):
         nations[service.nation].append(ServiceCount(service, service.libraries))
     return [
         NationCount(str(Nation(n).label), tuple(found)) for n, found in nations.items() if found
@@ -110,8 +112,9 @@ class AtDesk:
 def branches_at_desk(service: Service) -> list[AtDesk]:
     """A service's libraries by name, with what is missing. One query."""
     hours = OpeningHours.objects.filter(branch=OuterRef("pk"))
+    stops = Stop.objects.filter(branch=OuterRef("pk"))
     rows = branches_of(service).annotate(
-        has_hours=Exists(hours), unusual=Count("exceptions", distinct=True)
+        has_hours=Exists(hours) | Exists(stops), unusual=Count("exceptions", distinct=True)
     )
     return [
         AtDesk(

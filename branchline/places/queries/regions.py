@@ -4,11 +4,15 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
+from django.db import connection
 from django.db.models import Q
 from django.utils.text import slugify
+from django.utils.translation import get_language
 
 from branchline.core import clock
+from branchline.core.words import LANGUAGES, in_order
 from branchline.places.models import LocalAuthority, Nation, Service, ServiceAuthority
 
 
@@ -30,8 +34,32 @@ class Council:
     service: Service | None
 
 
-def regions_of_the_country() -> list[Region]:
-    """Nine regions of England, then Scotland, Wales and Northern Ireland. Two queries."""
+@dataclass(frozen=True)
+class Edition:
+    """Which councils these are, in which language: drawings are kept for as long as it is the same."""
+
+    written: str
+    language: str
+
+
+def edition_of_the_country() -> Edition:
+    """Another one after any row of the councils was written (PostgreSQL says by whom and where). One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT coalesce(md5(string_agg(xmin::text || ctid::text, ',' ORDER BY id)), '')"
+            " FROM places_localauthority"
+        )
+        (written,) = cursor.fetchone()
+    return Edition(written, get_language() or "en")
+
+
+def regions_of_the_country(edition: Edition) -> tuple[Region, ...]:
+    """Nine regions of England, then Scotland, Wales and Northern Ireland. Two queries, once an edition."""
+    return _regions(edition)
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _regions(_edition: Edition) -> tuple[Region, ...]:
     rows = LocalAuthority.objects.filter(outline__isnull=False, replaced_by="")
     newest = {row.code: row for row in rows.order_by("vintage", "name")}
     upper = {
@@ -45,12 +73,17 @@ def regions_of_the_country() -> list[Region]:
         name = region or str(Nation.ENGLAND.label) if england else str(Nation(row.nation).label)
         held[row.nation, name].append(row)
     order = list(Nation.values)
-    return [
-        Region(slugify(name), name, nation, tuple(sorted(councils, key=lambda c: c.name)))
+    return tuple(
+        Region(_slug(nation, name), name, nation, tuple(sorted(councils, key=in_order)))
         for (nation, name), councils in sorted(
             held.items(), key=lambda item: (order.index(item[0][0]), item[0][1])
         )
-    ]
+    )
+
+
+def _slug(nation: str, name: str) -> str:
+    """The same in both languages, so that the language switch stays at the region."""
+    return slugify(name) if nation == Nation.ENGLAND else nation.replace("_", "-")
 
 
 def councils_of(region: Region) -> Sequence[Council]:

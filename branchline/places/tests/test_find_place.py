@@ -143,6 +143,28 @@ def test_a_home_gives_ward_and_fifth_and_nothing_closer(cast: Cast) -> None:
     assert who_lives_at("nonsense") is None
 
 
+def test_a_home_is_placed_in_the_index_of_its_own_nation_only(cast: Cast) -> None:
+    from branchline.places.models import Deprivation
+
+    Postcode.objects.create(
+        postcode="CF101AA", ward_code="W05099001", ward_vintage=2024, lsoa_code="W01099001",
+        authority_code="W06000015", lat=51.48, lon=-3.18,
+    )  # fmt: skip
+    Deprivation.objects.create(area_code="W01099001", year=2019, nation="wales", rank=1, decile=1)
+    english, welsh = who_lives_at("M33 7ZF"), who_lives_at("CF10 1AA")
+    assert english is not None and welsh is not None
+    assert (english.quintile, welsh.quintile) == (None, 1)  # Wales says nothing of England
+    Deprivation.objects.create(
+        area_code="E01099001", year=2025, nation="england", rank=33_000, decile=10
+    )
+    english, welsh = who_lives_at("M33 7ZF"), who_lives_at("CF10 1AA")
+    assert english is not None and welsh is not None
+    assert (english.quintile, welsh.quintile) == (
+        5,
+        1,
+    )  # a newer index of England moves nobody in Wales
+
+
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
@@ -152,8 +174,8 @@ def test_a_home_gives_ward_and_fifth_and_nothing_closer(cast: Cast) -> None:
         ("BFPO 58", "A forces address has no place on the map"),
         ("bf1 2aa", "A forces address has no place on the map"),
         ("GIR 0AA", "We know no library around GIR 0AA"),
-        ("EH1 1AA", "We know no library around EH1 1AA"),
-        ("BT1 5GS", "We know no library around BT1 5GS"),
+        ("EH1 1AA", "We have no list of libraries in Scotland"),
+        ("BT1 5GS", "We have no list of libraries in Northern Ireland"),
         ("SW1A1AA.", "We know no library around SW1A 1AA"),
         ("📚", "We found no place called"),
         ("x" * 10_000_000, "That is longer than the name of any place"),

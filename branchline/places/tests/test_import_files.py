@@ -211,6 +211,23 @@ def test_onspd_is_read_with_its_own_headings(cast: Cast) -> None:
     assert (isle.lat, isle.lon, isle.ward_code) == (None, None, "")
 
 
+ONSPD_2025 = (
+    b"pcd7,pcd8,pcds,dointr,doterm,cty25cd,ced25cd,lad25cd,wd25cd,parncp25cd,usrtypind,east1m,north1m,"
+    b"gridind,lat,long,ctry25cd,rgn25cd,pcon24cd,oa21cd,lsoa21cd,msoa21cd,imd20ind\n"
+    b'"M33 7ZF","M33  7ZF","M33 7ZF",198001,,E99999999,E99999999,E08000909,E05099001,E99999999,0,379000,'
+    b"391000,1,53.425400,-2.319600,E92000001,E12000002,E14001000,E00000001,E01099001,E02000001,9000\n"
+)
+
+
+def test_onspd_is_read_with_its_headings_of_2025_too(cast: Cast) -> None:
+    assert counts(bring(imports.Postcodes, ONSPD_2025))[2:] == (0, 0)
+    kept = Postcode.objects.get(postcode="M337ZF")
+    assert (kept.authority_code, kept.ward_code, kept.lsoa_code) == (
+        "E08000909", "E05099001", "E01099001",
+    )  # fmt: skip
+    assert (kept.lat, kept.lon) == (53.4254, -2.3196)
+
+
 def test_a_ward_shape_is_given_to_every_vintage_of_its_code(cast: Cast) -> None:
     ring = [[-2.33, 53.41], [-2.31, 53.41], [-2.31, 53.43], [-2.33, 53.41]]
     features = [
