@@ -109,6 +109,7 @@ def context() -> dict[str, Any]:
         ("Stretford", None),
     )
     return {
+        "reachable": {"phone": "01614960123"},
         "colours": colours,
         "cards": [
             {"title": title, "english": title.en, "colour": colour, "start": start, "end": end, "place": "Sale Library"}

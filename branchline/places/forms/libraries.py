@@ -171,6 +171,7 @@ class StopForm(Dated, PlaceFields, OnceForm):
     """A stop of a mobile library."""
 
     parted = ("first_day", "last_day")
+    field_order = ("name_en", "name_cy", "town", "postcode", "at")
 
     name_en = words(
         _("Where it stops"),
