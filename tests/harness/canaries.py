@@ -18,6 +18,7 @@ NO_WORDS = {
     "core_importchange": "which row a file changed",
     "core_importrun": "the name of a file, and none has come in the demo",
     "core_link": "hashes",
+    "core_tries": "hashes of who guessed, and how often",
     "events_event": "what its listing says to everybody",
     "events_occurrence": "what its listing says to everybody",
     "messages_sender": "the number that stands under every message",
@@ -31,6 +32,9 @@ NO_WORDS = {
     "surveys_survey": "what everybody is asked",
 }
 """Private tables without words of their own, and what they hold instead."""
+
+SAID_BY_THE_HOUSE = {"18002 before the number"}
+"""Words that a row has from a choice which a form offers to everybody."""
 
 
 def private_tables() -> list[str]:
@@ -89,7 +93,9 @@ def canaries(service_id: int) -> Canaries:
                 f'SELECT DISTINCT "{column}"::text {rows} AND "{column}" IS NOT NULL'
             ):
                 for said in _leaves(value):
-                    values |= {piece for piece in _pieces(said) if piece not in elsewhere}
+                    values |= {
+                        piece for piece in _pieces(said) if piece not in elsewhere
+                    } - SAID_BY_THE_HOUSE
         found[table] = values | {html.escape(value) for value in values}
     return Canaries(found)
 

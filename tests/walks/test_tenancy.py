@@ -46,7 +46,7 @@ STRANGERS_LEAVE = {"core_tries": "how often somebody guessed at the code of a le
 
 FORGED = {
     "name": "Mallory", "email": "mallory@elsewhere.test", "route": "email", "reach": "email",
-    "adults": "1", "children": "0", "address": "mallory@elsewhere.test", "key": "forged-key-0000000001",
+    "adults": "-1", "children": "0", "address": "mallory@elsewhere.test", "key": "forged-key-0000000001",
     "why": "forged", "role": "service_manager", "outcome": "reached", "verdict": "same",
 }  # fmt: skip
 
