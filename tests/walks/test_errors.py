@@ -18,6 +18,7 @@ pytestmark = [pytest.mark.walk, pytest.mark.browser]
 NOTHING_NEEDED = {
     "places:desk_hours": "a day without times is closed",
     "places:desk_access": "nothing is known",
+    "places:desk_drafts": "whoever has read nothing yet ticks nothing",
     "surveys:desk_strike": "all of it may be taken out",
 }
 """Forms that may be sent as they are, and why."""
