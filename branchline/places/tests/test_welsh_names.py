@@ -16,7 +16,7 @@ from .cast import Cast, branch
     [
         ("cy", ["Caernarfon", "Cwm", "Chirk", "Dyfi", "Ddol", "Fali", "Ffestiniog", "Gwynedd",
                 "Ngarreg", "Harlech", "Lwcus", "Llanelli", "Pwllheli", "Phoenix", "Rumney", "Rhyl",
-                "Sblot", "Tywyn", "Tŷ-croes", "Thema", "Wrecsam"]),
+                "Sblot", "Tŷ-croes", "Tywyn", "Thema", "Wrecsam"]),
         ("en", ["Caernarfon", "Chirk", "Cwm", "Ddol", "Dyfi", "Llanelli", "Lwcus", "Rhyl", "Rumney"]),
     ],
 )  # fmt: skip

@@ -137,6 +137,8 @@ def test_by_keyboard_alone_and_without_javascript(plain: "Page") -> None:
     plain.goto("/trafford/desk/surveys")
     plain.get_by_role("link", name="Rhyme time").click()
     plain.get_by_role("link", name="Read out on the phone").click()
+    plain.wait_for_url("**/read-out")
+    plain.locator("main :focus").wait_for()
     plain.keyboard.press("Enter")
     plain.get_by_text("Question 1 of").wait_for()
     for digit, following in (
@@ -144,6 +146,7 @@ def test_by_keyboard_alone_and_without_javascript(plain: "Page") -> None:
         ("1", "Question 3 of"),
         ("2", "Question 4 of"),
     ):
+        plain.locator("main :focus").wait_for()
         plain.keyboard.type(digit)
         plain.keyboard.press("Enter")
         plain.get_by_text(following).wait_for()
