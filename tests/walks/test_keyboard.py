@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 BEGINS_ELSEWHERE = {
     "core:components": "shows a field with something to put right, which takes the focus",
+    "surveys:desk_read_out": "begins at the answer, for a telephone in the other hand",
     "surveys:desk_enter": "begins in the first field, for typing in form after form",
 }
 """Pages whose first stop is not the way past the header, and why."""
