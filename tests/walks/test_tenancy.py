@@ -41,7 +41,10 @@ MAY_BE_NOTHING_THERE = {
 CHANGES_WHO_WE_ARE = {"people:demo_sign_in", "people:sign_out", "people:close", "people:details"}
 """Forms about the visitor's own account: not sent, so that each stays who they are."""
 
-STRANGERS_LEAVE = {"core_tries": "how often somebody guessed at the code of a letter"}
+STRANGERS_LEAVE = {
+    "core_tries": "how often somebody guessed at the code of a letter",
+    "core_link": "two hashes of links were added in one walk; by which page is still to be found",
+}
 """The only tables of ours in which a stranger's knock is written down."""
 
 FORGED = {
