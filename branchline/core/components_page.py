@@ -127,6 +127,7 @@ def context() -> dict[str, Any]:
         "form": SampleForm(),
         "party_form": SampleForm(prefix="party"),
         "failed": SampleForm({"name": "", "email": "sam at example", "how": "email", "adults": "-1", "children": "2", "branch": "sale"}, prefix="failed"),
+        "alone": SampleForm({"name": ""}, prefix="alone"),
         "plain_message": "Hello Rowan," + "\n\n" + "we look forward to seeing you." + "\n\nhttps://libraries.example.test/b/k7m2p4",
         "steps": ["Who is coming", "How to reach you", "Done"],
         "known": Figure(value=1284, counts="people came", n=96, people=True),

@@ -5,10 +5,12 @@ stands out at 1,280, 390 and 320 pixels (400 % zoom); paper carries no buttons; 
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.db.models import Exists, OuterRef
 
 from branchline.core.permits import Role
 from branchline.core.rooms import rooms
 from branchline.core.scoping import scope
+from branchline.places.models import Branch, Service
 from branchline.places.queries import service_at
 from tests.harness.addresses import Address, addresses
 from tests.harness.browser import DESKTOP, NARROW, PHONE, visitor
@@ -104,23 +106,48 @@ def test_what_others_see_differently_is_fit_too(
 ) -> None:
     """Other roles meet mostly the same pages: only what has other bones is looked at again."""
     manager, client = client_for(MANAGER), client_for(who)
-    known, wrong = set[str](), list[str]()
+    met, known, wrong = 0, set[str](), list[str]()
     with visitor(browser, busy_house) as page:
         page.context.add_cookies(cookies_of(who, busy_house))
         for found in pages_of(who):
             answer = client.get(found.path)
             if answer.status_code != 200 or "html" not in answer["Content-Type"]:
                 continue
+            met += 1
             theirs = bones(answer.content.decode()) - known
             if theirs and not theirs <= _bones_for(manager, found.path):
                 known |= theirs
                 wrong += look(page, found.path)
+    assert met > 10, "even the smallest role meets the public's pages"
     complain(wrong)
 
 
 def _bones_for(client: Any, path: str) -> set[str]:
     answer = client.get(path)
     return set() if answer.streaming else bones(answer.content.decode(errors="replace"))
+
+
+def test_a_service_with_nothing_yet_has_kind_pages(browser: "Browser", busy_house: str) -> None:
+    from branchline.events.models import Listing
+
+    empty = (
+        Service.objects.filter(Exists(Branch.objects.open().filter(service=OuterRef("pk"))))
+        .exclude(Exists(Listing.objects.filter(service=OuterRef("pk"))))
+        .order_by("slug")
+        .first()
+    )
+    assert empty is not None
+    who = Visitor(f"manager of {empty.slug}", Role.SERVICE_MANAGER, empty.slug)
+    wrong: list[str] = []
+    looked = 0
+    with visitor(browser, busy_house) as page:
+        page.context.add_cookies(cookies_of(who, busy_house))
+        for found in pages_of(who, slug=empty.slug):
+            if f"/{empty.slug}" in found.path and is_page(page, found.path):
+                wrong += look(page, found.path)
+                looked += 1
+    assert looked > 15
+    complain(wrong)
 
 
 def test_errors_of_the_house_are_pages_too(browser: "Browser", busy_house: str) -> None:

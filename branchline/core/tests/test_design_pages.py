@@ -62,6 +62,7 @@ SIGNS = {
     "date_time": "data-date",
     "demo_banner": "bl-demo",
     "error_summary": "govuk-error-summary",
+    "field_errors": 'id="id_alone-name_error"',
     "figure_frame": "bl-chart__body",
     "language_switch": "hreflang",
     "pagination": "bl-pages",
