@@ -34,7 +34,8 @@ class StorageFull(Refusal):
 class FileLost(Refusal):
     """The row is there and the bytes are not, or not as they were. `branchline doctor` lists them."""
 
-    status = 500
+    # Not 410: whoever looks after the website may bring it back from the backup.
+    status = 404
     title = _("We can’t open this file")
     sentence = _(
         "The file is missing or damaged. Please tell whoever looks after this website: they may"

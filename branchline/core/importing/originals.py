@@ -3,6 +3,7 @@
 import gzip
 import shutil
 import tempfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -20,6 +21,9 @@ from .problems import CannotRead
 
 PRIVATE_KEPT_FOR = timedelta(days=90)
 """A service's own list may name people: long enough to find and undo a mistake, then it goes."""
+
+DAMAGED = (gzip.BadGzipFile, EOFError, zlib.error)
+"""What unpacking a copy raises that is no longer as we wrote it."""
 
 
 def keep_original(
@@ -60,6 +64,8 @@ def original(run: ImportRun) -> Iterator[BinaryIO]:
                 shutil.copyfileobj(inner, whole, 1 << 20)
         except FileNotFoundError:
             raise CannotRead(_("The file is no longer kept. Send it again.")) from None
+        except DAMAGED:
+            raise CannotRead(_("Our copy of the file is damaged. Send it again.")) from None
         whole.seek(0)
         yield cast(BinaryIO, whole)
 

@@ -136,6 +136,25 @@ def test_findings_the_file_and_an_example_can_be_taken_home(cast: Cast, alice: C
         assert ImportRun.objects.get(public_id=outcome).refused == 0
 
 
+@pytest.mark.parametrize(
+    ("left", "why"),
+    [(None, "no longer kept"), (b"no gzip", "damaged"), (b"\x1f\x8b\x08", "damaged")],
+)
+def test_a_copy_that_is_gone_from_the_disk_or_damaged_is_said_in_words(
+    cast: Cast, alice: Client, tmp_path: Any, left: bytes | None, why: str
+) -> None:
+    run = sent(alice, GOOD)
+    copy = tmp_path / run_of(cast).original
+    copy.unlink() if left is None else copy.write_bytes(left)
+    answer = alice.get(path("file_original", run))
+    assert answer.status_code == 404
+    assert "they may have a copy" in words(answer)
+    assert alice.get(path("file_columns", run)).status_code == 200
+    alice.post(path("begin_file", run))
+    assert why in words(alice.get(path("file", run)))
+    assert how_many(cast) == 0
+
+
 def test_columns_are_chosen_by_hand_and_remembered(cast: Cast, alice: Client) -> None:
     odd = b"Nr,Wer,Full name,Wohin\nT1,Maud Okafor,x,maud@example.test\n"
     run = sent(alice, odd)
