@@ -32,6 +32,18 @@ WORDS = (
 )
 NAMES = ("smith", "jones", "okafor", "ann", "khan grace", "o’neill", "peggy", "wisniewski", "smiht", "lloyd")  # fmt: skip
 
+DESK_LISTS = {
+    "messages": "messages:outbox",
+    "calls": "messages:calls",
+    "letters": "messages:letters",
+    "replies": "messages:replies",
+    "libraries": "places:desk_libraries",
+    "residents who may be one": "people:duplicates",
+    "needs to ask again about": "people:needs_due",
+    "colleagues": "people:colleagues",
+    "what is kept": "people:kept",
+}
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -214,6 +226,12 @@ def kinds(cookie: str) -> Iterator[Kind]:
     yield Kind("one event", [own("events:occurrence", d) for d in dates])
     yield Kind("site search", [f"{public('web:search')}?q={quote(word)}" for word in WORDS])
     yield Kind("libraries of the country", [public("places:libraries")])
+    on_the_map = public("places:on_the_map")
+    yield Kind("libraries on the map", [on_the_map, *(f"{on_the_map}?near={quote(code)}" for code in postcodes)])  # fmt: skip
+    yield Kind("libraries near a postcode", [f"{public('places:libraries')}?near={quote(code)}" for code in postcodes])  # fmt: skip
+    yield Kind("libraries of the largest", [own("places:service_libraries")])
+    yield Kind("one library", [own("places:branch", b) for b in _branches(chance)])
+    yield Kind("near me, on a day", [f"{near}?near={quote(code)}+thursday" for code in crowded])
     yield Kind("desk: today", [own("events:desk")], desk=True)
     yield Kind("desk: coming dates", [own("events:desk_events")], desk=True)
     yield Kind("desk: past dates", [f"{own('events:desk_events')}?show=past"], desk=True)
@@ -234,12 +252,20 @@ def kinds(cookie: str) -> Iterator[Kind]:
     yield Kind(
         "desk: contacts by name", [f"{contacts}?who={quote(name)}" for name in NAMES], desk=True
     )
+    for title, name in DESK_LISTS.items():
+        yield Kind(f"desk: {title}", [own(name)], desk=True)
     yield Kind("desk: one resident", [own("people:resident", r) for r in residents], desk=True)
 
 
 def _of_the_largest(sql: str, chance: random.Random) -> list[str]:
     """Forty by chance, in an order that the rows' numbers fix."""
     found = _rows(f"{sql} ORDER BY id LIMIT 20000", _largest().pk)
+    return [value for (value,) in chance.sample(found, min(RUNS, len(found)))]
+
+
+def _branches(chance: random.Random) -> list[str]:
+    """Libraries of the largest service."""
+    found = _rows("SELECT public_id FROM places_branch WHERE service_id = %s AND closed_on IS NULL ORDER BY id", _largest().pk)  # fmt: skip
     return [value for (value,) in chance.sample(found, min(RUNS, len(found)))]
 
 

@@ -63,10 +63,7 @@ def look(page: "Page", address: str) -> list[str]:
     wrong, _answer = visitors_page(page, address)
     wrong += headings(page) + faults(page) + too_wide(page)
     in_the_dark(page)
-    if faults(page, "color-contrast"):
-        # Perhaps half painted still: what is really wrong is so on a page that begins in the dark too.
-        page.reload()
-        wrong += [f"in the dark {line}" for line in faults(page, "color-contrast")]
+    wrong += [f"in the dark {line}" for line in faults(page, "color-contrast")]
     for size in (PHONE, NARROW):
         page.set_viewport_size(size)  # type: ignore[arg-type]
         wrong += too_wide(page)
