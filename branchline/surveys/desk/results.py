@@ -55,7 +55,7 @@ def _page(request: ServiceRequest, shown: Survey, failed: AskedForm | None) -> H
         "standing": found.standing,
         "tone": TONES[found.standing],
         "moments": [(view, _asked_form(view.found.asked, view.moment, failed)) for view in views],
-        "failed": failed,
+        "form": failed,
         "changes": change_rows(found.changes) if found.changes else [],
         "tell": tell_us(request, shown, words=_("Square code that opens the questions")),
         "may_enter": is_open and permits.ENTER_PAPER.allows(request.holdings, shown),
