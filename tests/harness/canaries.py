@@ -92,7 +92,8 @@ def canaries(service_id: int) -> Canaries:
             for value in _column(
                 f'SELECT DISTINCT "{column}"::text {rows} AND "{column}" IS NOT NULL'
             ):
-                if column == "public_id":  # known anywhere, also when chance drew no digit
+                # A public id is known anywhere, also when chance drew no digit.
+                if column == "public_id" and value not in elsewhere:
                     values.add(value)
                 for said in _leaves(value):
                     values |= {
