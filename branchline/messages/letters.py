@@ -108,11 +108,9 @@ class Addressee:
     """What helps them, in words for whoever rings, prints or posts."""
 
 
-def letters() -> Iterator[Letter]:
-    """Every letter of the house: the module-level ones on the shelf `letters` of each room."""
-    for room in rooms():
-        for module in _shelf(f"{room.name}.letters"):
-            yield from (value for value in vars(module).values() if isinstance(value, Letter))
+def letters() -> Sequence[Letter]:
+    """Every letter of the house, once: the module-level ones on the shelf `letters` of each room."""
+    return [*_by_name().values()]
 
 
 def letter_called(name: str) -> Letter | None:
@@ -122,7 +120,14 @@ def letter_called(name: str) -> Letter | None:
 
 @cache
 def _by_name() -> dict[str, Letter]:
-    return {letter.name: letter for letter in letters()}
+    return {letter.name: letter for letter in _declared()}
+
+
+def _declared() -> Iterator[Letter]:
+    """A package hands on what its modules declare, so some come twice."""
+    for room in rooms():
+        for module in _shelf(f"{room.name}.letters"):
+            yield from (value for value in vars(module).values() if isinstance(value, Letter))
 
 
 def _shelf(path: str) -> Iterator[object]:

@@ -119,6 +119,12 @@ def day_words(day: date, lang: str | None = None, *, year: bool = False) -> str:
     return f"{words} {day.year}" if year else words
 
 
+def past_day_words(day: date, lang: str | None = None) -> str:
+    """ "5 October 2027": of something long over, whose weekday nobody needs."""
+    day = london_date(day)
+    return f"{day.day} {MONTHS[language(lang)][day.month - 1]} {day.year}"
+
+
 def short_day_words(day: date, lang: str | None = None) -> str:
     """For tables: "Tue 5 Oct", "Maw 5 Hyd"."""
     day, lang = london_date(day), language(lang)

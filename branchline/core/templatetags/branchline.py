@@ -97,6 +97,19 @@ def day_and_year(value: date) -> str:
 
 
 @register.filter
+def past_day(value: date) -> str:
+    """ "5 October 2027", of something long over."""
+    return dates.past_day_words(value, get_language())
+
+
+@register.filter
+def breakable(address: Any) -> SafeString:
+    """An email address that breaks after its @ where it has to, and not in the middle of a word."""
+    before, at, after = str(address).partition("@")
+    return format_html("{}@<wbr>{}", before, after) if at else conditional_escape(address)
+
+
+@register.filter
 def short_day(value: date) -> str:
     """For tables: "Tue 5 Oct"."""
     return dates.short_day_words(value, get_language())

@@ -149,6 +149,6 @@ def roles(request: Any) -> HttpResponse:
         "sights": queries.who_sees(),
         "blind": queries.roles_that_see_nobody(),
         "mine": sorted({str(holding.role.label) for holding in request.holdings}),
-        "sentences": queries.sentences_of(*{holding.role for holding in request.holdings}),
+        "may": queries.sentences_by_room(*{holding.role for holding in request.holdings}),
     }
     return render(request, "people/desk/roles.html", context)

@@ -69,22 +69,24 @@ class Fact:
     def words(self) -> str:
         """How they compare, never by colour alone."""
         if self.one == self.other:
-            return _("The same") if self.one else _("Neither says")
+            return _("The same")
         return _("Different") if self.one and self.other else _("Only one says")
 
     @property
     def tone(self) -> str:
         """The dot beside it."""
         if self.one == self.other:
-            return "good" if self.one else "plain"
+            return "good"
         return "wrong" if self.one and self.other else "quiet"
 
 
 def _compared(one: Resident, other: Resident) -> list[Fact]:
+    """What at least one of them says."""
+
     def fact(title: str, say: Callable[[Resident], str]) -> Fact:
         return Fact(title, say(one), say(other))
 
-    return [
+    facts = [
         fact(_("Name"), lambda r: r.name),
         fact(_("Called"), lambda r: r.known_as),
         fact(_("Born"), _born),
@@ -94,6 +96,7 @@ def _compared(one: Resident, other: Resident) -> list[Fact]:
         fact(_("What they need"), lambda r: ", ".join(str(need) for need in r.needs.all())),
         fact(_("Lives at"), lambda r: str(r.household or "")),
     ]
+    return [each for each in facts if each.one or each.other]
 
 
 def _born(resident: Resident) -> str:

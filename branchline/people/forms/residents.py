@@ -209,7 +209,9 @@ class MarkForm(OnceForm):
     what = choice(_("What shall the record say?"), MARKS, missing=_("Choose what it shall say."))
     source = choice(_("Who told us?"), MarkSource.choices, missing=_("Choose who told us."))
     since = DayField(
-        label=_("Since when?"), required=False, help_text=_("If you don’t know, leave it empty.")
+        label=_("Since when?"),
+        required=False,
+        help_text=_("For example 9 3 2026. If you don’t know, leave it empty."),
     )
     note = line(_("Anything a colleague should know"), longest=300)
 

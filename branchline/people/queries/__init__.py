@@ -13,16 +13,16 @@ from .accounts import (
     role_tables,
     roles_of,
     roles_that_see_nobody,
+    sentences_by_room,
     sentences_of,
     services_of,
     who_sees,
 )
+from .changes import Change, changes_of
 from .looking_up import Found, find_contacts, find_residents
 from .partners import Partner, partner_at, partners
 from .privacy import (
-    Change,
     about,
-    changes_of,
     export_of,
     page_words,
     reads_of,
@@ -119,6 +119,7 @@ __all__ = [
     "roles_that_see_nobody",
     "who_sees",
     "roles_of",
+    "sentences_by_room",
     "sentences_of",
     "services_of",
     "staff_with_pin",

@@ -197,6 +197,15 @@ def roles_that_see_nobody() -> list["str | Promise"]:
     return [role.label for role in Role if role.label not in seeing]
 
 
+def sentences_by_room(*roles: Role) -> list[tuple["str | Promise", list["str | Promise"]]]:
+    """What these roles may do, room by room. No queries."""
+    found = [
+        (room.title, [permit.sentence for permit in room.permits() if permit.roles & set(roles)])
+        for room in rooms()
+    ]
+    return [(title, sentences) for title, sentences in found if sentences]
+
+
 def sentences_of(*roles: Role) -> list["str | Promise"]:
     """What these roles may do, in words. No queries."""
     return [p.sentence for room in rooms() for p in room.permits() if p.roles & set(roles)]

@@ -1,18 +1,14 @@
 """Subject access: everything the house holds about somebody. And who has read or changed it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.db.models import QuerySet
 
 from branchline.core.rooms import rooms
 from branchline.messages.actions import export_address
 from branchline.messages.models import Route
 from branchline.people.models import (
-    Account,
     Consent,
     Contact,
     ContactHistory,
@@ -23,6 +19,9 @@ from branchline.people.models import (
     Resident,
     ResidentHistory,
 )
+from branchline.places.queries import ward_called
+
+from .changes import earlier, language_called
 
 Person = Resident | Contact
 
@@ -57,7 +56,7 @@ def _about_contact(contact: Contact) -> dict[str, Any]:
     return {
         "contact": {
             "name": contact.name, "reached by": contact.get_route_display(),
-            "address": contact.address_to_read, "language": _language(contact.language),
+            "address": contact.address_to_read, "language": language_called(contact.language),
             "print": contact.get_format_display(),
             "known since": contact.made_at, "last seen": contact.seen_at,
             "proven": contact.proven_at, "vouched for by staff": contact.vouched_by_id is not None,
@@ -67,8 +66,7 @@ def _about_contact(contact: Contact) -> dict[str, Any]:
             for link in ContactLink.objects.filter(contact=contact).order_by("pk")
         ],
         **_common(contact),
-        "earlier": _earlier(ContactHistory.objects.filter(pgh_obj=contact),
-                            ["name", "route", "address", "language", "format"]),
+        "earlier": earlier(ContactHistory.objects.filter(pgh_obj=contact)),
         "messages": export_address(route=Route(contact.route), address=contact.address),
     }  # fmt: skip
 
@@ -78,11 +76,11 @@ def _about_resident(resident: Resident) -> dict[str, Any]:
     return {
         "record": {
             "name": resident.name, "known as": resident.known_as, "born on": resident.born_on,
-            "age": resident.get_age_band_display(), "we write in": _language(resident.language),
+            "age": resident.get_age_band_display(), "we write in": language_called(resident.language),
             "speaks": resident.spoken_language, "print": resident.get_format_display(),
             "preferred way to be reached": resident.get_preferred_route_display(),
             "household": str(resident.household or ""), "postcode": resident.postcode,
-            "ward": resident.ward_code, "fifth of deprivation": resident.quintile,
+            "ward": _ward(resident), "fifth of deprivation": resident.quintile,
             "note": resident.note, "known since": resident.made_at, "last seen": resident.seen_on,
         },
         "ways to reach": [
@@ -105,14 +103,19 @@ def _about_resident(resident: Resident) -> dict[str, Any]:
             for need in resident.needs.order_by("pk")
         ],
         **_common(resident),
-        "earlier": _earlier(ResidentHistory.objects.filter(pgh_obj=resident),
-                            ["name", "known_as", "born_on", "age_band", "language", "format",
-                             "spoken_language", "preferred_route", "postcode", "note"]),
+        "earlier": earlier(ResidentHistory.objects.filter(pgh_obj=resident)),
         "messages": [
             told for r in routes
             if any((told := export_address(route=Route(r.route), address=r.address)).values())
         ],
     }  # fmt: skip
+
+
+def _ward(resident: Resident) -> str:
+    if not resident.ward_code:
+        return ""
+    ward = ward_called(resident.ward_code, resident.ward_vintage)
+    return f"{ward.name} ({ward.code})" if ward else resident.ward_code
 
 
 def _common(person: Person) -> dict[str, Any]:
@@ -141,19 +144,10 @@ def _common(person: Person) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _earlier(rows: QuerySet, fields: "list[str]") -> list[dict[str, Any]]:
-    found = rows.order_by("pgh_id").values("pgh_created_at", *fields)
-    return [{"until": row.pop("pgh_created_at"), **row} for row in found]
-
-
 def page_words(page: str) -> str:
     """What a page is called, where its room says it. No query."""
     told = (room.record_pages().get(page) for room in rooms())
     return str(next(filter(None, told), page))
-
-
-def _language(code: str) -> str:
-    return str(dict(settings.LANGUAGES).get(code, code))
 
 
 def reads_of(*, person: Person, limit: int = 50) -> QuerySet[RecordRead]:
@@ -161,42 +155,6 @@ def reads_of(*, person: Person, limit: int = 50) -> QuerySet[RecordRead]:
     column = {"resident" if isinstance(person, Resident) else "contact": person}
     rows = RecordRead.objects.filter(**column).select_related("account")
     return rows.order_by("-read_at", "-pk")[:limit]
-
-
-@dataclass(frozen=True)
-class Change:
-    """One change of a record: when, by whom, and what stood there before and after."""
-
-    at: datetime
-    by: str
-    fields: "list[tuple[str, str, str]]"
-
-
-def changes_of(*, resident: Resident, limit: int = 50) -> list[Change]:
-    """What was changed on a record, newest first. Two queries."""
-    fields = [
-        field for field in ResidentHistory._meta.fields
-        if not field.name.startswith("pgh_") and field.name != "service"
-    ]  # fmt: skip
-    rows = list(ResidentHistory.objects.filter(pgh_obj=resident).order_by("-pgh_id")[:limit])
-    numbers: set[int] = {(row.pgh_context or {}).get("account") or 0 for row in rows}
-    names = {account.pk: str(account) for account in Account.objects.filter(pk__in=numbers)}
-    found, after = [], resident
-    for row in rows:
-        context = row.pgh_context or {}
-        changed = [
-            (field.name, _shown(getattr(row, field.name)), _shown(getattr(after, field.name)))
-            for field in fields
-            if getattr(row, field.name) != getattr(after, field.name)
-        ]
-        at = datetime.fromisoformat(context["at"]) if "at" in context else row.pgh_created_at
-        found.append(Change(at, names.get(context.get("account") or 0, ""), changed))
-        after = row
-    return found
-
-
-def _shown(value: Any) -> str:
-    return "" if value is None else str(value)
 
 
 def recent_erasures(*, limit: int = 20) -> QuerySet[Erasure]:

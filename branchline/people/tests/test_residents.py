@@ -138,7 +138,7 @@ def test_who_changed_what_is_kept(at_alices: Cast) -> None:
     maud.refresh_from_db()
     change = changes_of(resident=maud)[0]
     assert (change.by, change.at) == ("Alice", later())
-    assert change.fields == [("name", "Maud Okafor", "Maud Eze")]
+    assert [field.words for field in change.fields] == ["Name: “Maud Okafor” became “Maud Eze”."]
     assert found("eze") == ["Maud Eze"]
     assert found("okafor") == []
 

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
+from crispy_forms_gds.choices import Choice
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from branchline.core.forms import Form, OnceForm
@@ -13,7 +15,18 @@ from branchline.core.words import Translated
 from ..data import newest
 from ..models import Asked
 
-SETS_CHOICES = [(each.key, each.title) for each in newest()]
+SETS_CHOICES = [
+    Choice(
+        each.key,
+        each.title,
+        hint=format_lazy(
+            _("{count} questions. The first: “{text}”"),
+            count=len(each.questions),
+            text=each.questions[0].text,
+        ),
+    )
+    for each in newest()
+]
 TITLE_LIMIT = 120
 
 

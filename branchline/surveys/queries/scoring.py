@@ -95,8 +95,11 @@ def mean_of(scores: Sequence[int]) -> Mean:
 
 
 def _shown(count: int, n: int) -> int:
-    """A count as a share may use it: rounded, but never so that unanimity is lost or passed."""
-    return count if count == n else min(rounded(count), n)
+    """A count as a share may use it: rounded, but never so that unanimity is lost, made up or passed.
+
+    That somebody said otherwise is no secret: beside it an answer stands as "fewer than 10", not as 0.
+    """
+    return count if count == n else min(rounded(count), n - 1)
 
 
 def percent_of(count: int, n: int) -> int:

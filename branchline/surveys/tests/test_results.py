@@ -102,6 +102,11 @@ def test_silence_widens_a_share_and_never_narrows_it(good: int, bad: int, silent
     assert 0 <= share.least <= share.percent <= share.most <= 100
 
 
+@pytest.mark.parametrize(("good", "percent"), [(20, 100), (19, 95), (18, 95), (17, 75)])
+def test_a_share_is_whole_only_when_everybody_said_so(good: int, percent: int) -> None:
+    assert share_of(good, 20, None).percent == percent
+
+
 @pytest.mark.parametrize(
     ("answered", "asked", "rate", "why"),
     [
