@@ -41,6 +41,18 @@ class SitePage:
 
 
 @dataclass(frozen=True)
+class LibraryPage:
+    """A page of a service about one of its libraries, which the library's own page leads to.
+
+    `about` is the name under which its address takes the library's public id."""
+
+    title: "str | Promise"
+    url_name: str
+    about: str
+    order: int = 50
+
+
+@dataclass(frozen=True)
 class Source:
     """Open data that a room shows: what, whose, by which licence, and the words the licence asks for."""
 
@@ -105,6 +117,10 @@ class Room(AppConfig):
 
     def site_pages(self) -> Sequence[SitePage]:
         """Pages for the public navigation and the footer."""
+        return ()
+
+    def library_pages(self) -> Sequence[LibraryPage]:
+        """Pages about one library, for its own page on the floor below."""
         return ()
 
     def sources(self) -> Sequence[Source]:

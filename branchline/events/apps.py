@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from branchline.core.rooms import Check, DeskPage, Retention, Room, SitePage
+from branchline.core.rooms import Check, DeskPage, LibraryPage, Retention, Room, SitePage
 
 if TYPE_CHECKING:
     from branchline.core.generating import Country
@@ -33,6 +33,9 @@ class EventsConfig(Room):
         return [
             SitePage(_("What’s on"), national="events:near", service="events:whats_on", order=10)
         ]
+
+    def library_pages(self) -> Sequence[LibraryPage]:
+        return [LibraryPage(_("What’s on here"), "events:whats_on", about="branch", order=10)]
 
     def record_pages(self) -> "Mapping[str, str | Promise]":
         return {

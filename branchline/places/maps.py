@@ -56,8 +56,9 @@ def of_regions(edition: Edition) -> SafeString:
                 name=region.name,
                 address=f"{at}?in={region.slug}",
                 shade=SHADES.get(region.slug, 1),
+                number=number,
             )
-            for region in regions
+            for number, region in enumerate(regions, 1)
         ],
         words=_("Map of the United Kingdom: choose a part of it"),
         tallest=760.0,

@@ -12,6 +12,7 @@ from branchline.core import clock
 from branchline.core.design.maps import CROWD
 from branchline.core.pages import machine, public_page
 from branchline.core.requests import HouseRequest, ServiceRequest
+from branchline.core.rooms import rooms
 from branchline.core.words import in_order
 
 from . import maps
@@ -150,6 +151,7 @@ def branch(request: ServiceRequest, public_id: str) -> HttpResponse:
         "national_libraries": reverse("places:libraries"),
         "service_libraries": reverse("places:service_libraries", args=[request.service.slug]),
         "reach": reach,
+        "further": _further(shown) if shown.is_open else [],
         "week": usual_week(shown),
         "state": open_now(calendar, now),
         "today": calendar.day(today),
@@ -172,6 +174,19 @@ def branch(request: ServiceRequest, public_id: str) -> HttpResponse:
         "now": now,
     }
     return render(request, "places/branch.html", context)
+
+
+def _further(branch: Branch) -> list[dict[str, Any]]:
+    """What the rooms above show of this library."""
+    pages = sorted((p for room in rooms() for p in room.library_pages()), key=lambda p: p.order)
+    service = branch.service.slug
+    return [
+        {
+            "title": page.title,
+            "address": f"{reverse(page.url_name, args=[service])}?{page.about}={branch.public_id}",
+        }
+        for page in pages
+    ]
 
 
 def _example(libraries: list[Branch]) -> str:

@@ -5,7 +5,7 @@ map's middle latitude is true to within a few per cent, which is enough to find 
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.html import escape
@@ -23,13 +23,15 @@ Position = tuple[float, float]
 class Area:
     """A ward or an authority: rings of positions. `shade` 1 to 5 colours it by a value; 0 leaves it plain.
 
-    With an `address` it is a link, to choose a place by; the same links stand as a list beside the map."""
+    With an `address` it is a link, to choose a place by; the same links stand as a list beside the map,
+    where its `number` stands too."""
 
     rings: Sequence[Sequence[Position]]
     name: str = ""
     here: bool = False
     shade: int = 0
     address: str = ""
+    number: int | None = None
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,12 @@ def area_map(
         return mark_safe("")
     frame = _frame(seen, tallest)
     shapes = [_area(area, frame, 0 if coarse else 1) for area in areas]
+    # After all areas: a small one's number reaches over its neighbours.
+    shapes += [
+        _number(area.number, frame.place(_middle(area)))
+        for area in areas
+        if area.number is not None
+    ]
     if here and lines:
         shapes += [_line(frame.place(here), frame.place(place.at)) for place in places[:12]]
     if len(places) > CROWD:
@@ -128,7 +136,36 @@ def _area(area: Area, frame: _Frame, digits: int) -> str:
     path = f'<path class="{kind}" fill-rule="evenodd" d="{d}">{title}</path>'
     if not area.address:
         return path
-    return f'<a href="{escape(area.address)}" aria-label="{escape(area.name)}">{path}</a>'
+    seen = "" if area.number is None else f"{area.number}. "
+    return f'<a href="{escape(area.address)}" aria-label="{escape(seen + area.name)}">{path}</a>'
+
+
+def _middle(area: Area) -> Position:
+    """The middle of an area's largest piece, each stretch of its edge weighed by what it encloses."""
+    ring = max(area.rings, key=lambda ring: abs(_twice_enclosed(ring)))
+    whole = _twice_enclosed(ring)
+    if not whole:
+        return ring[0]
+    steps = [(a, b, a[0] * b[1] - b[0] * a[1]) for a, b in _edges(ring)]
+    x = sum((a[0] + b[0]) * weight for a, b, weight in steps) / (3 * whole)
+    y = sum((a[1] + b[1]) * weight for a, b, weight in steps) / (3 * whole)
+    return x, y
+
+
+def _edges(ring: Sequence[Position]) -> Iterator[tuple[Position, Position]]:
+    return zip(ring, [*ring[1:], ring[0]], strict=True)
+
+
+def _twice_enclosed(ring: Sequence[Position]) -> float:
+    return sum(a[0] * b[1] - b[0] * a[1] for a, b in _edges(ring))
+
+
+def _number(number: int, at: Position) -> str:
+    x, y = at
+    return (
+        f'<g class="on-area" aria-hidden="true"><circle class="place" cx="{x:.1f}" cy="{y:.1f}" r="13"/>'
+        f'<text class="number" x="{x:.1f}" y="{y + 5:.1f}" text-anchor="middle">{number}</text></g>'
+    )
 
 
 def _ring(ring: Sequence[Position], frame: _Frame, digits: int) -> str:

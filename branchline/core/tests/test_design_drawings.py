@@ -127,3 +127,30 @@ def test_names_on_a_map_are_safe_and_areas_may_have_holes() -> None:
 
 def test_nothing_to_show_is_nothing() -> None:
     assert maps.area_map(words="Map") == ""
+
+
+def test_areas_to_choose_from_carry_their_number_aloud_and_on_top() -> None:
+    island = [(-1.0, 51.0), (-1.0, 52.0), (0.0, 52.0), (0.0, 51.0)]
+    rock = [(1.0, 51.0), (1.0, 51.1), (1.1, 51.1), (1.1, 51.0)]
+    svg = maps.area_map(
+        areas=[
+            maps.Area([rock, island], "North", address="/north", number=1),
+            maps.Area([rock], "South", address="/south", number=2),
+        ],
+        words="Choose",
+    )
+    drawn = ElementTree.fromstring(svg)
+    assert [a.get("aria-label") for a in drawn.iter("a")] == ["1. North", "2. South"]
+    kinds = [each.tag for each in drawn]
+    assert kinds.index("g") > max(n for n, kind in enumerate(kinds) if kind == "a")
+    first, second = (
+        float(text.get("x") or 0) for text in drawn.iter("text") if text.text in {"1", "2"}
+    )
+    assert first < second, "the number stands in the largest piece, not on the rock"
+
+
+def test_an_area_without_any_extent_still_has_a_middle() -> None:
+    line = [(-1.0, 51.0), (0.0, 52.0)]
+    assert "<text" in maps.area_map(
+        areas=[maps.Area([line], "Thin", address="/", number=1)], words="Choose"
+    )

@@ -28,6 +28,7 @@ class Row:
     starts_at: datetime
     branch: Any
     booked: str
+    drop_in: bool
     status_words: str
     status_tone: str
 
@@ -54,6 +55,7 @@ def row(date: Occurrence, *, now: datetime) -> Row:
         starts_at=date.starts_at,
         branch=date.branch.name,
         booked=_booked(date),
+        drop_in=date.capacity is None,
         status_words=words,
         status_tone=tone,
     )

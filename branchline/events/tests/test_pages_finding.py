@@ -118,6 +118,13 @@ def test_a_service_shows_its_own_events_only(client: Client, places: Places) -> 
     assert "Rhyme time" not in text_of(client, "/charlie/whats-on")
 
 
+def test_a_librarys_page_leads_to_what_is_on_there(client: Client, places: Places) -> None:
+    library = f"/alice/libraries/{places.branch.public_id}"
+    there = f"/alice/whats-on?branch={places.branch.public_id}"
+    assert f'href="{there}">' in client.get(library).content.decode()
+    assert client.get(there).status_code == 200
+
+
 def test_an_event_says_when_where_for_whom_and_what_is_left(client: Client, places: Places) -> None:
     with scope(places.service.pk):
         tuesday = date_of(put_on(places.branch))

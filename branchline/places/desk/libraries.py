@@ -76,6 +76,7 @@ def library(request: ServiceRequest, public_id: str) -> HttpResponse:
         "week": usual_week(branch),
         "unusual": unusual_days(branch, from_day=clock.in_london(now).date()),
         "access": branch.access(),
+        "unknown": [str(label) for label, value in branch.access() if value is None],
         "form": form,
         "may_change": may_change,
         "may_keep": KEEP_LIBRARIES.allows(request.holdings, branch),

@@ -9,11 +9,25 @@ from functools import lru_cache
 from django.db import connection
 from django.db.models import Q
 from django.utils.text import slugify
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
 
 from branchline.core import clock
 from branchline.core.words import LANGUAGES, in_order
 from branchline.places.models import LocalAuthority, Nation, Service, ServiceAuthority
+
+OF_ENGLAND = (
+    gettext_lazy("East Midlands"),
+    gettext_lazy("East of England"),
+    gettext_lazy("London"),
+    gettext_lazy("North East"),
+    gettext_lazy("North West"),
+    gettext_lazy("South East"),
+    gettext_lazy("South West"),
+    gettext_lazy("West Midlands"),
+    gettext_lazy("Yorkshire and The Humber"),
+)
+"""As the Office for National Statistics calls them, so that they have a Welsh name too."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +88,7 @@ def _regions(_edition: Edition) -> tuple[Region, ...]:
         held[row.nation, name].append(row)
     order = list(Nation.values)
     return tuple(
-        Region(_slug(nation, name), name, nation, tuple(sorted(councils, key=in_order)))
+        Region(_slug(nation, name), _(name), nation, tuple(sorted(councils, key=in_order)))
         for (nation, name), councils in sorted(
             held.items(), key=lambda item: (order.index(item[0][0]), item[0][1])
         )
