@@ -265,7 +265,7 @@ def _of_the_largest(sql: str, chance: random.Random) -> list[str]:
 
 def _branches(chance: random.Random) -> list[str]:
     """Libraries of the largest service."""
-    found = _rows("SELECT public_id FROM places_branch WHERE service_id = %s AND closed_on IS NULL ORDER BY id", _largest().pk)  # fmt: skip
+    found = _rows("SELECT public_id FROM places_branch WHERE service_id = %s AND kind = 'static' AND closed_on IS NULL ORDER BY id", _largest().pk)  # fmt: skip
     return [value for (value,) in chance.sample(found, min(RUNS, len(found)))]
 
 

@@ -58,7 +58,7 @@ def needs_due(request: Any) -> HttpResponse:
     """Needs that were noted a year ago: is what we do still right?"""
     today = clock.today()
     context = {
-        "due": queries.needs_to_review(today=today, limit=200),
+        "due": queries.needs_to_review(today=today, limit=100),
         "changes": permits.CHANGE_RESIDENTS.allows(request.holdings),
         "waiting": queries.people_to_do(today=today),
         "tab": "needs",
