@@ -1,5 +1,6 @@
 """Refusals of the room messages."""
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from branchline.core.errors import Refusal
@@ -22,6 +23,13 @@ class TooLateThatWay(Refusal):
 
     field = "route"
     sentence = _("It would come too late that way. Choose a quicker one.")
+
+
+class NotToBeSent(Refusal):
+    """It is not wanted there, or no longer true; `queries.why_not` says which."""
+
+    def __init__(self, why: "str | Promise") -> None:
+        super().__init__(str(why))
 
 
 class RunIsOver(Refusal):

@@ -7,7 +7,8 @@ from branchline.core.actions import action
 
 from .. import errors
 from ..letters import Addressee, letter_called
-from ..models import Message, Route, State
+from ..models import Message, Route, State, normal_address
+from ..queries import why_not
 from .by_staff import withdraw
 from .hours import too_late
 from .send import send
@@ -19,7 +20,8 @@ def send_another_way(
 ) -> Message:
     """Queue the same news by `route` to `address`, and withdraw the message that failed.
 
-    Raises `NotWaiting` unless it needs a person, `TooLateThatWay` when it would come too late.
+    Raises `NotWaiting` unless it needs a person, `TooLateThatWay` when it would come too late,
+    `NotToBeSent` when nobody wants it there, or it is no longer true.
     """
     row = Message.objects.select_for_update().filter(public_id=message).first()
     letter = letter_called(row.letter) if row is not None else None
@@ -27,6 +29,8 @@ def send_another_way(
         raise errors.NotWaiting
     if too_late(row, now, by_route=route):
         raise errors.TooLateThatWay
+    if why := why_not(row, now=now, route=route, address=normal_address(route, address)):
+        raise errors.NotToBeSent(why)
     withdraw(message=message, by=by, now=now)
     return send(
         letter=letter,

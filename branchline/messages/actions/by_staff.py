@@ -7,14 +7,20 @@ from branchline.core.actions import action
 
 from .. import errors
 from ..models import Message, Outcome, State
+from ..queries import why_not
 from .deliver import put_off
 from .ending import close, end
 
 
 @action
 def send_again(*, message: str, by: Acting, now: datetime) -> Message:
-    """After a failure or in doubt: try once more, from the state of now. Raises `NotWaiting`."""
+    """After a failure or in doubt: try once more, from the state of now.
+
+    Raises `NotWaiting`; `NotToBeSent` when nobody wants it there, or it is no longer true.
+    """
     row = _needs_a_person(message)
+    if why := why_not(row, now=now):
+        raise errors.NotToBeSent(why)
     for attempt in row.attempts.filter(outcome=Outcome.SENT):
         # The carrier took it and gave it back: this try did not succeed after all.
         close(attempt, Outcome.REFUSED, now=now, note=row.trouble)

@@ -14,9 +14,9 @@ from branchline.places.models import Service
 
 from ..adapters import Envelope
 from ..letters import Content, Letter, letter_called
-from ..models import Attempt, Message, Route, Sender, State, Suppression
-from ..models import Scope as Much
+from ..models import Attempt, Message, Route, Sender, State
 from ..queries.senders import letterhead, sender_here
+from ..queries.wishes import is_unwanted
 from ..rendering import Dressed, Letterhead, dress
 from .ending import end
 from .hours import too_late
@@ -69,10 +69,7 @@ def compose(message: Message, *, by: Acting, now: datetime) -> Composed | None:
 
 def is_suppressed(message: Message) -> bool:
     """Whether the addressee does not want it. One query."""
-    much = [Much.EVERYTHING] if message.personal else [Much.EVERYTHING, Much.TO_MANY]
-    return Suppression.objects.filter(
-        route=message.route, address=message.address, scope__in=much, lifted_at__isnull=True
-    ).exists()
+    return is_unwanted(route=message.route, address=message.address, personal=message.personal)
 
 
 def envelope(message: Message, attempt: Attempt, composed: Composed) -> Envelope:

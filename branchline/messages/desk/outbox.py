@@ -18,9 +18,10 @@ from ..actions import say_it_arrived, send_again, send_another_way, withdraw
 from ..forms import AnotherWayForm
 from ..models import Message, Route, State
 from ..permits import RECORD_STOP, SEE_OUTBOX, SEND_AGAIN
-from ..queries import counts, line, message_called, stops_of, story_of
+from ..queries import counts, line, message_called, stops_of, story_of, why_not
 from ..queries import outbox as lines_of
 from ..queries.outbox import VIEWS
+from ..queries.truth import UNTRUE
 from .tabs import tabs, views
 
 Decision = Callable[..., Message]
@@ -79,12 +80,14 @@ def message(request: ServiceRequest, public_id: str) -> HttpResponse:
 def _page(request: ServiceRequest, found: Message, form: AnotherWayForm) -> HttpResponse:
     may = SEND_AGAIN.allows(request.holdings, found)
     stuck = may and found.state in (State.FAILED, State.UNCERTAIN)
+    why = why_not(found, now=clock.now()) if stuck else ""
     context = {
         "line": line(found),
         "message": found,
         "story": story_of(found),
-        "form": form if stuck else None,
-        "may_send_again": stuck and found.address,
+        "form": form if stuck and why != UNTRUE else None,
+        "may_send_again": stuck and found.address and not why,
+        "why_not": why,
         "may_say_arrived": may and found.state == State.UNCERTAIN,
         "may_stop": found.address and RECORD_STOP.allows(request.holdings, found),
         "stops": stops_of(found),

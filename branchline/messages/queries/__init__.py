@@ -26,6 +26,7 @@ from .outbox import (
 )
 from .senders import letterhead, notify_token, sender_here
 from .story import Moment, story_of
+from .truth import why_not
 from .wishes import Stops, stops_of
 from .wording import letter_named, letters_we_send, preview
 
@@ -60,4 +61,5 @@ __all__ = [
     "letters_we_send",
     "preview",
     "told_in",
+    "why_not",
 ]

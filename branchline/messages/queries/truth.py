@@ -3,8 +3,15 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from ..letters import letter_called
-from ..models import Message
+from ..models import Message, Route
+from .wishes import is_unwanted
+
+NOT_WANTED = _("They do not want messages there, so nothing more goes to that address.")
+UNTRUE = _("This is no longer true, so it goes to nobody.")
 
 
 def no_longer_true(messages: Iterable[Message], *, now: datetime) -> set[int]:
@@ -20,3 +27,13 @@ def no_longer_true(messages: Iterable[Message], *, now: datetime) -> set[int]:
         still = letter.still(sorted({row.reference for row in rows}), now)
         untrue.update(row.pk for row in rows if row.reference not in still)
     return untrue
+
+
+def why_not(
+    message: Message, *, now: datetime, route: Route | None = None, address: str = ""
+) -> "str | Promise":
+    """Why it may not be sent again, there or by another way; empty when it may. Two queries at most."""
+    to = {"route": route or message.route, "address": address or message.address}
+    if is_unwanted(**to, personal=message.personal):
+        return NOT_WANTED
+    return UNTRUE if no_longer_true([message], now=now) else ""

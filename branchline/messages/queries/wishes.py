@@ -4,7 +4,15 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from ..models import Message, Source, Suppression
+from ..models import Message, Scope, Source, Suppression
+
+
+def is_unwanted(*, route: str, address: str, personal: bool) -> bool:
+    """Whether whoever has this address does not want such a message. One query."""
+    much = [Scope.EVERYTHING] if personal else [Scope.EVERYTHING, Scope.TO_MANY]
+    return Suppression.objects.filter(
+        route=route, address=address, scope__in=much, lifted_at__isnull=True
+    ).exists()
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from branchline.messages.models import Message, PrintRun, Route
 from branchline.places.models import Service
 
 from .conftest import NOON, Desk
-from .test_desk import Staff
+from .staff import Staff
 
 
 def pdf_of(run: PrintRun) -> PdfReader:

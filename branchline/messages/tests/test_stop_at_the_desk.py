@@ -12,7 +12,7 @@ from branchline.messages.actions import forget_address, receive
 from branchline.messages.models import Route, Sort, Suppression
 
 from .conftest import ADDRESSES, NOON, Desk
-from .test_desk import Staff
+from .staff import Staff
 
 
 def test_everything_stops_what_waits_too(desk: Desk) -> None:

@@ -14,7 +14,7 @@ from branchline.messages.models import Route
 from branchline.places.models import Service
 
 from .conftest import NOON, Desk
-from .test_desk import Staff
+from .staff import Staff
 
 LETTERS = [letter for letter in letters() if not letter.name.startswith("messages.")]
 

@@ -1,6 +1,6 @@
 """Contacts: found by route and address or made, proven or vouched for, linked to a resident or not."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from branchline.core import links
 from branchline.core.acting import Acting, Channel
@@ -10,7 +10,7 @@ from branchline.messages.actions import send
 from branchline.messages.letters import Addressee
 from branchline.messages.models import Route
 from branchline.people import errors
-from branchline.people.letters.contacts import PROOF, PROVE
+from branchline.people.letters.contacts import PROOF, PROVE, open_for
 from branchline.people.models import Contact, ContactLink, Purpose, Resident
 from branchline.people.models.addresses import normal
 from branchline.people.queries import may_contact
@@ -18,7 +18,6 @@ from branchline.people.queries import may_contact
 from .written import account_of, written
 
 AT_THE_DESK = {Channel.DESK, Channel.PHONE, Channel.LETTER}
-PROOF_OPEN_FOR = timedelta(hours=24)
 
 
 def normal_address(route: Route, address: str) -> str:
@@ -80,7 +79,7 @@ def ask_for_proof(*, contact: Contact, by: Acting, now: datetime) -> None:
         ),
         now=now,
         by=by,
-        valid_until=now + PROOF_OPEN_FOR + Route(contact.route).lead_time,
+        valid_until=now + open_for(Route(contact.route)),
     )
 
 

@@ -13,9 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from branchline.core import clock
 from branchline.core.limits import Limit
 from branchline.core.pages import desk_page
+from branchline.messages.models import Route
 from branchline.people import actions, permits, queries
 from branchline.people.errors import NotToBeWrittenTo
 from branchline.people.forms.residents import CodeForm
+from branchline.people.models import Purpose
 
 from .steps import contact_of, step
 
@@ -59,6 +61,12 @@ def contact(request: Any, public_id: str) -> HttpResponse:
         "links": queries.links_of(contact=found),
         "alike": queries.residents_alike(contact=found),
         "marks": found.marks.order_by("-pk"),
+        "may_write": queries.may_contact(
+            person=found,
+            route=Route(found.route),
+            purpose=Purpose.OWN_AFFAIRS,
+            now=clock.now(),
+        ),
         "standing": queries.standing_consents(consents),
         "changes": permits.CHANGE_RESIDENTS.allows(request.holdings, found),
         "reviews": permits.REVIEW_RESIDENTS.allows(request.holdings, found),

@@ -16,21 +16,34 @@ from branchline.places.models import Service
 
 PROOF = "people.prove"
 """The purpose of the code."""
+ON_SCREEN, ON_PAPER = timedelta(hours=24), timedelta(days=14)
+
+
+def open_for(route: Route) -> timedelta:
+    """How long a code works once it has left us: a day; on paper the days of the post, and two weeks to come
+    in with it."""
+    return route.lead_time + (ON_PAPER if route == Route.LETTER else ON_SCREEN)
 
 
 def compose_prove(reference: str, language: str, route: Route, now: datetime) -> Content | None:
-    """The code; nothing once the address is proven, the contact forgotten, or not to be written to."""
+    """The code; nothing once the address is proven, the contact forgotten, or not to be written to. Another
+    way than the contact's own would prove nothing."""
     found = (
         Contact.objects.filter(public_id=reference, proven_at__isnull=True)
         .select_related("service")
         .first()
     )
-    if found is None or not may_contact(
-        person=found, route=Route(found.route), purpose=Purpose.OWN_AFFAIRS, now=now
+    if (
+        found is None
+        or route != found.route
+        or not may_contact(
+            person=found, route=Route(found.route), purpose=Purpose.OWN_AFFAIRS, now=now
+        )
     ):
         return None
-    expires_at = now + timedelta(hours=24) + route.lead_time
-    issued = links.issue(purpose=PROOF, subject=found.public_id, now=now, expires_at=expires_at)
+    issued = links.issue(
+        purpose=PROOF, subject=found.public_id, now=now, expires_at=now + open_for(route)
+    )
     return _in_words(found.service, issued.code, language)
 
 

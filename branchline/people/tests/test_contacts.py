@@ -114,6 +114,35 @@ def test_no_code_goes_to_somebody_who_has_died(at_alices: Cast) -> None:
     assert not Message.objects.exists()
 
 
+def test_no_button_offers_a_code_to_somebody_who_must_not_be_written_to(cast: Cast) -> None:
+    with scope(cast.service.pk):
+        tom = contact()
+    page = f"/alice/desk/people/contacts/{tom.public_id}"
+    bob = signed_in(cast.bob)
+    with clock.at(NOW):
+        assert "Send them a code" in bob.get(page).content.decode()
+        with scope(cast.service.pk):
+            actions.do_not_contact(
+                person=tom, route=Route(tom.route), source=MarkSource.PERSON, by=Acting(), now=NOW
+            )
+        shown = bob.get(page).content.decode()
+        assert "Send them a code" not in shown
+        assert "They do not wish to be contacted in this way." in shown
+        answer = bob.post(f"{page}/code", follow=True).content.decode()
+        assert "They do not wish to be contacted in this way." in answer
+
+
+def test_a_code_by_letter_leaves_time_for_the_post_and_for_coming_in(at_alices: Cast) -> None:
+    tom = contact("Tom", Route.LETTER, "14 Invented Row\nSale\nM33 7ZF")
+    actions.ask_for_proof(contact=tom, by=at_alices.as_alice, now=NOW)
+    printed = NOW + timedelta(days=6)
+    content = compose_prove(tom.public_id, "en", Route.LETTER, printed)
+    assert content is not None, "printed with the others at the end of the week"
+    assert compose_prove(tom.public_id, "en", Route.EMAIL, printed) is None, "proves nothing"
+    came_in = printed + Route.LETTER.lead_time + timedelta(days=13)
+    actions.prove_contact(contact=tom, code=content.steps[0].code, by=Acting(), now=came_in)
+
+
 def test_nobodys_address_is_proven_by_trying_codes(cast: Cast) -> None:
     with scope(cast.service.pk):
         tom, ann = contact(), contact("Ann", address="ann@example.test")
