@@ -5,11 +5,11 @@ import os
 import sys
 import time
 from datetime import timedelta
-from pathlib import Path
 
 from .children import keep_running
 from .database import bring_up_to_date, running
 from .serve import answers, free_port, web, worker
+from .static import collect
 
 REFRESH_AFTER = timedelta(days=7)
 """A demo that is older gets new events, so that there is always something on."""
@@ -68,7 +68,7 @@ def _furnish() -> None:
 
     if bring_up_to_date(quiet=True):
         print("Database ready.")
-    _collect_static()
+    collect()
     now = clock.now()
     loaded = Beat.objects.filter(name="demo").first()
     if loaded is not None and now - loaded.beat_at < REFRESH_AFTER:
@@ -79,25 +79,6 @@ def _furnish() -> None:
         if (took := time.monotonic() - began) > 0.2:
             print(f"Loaded {room.title} ({took:.1f} s).")
     Beat.objects.update_or_create(name="demo", defaults={"beat_at": now})
-
-
-def _collect_static() -> None:
-    from django.conf import settings
-    from django.core.management import call_command
-
-    import branchline.core
-
-    built = Path(branchline.core.__file__).parent / "static/core/dist/site.css"
-    stamp = Path(settings.STATIC_ROOT) / ".collected"
-    mark = str(built.stat().st_mtime_ns) if built.exists() else ""
-    if (
-        stamp.exists()
-        and stamp.read_text() == mark
-        and (Path(settings.STATIC_ROOT) / "staticfiles.json").exists()
-    ):
-        return
-    call_command("collectstatic", interactive=False, verbosity=0, clear=True)
-    stamp.write_text(mark)
 
 
 def _welcome(address: str, took: float) -> None:

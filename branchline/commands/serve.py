@@ -9,6 +9,7 @@ import urllib.request
 
 from .children import keep_running
 from .database import running
+from .static import collect
 
 
 def free_port(wanted: int, host: str = "127.0.0.1") -> int:
@@ -60,9 +61,8 @@ def run(options: argparse.Namespace) -> int:
     """`branchline serve`."""
     with running():
         from django.conf import settings
-        from django.core.management import call_command
 
-        call_command("collectstatic", interactive=False, verbosity=0)
+        collect()
         print(
             f"Branchline listens on http://{options.host}:{options.port} for {settings.BRANCHLINE_ADDRESS}"
         )

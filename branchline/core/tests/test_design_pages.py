@@ -86,6 +86,12 @@ def test_the_page_for_our_own_failure_needs_nothing() -> None:
     assert 'lang="cy"' in html
 
 
+def test_what_nginx_shows_without_us_says_it_in_both_languages() -> None:
+    assert "Nothing is lost" in (away := render_to_string("core/alone/away.html"))
+    assert "200 MB" in (large := render_to_string("core/alone/too_large.html", {"megabytes": 200}))
+    assert all(page.count("<h1>") == 1 and 'lang="cy"' in page for page in (away, large))
+
+
 def test_a_refusal_is_a_page_with_its_sentence() -> None:
     assert "Ask a neighbour." in rendered("core/refusal.html", refusal=Refusal("Ask a neighbour."))
     assert "not here" in rendered("core/refusal.html", refusal=NotFound())

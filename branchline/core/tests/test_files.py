@@ -23,6 +23,8 @@ def test_a_file_comes_back_as_it_was_and_goes_on_its_day() -> None:
             now=NOW, keep_until=NOW + timedelta(days=30),
         )  # fmt: skip
         assert files.content(file) == b"rhymes"
+        on_the_disk = Path(default_storage.path(file.path))
+        assert [p.stat().st_mode & 0o077 for p in (on_the_disk, on_the_disk.parent)] == [0, 0]
         assert files.drop_expired(NOW) == 0
         assert files.drop_expired(NOW + timedelta(days=30)) == 1
         # The bytes wait for the transaction: were it rolled back, the file would still be whole.

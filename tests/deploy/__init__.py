@@ -1,0 +1,1 @@
+"""`deploy/` as an operator uses it: its own nginx, units, backup and restore."""
