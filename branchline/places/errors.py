@@ -7,14 +7,17 @@ from branchline.core.errors import NotFound, Refusal
 
 
 class NoSuchPlace(Refusal):
-    """What somebody typed leads nowhere. `suggestions` are names that come near."""
+    """What somebody typed leads nowhere. `suggestions` are names that come near; `nation` is where it lies
+    when we know no library there, so that one can choose a council of it."""
 
     status = 404
     title = _("We can’t find that place")
     field = "near"
 
-    def __init__(self, sentence: "str | Promise", suggestions: tuple[str, ...] = ()) -> None:
-        self.suggestions = suggestions
+    def __init__(
+        self, sentence: "str | Promise", suggestions: tuple[str, ...] = (), nation: str = ""
+    ) -> None:
+        self.suggestions, self.nation = suggestions, nation
         super().__init__(sentence)
 
 

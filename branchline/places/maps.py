@@ -89,11 +89,12 @@ def neighbourhood(near: Sequence[NearBranch], here: Place, ground: Sequence[Grou
     """Where somebody is, and the numbered libraries around, on the wards or councils around."""
     dots = [dot(found.branch, number) for number, found in enumerate(near, 1)]
     box = _box([*(d.at for d in dots), (here.lon, here.lat)])
-    between = [w for w in ground if isinstance(w, Ward) and _within(w, box)]
+    between = [w for w in ground if isinstance(w, LocalAuthority) or _within(w, box)]
     return area_map(
         areas=areas(between, here.ward_code),
         places=dots,
         here=(here.lon, here.lat),
+        cropped=any(isinstance(w, LocalAuthority) for w in between),
         words=_("Map of the libraries near %(place)s, numbered as in the list")
         % {"place": here.name},
     )

@@ -42,6 +42,7 @@ from .queries import (
     positions,
     regions_of_the_country,
     seasons_of,
+    service_serving,
     stops_near,
     unusual_days,
     usual_week,
@@ -50,6 +51,8 @@ from .queries import (
 )
 
 NEAREST = 12
+FARTHEST_METRES = 80_000.0
+"""What lies further away is near nobody: better to say that we know none."""
 PATTERNS = {
     "AM & PM (continuous)": gettext_lazy("Open all day until early evening"),
     "AM & PM (with closure)": gettext_lazy("Open morning and afternoon, closed in between"),
@@ -203,14 +206,22 @@ def _search(typed: str, service_id: int | None = None) -> dict[str, Any]:
     try:
         here: Place = find_place(typed)
     except NoSuchPlace as refusal:
-        return {"error": str(refusal), "suggestions": refusal.suggestions}
-    near = branches_near(here.lat, here.lon, limit=NEAREST, service_id=service_id)
+        return {
+            "error": str(refusal),
+            "suggestions": refusal.suggestions,
+            "nation": refusal.nation.replace("_", "-"),
+        }
+    within = FARTHEST_METRES if service_id is None else None
+    near = branches_near(
+        here.lat, here.lon, limit=NEAREST, within_metres=within, service_id=service_id
+    )
     codes = {n.branch.authority_code for n in near} | {here.authority_code}
     shapes = ground_of(sorted(codes - {""}))
     now = clock.now()
     return {
         "here": here,
         "near": near,
+        "serving": None if near else service_serving(here.authority_code),
         "open_now": open_by_branch([n.branch for n in near], now=now),
         "stops_near": stops_near(here.lat, here.lon, now=now, service_id=service_id),
         "map": maps.neighbourhood(near, here, shapes),

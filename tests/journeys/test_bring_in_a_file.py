@@ -44,6 +44,8 @@ def test_a_manager_sends_looks_brings_in_and_undoes(
     page: Page = request.getfixturevalue(visitor)
     sign_in(page, "Service manager")
     page.goto("/trafford/desk")
+    if (menu := page.get_by_role("button", name="Desk pages")).is_visible():
+        menu.click()
     page.get_by_role("link", name="Bring in a file").click()
     page.get_by_role("link", name="Members from the library system").click()
     page.get_by_role("button", name="Read the file").click()

@@ -72,13 +72,15 @@ def area_map(
     lines: bool = False,
     tallest: float = 520.0,
     coarse: bool = False,
+    cropped: bool = False,
 ) -> SafeString:
     """The map as SVG. `words` names it aloud; `lines` joins `here` to each place as on a line map;
-    `coarse` draws whole units only, for a country of many shapes."""
-    seen = [at for area in areas for ring in area.rings for at in ring] + [
-        place.at for place in places
-    ]
+    `coarse` draws whole units only, for a country of many shapes; `cropped` shows only what lies around the
+    places and `here`: the areas run out of the picture."""
+    seen = [place.at for place in places]
     seen += [here] if here else []
+    if not (cropped and seen):
+        seen += [at for area in areas for ring in area.rings for at in ring]
     if not seen:
         return mark_safe("")
     frame = _frame(seen, tallest)

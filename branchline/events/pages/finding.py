@@ -13,7 +13,14 @@ from branchline.core.pages import public_page
 from branchline.core.requests import ServiceRequest
 from branchline.places.errors import NoSuchPlace
 from branchline.places.models import Branch, Kind
-from branchline.places.queries import Place, branches_of, find_place, how_to_reach, wards_of
+from branchline.places.queries import (
+    Place,
+    branches_of,
+    find_place,
+    ground_around,
+    how_to_reach,
+    service_serving,
+)
 
 from ..models import Audience
 from ..parts import cards, cards_of_the_country, cards_on_map, map_of, map_to_choose, taste
@@ -77,6 +84,7 @@ def _no_such_place(typed: str, refusal: NoSuchPlace, filters: Filters, path: str
         "problem": str(refusal),
         "problem_list": [{"id": "near", "words": str(refusal)}],
         "meant": meant,
+        "nation": refusal.nation.replace("_", "-"),
         "called_so": ""
         if any(c.isdigit() for c in typed)
         else replace(filters, text=typed).address(path),
@@ -93,6 +101,7 @@ def _near_place(place: Place, typed: str, filters: Filters, path: str) -> dict[s
     far = not page.rows and not filters.after
     if far:
         page = listings(now=now, near=here, within_km=FARTHEST_KM, **asked)
+    nobody = far and not page.rows and not filters.narrowed
     drawn = _map_around(place, page)
     numbers = {each.branch: each.number for each in drawn.places} if drawn else {}
     shown = cards_on_map(page.rows, numbers=numbers, now=now)
@@ -101,6 +110,9 @@ def _near_place(place: Place, typed: str, filters: Filters, path: str) -> dict[s
         "map": drawn,
         "map_to_choose": None if drawn else _map_to_choose(filters, path),
         "far": far and bool(page.rows),
+        "here": place,
+        "nobody_near": nobody,
+        "serving": service_serving(place.authority_code) if nobody else None,
         "meant": [
             {"title": other.name, "address": filters.address(path, near=other.name)}
             for other in place.others
@@ -113,7 +125,7 @@ def _map_around(place: Place, page: Page[ListingCard]) -> Any:
         page.rows,
         here=(place.lon, place.lat),
         words=_("Map of these libraries around %(place)s") % {"place": place.name},
-        wards=wards_of([place.authority_code]) if place.authority_code else [],
+        ground=ground_around(place),
         ward_code=place.ward_code,
     )
 

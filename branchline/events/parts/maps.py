@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from branchline.core.design.maps import Area, Place, area_map
 from branchline.events.queries import ListingCard, Town
-from branchline.places.models import Ward
+from branchline.places.models import LocalAuthority, Ward
 from branchline.places.queries import coast
 
 from .cards import AT_THE_DOOR, anchor_of
@@ -45,15 +45,19 @@ AIR = (0.012, 0.008)
 """Degrees of longitude and latitude around the outermost library: about 800 metres."""
 
 
+FAR_METRES = 20_000.0
+"""From here on the councils around are not all the land that is seen: the country's outline lies below them."""
+
+
 def map_of(
     found: Sequence[ListingCard],
     *,
     here: tuple[float, float],
     words: str,
-    wards: Sequence[Ward] = (),
+    ground: Sequence[Ward | LocalAuthority] = (),
     ward_code: str = "",
 ) -> DrawnMap | None:
-    """Where these are on: a numbered dot for each library, over the wards around them.
+    """Where these are on: a numbered dot for each library, over the wards around them, else the councils.
 
     `here` is (longitude, latitude); `ward_code` is the ward one stands in.
     """
@@ -66,9 +70,20 @@ def map_of(
         Place(place.at, str(place.name), f"#{anchor_of(place.branch)}", place.number)
         for place in places
     ]
+    wards = [area for area in ground if isinstance(area, Ward)]
+    councils = [area for area in ground if isinstance(area, LocalAuthority)]
     areas = _around(wards, [*(dot.at for dot in dots), here], ward_code)
-    drawing = area_map(places=dots, areas=areas, here=here, words=words, lines=True)
+    if councils and (nearest[-1].metres or 0) > FAR_METRES:
+        areas.append(coast())
+    areas += [_council(council) for council in councils if council.outline]
+    drawing = area_map(
+        places=dots, areas=areas, here=here, words=words, lines=True, cropped=bool(councils)
+    )
     return DrawnMap(drawing, places)
+
+
+def _council(council: LocalAuthority) -> Area:
+    return Area([[(lon, lat) for lon, lat in ring] for ring in council.outline or ()], str(council))
 
 
 def _place(each: ListingCard, number: int) -> MapPlace:

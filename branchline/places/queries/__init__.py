@@ -34,7 +34,15 @@ from .hours import (
     visits_by_branch,
 )
 from .lists import LISTED, Difference, changes_of, differences
-from .lives import LivesAt, ground_of, ward_called, wards_of, who_live_at, who_lives_at
+from .lives import (
+    LivesAt,
+    ground_around,
+    ground_of,
+    ward_called,
+    wards_of,
+    who_live_at,
+    who_lives_at,
+)
 from .merging import what_merging_moves
 from .naming import Place, PlaceKind
 from .nearby import NearBranch, branches_near, metres_between
@@ -48,6 +56,7 @@ from .regions import (
     councils_of,
     edition_of_the_country,
     regions_of_the_country,
+    service_serving,
 )
 from .services import (
     authorities_of,
@@ -97,6 +106,7 @@ __all__ = [
     "drafts_of",
     "find_place",
     "full_postcode",
+    "ground_around",
     "ground_of",
     "how_to_reach",
     "libraries_by_service",
@@ -112,6 +122,7 @@ __all__ = [
     "regions_of_the_country",
     "seasons_of",
     "service_at",
+    "service_serving",
     "service_at_host",
     "service_ids",
     "services_live",

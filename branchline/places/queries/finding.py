@@ -5,7 +5,7 @@ from django.utils.translation import ngettext
 
 from branchline.places import postcodes
 from branchline.places.errors import NoSuchPlace
-from branchline.places.models import OutwardCode, Postcode
+from branchline.places.models import Nation, OutwardCode, Postcode
 
 from .naming import SAY_A_PLACE, Place, PlaceKind, place_called
 
@@ -128,16 +128,18 @@ def _no_library_around(code: str, otherwise: str) -> NoSuchPlace:
     if postcodes.SCOTTISH.match(code):
         return NoSuchPlace(
             _(
-                "We have no list of libraries in Scotland by postcode yet. Type the name of your council,"
-                " like Fife."
-            )
+                "We have no list of libraries in Scotland yet, so we can’t show what is near you. Type the"
+                " name of your council, like Fife, and we lead you to its library service."
+            ),
+            nation=Nation.SCOTLAND,
         )
     if postcodes.NORTHERN_IRISH.match(code):
         return NoSuchPlace(
             _(
-                "We have no list of libraries in Northern Ireland by postcode yet. Type the name of your"
-                " council, like Belfast."
-            )
+                "We have no list of libraries in Northern Ireland yet, so we can’t show what is near you."
+                " Type the name of your council, like Belfast, and we lead you to its library service."
+            ),
+            nation=Nation.NORTHERN_IRELAND,
         )
     return NoSuchPlace(otherwise)
 

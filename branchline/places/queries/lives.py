@@ -9,6 +9,9 @@ from branchline.core.ledger import Who
 from branchline.places import postcodes
 from branchline.places.models import Deprivation, LocalAuthority, Postcode, Ward
 
+from .naming import Place
+from .nearby import branches_near
+
 
 @dataclass(frozen=True)
 class LivesAt:
@@ -72,3 +75,9 @@ def ground_of(authority_codes: Sequence[str]) -> list[Ward | LocalAuthority]:
         Q(code__in=authority_codes) | Q(upper_code__in=authority_codes), outline__isnull=False
     )
     return list({row.code: row for row in rows.order_by("vintage")}.values())
+
+
+def ground_around(here: Place) -> list[Ward | LocalAuthority]:
+    """What a map around a place stands on: wards or councils of the nearest branches. At most three queries."""
+    codes = {near.branch.authority_code for near in branches_near(here.lat, here.lon, limit=12)}
+    return ground_of(sorted({here.authority_code, *codes} - {""}))

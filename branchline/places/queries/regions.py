@@ -107,6 +107,11 @@ def councils_of(region: Region) -> Sequence[Council]:
     return [Council(c, serving.get(c.code) or serving.get(c.upper_code)) for c in region.councils]
 
 
+def service_serving(authority_code: str) -> Service | None:
+    """The live service that runs the libraries of a council today. One query, none without a council."""
+    return _serving({authority_code}, clock.today()).get(authority_code) if authority_code else None
+
+
 def _serving(codes: set[str], day: date) -> dict[str, Service]:
     now = Q(valid_from=None) | Q(valid_from__lte=day)
     still = Q(valid_to=None) | Q(valid_to__gt=day)

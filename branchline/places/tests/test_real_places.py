@@ -78,9 +78,12 @@ FOUND = [
 ]
 
 LEADS_NOWHERE = [
-    ("EH1 1YZ", "no list of libraries in Scotland by postcode yet. Type the name of your council"),
+    (
+        "EH1 1YZ",
+        "no list of libraries in Scotland yet, so we can’t show what is near you. Type the name",
+    ),
     ("g1", "no list of libraries in Scotland"),
-    ("BT1 5GS", "no list of libraries in Northern Ireland by postcode yet"),
+    ("BT1 5GS", "no list of libraries in Northern Ireland yet"),
     ("GIR 0AA", "We know no library around GIR 0AA"),
     ("ZZ99 9ZZ", "We know no library around ZZ99 9ZZ"),
     ("JE2 4UE", "Jersey, Guernsey and the Isle of Man run libraries of their own"),
@@ -121,6 +124,26 @@ def test_where_several_places_have_a_name_we_ask_which_and_each_answer_leads_the
         "There is more than one Newport. Which one?"
         in Client().get("/libraries", {"near": "newport"}).content.decode()
     )
+
+
+@pytest.mark.usefixtures("country")
+@pytest.mark.parametrize("page", ["/libraries", "/whats-on"])
+def test_where_we_know_no_library_we_say_so_and_lead_to_who_does(page: str) -> None:
+    there = Client().get(page, {"near": "Edinburgh"}).content.decode()
+    assert "We know no library near City of Edinburgh yet" in there
+    assert "https://www.edinburgh.gov.uk/libraries" in there
+    assert "miles" not in there.partition("<main")[2].partition("bl-events__map")[0]
+    code = Client().get(page, {"near": "BT1 5GS"}).content.decode()
+    assert "/libraries/map?in=northern-ireland" in code
+
+
+@pytest.mark.usefixtures("country")
+def test_a_map_near_a_place_stands_on_the_ground_there_and_shows_no_more_than_is_near() -> None:
+    ryde = Client().get("/libraries", {"near": "Ryde"}).content.decode()
+    drawing = ryde.partition('<svg class="bl-map')[2].partition("</svg>")[0]
+    assert "<title>Isle of Wight</title>" in drawing
+    assert "miles</text>" in drawing
+    assert ">2 miles</text>" in drawing, "the island's outline must not make the map smaller"
 
 
 @pytest.mark.usefixtures("country")
