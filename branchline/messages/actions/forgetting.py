@@ -93,9 +93,10 @@ def expire_texts(*, now: datetime) -> int:
 
 @action
 def remove_lines(*, now: datetime) -> int:
-    """Whole lines after two years; their counts stay in the ledger."""
+    """Whole lines after two years, and what came in, to which line or to none; their counts stay in the ledger."""
     past = now - LINES_KEPT_FOR
-    removed, _ = Message.objects.filter(ended_at__lte=past).delete()
+    removed = Message.objects.filter(ended_at__lte=past).delete()[0]
+    removed += Arrival.objects.filter(arrived_at__lte=past).delete()[0]
     PrintRun.objects.filter(made_at__lte=past, attempts__isnull=True).delete()
     PhoneCall.objects.filter(taken_at__lte=past, attempts__isnull=True).delete()
     return removed

@@ -1,0 +1,196 @@
+"""For each rule of keeping: something that it is about, whose time begins at a given moment.
+
+Under the words in which the rule is shown on the page of what we keep, so that a rule without a case, or one
+whose words have changed, is noticed.
+"""
+
+import csv
+import io
+from collections.abc import Callable
+from datetime import datetime, time, timedelta
+from itertools import count
+
+from branchline.core import clock, files
+from branchline.core.importing.models import ImportChange
+from branchline.core.importing.running import bring_in
+from branchline.core.models import StoredFile
+from branchline.core.permits import Role
+from branchline.core.words import said
+from branchline.events.models import Booking, Timing
+from branchline.events.tests.conftest import book, date_of, put_on
+from branchline.messages import actions as outbox
+from branchline.messages import jobs
+from branchline.messages.models import Arrival, Message, Route, Sort
+from branchline.people import actions
+from branchline.people.actions.colleagues import OPEN_FOR
+from branchline.people.imports import Members
+from branchline.people.models import (
+    Contact,
+    Invitation,
+    Merge,
+    RecordRead,
+    Resident,
+    ResidentHistory,
+)
+from branchline.people.tests.conftest import Cast
+from branchline.people.tests.residents import contact, key, resident
+from branchline.surveys.actions import answer_survey, open_survey
+from branchline.surveys.models import Remark, Response, Survey
+
+Left = Callable[[], int]
+Kept = Callable[[Cast, datetime], Left]
+"""Makes something whose time begins then; the answer tells how much of it is left."""
+
+_numbers = count(1)
+
+
+def _asked(cast: Cast, when: datetime) -> Left:
+    made = actions.invite_colleague(
+        email=f"asked{next(_numbers)}@example.test", name="Ida", role=Role.BRANCH_STAFF,
+        organisation=cast.organisation, branches=None, language="en", by=cast.as_alice,
+        now=when - OPEN_FOR, key=key(),
+    )  # fmt: skip
+    return Invitation.objects.filter(pk=made.pk).count
+
+
+def _resident(cast: Cast, when: datetime) -> Left:
+    made = resident(cast, f"Rosa {next(_numbers)}", now=when)
+    return Resident.objects.filter(pk=made.pk).count
+
+
+def _contact(cast: Cast, when: datetime) -> Left:
+    made = contact("Tom", Route.EMAIL, f"tom{next(_numbers)}@example.test", now=when)
+    return Contact.objects.filter(pk=made.pk).count
+
+
+def _read(cast: Cast, when: datetime) -> Left:
+    someone = resident(cast, f"Rosa {next(_numbers)}")
+    actions.note_read(person=someone, page="people:resident", by=cast.as_alice, now=when)
+    return RecordRead.objects.filter(resident=someone).count
+
+
+def _said_before(cast: Cast, when: datetime) -> Left:
+    someone = resident(cast, f"Rosa {next(_numbers)}")
+    actions.change_resident(
+        resident=someone, details=actions.Details(name="Rosalind"), by=cast.as_alice, now=when
+    )
+    # The trigger writes the database's own time.
+    ResidentHistory.objects.filter(pgh_obj=someone).update(pgh_created_at=when)
+    return lambda: ResidentHistory.objects.filter(pgh_obj=someone).count()
+
+
+def _merged(cast: Cast, when: datetime) -> Left:
+    one, other = (resident(cast, f"Rosa {next(_numbers)}", note="sings") for _ in range(2))
+    actions.merge_residents(keep=one, merge=other, by=cast.as_alice, now=when)
+    done = Merge.objects.filter(kept=one).exclude(before={})
+    said_of = Resident.objects.filter(pk=other.pk).exclude(name="", note="")
+    return lambda: done.count() + said_of.count()
+
+
+def _on(when: datetime, *, days: int = 0) -> Timing:
+    """Half an hour on that day, or so many days later."""
+    starts = clock.in_london(when) + timedelta(days=days)
+    return Timing(starts.date(), time(10, 30), time(11))
+
+
+def _booked(cast: Cast, when: datetime) -> Left:
+    put = date_of(put_on(cast.sale, timing=_on(when), now=when - timedelta(days=9)))
+    made = book(
+        put, address=f"bob{next(_numbers)}@example.test", access_note="A chair with arms",
+        now=when - timedelta(days=8),
+    )  # fmt: skip
+    return Booking.objects.filter(pk=made.pk).exclude(contact=None, name="", access_note="").count
+
+
+def _delivered(cast: Cast, when: datetime) -> Message:
+    """A confirmation that left at this moment."""
+    put = date_of(put_on(cast.sale, timing=_on(when, days=9), now=when))
+    made = book(put, address=f"bob{next(_numbers)}@example.test", now=when)
+    message = Message.objects.get(reference=made.public_id)
+    with clock.at(when):
+        jobs.deliver.here(service_id=cast.service.pk, message=message.public_id)
+    return message
+
+
+def _answer_came(cast: Cast, when: datetime) -> Arrival:
+    """A text message comes in that names none of ours, as replies do."""
+    came = outbox.receive(
+        service=cast.service, route=Route.SMS, address=f"07700 900{next(_numbers):03}",
+        kind=Sort.REPLY, body="May I bring the neighbour’s rabbit?", now=when,
+    )  # fmt: skip
+    assert came is not None
+    return came
+
+
+def _words(cast: Cast, when: datetime) -> Left:
+    return Message.objects.filter(pk=_delivered(cast, when).pk).exclude(text="", subject="").count
+
+
+def _words_of_a_reply(cast: Cast, when: datetime) -> Left:
+    return Arrival.objects.filter(pk=_answer_came(cast, when).pk).exclude(body="").count
+
+
+def _line(cast: Cast, when: datetime) -> Left:
+    return Message.objects.filter(pk=_delivered(cast, when).pk).count
+
+
+def _line_of_a_reply(cast: Cast, when: datetime) -> Left:
+    return Arrival.objects.filter(pk=_answer_came(cast, when).pk).count
+
+
+def _answered(cast: Cast, when: datetime) -> Survey:
+    """A survey of that day with one answer, in codes and in own words."""
+    survey = open_survey(
+        title=said("Rhyme time"), sets=("satisfaction-1",), by=cast.as_alice, now=when, key=key()
+    )
+    answer_survey(
+        survey=survey, answers={"satisfaction.overall": "5"},
+        remarks={"satisfaction.tell_us": "Sybil sang so well"}, by=cast.as_alice, now=when, key=key(),
+    )  # fmt: skip
+    return survey
+
+
+def _own_words(cast: Cast, when: datetime) -> Left:
+    return Remark.objects.filter(survey=_answered(cast, when)).count
+
+
+def _codes(cast: Cast, when: datetime) -> Left:
+    return Response.objects.filter(survey=_answered(cast, when)).count
+
+
+def _file(cast: Cast, when: datetime) -> Left:
+    kept = files.keep(
+        content=b"names", name="list.csv", media_type="text/csv", purpose="import", now=when,
+        keep_until=when + files.LONGEST_FOR_A_TIME,
+    )  # fmt: skip
+    return StoredFile.objects.filter(pk=kept.pk).count
+
+
+def _file_brought_in(cast: Cast, when: datetime) -> Left:
+    out = io.StringIO()
+    row = {"cardnumber": f"T{next(_numbers)}", "surname": "Okafor", "firstname": "Maud"}
+    writer = csv.DictWriter(out, list(row))
+    writer.writeheader()
+    writer.writerow(row)
+    done = bring_in(
+        importer=Members(), file=io.BytesIO(out.getvalue().encode()), file_name="koha.csv",
+        by=cast.as_alice, now=when, service_id=cast.service.pk,
+    )  # fmt: skip
+    return ImportChange.objects.filter(run_id=done.run.pk).count
+
+
+KEPT: dict[str, tuple[Kept, ...]] = {
+    "What a file that was brought in has changed": (_file_brought_in,),
+    "Files that are needed for a time only: letters to print, lists brought in": (_file,),
+    "Words of messages and replies": (_words, _words_of_a_reply),
+    "Lines of the outbox: to whom, by which route, what became of it": (_line, _line_of_a_reply),
+    "Whom we asked to work here": (_asked,),
+    "Residents’ records": (_resident,),
+    "Contacts: who booked without an account": (_contact,),
+    "Who opened whose record": (_read,),
+    "What a record said before it was changed": (_said_before,),
+    "What two records were before they became one": (_merged,),
+    "What people wrote in their own words when we asked them": (_own_words,),
+    "Answers to surveys, as codes that belong to nobody": (_codes,),
+    "Who booked, and what they need on the day": (_booked,),
+}
