@@ -1,5 +1,6 @@
 """What somebody at the desk does with a file: send it, say which column is what, bring it in, undo it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -29,6 +30,8 @@ from .running import full_name, said_of
 
 AT_ONCE = 1_000
 """Rows that are read while somebody waits; longer files go to the worker."""
+QUOTED = re.compile("“.*”", re.DOTALL)
+"""What a sentence says of a cell, in its own words."""
 SMALL_WORKBOOK = 40_000
 """Bytes: how many rows a workbook has is only known when it is read."""
 
@@ -161,7 +164,10 @@ def put_away(*, run: ImportRun, by: Acting, now: datetime) -> None:
 def forget_file(*, run: ImportRun) -> None:
     """Drop what a past run still holds of people: the file, what stood in its cells, lists of rows."""
     drop_original(run)
-    problems = [[line, column, sentence, ""] for line, column, sentence, *_stood in run.problems]
+    problems = [
+        [line, column, QUOTED.sub("“…”", sentence), ""]
+        for line, column, sentence, *_stood in run.problems
+    ]
     run.file = run.original = ""
     run.problems, run.asides = problems, {}
     run.save(update_fields=["file", "original", "problems", "asides"])

@@ -14,7 +14,6 @@ from branchline.people.models import (
     Contact,
     ErasedCard,
     ExternalId,
-    MemberSource,
     Resident,
     ResidentRoute,
 )
@@ -45,7 +44,6 @@ def remember_cards(*, person: Resident | Contact, now: datetime) -> None:
     cards = ExternalId.objects.filter(
         Q(resident=person) | Q(resident__merged_into=person), system="card"
     )
-    from_a_file = MemberSource.objects.filter(external_id__in=cards).exists()
     ErasedCard.objects.bulk_create(
         [
             ErasedCard(service_id=person.service_id, digest=digest_of_card(card), erased_at=now)
@@ -53,10 +51,10 @@ def remember_cards(*, person: Resident | Contact, now: datetime) -> None:
         ],
         ignore_conflicts=True,
     )
-    if from_a_file:
-        # Their line stands in every file that is still kept; a file can't be kept without it.
-        for run in ImportRun.objects.filter(service_id=person.service_id, importer=MEMBERS):
-            forget_file(run=run)
+    # Their line may stand in every list that is still kept, brought in or only looked at; a list can't be
+    # kept without it.
+    for run in ImportRun.objects.filter(service_id=person.service_id, importer=MEMBERS):
+        forget_file(run=run)
 
 
 @action

@@ -1,0 +1,197 @@
+"""Who asks to be forgotten is nowhere afterwards: in no table of the whole database, in no job, in no kept file.
+
+Sybil has booked by every route, was rung and written to, has replied, and came in a list of members. Her odd
+name is looked for in every row as the owner sees it, and in every byte that is kept.
+"""
+
+import csv
+import gzip
+import io
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connections
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from branchline.core import clock, jobs
+from branchline.core.importing import actions as importing
+from branchline.core.models import Happening
+from branchline.core.scoping import scope
+from branchline.events.tests.conftest import book, date_of, put_on
+from branchline.messages import actions as outbox
+from branchline.messages.jobs import deliver
+from branchline.messages.models import Message, Outcome, Route, Sort
+from branchline.people import actions
+from branchline.people.imports import Members
+from branchline.people.models import (
+    Answer,
+    Contact,
+    ExternalId,
+    MarkSource,
+    Need,
+    Purpose,
+    Resident,
+)
+from branchline.people.tests.conftest import NOW, Cast, make_cast
+from branchline.people.tests.residents import contact, key, resident
+from tests.harness.canaries import private_tables
+from tests.harness.keeping import on_the_day
+
+ODD = "Quillfeather"
+ADDRESSES = {
+    Route.EMAIL: "sybil.quillfeather@example.test",
+    Route.SMS: "07700 900456",
+    Route.PHONE: "0161 496 0456",
+    Route.LETTER: "1 Quillfeather Row\nSale\nM33 7ZF",
+}
+NUMBERS = ("07700900456", "01614960456")
+NOT_OF_A_PERSON = {
+    "core_happening", "core_importchange", "core_link", "core_pseudonym", "core_rememberedrequest",
+    "core_storedfile", "core_tries", "events_event", "events_occurrence", "messages_printrun", "messages_sender",
+    "people_contacthistory", "people_contactlink", "people_device", "people_duplicate",
+    "people_erasedcard", "people_erasure", "people_household", "people_invitation",
+    "people_membersource", "people_retentionchoice", "people_retentionrun", "people_staffpin",
+    "surveys_askedcount", "surveys_remark", "surveys_response", "surveys_survey",
+}  # fmt: skip
+"""Private tables in which this test writes nothing of Sybil. A new table is added to her story, or here."""
+STAYS = {"messages_suppression"}
+"""The address alone, of somebody who asked for no news: else we would write to her again."""
+
+
+@pytest.fixture
+def alices(own_database: str, settings: Any, tmp_path: Path) -> Cast:
+    """Alice's service, whose messages and files go into a folder."""
+    settings.BRANCHLINE_CARRIERS = {"email": "file", "sms": "file"}
+    settings.BRANCHLINE_VAR, settings.MEDIA_ROOT = tmp_path, tmp_path / "files"
+    return make_cast()
+
+
+def in_a_list(cast: Cast, now: datetime) -> Resident:
+    """Two lists of members name her: one is brought in, one only looked at, and a line of it is wrong."""
+    row = {
+        "cardnumber": f"{ODD}7", "surname": ODD, "firstname": "Sybil", "email": ADDRESSES[Route.EMAIL],
+        "dateofbirth": "1948-03-09",
+    }  # fmt: skip
+    for rows in ([row], [row, row | {"cardnumber": f"{ODD}8", "dateofbirth": f"{ODD} was 3"}]):
+        out = io.StringIO()
+        writer = csv.DictWriter(out, list(row))
+        writer.writeheader()
+        writer.writerows(rows)
+        run = importing.receive(
+            importer=Members(), file=io.BytesIO(out.getvalue().encode()),
+            file_name="members.csv", by=cast.as_alice, now=now, key=key(),
+        )  # fmt: skip
+        if len(rows) == 1:
+            importing.begin(run=run, by=cast.as_alice, now=now)
+    return ExternalId.objects.get(system="card").resident
+
+
+def booked_every_way(cast: Cast, now: datetime) -> list[Contact]:
+    """She booked by each route; what we wrote has left, was printed, was told on the telephone."""
+    date = date_of(put_on(cast.sale, timing=on_the_day(now, days=20), now=now))
+    for route, address in ADDRESSES.items():
+        book(
+            date, contact_name=f"Sybil {ODD}", route=route, address=address,
+            access_note=f"A chair for {ODD}", now=now, by=cast.as_alice,
+        )  # fmt: skip
+    with clock.at(now):
+        for message in Message.objects.filter(route__in=(Route.EMAIL, Route.SMS)):
+            deliver.here(service_id=cast.service.pk, message=message.public_id)
+    outbox.print_letters(by=cast.as_alice, now=now)
+    to_ring = Message.objects.get(route=Route.PHONE)
+    call = outbox.take_call(message=to_ring.public_id, by=cast.as_alice, now=now)
+    assert call is not None
+    outbox.record_call(
+        call=call.public_id, outcome=Outcome.NO_ANSWER, note=f"{ODD}’s daughter answered",
+        by=cast.as_alice, now=now,
+    )  # fmt: skip
+    outbox.receive(
+        service=cast.service, route=Route.SMS, address=ADDRESSES[Route.SMS], kind=Sort.REPLY,
+        body=f"It is {ODD}, I will come", now=now,
+    )  # fmt: skip
+    return list(Contact.objects.filter(name__contains=ODD))
+
+
+def live(cast: Cast, now: datetime) -> Resident:
+    sybil = in_a_list(cast, now)
+    for left in booked_every_way(cast, now):
+        actions.decide_contact(contact=left, resident=sybil, same=True, by=cast.as_alice, now=now)
+        actions.note_read(person=left, page="people:contact", why=ODD, by=cast.as_alice, now=now)
+    actions.record_need(resident=sybil, need=Need.LIP_READS, note=ODD, by=cast.as_alice, now=now)
+    actions.record_consent(
+        person=sybil, purpose=Purpose.NEWS, answer=Answer.GIVEN, evidence=f"told {ODD}’s neighbour",
+        by=cast.as_alice, now=now,
+    )  # fmt: skip
+    actions.change_resident(
+        resident=sybil,
+        details=actions.Details(name=f"Sybil {ODD} Okafor"),
+        by=cast.as_alice,
+        now=now,
+    )
+    other = resident(cast, f"S {ODD}", note=ODD, now=now)
+    sybil.refresh_from_db()
+    actions.merge_residents(keep=sybil, merge=other, by=cast.as_alice, now=now)
+    actions.do_not_contact(
+        person=sybil, purpose=Purpose.NEWS, source=MarkSource.PERSON, note=ODD, by=cast.as_alice,
+        now=now,
+    )  # fmt: skip
+    # Under the same address, by another name.
+    contact("Sybil O.", Route.EMAIL, ADDRESSES[Route.EMAIL], now=now)
+    return sybil
+
+
+def tables_that_say(*words: str) -> set[str]:
+    """Every table in which some row says one of these, in any column: read as the owner, without walls."""
+    found = set()
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            """SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace
+               AND relkind IN ('r', 'p') AND NOT relispartition"""
+        )
+        for (table,) in cursor.fetchall():
+            said = " OR ".join("lower(t::text) LIKE %s" for _ in words)
+            cursor.execute(
+                f'SELECT 1 FROM "{table}" t WHERE {said} LIMIT 1', [f"%{w.lower()}%" for w in words]
+            )
+            if cursor.fetchone():
+                found.add(table)
+    return found
+
+
+def kept_bytes(folder: Path) -> str:
+    """Everything in the storage, unpacked, as far as it is text."""
+    said = []
+    for path in folder.rglob("*"):
+        if path.is_file():
+            content = path.read_bytes()
+            said.append(gzip.decompress(content) if content[:2] == b"\x1f\x8b" else content)
+    return b"\n".join(said).decode(errors="replace").lower()
+
+
+def counted() -> list[tuple[int, str, int]]:
+    return list(Happening.objects.order_by("pk").values_list("pk", "kind", "quantity"))
+
+
+@pytest.mark.race
+def test_she_is_in_no_table_and_in_no_file(alices: Cast, settings: Any) -> None:
+    now, words = NOW + timedelta(days=1), (ODD, *NUMBERS)
+    folder = Path(settings.MEDIA_ROOT)
+    with scope(alices.service.pk):
+        sybil, figures = live(alices, now), counted()
+    untold = set(private_tables()) - tables_that_say(*words)
+    assert untold == NOT_OF_A_PERSON, (
+        "her story leaves a table out, or tells more than is said here"
+    )
+    assert len(list(folder.rglob("*/??????????"))) == 3, "two lists, and the letters to print"
+    assert ODD.lower() in kept_bytes(folder)
+
+    with scope(alices.service.pk):
+        actions.erase(person=sybil, by=alices.as_alice, now=now)
+        for job in ProcrastinateJob.objects.filter(task_name=jobs.delete_bytes.name):
+            jobs.delete_bytes.here(path=job.args["path"])
+        kept = counted()
+    assert tables_that_say(*words) == STAYS
+    assert not [path for path in folder.rglob("*") if path.is_file()]
+    assert kept[: len(figures)] == figures, "what was counted stays counted"
