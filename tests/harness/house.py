@@ -1,7 +1,8 @@
-"""A house for the browser tests: the running product on a copy of the demo."""
+"""Houses for the browser tests: the running product on a copy of the demo."""
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,16 +16,16 @@ from .serving import serving
 PORTS = 18000
 
 
-@pytest.fixture(scope="session")
-def house(demo_template: str, django_db_blocker: Any) -> Iterator[str]:
-    """The address of the running product, with the demo and a database of its own.
+@contextmanager
+def opened(kind: str, template: str) -> Iterator[str]:
+    """The address of the running product, on a copy of this template.
 
-    The test's own queries go to the same database.
+    While it is open the test's own queries go to the same database.
     """
     from django.conf import settings
     from django.db import connections
 
-    with django_db_blocker.unblock(), clone(f"branchline_{ME}_house", demo_template) as name:
+    with clone(f"branchline_{ME}_{kind}", template) as name:
         port = free_port(PORTS + 100 * (int(ME[2:]) + 1 if ME[2:].isdigit() else 0))
         environment = os.environ | {
             "BRANCHLINE_DEMO": "1",
@@ -38,3 +39,17 @@ def house(demo_template: str, django_db_blocker: Any) -> Iterator[str]:
         connections.close_all()
         with serving(port, environment) as address:
             yield address
+
+
+@pytest.fixture(scope="session")
+def house(demo_template: str, django_db_blocker: Any) -> Iterator[str]:
+    """The demo's house, for all browser tests of this process."""
+    with django_db_blocker.unblock(), opened("house", demo_template) as address:
+        yield address
+
+
+@pytest.fixture
+def crowded_house(demo_template: str, django_db_blocker: Any) -> Iterator[str]:
+    """A house for this test alone, whose first service has more of everything, and longer names."""
+    with django_db_blocker.unblock(), opened("crowd", demo_template) as address:
+        yield address
