@@ -1,5 +1,6 @@
 """A day on which everything has happened: no page is left out of a walk because nothing is on it."""
 
+import io
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def live_through(service: "Service") -> None:
-    """Letters are printed, somebody is rung, answers and a reply come in, records are joined and opened."""
+    """Letters are printed, somebody is rung, a reply and a list come in, records are joined, and night falls."""
     from branchline.core.permits import Role
 
     manager = account_of(Visitor("manager", Role.SERVICE_MANAGER, service.slug))
@@ -23,6 +24,7 @@ def live_through(service: "Service") -> None:
         _at_the_counter(service, by)
         _in_the_post(service, by)
         _in_the_records(by)
+        _in_the_night(service, by)
 
 
 def _at_the_counter(service: "Service", by: Acting) -> None:
@@ -92,3 +94,23 @@ def _in_the_records(by: Acting) -> None:
     links.issue(
         purpose="events.cancel", subject="nothing", now=now, expires_at=now + timedelta(days=1)
     )
+
+
+def _in_the_night(service: "Service", by: Acting) -> None:
+    """A list of members has come from the library system; things are kept for as long as was chosen."""
+    from branchline.core.importing.running import bring_in
+    from branchline.people import actions
+    from branchline.people.imports import Members
+    from branchline.people.queries import rule_called
+
+    now = clock.now()
+    bring_in(
+        importer=Members(), file=io.BytesIO(b"cardnumber,surname,firstname\nT700,Larkspur,Lena\n"),
+        file_name="koha.csv", by=by, now=now, service_id=service.pk, keep=False,
+    )  # fmt: skip
+    contacts = rule_called(name="people.contacts")
+    assert contacts is not None
+    actions.choose_retention(
+        rule=contacts.rule, months=18, because="The council’s own schedule", by=by, now=now
+    )
+    actions.keep_to_retention(now=now)

@@ -25,7 +25,6 @@ NO_WORDS = {
     "messages_suppression": "hashes of addresses",
     "people_erasedcard": "hashes",
     "people_membersource": "digests",
-    "people_retentionchoice": "nobody has chosen in the demo",
     "people_retentionrun": "numbers",
     "people_staffpin": "hashes of PINs",
     "surveys_askedcount": "numbers",

@@ -87,14 +87,14 @@ def _merged(cast: Cast, when: datetime) -> Left:
     return lambda: done.count() + said_of.count()
 
 
-def _on(when: datetime, *, days: int = 0) -> Timing:
+def on_the_day(when: datetime, *, days: int = 0) -> Timing:
     """Half an hour on that day, or so many days later."""
     starts = clock.in_london(when) + timedelta(days=days)
     return Timing(starts.date(), time(10, 30), time(11))
 
 
 def _booked(cast: Cast, when: datetime) -> Left:
-    put = date_of(put_on(cast.sale, timing=_on(when), now=when - timedelta(days=9)))
+    put = date_of(put_on(cast.sale, timing=on_the_day(when), now=when - timedelta(days=9)))
     made = book(
         put, address=f"bob{next(_numbers)}@example.test", access_note="A chair with arms",
         now=when - timedelta(days=8),
@@ -104,7 +104,7 @@ def _booked(cast: Cast, when: datetime) -> Left:
 
 def _delivered(cast: Cast, when: datetime) -> Message:
     """A confirmation that left at this moment."""
-    put = date_of(put_on(cast.sale, timing=_on(when, days=9), now=when))
+    put = date_of(put_on(cast.sale, timing=on_the_day(when, days=9), now=when))
     made = book(put, address=f"bob{next(_numbers)}@example.test", now=when)
     message = Message.objects.get(reference=made.public_id)
     with clock.at(when):

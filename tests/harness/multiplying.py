@@ -54,16 +54,17 @@ def parents(
             yield field.related_model
 
 
-def multiply() -> Copied:
-    """Copy every row of the demo, as the owner."""
+def multiply(*, rounds: int = ROUNDS, service_id: int | None = None) -> Copied:
+    """Copy every row of the demo, or those of one service only, as the owner."""
     done = Copied({}, {})
     found = growing()
     with connections["owner"].cursor() as cursor:
         for model in found:
             label, before = model._meta.label, count(model)
-            for place in range(1, ROUNDS + 1):
+            for place in range(1, rounds + 1):
                 for beside in (False, True):
-                    statement = copy(model, found, place, beside=beside)
+                    moved = place + (rounds if beside else 0)
+                    statement = copy(model, found, moved, None if beside else place, service_id)
                     try:
                         with transaction.atomic(using="owner"):
                             cursor.execute(statement)
@@ -81,10 +82,13 @@ def count(model: type[models.Model]) -> int:
 
 
 def copy(
-    model: type[models.Model], found: list[type[models.Model]], place: int, *, beside: bool
+    model: type[models.Model],
+    found: list[type[models.Model]],
+    moved: int,
+    below: int | None,
+    service_id: int | None,
 ) -> str:
-    """The statement for one round of one table."""
-    moved = place + (ROUNDS if beside else 0)
+    """The statement for one round of one table: keys `moved` so often, `below` that copy of the parents."""
     telling = unique_words(model)
     columns, values = [], []
     for field in model._meta.concrete_fields:
@@ -94,19 +98,25 @@ def copy(
         value = name
         if field.primary_key and isinstance(field, models.AutoField | models.BigAutoField):
             value = f"{name} + {moved * FAR}"
-        elif field.is_relation and field.related_model in found and not beside:
+        elif field.is_relation and field.related_model in found and below:
             parent = field.related_model._meta
             key = field.target_field.column  # type: ignore[attr-defined]
             value = (
                 f'coalesce((SELECT p."{key}" FROM "{parent.db_table}" p'
-                f' WHERE p."{key}" = t.{name} + {place * FAR}), t.{name})'
+                f' WHERE p."{key}" = t.{name} + {below * FAR}), t.{name})'
             )
         elif field.attname in telling:
-            value = f"left(md5({name} || 'copy {moved}'), greatest(length({name}), 8))"
+            most = min(field.max_length or 8, 8)
+            value = f"left(md5({name} || 'copy {moved}'), greatest(length({name}), {most}))"
         columns.append(name)
         values.append(value)
-    key = f'"{model._meta.pk.column}"'
-    old = f"WHERE {key} < {FAR}" if isinstance(model._meta.pk, models.BigAutoField) else ""
+    which = []
+    if isinstance(model._meta.pk, models.BigAutoField):
+        which.append(f'"{model._meta.pk.column}" < {FAR}')
+    if service_id is not None:
+        own = any(field.attname == "service_id" for field in model._meta.concrete_fields)
+        which.append(f"service_id = {service_id}" if own else "false")
+    old = f"WHERE {' AND '.join(which)}" if which else ""
     return (
         f'INSERT INTO "{model._meta.db_table}" ({", ".join(columns)})'
         f' SELECT {", ".join(values)} FROM "{model._meta.db_table}" t {old}'
