@@ -220,6 +220,30 @@ class NeedAlreadyThere(Refusal):
     sentence = _("That need is already on the record. You can review it there.")
 
 
+class ActsForThemselves(Refusal):
+    """A carer is somebody else, with an address of their own."""
+
+    field = "address"
+    sentence = _("That is this person’s own address. Write how to reach the one who acts for them.")
+
+
+class AlreadyActsForThem(Refusal):
+    """The same carer again."""
+
+    field = "address"
+    sentence = _("They act for this person already. To change it, end that first.")
+
+
+class AnotherIsWrittenTo(Refusal):
+    """Messages about somebody go to one person."""
+
+    field = "gets_messages"
+
+    def __init__(self, name: str) -> None:
+        sentence = _("Messages go to %(name)s already. End that first, or leave this empty.")
+        super().__init__(str(sentence) % {"name": name})
+
+
 class MarkAlreadyThere(Refusal):
     """The same mark again."""
 

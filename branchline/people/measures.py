@@ -24,6 +24,12 @@ NEED_RECORDED = Kind("people.need_recorded", _("communication needs recorded"), 
 NEED_REVIEWED = Kind(
     "people.need_reviewed", _("communication needs asked about again"), sensitive=True
 )
+ACTING_BEGAN = Kind(
+    "people.acting_began", _("people who began to act for somebody"), sensitive=True
+)
+ACTING_ENDED = Kind(
+    "people.acting_ended", _("people who no longer act for somebody"), sensitive=True
+)
 MARK_MADE = Kind("people.mark_made", _("wishes not to be contacted"), sensitive=True)
 DEATH_NOTED = Kind("people.death_noted", _("deaths noted"), sensitive=True)
 EXPORTED = Kind("people.exported", _("copies of a record given to its person"), sensitive=True)

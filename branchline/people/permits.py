@@ -35,7 +35,7 @@ SEE_RESIDENTS = Permit(
 )
 CHANGE_RESIDENTS = Permit(
     "people.change_residents",
-    _("Add people, and change their details, needs, consents and wishes"),
+    _("Add people, and change their details, needs, consents, wishes and who acts for them"),
     STAFF,
 )
 REVIEW_RESIDENTS = Permit(

@@ -6,7 +6,17 @@ Addresses end without a slash, except below `account/`, where allauth's stand be
 from django.urls import path
 
 from . import pages
-from .desk import accounts, contacts, duplicates, partners, privacy, residents, tablets, wishes
+from .desk import (
+    accounts,
+    acting_for,
+    contacts,
+    duplicates,
+    partners,
+    privacy,
+    residents,
+    tablets,
+    wishes,
+)
 
 national = [
     path("account/", pages.account, name="account"),
@@ -66,6 +76,8 @@ desk += [
         name="resident_file",
     ),
     path("people/residents/<slug:public_id>/erase", privacy.erase_resident, name="erase_resident"),
+    path("people/residents/<slug:public_id>/carers", acting_for.add_carer, name="add_carer"),
+    path("people/carers/<slug:public_id>/end", acting_for.end_carer, name="end_carer"),
     path("people/reach/<slug:public_id>/remove", residents.remove_route, name="remove_route"),
     path("people/reach/<slug:public_id>/prefer", residents.prefer_route, name="prefer_route"),
     path("people/cards/<slug:public_id>/remove", residents.remove_card, name="remove_card"),

@@ -168,6 +168,8 @@ SAMPLES: dict[str, Sample] = {
     "people:add_route": RESIDENT,
     "people:add_card": RESIDENT,
     "people:add_need": RESIDENT,
+    "people:add_carer": RESIDENT,
+    "people:end_carer": first("people.ActsFor", ended_at__isnull=True),
     "people:add_consent": RESIDENT,
     "people:add_mark": RESIDENT,
     "people:household": RESIDENT,

@@ -1,6 +1,5 @@
 """Queue a letter about a booking to its contact, by the contact's own route."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from branchline.core.acting import Acting
@@ -28,7 +27,7 @@ def tell(
     if contact is None:
         return False
     # By the name of this booking: two families may share an address.
-    to = replace(addressee_of(person=contact), name=booking.name)
+    to = addressee_of(person=contact, name=booking.name)
     # What they need may have chosen another way than the one they left: that one is theirs as well.
     route = to.route if to.route == contact.route else None
     if not may_contact(person=contact, route=route, purpose=Purpose.OWN_AFFAIRS, now=now):

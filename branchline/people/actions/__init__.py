@@ -7,6 +7,7 @@ from .accounts import (
     open_account,
     sign_out_everywhere,
 )
+from .acting_for import begin_acting_for, end_acting_for
 from .colleagues import (
     accept_invitation,
     change_membership,
@@ -74,6 +75,7 @@ __all__ = [
     "add_route",
     "appoint_manager",
     "ask_for_proof",
+    "begin_acting_for",
     "begin_partnership",
     "change_details",
     "change_membership",
@@ -82,6 +84,7 @@ __all__ = [
     "close_account",
     "decide_contact",
     "do_not_contact",
+    "end_acting_for",
     "end_membership",
     "enrol_device",
     "enter_pin",

@@ -17,6 +17,7 @@ from branchline.core.scoping import current_service_id
 from branchline.people import errors
 from branchline.people.measures import MERGE_UNDONE, RESIDENTS_MERGED
 from branchline.people.models import (
+    ActsFor,
     CommunicationNeed,
     Consent,
     ContactLink,
@@ -177,7 +178,7 @@ def undo_merge(*, merge: Merge, by: Acting, now: datetime) -> None:
 
 MOVED: dict[str, Any] = {
     model.__name__: model
-    for model in (ResidentRoute, ExternalId, CommunicationNeed, Consent, Mark, ContactLink)
+    for model in (ResidentRoute, ExternalId, CommunicationNeed, Consent, Mark, ContactLink, ActsFor)
 }
 
 
@@ -196,6 +197,7 @@ def _move(gone: Resident, kept: Resident) -> dict[str, list[int]]:
             need__in=list(kept.needs.filter(ended_at__isnull=True).values_list("need", flat=True)),
         ),
         "ContactLink": Q(contact__in=list(kept.links.values_list("contact", flat=True))),
+        "ActsFor": _acting_twice(kept),
     }
     moved: dict[str, list[int]] = {}
     for name, model in MOVED.items():
@@ -203,6 +205,15 @@ def _move(gone: Resident, kept: Resident) -> dict[str, list[int]]:
         moved[name] = sorted(rows.values_list("pk", flat=True))
         model.objects.filter(pk__in=moved[name]).update(resident=kept)
     return moved
+
+
+def _acting_twice(kept: Resident) -> Q:
+    """A carer whom the kept record has, or a second one who would be written to."""
+    standing = kept.acted_for_by.filter(ended_at__isnull=True)
+    twice = Q(ended_at__isnull=True, carer__in=list(standing.values_list("carer", flat=True)))
+    if standing.filter(gets_messages=True).exists():
+        twice |= Q(ended_at__isnull=True, gets_messages=True)
+    return twice
 
 
 def _decide(one: int, other: int, verdict: Verdict, by: Acting, now: datetime) -> None:

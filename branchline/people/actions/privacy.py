@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from django.db.models import Exists, OuterRef
+
 from branchline.core import ledger, links
 from branchline.core.acting import Acting, job
 from branchline.core.actions import action
@@ -14,6 +16,7 @@ from branchline.messages.models import Route
 from branchline.people import errors
 from branchline.people.measures import ERASED
 from branchline.people.models import (
+    ActsFor,
     Contact,
     ContactHistory,
     Erasure,
@@ -164,8 +167,10 @@ def forget_old_residents(*, now: datetime, kept_for: timedelta = RESIDENTS_KEPT_
 
 @action
 def forget_old_contacts(*, now: datetime, kept_for: timedelta = CONTACTS_KEPT_FOR) -> int:
-    """Erase contacts who have asked for nothing for two years, or less where a service chose so."""
-    old = Contact.objects.filter(seen_at__lt=now - kept_for).order_by("pk")
+    """Erase contacts who have asked for nothing for two years, or less where a service chose so. Who acts for
+    somebody stays as long as they do."""
+    acting = ActsFor.objects.filter(carer=OuterRef("pk"), ended_at__isnull=True)
+    old = Contact.objects.filter(~Exists(acting), seen_at__lt=now - kept_for).order_by("pk")
     return _erase_each(old[:500], now)
 
 

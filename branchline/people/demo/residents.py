@@ -14,7 +14,7 @@ from branchline.core.scoping import scope
 from branchline.messages.models import Route
 from branchline.people import actions
 from branchline.people.actions import Details
-from branchline.people.models import Answer, MarkSource, Need, Purpose, Resident
+from branchline.people.models import Answer, ByWhatRight, MarkSource, Need, Purpose, Resident
 from branchline.people.models.names import folded
 from branchline.places.models import Service
 
@@ -49,6 +49,7 @@ class Story:
     note: str = ""
     postcode: str = ""
     lives_with: str = ""
+    carer: tuple[str, Route, str] | None = None
 
 
 STORIES: dict[str, Story] = {
@@ -78,6 +79,7 @@ STORIES: dict[str, Story] = {
     ),
     "Nasreen Akhtar": Story(
         spoken="Urdu", needs=((Need.INTERPRETER, "My daughter can come too", "Book an interpreter two weeks ahead"),),
+        carer=("Sana Akhtar", Route.SMS, "07700 900465"),
     ),
     "Gareth Eccles": Story(
         needs=((Need.BSL_INTERPRETER, "", "Book with the council’s team"), (Need.TEXT_ONLY, "Never ring me", "")),
@@ -170,6 +172,12 @@ def _wishes(resident: Resident, turn: int, story: Story, now: datetime) -> None:
         actions.record_need(
             resident=resident, need=need, note=note, met_how=met_how, by=DESK, now=now
         )
+    if story.carer:
+        name, route, address = story.carer
+        actions.begin_acting_for(
+            resident=resident, name=name, route=route, address=address, by_right=ByWhatRight.ASKED,
+            evidence="Both came to the desk", gets_messages=True, by=DESK, now=now,
+        )  # fmt: skip
     answers = [(purpose, Answer.GIVEN) for purpose in story.yes]
     answers += [(purpose, Answer.REFUSED) for purpose in story.no]
     if not answers and turn % 3 == 0:

@@ -59,6 +59,7 @@ def contact(request: Any, public_id: str) -> HttpResponse:
         "contact": found,
         "flags": queries.needs_of(contacts=[found]).get(found.pk, []),
         "links": queries.links_of(contact=found),
+        "acts_for": queries.acts_for_whom(contact=found),
         "alike": queries.residents_alike(contact=found),
         "marks": found.marks.order_by("-pk"),
         "may_write": queries.may_contact(

@@ -111,6 +111,7 @@ def resident(request: Any, public_id: str) -> HttpResponse:
         "deceased": queries.is_deceased(found),
         "consents": consents,
         "standing": queries.standing_consents(consents),
+        "acting": list(queries.acting_for(resident=found)),
         "links": queries.contacts_linked_to(resident=found),
         "alike": queries.contacts_alike(resident=found),
         "merges": queries.merges_of(resident=found),

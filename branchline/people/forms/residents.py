@@ -14,6 +14,7 @@ from branchline.people.actions import Details
 from branchline.people.models import (
     AgeBand,
     Answer,
+    ByWhatRight,
     CommunicationNeed,
     MarkKind,
     MarkSource,
@@ -97,6 +98,32 @@ class WayForm(Form):
 
 class AddWayForm(WayForm, OnceForm):
     """Another way to reach somebody."""
+
+
+class ActsForForm(AddWayForm):
+    """Somebody who acts for a resident."""
+
+    name = line(
+        _("Name of the one who acts for them"), longest=60,
+        missing=_("Write the name of the one who acts for them."),
+    )  # fmt: skip
+    by_right = choice(
+        _("By what right?"), ByWhatRight.choices, missing=_("Choose by what right they act.")
+    )
+    evidence = line(
+        _("How do we know?"), longest=300, missing=_("Write how we know, for example “said at the desk”."),
+        help_text=_("For example “said at the desk”, or which paper you have seen. Keep no copy."),
+    )  # fmt: skip
+    gets_messages = forms.BooleanField(
+        label=_("They want their messages to go to this person"), required=False,
+        help_text=_("Then we write to and ring this person about what is booked for them."),
+    )  # fmt: skip
+    field_order = ("name", "route", "address", "by_right", "evidence", "gets_messages")
+
+    def as_said(self) -> dict[str, Any]:
+        """As the action takes it."""
+        said = {name: self.cleaned_data[name] for name in self.field_order}
+        return {**said, "route": Route(said["route"]), "by_right": ByWhatRight(said["by_right"])}
 
 
 class NewResidentForm(DetailsOfResident, OnceForm):

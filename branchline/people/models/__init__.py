@@ -12,6 +12,7 @@ from .accounts import (
     Partnership,
     StaffPin,
 )
+from .acting_for import ActsFor, ByWhatRight
 from .care import Duplicate, Erasure, Merge, RecordRead, Verdict
 from .contacts import Contact, ContactHistory, ContactLink
 from .keeping import RetentionChoice, RetentionRun
@@ -33,6 +34,8 @@ __all__ = [
     "REVIEW_AFTER",
     "WORDINGS",
     "Account",
+    "ByWhatRight",
+    "ActsFor",
     "AgeBand",
     "Answer",
     "Basis",

@@ -18,6 +18,7 @@ from .accounts import (
     services_of,
     who_sees,
 )
+from .acting_for import acting_for, acts_for_whom, written_to_instead
 from .changes import Change, changes_of
 from .looking_up import Found, find_contacts, find_residents
 from .partners import Partner, partner_at, partners
@@ -70,6 +71,9 @@ __all__ = [
     "Standing",
     "ToDo",
     "about",
+    "acting_for",
+    "acts_for_whom",
+    "written_to_instead",
     "about_account",
     "addressee_of",
     "changes_of",

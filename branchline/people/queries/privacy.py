@@ -21,6 +21,7 @@ from branchline.people.models import (
 )
 from branchline.places.queries import ward_called
 
+from .acting_for import acting_for
 from .changes import earlier, language_called
 
 Person = Resident | Contact
@@ -65,6 +66,12 @@ def _about_contact(contact: Contact) -> dict[str, Any]:
             {"the same person": link.same, "decided": link.decided_at, "undone": link.undone_at}
             for link in ContactLink.objects.filter(contact=contact).order_by("pk")
         ],
+        # Whose life it is about is in that person's own copy.
+        "acts for somebody": [
+            {"by what right": row.get_by_right_display(), "how we know": row.evidence,
+             "since": row.began_at, "until": row.ended_at}
+            for row in contact.acts_for.order_by("pk")
+        ],
         **_common(contact),
         "earlier": earlier(ContactHistory.objects.filter(pgh_obj=contact)),
         "messages": export_address(route=Route(contact.route), address=contact.address),
@@ -101,6 +108,12 @@ def _about_resident(resident: Resident) -> dict[str, Any]:
                 "ask again by": need.review_on, "asked again": need.reviewed_at, "ended": need.ended_at,
             }
             for need in resident.needs.order_by("pk")
+        ],
+        "who acts for them": [
+            {"name": row.carer.name, "by what right": row.get_by_right_display(),
+             "how we know": row.evidence, "gets their messages": row.gets_messages,
+             "since": row.began_at, "until": row.ended_at}
+            for row in acting_for(resident=resident)
         ],
         **_common(resident),
         "earlier": earlier(ResidentHistory.objects.filter(pgh_obj=resident)),

@@ -4,6 +4,10 @@ Every room that writes to a contact or a resident asks `addressee_of` and hands 
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
+
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from branchline.messages.letters import Addressee
 from branchline.messages.models import Format, Route
@@ -15,6 +19,8 @@ from branchline.people.models import (
     Resident,
 )
 
+from .acting_for import written_to_instead
+
 Person = Resident | Contact
 Way = tuple[Route, str]
 
@@ -22,22 +28,35 @@ IN_PRINT = (Need.LARGE_PRINT, Need.EASY_READ)
 """Both are set in 18 point: easy read asks for at least 16 (Mencap, "Am I making myself clear?")."""
 NEVER_RUNG = (Need.TEXT_ONLY, Need.BSL_VIDEO)
 IN_WRITING = (Route.SMS, Route.EMAIL, Route.LETTER)
-LONGEST = 300
+LONGEST, LONGEST_NAME = 300, 100
 
 
-def addressee_of(*, person: Person) -> Addressee:
-    """Whom to write to, by what, in which language and print, and what helps them. Three queries at most.
+def addressee_of(*, person: Person, name: str = "") -> Addressee:
+    """Whom to write to, by what, in which language and print, and what helps them. Six queries at most.
 
     A contact who is a resident is reached as that resident needs: nobody who is deaf is rung because
     they once left a telephone number, and nobody who can't read gets a letter while a number is known.
+    Whoever wants their messages to go to somebody who acts for them is reached through that person.
+    `name`: by which they asked for what this is about; two families may share an address.
     """
+    resident = person if isinstance(person, Resident) else _resident_of(person)
+    carer = written_to_instead(resident=resident) if resident is not None else None
+    if resident is None or carer is None or carer == person:
+        return _to(person, resident, name)
+    to = _to(carer, _resident_of(carer), "")
+    with translation.override(to.language):
+        said = {"carer": to.name, "person": name or resident.called}
+        return replace(to, name=(_("%(carer)s, for %(person)s") % said)[:LONGEST_NAME])
+
+
+def _to(person: Person, resident: Resident | None, name: str) -> Addressee:
+    """To somebody themselves; `resident`: who they are."""
     if isinstance(person, Resident):
-        return _as_needed(person, person.called, _preferred(person))
+        return _as_needed(person, name or person.called, _preferred(person))
     chosen = Route(person.route), person.address
-    resident = _resident_of(person)
     if resident is not None:
-        return _as_needed(resident, person.name, chosen)
-    return Addressee(*chosen, person.name, person.language, person.format)
+        return _as_needed(resident, name or person.name, chosen)
+    return Addressee(*chosen, name or person.name, person.language, person.format)
 
 
 def _resident_of(contact: Contact) -> Resident | None:

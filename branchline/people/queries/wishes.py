@@ -19,6 +19,8 @@ from branchline.people.models import (
     Resident,
 )
 
+from .acting_for import written_to_instead
+
 Person = Resident | Contact
 
 
@@ -47,9 +49,10 @@ NO_NEED_TO_ASK = Decision(True, _("It is about their own affairs, or the library
 def may_contact(
     *, person: Person, route: Route | None = None, purpose: Purpose, now: datetime
 ) -> Decision:
-    """Whether somebody may be contacted by `route` (None: by any) for `purpose`. Three or four queries.
+    """Whether somebody may be contacted by `route` (None: by any) for `purpose`. Three to five queries.
 
-    Marks of a resident and of the contacts that are the same person count for both.
+    Marks of a resident and of the contacts that are the same person count for both. Where another is
+    written to instead, it is that person's route that matters.
     """
     resident, contact_ids = _whole(person)
     marks = list(_of(Mark.objects.filter(lifted_at__isnull=True), resident, contact_ids))
@@ -57,12 +60,13 @@ def may_contact(
         return DIED
     if any(not mark.route and not mark.purpose for mark in marks):
         return NOT_AT_ALL
-    if route is not None and any(mark.route == route for mark in marks):
-        return NOT_SO
     if any(mark.purpose == purpose for mark in marks):
         return NOT_FOR_THIS
-    if route is not None and not _reached_by(resident, contact_ids, route):
-        return NO_SUCH_ROUTE
+    if route is not None and not _through_another(resident, route):
+        if any(mark.route == route for mark in marks):
+            return NOT_SO
+        if not _reached_by(resident, contact_ids, route):
+            return NO_SUCH_ROUTE
     if not purpose.asks_first:
         return NO_NEED_TO_ASK
     said = _of(Consent.objects.filter(purpose=purpose, said_at__lte=now), resident, contact_ids)
@@ -87,6 +91,11 @@ def _whole(person: Person) -> tuple[Resident | None, list[int]]:
         person = person.merged_into
     links = ContactLink.objects.filter(resident=person, same=True, undone_at__isnull=True)
     return person, list(links.values_list("contact", flat=True))
+
+
+def _through_another(resident: Resident | None, route: Route) -> bool:
+    carer = written_to_instead(resident=resident) if resident is not None else None
+    return carer is not None and carer.route == route
 
 
 def _of(rows: QuerySet, resident: Resident | None, contact_ids: list[int]) -> QuerySet:

@@ -2,23 +2,30 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
 from django.test import Client
 
+from branchline.core import clock
 from branchline.core.acting import Acting, Actor, Channel
 from branchline.core.clock import london
 from branchline.core.permits import Role
 from branchline.core.scoping import scope
 from branchline.core.words import said
+from branchline.messages.models import Route
 from branchline.messages.tests.test_smtp import post
+from branchline.people import actions
+from branchline.people.actions import Details
 from branchline.people.models import (
     Account,
     Membership,
     MembershipBranch,
+    Need,
     Organisation,
     OrganisationKind,
+    Resident,
 )
 from branchline.places.models import Branch, Service
 
@@ -112,3 +119,33 @@ def at_alices(cast: Cast) -> Iterator[Cast]:
     """At work in Alice's service."""
     with scope(cast.service.pk):
         yield cast
+
+
+@pytest.fixture
+def at_the_hour() -> Iterator[None]:
+    """Three days after the records were made."""
+    with clock.at(NOW + timedelta(days=3)):
+        yield
+
+
+@pytest.fixture
+def alice(cast: Cast) -> Client:
+    """The manager, signed in."""
+    return signed_in(cast.alice)
+
+
+@pytest.fixture
+def maud(cast: Cast) -> Resident:
+    """A record that says something of everything."""
+    with scope(cast.service.pk):
+        made = actions.add_resident(
+            details=Details(
+                name="Maud Okafor", born_on=date(1948, 3, 9), postcode="M33 7ZF", note="<b>likes trains</b>"
+            ),
+            routes=[(Route.EMAIL, "maud@example.test"), (Route.PHONE, "0161 496 0117")], card="D1",
+            by=cast.as_alice, now=NOW, key="form-of-maud",
+        )  # fmt: skip
+        actions.record_need(
+            resident=made, need=Need.LARGE_PRINT, note="18 point", by=cast.as_alice, now=NOW
+        )
+        return made

@@ -13,6 +13,7 @@ from branchline.people import actions, errors
 from branchline.people.actions import Details, keys_of_person
 from branchline.people.models import (
     Answer,
+    ByWhatRight,
     Contact,
     Erasure,
     MarkSource,
@@ -51,6 +52,10 @@ def somebody(cast: Cast) -> Resident:
     )
     actions.live_together(resident=maud, other=resident(cast, "Tom"), by=cast.as_alice, now=NOW)
     actions.live_apart(resident=Resident.objects.get(name="Tom"), by=cast.as_alice, now=NOW)
+    actions.begin_acting_for(
+        resident=maud, name="Sana", route=Route.EMAIL, address="sana@example.test", gets_messages=False,
+        by_right=ByWhatRight.ASKED, evidence=f"{CANARY} said so", by=cast.as_alice, now=NOW,
+    )  # fmt: skip
     actions.merge_residents(keep=maud, merge=double, by=cast.as_alice, now=later())
     actions.note_read(
         person=maud, page="people:resident", why=f"asked for {CANARY}", by=cast.as_alice, now=NOW
@@ -181,7 +186,7 @@ HEADINGS = {
     "people.ExternalId": "numbers in other systems", "people.CommunicationNeed": "communication needs",
     "people.Consent": "consents", "people.Mark": "wishes", "people.RecordRead": "opened by staff",
     "people.ResidentHistory": "earlier", "people.ContactHistory": "earlier",
-    "people.ContactLink": "linked to a record",
+    "people.ContactLink": "linked to a record", "people.ActsFor": "who acts for them",
 }  # fmt: skip
 """What holds something of a person, and the heading it stands under in their copy."""
 NOT_COPIED = {

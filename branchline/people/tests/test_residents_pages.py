@@ -1,102 +1,20 @@
-"""The desk's pages about residents and contacts, as staff use them. Strangers see nothing of them."""
-
-import json
-import re
+"""The desk's pages about residents, as staff use them: looked up, added, changed."""
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
-from branchline.core import clock
 from branchline.core.scoping import scope
-from branchline.messages.models import Route
-from branchline.people import actions
 from branchline.people.models import (
-    Answer,
     Consent,
-    Contact,
-    ContactLink,
-    Duplicate,
-    Erasure,
     Mark,
-    MarkSource,
-    Merge,
-    Need,
-    Purpose,
-    RecordRead,
     Resident,
 )
 
-from .conftest import NOW, Cast, signed_in
-from .residents import BORN, MAUD_MAIL, contact, key, later, resident
+from .at_the_desk import path, words
+from .conftest import Cast
+from .residents import key, resident
 
 pytestmark = pytest.mark.usefixtures("at_the_hour")
-
-
-@pytest.fixture
-def at_the_hour() -> object:
-    with clock.at(later(3)):
-        yield
-
-
-def path(name: str, *named: str) -> str:
-    return reverse(f"people:{name}", args=["alice", *named])
-
-
-@pytest.fixture
-def maud(cast: Cast) -> Resident:
-    with scope(cast.service.pk):
-        made = resident(
-            cast, routes=[MAUD_MAIL, (Route.PHONE, "0161 496 0117")], card="D1", born_on=BORN,
-            postcode="M33 7ZF", note="<b>likes trains</b>",
-        )  # fmt: skip
-        actions.record_need(
-            resident=made, need=Need.LARGE_PRINT, note="18 point", by=cast.as_alice, now=NOW
-        )
-        return made
-
-
-@pytest.fixture
-def alice(cast: Cast) -> Client:
-    return signed_in(cast.alice)
-
-
-def words(client: Client, address: str) -> str:
-    answer = client.get(address)
-    assert answer.status_code == 200, answer.status_code
-    return re.sub(r"\s+", " ", answer.content.decode())
-
-
-def test_a_record_shows_needs_first_and_writes_down_who_opened_it(
-    cast: Cast, maud: Resident, alice: Client
-) -> None:
-    body = words(alice, path("resident", maud.public_id))
-    assert body.index("Large print") < body.index("0161 496 0117")
-    assert "“18 point”" in body
-    assert "&lt;b&gt;likes trains" in body
-    assert "78 years old" in body
-    with scope(cast.service.pk):
-        read = RecordRead.objects.get()
-    assert (read.account_id, read.resident_id, read.read_at) == (cast.alice.pk, maud.pk, later(3))
-    assert "Their record" in words(alice, path("seen_by", maud.public_id))
-
-
-def test_bob_opens_records_but_may_not_copy_or_erase_them(cast: Cast, maud: Resident) -> None:
-    bob = signed_in(cast.bob)
-    assert "Erase" not in words(bob, path("resident", maud.public_id))
-    for name in ("resident_copy", "resident_file", "erase_resident", "seen_by"):
-        assert bob.get(path(name, maud.public_id)).status_code == 404
-
-
-def test_charlie_sees_nobody(cast: Cast, maud: Resident) -> None:
-    charlie = signed_in(cast.charlie)
-    for address in (path("residents"), path("resident", maud.public_id), path("kept")):
-        assert charlie.get(address).status_code == 404
-    theirs = reverse("people:resident", args=["charlie", maud.public_id])
-    assert charlie.get(theirs).status_code == 404
-    assert Client().get(path("residents")).status_code == 302
 
 
 def test_somebody_is_looked_up_and_added(cast: Cast, alice: Client, maud: Resident) -> None:
@@ -204,88 +122,6 @@ def test_a_death_is_shown_and_obeyed(cast: Cast, alice: Client, maud: Resident) 
     assert "Has died" in words(alice, path("residents"))
 
 
-def test_two_records_are_looked_at_merged_and_taken_apart(
-    cast: Cast, alice: Client, maud: Resident
-) -> None:
-    with scope(cast.service.pk):
-        other = resident(cast, born_on=BORN)
-        actions.find_duplicates(now=NOW)
-        pair = Duplicate.objects.get()
-    assert "Maud Okafor" in words(alice, path("duplicates"))
-    assert "One person or two?" in words(alice, path("duplicate", pair.public_id))
-    assert alice.post(path("duplicate", pair.public_id), {"verdict": "who?"}).status_code == 404
-    answer = alice.post(path("duplicate", pair.public_id), {"verdict": "one"})
-    assert answer.status_code == 302
-    moved = alice.get(path("resident", other.public_id))
-    assert moved.headers["Location"] == path("resident", maud.public_id)
-    assert alice.get(path("change_resident", other.public_id)).status_code == 404
-    with scope(cast.service.pk):
-        merge = Merge.objects.get()
-    assert "Made from two records" in words(alice, path("resident", maud.public_id))
-    alice.post(path("undo_merge", merge.public_id))
-    assert alice.get(path("resident", other.public_id)).status_code == 200
-    alice.post(path("duplicate", pair.public_id), {"verdict": "different"})
-    assert "No two records look alike" in words(alice, path("duplicates"))
-
-
-def test_a_contact_is_linked_and_unlinked(cast: Cast, alice: Client, maud: Resident) -> None:
-    with scope(cast.service.pk):
-        same = contact("Maud", *MAUD_MAIL)
-    assert "Is this them?" in words(alice, path("resident", maud.public_id))
-    assert "Maud Okafor" in words(alice, path("contact", same.public_id))
-    assert same.name in words(alice, path("contacts") + "?show=known")
-    alice.post(path("decide", same.public_id, maud.public_id), {"same": "yes"})
-    assert "Also booked as" in words(alice, path("resident", maud.public_id))
-    with scope(cast.service.pk):
-        link = ContactLink.objects.get()
-    alice.post(path("undo_link", link.public_id))
-    assert "Is this them?" in words(alice, path("resident", maud.public_id))
-    alice.post(path("decide", same.public_id, maud.public_id), {"same": "no", "back": "contact"})
-    assert "Not the same person as" in words(alice, path("contact", same.public_id))
-    assert "Is this them?" not in words(alice, path("resident", maud.public_id))
-
-
-def test_a_contact_is_vouched_for_or_proven(cast: Cast, alice: Client) -> None:
-    with scope(cast.service.pk):
-        tom = contact()
-    at = tom.public_id
-    assert alice.post(path("send_code", at)).status_code == 302
-    answer = alice.post(path("prove", at), {"code": "k7mp-2x9d"})
-    assert "This code is not the one that we sent" in answer.content.decode()
-    alice.post(path("vouch", at))
-    assert "Alice vouches for it." in words(alice, path("contact", at))
-    alice.post(path("contact_mark", at), {"what": "all", "source": "person", "key": key()})
-    alice.post(
-        path("contact_consent", at),
-        {"purpose": "news", "answer": "refused", "evidence": "by letter", "key": key()},
-    )
-    assert "Do not contact" in words(alice, path("contact", at))
-
-
-def test_a_copy_is_read_and_saved(cast: Cast, alice: Client, maud: Resident) -> None:
-    body = words(alice, path("resident_copy", maud.public_id))
-    for word in ("Maud Okafor", "maud@example.test", "M33 7ZF", "Large print", "18 point"):
-        assert word in body
-    answer = alice.get(path("resident_file", maud.public_id))
-    assert "attachment" in answer["Content-Disposition"]
-    held = json.loads(answer.content)["held"]
-    assert held["People"]["record"]["name"] == "Maud Okafor"
-
-
-def test_erasing_asks_once_and_says_what_stays(cast: Cast, alice: Client, maud: Resident) -> None:
-    page = words(alice, path("erase_resident", maud.public_id))
-    assert "What stays, and why" in page
-    assert alice.post(path("erase_resident", maud.public_id)).status_code == 302
-    assert alice.get(path("resident", maud.public_id)).status_code == 404
-    assert "they asked for it" in words(alice, path("kept"))
-    with scope(cast.service.pk):
-        assert Erasure.objects.get().asked
-        tom = contact()
-    assert alice.post(path("erase_contact", tom.public_id)).status_code == 302
-    with scope(cast.service.pk):
-        assert not Contact.objects.exists()
-
-
 def test_a_household_is_chosen_from_the_neighbours(
     cast: Cast, alice: Client, maud: Resident
 ) -> None:
@@ -296,63 +132,6 @@ def test_a_household_is_chosen_from_the_neighbours(
     assert "Lives with" in words(alice, path("resident", tom.public_id))
     alice.post(path("live_apart", tom.public_id))
     assert "Lives with" not in words(alice, path("resident", maud.public_id))
-
-
-@pytest.mark.parametrize("name", ["residents", "contacts", "duplicates", "kept"])
-def test_lists_cost_the_same_however_long(cast: Cast, alice: Client, name: str) -> None:
-    def grow(people: int) -> None:
-        with scope(cast.service.pk):
-            for number in range(people):
-                one = resident(cast, f"Ann Number{number}", born_on=BORN, card=key())
-                resident(cast, f"Ann Number{number}", born_on=BORN, card=key())
-                actions.record_need(resident=one, need=Need.BRAILLE, by=cast.as_alice, now=NOW)
-                contact(f"Ann {number}", address=f"{key()}@example.test")
-            actions.find_duplicates(now=NOW)
-
-    def cost() -> int:
-        with CaptureQueriesContext(connection) as asked:
-            words(alice, path(name))
-        return len(asked)
-
-    grow(1)
-    words(alice, path(name))
-    one = cost()
-    grow(6)
-    assert cost() == one
-
-
-def test_a_record_costs_the_same_however_much_it_holds(
-    cast: Cast, alice: Client, maud: Resident
-) -> None:
-    address = path("resident", maud.public_id)
-
-    def cost() -> int:
-        with CaptureQueriesContext(connection) as asked:
-            words(alice, address)
-        return len(asked)
-
-    def more(turn: int) -> None:
-        with scope(cast.service.pk):
-            actions.record_consent(
-                person=maud, purpose=Purpose.NEWS, answer=Answer.GIVEN, evidence="x",
-                by=cast.as_alice, now=NOW,
-            )  # fmt: skip
-            actions.do_not_contact(
-                person=maud, route=list(Route)[turn], source=MarkSource.PERSON, by=cast.as_alice, now=NOW
-            )  # fmt: skip
-            actions.add_route(
-                resident=maud, route=Route.SMS, address=f"07700 90012{turn}", by=cast.as_alice, now=NOW
-            )  # fmt: skip
-            contact("Maud", Route.SMS, f"07700 90012{turn}")
-            other = resident(cast, f"Other {turn}")
-            actions.merge_residents(keep=maud, merge=other, by=cast.as_alice, now=NOW)
-
-    more(0)
-    words(alice, address)
-    one = cost()
-    more(1)
-    more(2)
-    assert cost() == one
 
 
 def test_every_page_speaks_welsh_addresses_too(alice: Client, maud: Resident) -> None:
