@@ -15,6 +15,9 @@ PATIENCE = 30.0
 PR_SET_PDEATHSIG = 1
 """prctl(2): a signal for when our parent ends."""
 
+C_LIBRARY = ctypes.CDLL(None) if sys.platform == "linux" else None
+"""Looked up beforehand: between fork and exec there is no time for it."""
+
 WELL_AFTER = 10.0
 """A process that ends sooner, the first time, was started wrongly: starting it again would not help."""
 
@@ -30,17 +33,20 @@ def begin(
     On Linux it is asked to stop even when we are killed ourselves and can't ask any more.
     """
     us = os.getpid()
-    c_library = ctypes.CDLL(None) if sys.platform == "linux" else None
-
-    def stop_with_us() -> None:
-        if c_library is not None:
-            c_library.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
-            if os.getppid() != us:
-                os._exit(1)
-
     return subprocess.Popen(
-        command, env=environment, start_new_session=True, preexec_fn=stop_with_us
+        command,
+        env=environment,
+        start_new_session=True,
+        preexec_fn=lambda: end_with_parent(us),
     )
+
+
+def end_with_parent(parent: int) -> None:
+    """From now on this process is asked to stop when its parent ends, however that ends (Linux)."""
+    if C_LIBRARY is not None:
+        C_LIBRARY.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+        if os.getppid() != parent:
+            os._exit(1)
 
 
 def end(children: Sequence["subprocess.Popen[bytes]"]) -> None:

@@ -2,7 +2,7 @@
 
 import argparse
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 import django
 
@@ -12,16 +12,12 @@ MIGRATING = 20260824
 
 @contextmanager
 def running() -> Iterator[None]:
-    """Set Django up with a database that answers; stop the embedded one only if we started it."""
+    """Set Django up with a database that answers; the embedded one runs while somebody uses it."""
     from branchline.settings.database import CLUSTER, EMBEDDED
 
-    started = EMBEDDED and CLUSTER.start()
-    try:
+    with CLUSTER.in_use() if EMBEDDED else nullcontext():
         django.setup()
         yield
-    finally:
-        if started:
-            CLUSTER.stop()
 
 
 def bring_up_to_date(*, quiet: bool = False) -> bool:

@@ -19,7 +19,7 @@ def run(options: argparse.Namespace) -> int:
     """Start the demo; the second start finds everything in place."""
     began = time.monotonic()
     os.environ["BRANCHLINE_DEMO"] = "1"
-    port = free_port(options.port)
+    port = free_port(options.port, patience=2)
     if port != options.port:
         print(f"Port {options.port} is taken; using {port}.")
     os.environ.setdefault("BRANCHLINE_ADDRESS", f"http://localhost:{port}")

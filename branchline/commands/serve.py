@@ -12,15 +12,25 @@ from .database import running
 from .static import collect
 
 
-def free_port(wanted: int, host: str = "127.0.0.1") -> int:
-    """The wanted port, or the next free one of twenty."""
+def is_free(port: int, host: str = "127.0.0.1") -> bool:
+    """Whether nobody listens there. Two servers of one account could share a port without noticing."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
+
+
+def free_port(wanted: int, *, patience: float = 0) -> int:
+    """The wanted port, or the next free one of twenty. With `patience` (seconds), whoever holds the wanted
+    one may still leave: what a killed demo has started ends a moment after it."""
+    until = time.monotonic() + patience
+    while not is_free(wanted) and time.monotonic() < until:
+        time.sleep(0.1)
     for port in range(wanted, wanted + 20):
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind((host, port))
-            except OSError:
-                continue
+        if is_free(port):
             return port
     sys.exit(
         f"The ports {wanted} to {wanted + 19} are all taken. Choose another: PORT=9000 make demo"
@@ -34,7 +44,7 @@ def web(host: str, port: int, workers: int) -> list[str]:
         "--workers", str(workers), "--blocking-threads", "1", "--log-level", "warning",
         "--workers-kill-timeout", "5",
         # One worker that is killed for want of memory must not take the others with it.
-        "--respawn-failed-workers", "--respawn-interval", "0.5", "branchline.wsgi:application",
+        "--respawn-failed-workers", "--respawn-interval", "0.5", "branchline.commands.web:application",
     ]  # fmt: skip
 
 
@@ -59,6 +69,13 @@ def answers(address: str, seconds: float = 30) -> bool:
 
 def run(options: argparse.Namespace) -> int:
     """`branchline serve`."""
+    if not is_free(options.port, options.host):
+        print(
+            f"Port {options.port} of {options.host} can’t be used. Perhaps Branchline runs there already;"
+            " else choose another with --port.",
+            file=sys.stderr,
+        )
+        return 2
     with running():
         from django.conf import settings
 

@@ -2,7 +2,8 @@
 
 PostgreSQL refuses to run as root. Then it runs as `nobody`, from a copy of its binaries and with its
 data in a folder that `nobody` can reach: a checkout below /root can't be opened to it.
-A server that was already running is used and left running.
+A server that was already running is used. Whoever is the last to use it stops it, also when the others
+were killed: each holds a lock on a file, and the kernel lets go of it.
 """
 
 import fcntl
@@ -16,7 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
@@ -145,6 +146,21 @@ class Cluster:
             return self._start(settings)
 
     @contextmanager
+    def in_use(self) -> Iterator[None]:
+        """The server, running; stopped by the last of those who use it."""
+        with self._alone():
+            self._start(())
+            users = (self.place / "in-use").open("w")
+            fcntl.flock(users, fcntl.LOCK_SH)
+        with users:
+            try:
+                yield
+            finally:
+                with self._alone():
+                    if _nobody_else(users):
+                        self.stop()
+
+    @contextmanager
     def _alone(self) -> Iterator[None]:
         self.place.mkdir(parents=True, exist_ok=True)
         own(self.place)
@@ -204,10 +220,24 @@ class Cluster:
             self._control("stop", "-m", "fast", "-w", check=False)
 
     def remove(self) -> None:
-        """Stop the server and delete its data."""
-        self.stop()
+        """Stop the server and delete its data. Raises `DatabaseTrouble` while somebody uses it."""
+        with self._alone(), (self.place / "in-use").open("w") as users:
+            if not _nobody_else(users):
+                raise DatabaseTrouble(
+                    "Branchline still runs on the database that is to be deleted. Stop it first"
+                )
+            self.stop()
         for folder in (self.place, self.sockets):
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _nobody_else(users: IO[str]) -> bool:
+    """Whether no other process holds the lock of those who use the server."""
+    try:
+        fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def own(folder: Path) -> None:
