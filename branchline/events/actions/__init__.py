@@ -2,6 +2,7 @@
 
 from branchline.events.models import MOST_PEOPLE
 
+from .ask_afterwards import ask_afterwards
 from .book_a_place import book_a_place
 from .cancel_booking import cancel_booking
 from .cancel_occurrence import cancel_occurrence
@@ -13,6 +14,7 @@ from .publish_listing import mend_listings, publish_listing, publish_listings
 
 __all__ = [
     "MOST_PEOPLE",
+    "ask_afterwards",
     "book_a_place",
     "cancel_booking",
     "cancel_occurrence",

@@ -45,6 +45,7 @@ def book_a_place(
     children: int,
     access_note: str = "",
     postcode: str = "",
+    may_ask: bool = False,
     by: Acting,
     now: datetime,
     key: str,
@@ -54,6 +55,7 @@ def book_a_place(
     At the desk, by phone or by letter `by.channel` says so, and the contact is vouched for by staff.
     `contact_name` is kept on the booking: at a shared address it need not be the contact's.
     `postcode` becomes a ward and a fifth of deprivation for the counts and is not kept.
+    `may_ask`: they want to be asked afterwards how it was, about this date only.
     Refuses at the field adults: NobodyIsComing, TooBigAParty, NeedsAnAdult, NotEnoughPlaces;
     at the field reach: LetterIsTooSlow; as a whole: IsCancelled, HasStarted, NoNeedToBook.
     """
@@ -77,6 +79,7 @@ def book_a_place(
             booked_at=now,
             channel=by.channel.value,
             access_note=access_note.strip()[:500],
+            may_ask=may_ask,
             ward_code=home.ward_code if home else "",
             ward_vintage=home.ward_vintage if home else None,
             quintile=home.quintile if home else None,

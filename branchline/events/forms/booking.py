@@ -92,8 +92,16 @@ class BookForm(ReachForm, PartyForm, OnceForm):
         ),
     )
 
+    may_ask = forms.BooleanField(
+        label=_("Ask me afterwards how it was"),
+        help_text=_("Once, by email or text: three short questions. Nobody learns who answered."),
+        required=False,
+        widget=forms.CheckboxInput(attrs={"class": "govuk-checkboxes__input"}),
+    )
+
     field_order = (
         "key", "adults", "children", "name", "reach", "email", "mobile", "landline", "post", "access_note", "postcode",
+        "may_ask",
     )  # fmt: skip
 
     def clean_postcode(self) -> str:

@@ -13,6 +13,7 @@ from .cancelled import (
     still_called_off,
     still_cancelled_by_booker,
 )
+from .thanks import compose_thanks, sample_thanks, still_thanked
 
 BOOKED = Letter(
     name="events.booked",
@@ -34,4 +35,11 @@ OCCURRENCE_CANCELLED = Letter(
     compose=compose_occurrence_cancelled,
     still=still_called_off,
     sample=sample_occurrence_cancelled,
+)
+THANKS = Letter(
+    name="events.thanks",
+    title=_("How was it?"),
+    compose=compose_thanks,
+    still=still_thanked,
+    sample=sample_thanks,
 )

@@ -1,6 +1,6 @@
 """Tables and values of the room events. Door of the room (types and keys)."""
 
-from .bookings import Booking
+from .bookings import WITH_LINKS, Booking
 from .events import Event, Occurrence, availability
 from .listings import Listing
 from .plans import LONGEST, MOST_DATES, MOST_PEOPLE, Details, Timing, at_wall
@@ -40,6 +40,7 @@ __all__ = [
     "Occurrence",
     "OccurrenceState",
     "Theme",
+    "WITH_LINKS",
     "Timing",
     "at_wall",
     "availability",

@@ -1,15 +1,21 @@
 """Bookings: places held for a party on one date."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import F, Q
 
 from branchline.core.ids import PublicIdField
 from branchline.core.scoping import ScopedManager
+from branchline.messages.models import Route
 from branchline.people.models import Contact
 from branchline.places.models import ServicePrivate
 
 from .events import Occurrence
-from .terms import BookingState, CancelledBy
+from .terms import BookingState, CancelledBy, OccurrenceState
+
+WITH_LINKS = (Route.EMAIL, Route.SMS)
+"""Ways on which a link can be followed."""
 
 
 class BookingQuerySet(models.QuerySet["Booking"]):
@@ -18,6 +24,17 @@ class BookingQuerySet(models.QuerySet["Booking"]):
     def live(self) -> "BookingQuerySet":
         """Holding places."""
         return self.filter(state=BookingState.BOOKED)
+
+    def to_be_thanked(self, since: datetime, until: datetime) -> "BookingQuerySet":
+        """Whose date ended between these moments, who said that we may ask, by a way that takes a link."""
+        return self.filter(
+            may_ask=True,
+            thanked_at=None,
+            occurrence__state=OccurrenceState.SCHEDULED,
+            occurrence__ends_at__gt=since,
+            occurrence__ends_at__lte=until,
+            contact__route__in=WITH_LINKS,
+        )
 
     def with_occurrence(self) -> "BookingQuerySet":
         """With what a page or letter prints beside the booking."""
@@ -59,6 +76,10 @@ class Booking(ServicePrivate):
         default=False, db_default=False,
         help_text="they may not be written to, so staff tell them in person",
     )  # fmt: skip
+    may_ask = models.BooleanField(
+        default=False, db_default=False, help_text="they said: ask me afterwards how it was"
+    )
+    thanked_at = models.DateTimeField(null=True, help_text="and asked, once")
     ward_code = models.CharField(
         max_length=9, blank=True, help_text="from the postcode, which is not kept"
     )
@@ -70,6 +91,11 @@ class Booking(ServicePrivate):
     class Meta:
         indexes = [
             models.Index(fields=["occurrence", "state"], name="events_booking_of_date"),
+            models.Index(
+                fields=["occurrence"],
+                condition=Q(may_ask=True, thanked_at=None),
+                name="events_booking_to_thank",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

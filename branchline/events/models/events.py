@@ -85,6 +85,11 @@ class Event(ServicePrivate):
         return self.booking == HowToCome.BOOKABLE
 
     @property
+    def asked_about(self) -> str:
+        """What a survey of all its dates is about."""
+        return f"events.event:{self.public_id}"
+
+    @property
     def is_draft(self) -> bool:
         """Not yet shown to the public."""
         return self.state == EventState.DRAFT

@@ -72,6 +72,7 @@ def _book(request: ServiceRequest, form: BookForm, public_id: str, now: datetime
             children=given["children"],
             access_note=given["access_note"],
             postcode=given["postcode"],
+            may_ask=given["may_ask"],
             by=request.acting,
             now=now,
             key=given["key"],

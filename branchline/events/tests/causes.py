@@ -1,11 +1,14 @@
 """How the letters of the room come about; see `tests/harness/causing.py`."""
 
+from datetime import timedelta
+
+from branchline.core.clock import in_london
 from branchline.core.words import said
 from branchline.events import actions
 from branchline.events.models import Booking, Occurrence
 from tests.harness.causing import Cause, Scene
 
-from .conftest import book, date_of, put_on
+from .conftest import book, date_of, once, put_on
 
 
 def _date(scene: Scene) -> Occurrence:
@@ -30,8 +33,21 @@ def _call_off(scene: Scene, booking: Booking) -> None:
     )
 
 
+def _been(scene: Scene) -> Booking:
+    """Yesterday's date, booked the day before by somebody who said that we may ask."""
+    before, yesterday = scene.now - timedelta(days=2), scene.now - timedelta(days=1)
+    date = date_of(put_on(scene.branch, timing=once(in_london(yesterday).date()), now=before))
+    name = scene.contact.name
+    return book(date, contact_name=name, may_ask=True, **scene.reached, now=before)
+
+
+def _ask(scene: Scene, booking: Booking) -> None:
+    actions.ask_afterwards(service=booking.service, by=scene.by, now=scene.now)
+
+
 CAUSES = {
     "events.booked": Cause(_book, begin=_date),
     "events.cancelled_by_you": Cause(_cancel, begin=_booked),
     "events.occurrence_cancelled": Cause(_call_off, begin=_booked),
+    "events.thanks": Cause(_ask, begin=_been),
 }

@@ -12,14 +12,23 @@ from branchline.places.errors import MergedAlready, NoName
 from branchline.places.measures import SERVICE_CHANGED
 from branchline.places.models import FormerSlug, Service, ServiceAuthority
 
-DESCRIBED = ("name", "welcome", "phone", "email", "website", "languages", "bank_holidays")
+DESCRIBED = (
+    "name",
+    "welcome",
+    "phone",
+    "email",
+    "website",
+    "languages",
+    "bank_holidays",
+    "asks_afterwards",
+)
 
 
 @action
 def change_service(
     *, service: Service, facts: Mapping[str, Any], by: Acting, now: datetime
 ) -> Service:
-    """Set name, words, telephone, email, website, languages, bank holidays. Facts not given stay."""
+    """Set name, words, telephone, email, website, languages, bank holidays, asking afterwards. Facts not given stay."""
     held = Service.objects.select_for_update().get(pk=service.pk)
     changed = [n for n, v in facts.items() if n in DESCRIBED and getattr(held, n) != v]
     if not changed:

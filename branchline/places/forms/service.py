@@ -14,7 +14,7 @@ LANGUAGES = (("en", _("English")), ("cy", _("Welsh")))
 
 
 class ServiceForm(InTwoLanguages):
-    """Name, words, telephone, email, website, languages, bank holidays."""
+    """Name, words, telephone, email, website, languages, bank holidays, asking afterwards."""
 
     name_en = words(
         _("Name"), longest=120, required=True, missing=_("Write the name that people know it by.")
@@ -40,12 +40,18 @@ class ServiceForm(InTwoLanguages):
         required=False,
     )
 
+    asks_afterwards = choice(
+        _("After an event, ask how it was"),
+        [("yes", _("Yes: those who said so when they booked")), ("no", _("No"))],
+    )
+
     def __init__(self, *args: Any, service: Service, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.service = service
         self.show(name=service.name, welcome=service.welcome)
         for name in ("phone", "email", "website", "languages", "bank_holidays"):
             self.fields[name].initial = getattr(service, name)
+        self.fields["asks_afterwards"].initial = "yes" if service.asks_afterwards else "no"
 
     def facts(self) -> dict[str, Any]:
         """What was typed, as the action takes it."""
@@ -54,6 +60,7 @@ class ServiceForm(InTwoLanguages):
             "name": self.translated("name", self.service.name),
             "welcome": self.translated("welcome", self.service.welcome),
             **{n: data[n] for n in ("phone", "email", "website", "languages", "bank_holidays")},
+            "asks_afterwards": data["asks_afterwards"] == "yes",
         }
 
 

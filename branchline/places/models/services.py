@@ -60,6 +60,9 @@ class Service(models.Model):
     welcome = TranslatedField()
     bank_holidays = models.CharField(max_length=6, choices=BankHolidays, blank=True, db_default="")
     languages = ArrayField(models.CharField(max_length=2), default=english_only)
+    asks_afterwards = models.BooleanField(
+        default=True, db_default=True, help_text="asks who wants it how an event was"
+    )
     own_host = models.CharField(
         max_length=200, unique=True, null=True, blank=True, help_text="e.g. whatson.example.org"
     )

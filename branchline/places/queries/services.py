@@ -1,6 +1,6 @@
 """Library services by their address."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from branchline.places.models import (
     Branch,
@@ -18,13 +18,16 @@ def service_at(*, slug: str) -> Service | None:
 
 
 def service_at_host(*, host: str) -> Service | None:
-    """The live service that has a host of its own. One query."""
-    return Service.objects.filter(own_host=host, live=True).first()
+    """The live service that has a host of its own; of a merged one, the service that goes on. One query."""
+    held = Service.objects.filter(own_host=host).select_related("merged_into").first()
+    service = held.merged_into or held if held else None
+    return service if service and service.live else None
 
 
 def hosts_of_services() -> list[str]:
     """Every service's own host, for `branchline doctor`. One query."""
-    hosts = Service.objects.filter(live=True, own_host__isnull=False)
+    read = Q(live=True) | Q(merged_into__live=True)
+    hosts = Service.objects.filter(read, own_host__isnull=False)
     return [str(host) for host in hosts.order_by("own_host").values_list("own_host", flat=True)]
 
 

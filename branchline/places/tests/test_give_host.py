@@ -8,9 +8,10 @@ from django.test import Client
 from branchline.core import clock
 from branchline.core.acting import job
 from branchline.core.scoping import scope
-from branchline.places.actions import give_host
+from branchline.places.actions import give_host, merge_services
 from branchline.places.errors import HostTaken, NotAHost
 from branchline.places.models import Service
+from branchline.places.queries import hosts_of_services
 
 from .cast import Cast
 
@@ -51,6 +52,13 @@ def test_the_public_pages_are_there_without_the_slug(cast: Cast, own: Client) ->
 def test_everything_else_is_at_our_own_address(own: Client, path: str) -> None:
     answer = own.get(f"{path}?a=b")
     assert (answer.status_code, answer.headers["Location"]) == (302, f"https://ours.test{path}?a=b")
+
+
+def test_the_host_of_a_merged_service_shows_the_one_that_goes_on(cast: Cast, own: Client) -> None:
+    merge_services(gone=cast.alderley, into=cast.birchwood, now=NOW)
+    assert "Birchwood" in own.get("/libraries").content.decode()
+    assert own.get(f"/libraries/{cast.market.public_id}").status_code == 200
+    assert hosts_of_services() == [HOST], "the doctor still asks for it"
 
 
 def test_another_services_library_is_not_shown_there(cast: Cast, own: Client) -> None:
