@@ -1,6 +1,6 @@
 """Reads of personal records, erasure, retention: what the law asks and people may expect."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef
@@ -88,11 +88,18 @@ def keys_of_person(person: Person) -> list[str]:
 
 
 @action
-def erase(*, person: Person, asked: bool = True, by: Acting, now: datetime) -> Erasure:
+def erase(
+    *,
+    person: Person,
+    also: Sequence[Contact] = (),
+    asked: bool = True,
+    by: Acting,
+    now: datetime,
+) -> Erasure:
     """Erase somebody from every room, top floor first. Counts stay; that it happened is noted.
 
-    `asked`: by the person; otherwise a rule of retention does it. Raises `MergedAway`: erase the record
-    it became part of.
+    `also`: contacts nobody had linked, of whom staff say now that they are this person. `asked`: by the
+    person; otherwise a rule of retention does it. Raises `MergedAway`: erase the record it became part of.
     """
     if isinstance(person, Resident) and person.merged_into_id is not None:
         raise errors.MergedAway
@@ -100,7 +107,8 @@ def erase(*, person: Person, asked: bool = True, by: Acting, now: datetime) -> E
     rows = 0
     if asked:
         remember_cards(person=person, now=now)
-    for key in keys_of_person(person):
+    further = [key for contact in also for key in keys_of_person(contact)]
+    for key in dict.fromkeys(further + keys_of_person(person)):
         for room in reversed(list(rooms())):
             rows += room.forget(key, now=now)
         ledger.forget(key)

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from branchline.core import clock
@@ -14,6 +15,7 @@ from branchline.core.ledger import record
 from branchline.core.pages import desk_page
 from branchline.people import actions, permits, queries
 from branchline.people.forms.accounts import KeepForm
+from branchline.people.forms.residents import ErasureForm
 from branchline.people.measures import EXPORTED
 from branchline.people.models import Contact, Resident
 from branchline.people.parts import told
@@ -99,29 +101,49 @@ def _held(request: Any, person: Resident | Contact, page: str) -> dict[str, Any]
 @desk_page(permits.ANSWER_FOR_RECORDS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def erase_resident(request: Any, public_id: str) -> HttpResponse:
-    """Erase a resident: asked once, with what stays and why."""
+    """Erase a resident: asked once, with which contacts go too, what stays and why."""
     found = resident_of(request, permits.ANSWER_FOR_RECORDS, public_id)
-    return _erase(request, found, "people:residents")
+    linked = [link.contact for link in queries.contacts_linked_to(resident=found)]
+    likely = queries.contacts_alike(resident=found, limit=50)
+    form = ErasureForm(request.POST if request.method == "POST" else None, likely=likely)
+    if request.method == "POST" and form.is_valid():
+        actions.erase(person=found, also=form.chosen(), by=request.acting, now=clock.now())
+        messages.success(request, _erased(len(likely) - len(form.chosen())))
+        return redirect("people:residents", request.service.slug)
+    merged = len(actions.keys_of_person(found)) - 1 - len(linked)
+    context = {"form": form, "linked": linked, "likely": likely, "merged": merged}
+    return _ask_to_erase(request, found, context)
+
+
+def _erased(left: int) -> str:
+    """What is true: everything of somebody is gone only when nothing that may be theirs was left."""
+    if not left:
+        return _("Erased, in every part of the library. The counts stay.")
+    return ngettext(
+        "Erased. %(n)s contact with one of their addresses stays, because you did not tick it.",
+        "Erased. %(n)s contacts with one of their addresses stay, because you did not tick them.",
+        left,
+    ) % {"n": left}
 
 
 @desk_page(permits.ANSWER_FOR_RECORDS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def erase_contact(request: Any, public_id: str) -> HttpResponse:
-    """Erase a contact."""
+    """Erase a contact: asked once, and what we hold of the same person elsewhere is named."""
     found = contact_of(request, permits.ANSWER_FOR_RECORDS, public_id)
-    return _erase(request, found, "people:contacts")
-
-
-def _erase(request: Any, person: Resident | Contact, after: str) -> HttpResponse:
+    records = queries.records_of(contact=found)
     if request.method == "POST":
-        actions.erase(person=person, by=request.acting, now=clock.now())
-        messages.success(request, _("Erased, in every part of the library. The counts stay."))
-        return redirect(after, request.service.slug)
-    context = {
-        "person": person,
-        "page": page_of(person),
-        "contacts": len(actions.keys_of_person(person)) - 1,
-    }
+        actions.erase(person=found, by=request.acting, now=clock.now())
+        done = _("The contact is erased. A record with the same address stays.")
+        messages.success(request, done if records else _erased(0))
+        return redirect("people:contacts", request.service.slug)
+    return _ask_to_erase(request, found, {"records": records})
+
+
+def _ask_to_erase(
+    request: Any, person: Resident | Contact, context: dict[str, Any]
+) -> HttpResponse:
+    context |= {"person": person, "page": page_of(person)}
     return render(request, "people/desk/residents/erase.html", context)
 
 

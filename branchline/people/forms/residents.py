@@ -16,6 +16,7 @@ from branchline.people.models import (
     Answer,
     ByWhatRight,
     CommunicationNeed,
+    Contact,
     MarkKind,
     MarkSource,
     Need,
@@ -269,6 +270,29 @@ class HouseholdForm(Form):
     def chosen(self) -> Resident:
         """The one who was chosen."""
         return self._neighbours[self.cleaned_data["other"]]
+
+
+class ErasureForm(Form):
+    """Which contacts that nobody has linked are erased with a record."""
+
+    also = forms.MultipleChoiceField(
+        label=_("Are these contacts them too?"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("They use one of the same addresses. Ask, then tick each one that is the same person."),
+        error_messages={"invalid_choice": _("One of these contacts has changed meanwhile. Look again.")},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, likely: Sequence[Contact], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._likely = {contact.public_id: contact for contact in likely}
+        self.fields["also"].choices = [  # type: ignore[attr-defined]
+            (one.public_id, f"{one.name} · {one.address_to_read}") for one in likely
+        ]
+        if not likely:
+            del self.fields["also"]
+
+    def chosen(self) -> list[Contact]:
+        """Those that were ticked."""
+        return [self._likely[public_id] for public_id in self.cleaned_data.get("also", [])]
 
 
 class CodeForm(Form):

@@ -119,6 +119,14 @@ def residents_alike(*, contact: Contact, limit: int = 10) -> list[Resident]:
     )
 
 
+def records_of(*, contact: Contact) -> list[Resident]:
+    """The record a contact is linked to, or those that may be the same person. At most two queries."""
+    linked = Resident.objects.filter(
+        links__contact=contact, links__same=True, links__undone_at__isnull=True
+    )
+    return list(linked) or residents_alike(contact=contact)
+
+
 def not_yet_linked() -> QuerySet[Contact]:
     """Contacts of whom nobody has said which resident they are."""
     linked = ContactLink.objects.filter(contact=OuterRef("pk"), same=True, undone_at__isnull=True)
