@@ -12,6 +12,13 @@ export UV_PYTHON_DOWNLOADS := never
 export UV_NO_CONFIG := 1
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
+# An account whose home can't be written to (a service's): what is downloaded is kept below this folder.
+ifneq ($(shell [ -w "$${HOME:-/nowhere}" ] && echo yes),yes)
+export UV_CACHE_DIR := $(CURDIR)/.tools/cache/uv
+export PIP_CACHE_DIR := $(CURDIR)/.tools/cache/pip
+export npm_config_cache := $(CURDIR)/.tools/cache/npm
+endif
+
 .PHONY: help demo test test-walk check bench screenshots lock words clean
 
 help: ## Show what can be made

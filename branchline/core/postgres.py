@@ -248,6 +248,19 @@ def own(folder: Path) -> None:
         os.chown(folder, account.pw_uid, account.pw_gid)
 
 
+def in_words(trouble: Exception, *, account: str, otherwise: str) -> str:
+    """What stands between us and the database, and what to do: `otherwise`, unless we know better."""
+    said = str(trouble).strip().splitlines()[0].rstrip(".").removeprefix("connection failed: ")
+    if "permission denied to set role" in said:
+        return (
+            f"{account} may not step down to {WEB}. Say once, as PostgreSQL’s administrator:"
+            f" GRANT {WEB} TO {account}; or set DATABASE_WEB_URL."
+        )
+    if f'role "{WEB}" does not exist' in said:
+        return f"the role {WEB} is not there yet. Run `branchline migrate`, which makes it."
+    return f"{said}. {otherwise}"
+
+
 def prepare(connection: "BaseDatabaseWrapper") -> None:
     """Make extensions and the web role's rights in a database, as its owner. Safe to run again."""
     with connection.cursor() as cursor:
@@ -255,6 +268,14 @@ def prepare(connection: "BaseDatabaseWrapper") -> None:
             cursor.execute(f'CREATE EXTENSION IF NOT EXISTS "{extension}"')
         cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [WEB])
         if cursor.fetchone() is None:
+            cursor.execute(
+                "SELECT rolcreaterole OR rolsuper FROM pg_roles WHERE rolname = current_user"
+            )
+            if not cursor.fetchone()[0]:
+                raise DatabaseTrouble(
+                    f"our account may not make roles. Say once, as PostgreSQL’s administrator:"
+                    f" CREATE ROLE {WEB} NOLOGIN; GRANT {WEB} TO {connection.settings_dict['USER']}"
+                )
             cursor.execute(f"CREATE ROLE {WEB} NOLOGIN")
             cursor.execute(f"GRANT {WEB} TO CURRENT_USER")
         for rights, kind in (

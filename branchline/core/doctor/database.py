@@ -11,7 +11,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from branchline.core import clock
 
-from ..postgres import EXTENSIONS, WEB
+from ..postgres import EXTENSIONS, WEB, in_words
 from ..rooms import Check
 from ..tables import TableClass
 
@@ -36,7 +36,9 @@ def answers() -> Check:
             if settings.EMBEDDED
             else "Start it, or correct DATABASE_URL"
         )
-        return said(False, f"PostgreSQL does not answer: {_first_line(trouble)}. {how}.")
+        account = connections["owner"].settings_dict["USER"]
+        words = in_words(trouble, account=account, otherwise=f"{how}.")
+        return said(False, f"PostgreSQL can’t be used: {words}")
     return new_enough(connection.cursor().connection.info.server_version)
 
 
@@ -45,10 +47,6 @@ def new_enough(version: int) -> Check:
     if version < OLDEST:
         return said(False, f"PostgreSQL {version // 10000} is too old; install 15 or newer.")
     return said(True, f"PostgreSQL {version // 10000} answers.")
-
-
-def _first_line(trouble: Exception) -> str:
-    return str(trouble).strip().splitlines()[0].rstrip(".")
 
 
 def extensions() -> Check:

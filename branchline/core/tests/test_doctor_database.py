@@ -10,7 +10,7 @@ import pytest
 from django.db import connections
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from branchline.core import clock, jobs
+from branchline.core import clock, jobs, postgres
 from branchline.core.doctor import database, work
 from branchline.core.models import Beat
 from branchline.core.scoping import scope
@@ -44,6 +44,22 @@ def test_another_kind_of_database_is_refused_in_a_sentence() -> None:
     assert done.returncode == 2
     assert "DATABASE_URL is no address of a PostgreSQL" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_an_account_that_may_not_do_enough_is_told_what_the_administrator_says() -> None:
+    denied = Exception('connection failed: FATAL:  permission denied to set role "branchline_web"')
+    words = postgres.in_words(denied, account="libraries", otherwise="Start it.")
+    assert "GRANT branchline_web TO libraries;" in words
+    absent = Exception('FATAL:  role "branchline_web" does not exist')
+    words = postgres.in_words(absent, account="libraries", otherwise="Start it.")
+    assert "Run `branchline migrate`" in words
+
+
+@pytest.mark.django_db
+def test_an_owner_who_may_make_no_roles_is_told_which(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(postgres, "WEB", "branchline_nobody")
+    with pytest.raises(postgres.DatabaseTrouble, match="CREATE ROLE branchline_nobody NOLOGIN"):
+        postgres.prepare(connections["owner"])
 
 
 @pytest.mark.django_db
