@@ -87,7 +87,11 @@ def of_region(region: Region, councils: Sequence[Council]) -> SafeString:
 
 def neighbourhood(near: Sequence[NearBranch], here: Place, ground: Sequence[Ground]) -> SafeString:
     """Where somebody is, and the numbered libraries around, on the wards or councils around."""
-    dots = [dot(found.branch, number) for number, found in enumerate(near, 1)]
+    dots = [
+        dot(found.branch, number)
+        for number, found in enumerate(near, 1)
+        if found.branch.position == Position.EXACT
+    ]
     box = _box([*(d.at for d in dots), (here.lon, here.lat)])
     between = [w for w in ground if isinstance(w, LocalAuthority) or _within(w, box)]
     return area_map(

@@ -144,8 +144,8 @@ def branch(request: ServiceRequest, public_id: str) -> HttpResponse:
     calendar = calendar_of(shown, from_day=today)
     coming = visits(shown, calendar, now=now)
     near: list[NearBranch] = []
-    if shown.lat is not None and shown.lon is not None:
-        near = [n for n in branches_near(shown.lat, shown.lon, limit=4) if n.branch != shown][:3]
+    if (here := shown.exactly) is not None:
+        near = [n for n in branches_near(*here, limit=4) if n.branch != shown][:3]
     shapes = maps.around(ground_of([shown.authority_code]), shown)
     reach = how_to_reach(shown)
     address = request.build_absolute_uri(request.path)
@@ -215,6 +215,8 @@ def _search(typed: str, service_id: int | None = None) -> dict[str, Any]:
     near = branches_near(
         here.lat, here.lon, limit=NEAREST, within_metres=within, service_id=service_id
     )
+    if here.blurred:
+        near.sort(key=lambda n: n.branch.pk not in here.libraries)
     codes = {n.branch.authority_code for n in near} | {here.authority_code}
     shapes = ground_of(sorted(codes - {""}))
     now = clock.now()
@@ -223,8 +225,10 @@ def _search(typed: str, service_id: int | None = None) -> dict[str, Any]:
         "near": near,
         "serving": None if near else service_serving(here.authority_code),
         "open_now": open_by_branch([n.branch for n in near], now=now),
-        "stops_near": stops_near(here.lat, here.lon, now=now, service_id=service_id),
-        "map": maps.neighbourhood(near, here, shapes),
+        "stops_near": []
+        if here.blurred
+        else stops_near(here.lat, here.lon, now=now, service_id=service_id),
+        "map": "" if here.blurred else maps.neighbourhood(near, here, shapes),
     }
 
 

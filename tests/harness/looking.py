@@ -132,9 +132,10 @@ def linked_errors(page: "Page") -> list[str]:
 
 
 def headings(page: "Page") -> list[str]:
-    """One first heading says what the page is."""
-    count = page.locator("h1").count()
-    return [] if count == 1 else [f"has {count} first headings"]
+    """One first heading says what the page is, and so does a title in plain words."""
+    count, title = page.locator("h1").count(), page.title()
+    many = [] if count == 1 else [f"has {count} first headings"]
+    return many + ([f"has a title with marks in it: {title}"] if set("<>") & set(title) else [])
 
 
 def on_paper(page: "Page") -> list[str]:

@@ -32,8 +32,9 @@ _COLUMNS = {
     "branch_name": "b.name",
     "town": "b.town",
     "postcode": "b.postcode",
-    "lat": "b.lat",
-    "lon": "b.lon",
+    # Where we know only the council, the middle of it would lead people astray.
+    "lat": "CASE WHEN b.position = 'exact' THEN b.lat END",
+    "lon": "CASE WHEN b.position = 'exact' THEN b.lon END",
     "title": "e.title",
     "summary": "e.summary",
     "room": "e.room",

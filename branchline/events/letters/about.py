@@ -89,9 +89,7 @@ class About:
             description=date.event.summary.text(self.language),
             address=page("events:occurrence", self.booking.service.slug, date.public_id),
             organiser=self.service,
-            position=None
-            if date.branch.lat is None or date.branch.lon is None
-            else (date.branch.lat, date.branch.lon),
+            position=date.branch.exactly,
             language=self.language,
         )
         method = "CANCEL" if cancelled else "PUBLISH"

@@ -95,14 +95,14 @@ def _no_such_place(typed: str, refusal: NoSuchPlace, filters: Filters, path: str
 def _near_place(place: Place, typed: str, filters: Filters, path: str) -> dict[str, Any]:
     """The list near a place with its map; further away when nothing is on nearby."""
     now = clock.now()
-    here = (place.lat, place.lon)
     asked = {**filters.query(), "text": filters.text or None, "after": filters.after or None}
-    page = listings(now=now, near=here, **asked)
+    page = listings(now=now, near=place, **asked)
     far = not page.rows and not filters.after
     if far:
-        page = listings(now=now, near=here, within_km=FARTHEST_KM, **asked)
+        page = listings(now=now, near=place, within_km=FARTHEST_KM, **asked)
     nobody = far and not page.rows and not filters.narrowed
-    drawn = _map_around(place, page)
+    # Dots around a point that is not where they think they are would show nothing true.
+    drawn = None if place.blurred else _map_around(place, page)
     numbers = {each.branch: each.number for each in drawn.places} if drawn else {}
     shown = cards_on_map(page.rows, numbers=numbers, now=now)
     return {
@@ -171,7 +171,7 @@ def whats_on(request: ServiceRequest) -> HttpResponse:
     place = _postcode(filters.text)
     found = listings(
         now=now,
-        near=(place.lat, place.lon) if place else None,
+        near=place,
         within_km=FARTHEST_KM,
         service_id=request.service.pk,
         branch_public_id=branch.public_id if branch else None,

@@ -64,6 +64,8 @@ def _groups(shown: Sequence[Card], now: datetime) -> list[Group]:
 
 
 def _heading(shown: Card, now: datetime) -> str:
+    if shown.somewhere:
+        return _("Around here: how far, we don’t know")
     if shown.distance is None:
         today, day = clock.in_london(now).date(), clock.in_london(shown.start).date()
         return near_day_words(max(day, today), today, get_language())

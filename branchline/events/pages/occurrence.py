@@ -1,6 +1,7 @@
 """One event on one day."""
 
 from datetime import datetime
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -74,5 +75,8 @@ def why_not(shown: ListingCard, now: datetime) -> str:
 def directions(shown: ListingCard) -> str:
     """The way there, on the map of OpenStreetMap; followed by a press only."""
     if shown.lat is None or shown.lon is None:
-        return ""
+        parts = (shown.branch_name.text(), shown.town, shown.postcode)
+        return "https://www.openstreetmap.org/search?" + urlencode(
+            {"query": ", ".join(part for part in parts if part)}
+        )
     return f"https://www.openstreetmap.org/directions?to={shown.lat:.5f}%2C{shown.lon:.5f}"

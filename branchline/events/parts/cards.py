@@ -72,6 +72,7 @@ class Card:
     status_tone: str
     cover_title: str
     off: bool
+    somewhere: bool = False
     town: str = ""
     service: Any = ""
     number: int | None = None
@@ -155,6 +156,7 @@ def card(listing: ListingCard, *, now: datetime) -> Card:
         end=listing.ends_at,
         place=listing.branch_name,
         distance=listing.metres,
+        somewhere=listing.somewhere,
         facts=_facts(listing),
         status_words=words,
         status_tone=tone,

@@ -1,10 +1,9 @@
 """What's on: filters over the published table, nearest first when a place is given."""
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from math import cos, radians
 
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Q, QuerySet, Value
@@ -24,20 +23,21 @@ from branchline.events.models import (
     availability,
 )
 from branchline.places.models import Branch
-from branchline.places.queries import metres_between
+from branchline.places.queries import Place
 
 from .cursors import Cursor
+from .reach import USUAL_KM, Reach, reach
 
 MOST_ROWS = 100
-USUAL_KM = 16.0
-FARTHEST_KM = 80.0
-BANDS_KM = (3.0, 8.0, 16.0, 32.0, FARTHEST_KM)
-"""About 2, 5, 10, 20 and 50 miles: within a band the sooner comes first."""
 
 
 @dataclass(frozen=True)
 class ListingCard:
-    """What a card, a page and a feed print of one date. `metres`: from the place asked for, else None."""
+    """What a card, a page and a feed print of one date.
+
+    `metres` from the place asked for, else None; `somewhere`: near it, but we don't know how far.
+    `lat` and `lon` only where we know exactly where it is.
+    """
 
     public_id: str
     event_public_id: str
@@ -69,6 +69,7 @@ class ListingCard:
     version: int
     changed_at: datetime
     metres: float | None = None
+    somewhere: bool = False
 
     @property
     def is_bookable(self) -> bool:
@@ -113,7 +114,7 @@ class ListingCard:
 def listings(
     *,
     now: datetime,
-    near: tuple[float, float] | None = None,
+    near: Place | None = None,
     within_km: float | None = None,
     service_id: int | None = None,
     branch_public_id: str | None = None,
@@ -126,9 +127,9 @@ def listings(
     after: str | None = None,
     limit: int = 20,
 ) -> Page[ListingCard]:
-    """Dates that are not over, soonest first; with `near`, by distance band and then soonest.
+    """Dates that are not over, soonest first; with `near`, by ring around it and then soonest.
 
-    `near` is (lat, lon); `start` a London date (default: today) and `days` how many from it;
+    `start` a London date (default: today) and `days` how many from it;
     `audience` a key of `AGES`; `access` facts that must all hold; `after` the cursor of the page before.
     One query, and one more with `near`.
     """
@@ -144,9 +145,9 @@ def listings(
     if near is None:
         if cursor:
             rows = rows.filter(cursor.beyond())
-        return _page(rows.order_by("starts_at", "public_id"), {}, limit)
-    reached = kilometres_to_branches(near=near, within_km=within_km or USUAL_KM)
-    return _page(_by_band(rows, reached, cursor, limit), reached, limit)
+        return _page(rows.order_by("starts_at", "public_id"), None, limit)
+    reached = reach(place=near, within_km=within_km or USUAL_KM)
+    return _page(_by_ring(rows, reached, cursor, limit), reached, limit)
 
 
 def listing(*, public_id: str) -> ListingCard:
@@ -168,7 +169,7 @@ def shown() -> QuerySet[Listing]:
     return Listing.objects.select_related("service").defer("search_en", "search_cy")
 
 
-def card(row: Listing, metres: float | None = None) -> ListingCard:
+def card(row: Listing, metres: float | None = None, *, somewhere: bool = False) -> ListingCard:
     """A row as the value that templates print."""
     return ListingCard(
         public_id=row.public_id,
@@ -201,23 +202,8 @@ def card(row: Listing, metres: float | None = None) -> ListingCard:
         version=row.version,
         changed_at=row.changed_at,
         metres=metres,
+        somewhere=somewhere,
     )
-
-
-def kilometres_to_branches(*, near: tuple[float, float], within_km: float) -> dict[int, float]:
-    """Kilometres to each branch within reach, by row number. One query over a box on the map."""
-    lat, lon = near
-    km = max(0.1, min(within_km, FARTHEST_KM))
-    up, aside = km / 111.2, km / (111.2 * max(0.1, cos(radians(lat))))
-    box = Branch.objects.filter(
-        lat__range=(lat - up, lat + up), lon__range=(lon - aside, lon + aside)
-    ).values_list("pk", "lat", "lon")
-    far = {
-        pk: metres_between(lat, lon, y, x) / 1000
-        for pk, y, x in box
-        if y is not None and x is not None
-    }
-    return {pk: away for pk, away in far.items() if away <= km}
 
 
 def window(*, now: datetime, start: date | None, days: int | None) -> QuerySet[Listing]:
@@ -254,21 +240,19 @@ def without_accents(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
-def _by_band(
-    rows: QuerySet[Listing], reached: Mapping[int, float], cursor: Cursor | None, limit: int
+def _by_ring(
+    rows: QuerySet[Listing], reached: Reach, cursor: Cursor | None, limit: int
 ) -> QuerySet[Listing]:
-    """The soonest of each band in one query: an arm a band, so that each may walk its best index.
+    """The soonest of each ring in one query: an arm a ring, so that each may walk its best index.
 
     Sorting everything within reach instead took 390 ms for 20 miles around London (500,000 dates).
     """
     arms = []
-    for band, edge in enumerate(BANDS_KM):
-        nearer = BANDS_KM[band - 1] if band else -1.0
-        branches = sorted(pk for pk, km in reached.items() if nearer < km <= edge)
-        if not branches or (cursor and cursor.band > band):
+    for ring, branches in enumerate(reached.rings):
+        if not branches or (cursor and cursor.band > ring):
             continue
-        arm = rows.filter(branch_id__in=branches).annotate(band=Value(band))
-        if cursor and cursor.band == band:
+        arm = rows.filter(branch_id__in=branches).annotate(band=Value(ring))
+        if cursor and cursor.band == ring:
             arm = arm.filter(cursor.beyond())
         arms.append(arm.order_by("starts_at", "public_id")[: limit + 1])
     if len(arms) < 2:
@@ -276,12 +260,17 @@ def _by_band(
     return arms[0].union(*arms[1:], all=True).order_by("band", "starts_at", "public_id")
 
 
-def _page(rows: "QuerySet[Listing]", reached: Mapping[int, float], limit: int) -> Page[ListingCard]:
+def _page(rows: "QuerySet[Listing]", reached: Reach | None, limit: int) -> Page[ListingCard]:
     found = list(rows[: limit + 1])
     shown = found[:limit]
     after = None
     if len(found) > limit:
         last = shown[-1]
         after = str(Cursor(getattr(last, "band", 0), last.starts_at, last.public_id))
-    metres = {pk: away * 1000 for pk, away in reached.items()}
-    return Page([card(row, metres.get(row.branch_id)) for row in shown], after)
+    if reached is None:
+        return Page([card(row) for row in shown], after)
+    metres = reached.metres
+    return Page(
+        [card(r, metres.get(r.branch_id), somewhere=r.branch_id not in metres) for r in shown],
+        after,
+    )

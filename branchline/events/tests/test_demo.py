@@ -19,7 +19,7 @@ from branchline.places.queries import find_place
 def test_the_demo_shows_every_state_near_m33_and_grows_but_never_doubles() -> None:
     now = clock.now()
     place = find_place("M33 7ZF")
-    cards = listings(now=now, near=(place.lat, place.lon), text="rhyme time", limit=100).rows
+    cards = listings(now=now, near=place, text="rhyme time", limit=100).rows
     assert any(c.branch_name.en.startswith("Sale") and c.can_be_booked(now) for c in cards)
     rows = Listing.objects.filter(service__slug="trafford")
     for state in (

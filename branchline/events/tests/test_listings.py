@@ -1,6 +1,7 @@
 """What's on: the right dates, nearest first, in pages, by a constant number of queries, for everybody."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import Any
 
@@ -13,10 +14,12 @@ from branchline.events.actions import cancel_occurrence
 from branchline.events.errors import EventNotFound
 from branchline.events.models import Access, Listing, Timing
 from branchline.events.queries import listing, listings, listings_for_feed, other_dates
+from branchline.places.models import Branch
+from branchline.places.queries import Place, PlaceKind
 
 from .conftest import DESK, NOW, TUESDAY, Places, book, date_of, once, put_on
 
-SALE = (53.4254, -2.3196)
+SALE = Place("Sale", PlaceKind.TOWN, 53.4254, -2.3196)
 
 
 def titles(**asked: Any) -> list[str]:
@@ -58,11 +61,38 @@ def test_near_first_by_distance_band_then_by_start(alice: Places) -> None:
     assert found[0].metres == pytest.approx(0, abs=1)
     assert found[2].metres == pytest.approx(8990, abs=100)
     assert titles(near=SALE, within_km=5) == ["Near", "Near but late"]
-    assert titles(near=(51.5, -0.1), within_km=20) == []
+    assert titles(near=replace(SALE, lat=51.5, lon=-0.1), within_km=20) == []
+
+
+def only_the_council_is_known(branch: Branch) -> None:
+    with scope(branch.service_id):
+        Branch.objects.filter(pk=branch.pk).update(position="approximate")
+
+
+def test_of_a_library_known_by_its_council_we_say_no_distance_and_no_spot(alice: Places) -> None:
+    only_the_council_is_known(alice.branch)
+    on(alice, 0, "Somewhere, and soon")
+    on(alice, 5, "Far but known", branch=alice.far)
+    found = listings(now=NOW, near=SALE).rows
+    assert [card.title.en for card in found] == ["Far but known", "Somewhere, and soon"]
+    assert [card.somewhere for card in found] == [False, True]
+    assert found[1].metres is None
+    assert (found[1].lat, found[1].lon) == (None, None)
+    assert found[0].lat is not None
+
+
+def test_from_a_place_known_by_its_council_only_its_own_library_is_near(alice: Places) -> None:
+    only_the_council_is_known(alice.branch)
+    on(alice, 5, "There itself")
+    on(alice, 0, "Who knows how far", branch=alice.far)
+    blurred = replace(SALE, blurred=True, libraries=(alice.branch.pk,))
+    found = listings(now=NOW, near=blurred).rows
+    assert [card.title.en for card in found] == ["There itself", "Who knows how far"]
+    assert [card.somewhere for card in found] == [False, True]
 
 
 @pytest.mark.parametrize("near", [None, SALE])
-def test_pages_show_every_date_once(alice: Places, near: tuple[float, float] | None) -> None:
+def test_pages_show_every_date_once(alice: Places, near: Place | None) -> None:
     timing = Timing(TUESDAY, time(10), time(11), 1, TUESDAY + timedelta(weeks=10))
     put_on(alice.branch, timing=timing)
     put_on(alice.far, timing=timing)

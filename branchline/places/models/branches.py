@@ -178,6 +178,13 @@ class Branch(Published):
         return ", ".join(part for part in parts if part)
 
     @property
+    def exactly(self) -> tuple[float, float] | None:
+        """Latitude and longitude of the door; None where we know only about where it is."""
+        if self.position != Position.EXACT or self.lat is None or self.lon is None:
+            return None
+        return self.lat, self.lon
+
+    @property
     def is_open(self) -> bool:
         """Not closed for good by today."""
         return self.closed_on is None or self.closed_on > clock.today()

@@ -41,7 +41,8 @@ class PlaceKind(Enum):
 class Place:
     """A point that a person meant. `because` says, when it is approximate, why: a whole sentence.
 
-    `others` are like it by name and lie elsewhere.
+    `others` are like it by name and lie elsewhere. `blurred`: we know only its council, so the point is
+    the middle of that; `libraries` are then the row numbers of those that are there all the same.
     """
 
     name: str
@@ -55,6 +56,8 @@ class Place:
     likeness: float = 1.0
     others: "tuple[Place, ...]" = ()
     nation: str = ""
+    blurred: bool = False
+    libraries: tuple[int, ...] = ()
 
     @property
     def approximate(self) -> bool:
@@ -104,7 +107,7 @@ WITH council AS (
 town AS (
     -- Where the spot is not known the list's town often is half an address: "Llanelli, Dyfed".
     SELECT CASE WHEN position = 'exact' THEN town ELSE btrim(split_part(town, ',', 1), ' .') END AS name,
-           authority_code, lat, lon, position = 'exact' AS exact
+           authority_code, lat, lon, position = 'exact' AS exact, id
     FROM places_branch
     WHERE (closed_on IS NULL OR closed_on > %(today)s) AND lat IS NOT NULL AND kind NOT IN ('prison', 'mobile')
       AND (lower(town) %% %(typed)s OR %(typed)s <<%% lower(town))
@@ -115,29 +118,31 @@ found AS (
            coalesce(avg(t.lat) FILTER (WHERE exact), avg(t.lat)) AS lat,
            coalesce(avg(t.lon) FILTER (WHERE exact), avg(t.lon)) AS lon,
            count(*) FILTER (WHERE exact) AS n, t.authority_code, '' AS ward_code, NULL::int AS vintage,
-           greatest(similarity(lower(t.name), %(typed)s), 0.9 * strict_word_similarity(%(typed)s, lower(t.name))) AS likeness
+           greatest(similarity(lower(t.name), %(typed)s), 0.9 * strict_word_similarity(%(typed)s, lower(t.name))) AS likeness,
+           coalesce(array_agg(t.id) FILTER (WHERE NOT exact), '{}') AS libraries
     FROM town t LEFT JOIN council c ON c.code = t.authority_code
     WHERE t.name <> ''
     GROUP BY t.name, t.authority_code
     UNION ALL
     SELECT 'council', 2, shown, '', nation, lat, lon, 0, code, '', NULL,
            greatest(similarity(lower(name), %(typed)s), 0.9 * strict_word_similarity(%(typed)s, lower(name)),
-                    similarity(lower(unaccent(name_cy)), unaccent(%(typed)s)))
+                    similarity(lower(unaccent(name_cy)), unaccent(%(typed)s))), '{}'
     FROM council
     WHERE lat IS NOT NULL AND replaced_by = '' AND (lower(name) %% %(typed)s OR %(typed)s <<%% lower(name) OR lower(unaccent(name_cy)) %% unaccent(%(typed)s))
     UNION ALL
     SELECT 'branch', 3, coalesce(nullif(b.name ->> 'en', ''), b.name ->> 'cy'), b.town, '', b.lat, b.lon,
            (b.position = 'exact')::int, b.authority_code, b.ward_code, b.ward_vintage,
-           greatest(similarity(lower(b.name ->> 'en'), %(typed)s), 0.9 * strict_word_similarity(%(words)s, b.words))
+           greatest(similarity(lower(b.name ->> 'en'), %(typed)s), 0.9 * strict_word_similarity(%(words)s, b.words)),
+           CASE WHEN b.position = 'exact' THEN '{}' ELSE ARRAY[b.id] END
     FROM places_branch b
     WHERE (b.closed_on IS NULL OR b.closed_on > %(today)s) AND b.lat IS NOT NULL AND b.kind <> 'prison' AND %(words)s <<%% b.words
     UNION ALL
     SELECT 'ward', 4, w.name, c.shown, c.nation, w.lat, w.lon, 0, w.authority_code, w.code, w.vintage,
-           0.89 * similarity(lower(w.name), %(typed)s)
+           0.89 * similarity(lower(w.name), %(typed)s), '{}'
     FROM places_ward w LEFT JOIN council c ON c.code = w.authority_code
     WHERE w.lat IS NOT NULL AND lower(w.name) %% %(typed)s
 )
-SELECT kind, name, inside, nation, lat, lon, n, authority_code, ward_code, vintage, likeness FROM found
+SELECT kind, name, inside, nation, lat, lon, n, authority_code, ward_code, vintage, likeness, libraries FROM found
 ORDER BY round(likeness::numeric, 2) DESC, rank, n DESC, name, inside LIMIT %(limit)s
 """
 
@@ -214,10 +219,13 @@ def _place(
     ward: str,
     vintage: int | None,
     likeness: float,
+    libraries: list[int],
 ) -> Place:
     name, inside = _plainly(name), _plainly(inside or "")
     full = f"{name}, {inside}" if inside and inside.casefold() not in name.casefold() else name
-    about = _("We know only about where %(name)s is.")
+    about = _(
+        "We know the council of %(name)s, but not the spot, so not how far others are from it."
+    )
     because = {
         "town": ngettext(
             "Distances are from the only library in %(name)s.",
@@ -233,6 +241,7 @@ def _place(
     return Place(
         full, PlaceKind(kind), lat, lon, because, authority, ward or "", vintage, likeness,
         nation=str(Nation(nation).label) if nation else "",
+        blurred=bool(libraries) and not n, libraries=tuple(libraries),
     )  # fmt: skip
 
 

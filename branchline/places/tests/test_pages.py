@@ -11,7 +11,7 @@ from branchline.core.acting import NOBODY
 from branchline.core.scoping import scope
 from branchline.places.actions import change_hours
 from branchline.places.models import Branch
-from branchline.places.queries import Span
+from branchline.places.queries import Span, find_place
 
 from .cast import Cast, branch
 
@@ -40,6 +40,21 @@ def test_the_libraries_near_a_postcode_with_their_distance(cast: Cast, client: C
 
 def test_an_approximate_place_says_why(cast: Cast, client: Client) -> None:
     assert "is the start of a postcode" in text(client, "/libraries?near=M33")
+
+
+def test_a_library_known_by_its_council_is_found_without_a_distance(
+    cast: Cast, client: Client
+) -> None:
+    """Its council's middle would say "within 2 miles" of libraries that lie 30 miles away."""
+    with scope(cast.alderley.pk):
+        Branch.objects.filter(name__en="Canal Library").update(position="approximate")
+    place = find_place("Canal Library")
+    assert place.blurred and len(place.libraries) == 1
+    shown = text(client, "/libraries?near=canal+library")
+    assert shown.index("Canal Library") < shown.index("Market Library")
+    assert "miles" not in shown
+    assert "not how far" in shown
+    assert "How far, we don’t know" in text(client, "/libraries?near=m33+7zf")
 
 
 @pytest.mark.parametrize("page", ["/libraries", "/alderley/libraries"])
