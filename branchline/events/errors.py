@@ -86,6 +86,15 @@ class TooBigAParty(Refusal):
         )
 
 
+class TooManyBookings(Refusal):
+    """More than a family books in a day."""
+
+    field = "reach"
+    sentence = __(
+        "A lot has been booked with this address today. To book more, please phone or ask at the library."
+    )
+
+
 class NeedsAnAdult(Refusal):
     """Young children come with somebody."""
 

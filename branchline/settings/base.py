@@ -50,6 +50,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "branchline.core.middleware.LanguageByAddress",
+    "branchline.core.middleware.NoNul",
     "branchline.places.middleware.OwnHost",
     "branchline.core.middleware.EitherSlash",
     "django.middleware.common.CommonMiddleware",

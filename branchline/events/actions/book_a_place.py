@@ -1,8 +1,8 @@
 """Book places for a party. The algorithm in words: README.md, "Never one too many"."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from django.db.models import F
+from django.db.models import Count, F, Sum
 
 from branchline.core import ledger
 from branchline.core.acting import Acting, Channel
@@ -17,12 +17,14 @@ from branchline.events.errors import (
     NoNeedToBook,
     NotEnoughPlaces,
     TooBigAParty,
+    TooManyBookings,
 )
 from branchline.events.letters import BOOKED as BOOKED_LETTER
 from branchline.events.measures import BOOKED
 from branchline.events.models import MOST_PEOPLE, Booking, Event, Occurrence
 from branchline.messages.models import Route
 from branchline.people.actions import find_or_make_contact
+from branchline.people.models import Contact
 from branchline.places.queries import who_lives_at
 
 from .publish_listing import publish_listing
@@ -31,6 +33,8 @@ from .who import who
 
 WITH_AN_ADULT_UNTIL = 7
 """Events whose oldest guest is this young are for children who come with somebody."""
+BOOKINGS_IN_A_DAY, PEOPLE_IN_A_DAY = 20, 60
+"""With one address on the web, cancelled ones too: a term of weekly dates for a family of four, and more."""
 
 
 @action
@@ -57,7 +61,7 @@ def book_a_place(
     `postcode` becomes a ward and a fifth of deprivation for the counts and is not kept.
     `may_ask`: they want to be asked afterwards how it was, about this date only.
     Refuses at the field adults: NobodyIsComing, TooBigAParty, NeedsAnAdult, NotEnoughPlaces;
-    at the field reach: LetterIsTooSlow; as a whole: IsCancelled, HasStarted, NoNeedToBook.
+    at the field reach: LetterIsTooSlow, TooManyBookings; as a whole: IsCancelled, HasStarted, NoNeedToBook.
     """
     check_party(event=occurrence.event, adults=adults, children=children)
 
@@ -68,6 +72,7 @@ def book_a_place(
         contact = find_or_make_contact(
             name=contact_name, route=route, address=address, language=language, by=by, now=now
         )
+        check_address(contact, asked=adults + children, by=by, now=now)
         home = who_lives_at(postcode)
         booking = Booking.objects.create(
             service_id=locked.service_id,
@@ -122,6 +127,19 @@ def check_route(locked: Occurrence, *, route: Route, by: Acting, now: datetime) 
     """A letter reaches them before the date. At the desk staff tell them face to face."""
     if by.channel is Channel.WEB and post_is_too_slow(locked, route=route, now=now):
         raise LetterIsTooSlow
+
+
+def check_address(contact: Contact, *, asked: int, by: Acting, now: datetime) -> None:
+    """On the web one address takes so much in a day: nobody empties a programme alone, or has somebody else's
+    telephone ring all day. It says nothing about one date, so nothing of a neighbour's plans."""
+    if by.channel is not Channel.WEB:
+        return
+    lately = Booking.objects.filter(
+        contact__route=contact.route, contact__address=contact.address,
+        channel=Channel.WEB.value, booked_at__gt=now - timedelta(days=1),
+    ).aggregate(bookings=Count("pk"), people=Sum(F("adults") + F("children")))  # fmt: skip
+    if lately["bookings"] >= BOOKINGS_IN_A_DAY or (lately["people"] or 0) + asked > PEOPLE_IN_A_DAY:
+        raise TooManyBookings
 
 
 def post_is_too_slow(locked: Occurrence, *, route: Route, now: datetime) -> bool:

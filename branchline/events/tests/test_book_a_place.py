@@ -19,6 +19,7 @@ from branchline.events.errors import (
     NoNeedToBook,
     NotEnoughPlaces,
     TooBigAParty,
+    TooManyBookings,
 )
 from branchline.events.models import Booking, Listing, Occurrence
 from branchline.messages.models import Message, Route
@@ -148,3 +149,26 @@ def test_a_letter_is_not_promised_when_it_would_come_too_late(rhyme_time: Occurr
         book(rhyme_time, by=WEB, now=eve, **by_post)
     assert book(rhyme_time, by=DESK, now=eve, **by_post).people == 1
     assert book(rhyme_time, by=WEB, now=eve - timedelta(days=7), **by_post).people == 1
+
+
+@pytest.mark.parametrize(("times", "people"), [(5, 12), (20, 1)])
+def test_one_address_takes_so_much_in_a_day_on_the_web(
+    alice: Places, times: int, people: int
+) -> None:
+    """Nobody empties a programme alone, or has a stranger’s telephone ring all day; staff may always."""
+    one, other = (date_of(put_on(alice.branch, capacity=200)) for _ in range(2))
+    for _ in range(times):
+        book(one, adults=people)
+    for date in (one, other):
+        with pytest.raises(TooManyBookings):
+            book(date)
+    book(other, address="neighbour@example.test")
+    book(other, by=DESK)
+    book(other, now=NOW + timedelta(days=1, minutes=1))
+    assert Message.objects.filter(address="bob@example.test").count() == times + 2
+
+
+def test_pressing_twice_at_the_limit_is_the_same_booking_still(rhyme_time: Occurrence) -> None:
+    for turn in range(20):
+        last = book(rhyme_time, key=f"a-form-of-its-own-{turn}")
+    assert book(rhyme_time, key="a-form-of-its-own-19") == last

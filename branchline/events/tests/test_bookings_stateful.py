@@ -27,7 +27,14 @@ from branchline.events.actions import (
     change_event,
     forget_contact,
 )
-from branchline.events.errors import AlreadyCancelled, FewerThanBooked, IsCancelled, NotEnoughPlaces
+from branchline.events.actions.book_a_place import PEOPLE_IN_A_DAY
+from branchline.events.errors import (
+    AlreadyCancelled,
+    FewerThanBooked,
+    IsCancelled,
+    NotEnoughPlaces,
+    TooManyBookings,
+)
 from branchline.events.models import Booking, Listing, Occurrence
 
 from .conftest import DESK, NOW, WEB, book, date_of, details, make_places, put_on
@@ -57,6 +64,9 @@ class Bookings(RuleBasedStateMachine):
             )
         except NotEnoughPlaces:
             assert adults + children > self.capacity - sum(self.live.values())
+            return multiple()
+        except TooManyBookings:
+            assert self.booked > PEOPLE_IN_A_DAY - adults - children
             return multiple()
         except IsCancelled:
             assert self.off

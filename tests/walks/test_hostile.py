@@ -1,0 +1,141 @@
+"""Whoever wishes us ill: their words stay words on every page, their formulas stay text in every list, and
+whatever they send after the question mark or in a form, nobody sees the house fall over.
+"""
+
+import csv
+import io
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from branchline.core.permits import Role
+from branchline.places.queries import service_at
+from tests.harness.addresses import Address
+from tests.harness.busy_day import live_through
+from tests.harness.cast import Visitor, client_for
+from tests.harness.hostile import FORMULA, MARKUP, NASTY, QUERIES, looked_through, say_everywhere
+
+from .test_tenancy import CHANGES_WHO_WE_ARE, HOME, walk
+
+if TYPE_CHECKING:
+    from branchline.places.models import Service
+
+pytestmark = pytest.mark.walk
+
+MANAGER = Visitor("manager", Role.SERVICE_MANAGER, HOME)
+NOBODY = Visitor("nobody", signed_in=False)
+
+
+@pytest.fixture
+def trafford(demo_database: str, settings: Any) -> "Service":
+    """The demo after a busy day."""
+    settings.BRANCHLINE_DEMO = True
+    service = service_at(slug=HOME)
+    assert service is not None
+    live_through(service)
+    return service
+
+
+def readers(pages: list[Address]) -> Iterator[tuple[Visitor, Any, list[Address]]]:
+    """The public's pages as nobody, the rest as a manager."""
+    public = [page for page in pages if page.audience in {"public", "link", "machine"}]
+    for who, theirs in (
+        (NOBODY, public),
+        (MANAGER, [page for page in pages if page not in public]),
+    ):
+        client = client_for(who)
+        client.raise_request_exception = False
+        yield who, client, theirs
+
+
+def text_of(answer: Any) -> str:
+    body = b"".join(answer) if answer.streaming else answer.content
+    return str(body.decode(errors="replace"))
+
+
+def test_markup_stays_words_on_every_page(trafford: "Service") -> None:
+    pages = walk(HOME)
+    assert say_everywhere(MARKUP, trafford.pk) > 60
+    wrong, told = [], 0
+    for who, client, theirs in readers(pages):
+        for page in theirs:
+            answer = client.get(page.path)
+            if answer.status_code >= 500:
+                wrong.append(f"{answer.status_code} for {who.name}: {page.path}")
+            if not answer.get("Content-Type", "").startswith(("text/html", "image/svg")):
+                continue
+            body = text_of(answer)
+            told += "alert(1)" in body
+            wrong += [f"{page.path}: {line}" for line in looked_through(body).found]
+    assert told > 60, "few pages tell of it"
+    assert not wrong, f"{len(wrong)} faults:\n" + "\n".join(wrong[:40])
+
+
+def test_no_cell_of_a_list_runs(trafford: "Service") -> None:
+    pages = walk(HOME)
+    say_everywhere(FORMULA, trafford.pk)
+    wrong, lists = [], 0
+    for _who, client, theirs in readers(pages):
+        for page in theirs:
+            answer = client.get(page.path)
+            if not answer.get("Content-Type", "").startswith("text/csv"):
+                continue
+            lists += 1
+            for row in csv.reader(io.StringIO(text_of(answer).removeprefix("\ufeff"))):
+                wrong += [
+                    f"{page.path}: {cell[:60]}"
+                    for cell in row
+                    if cell.startswith(tuple("=+-@\t\r"))
+                ]
+    assert lists >= 3
+    assert not wrong, "\n".join(wrong[:40])
+
+
+def test_nothing_after_the_question_mark_makes_a_page_fall_over(trafford: "Service") -> None:
+    wrong = []
+    for who, client, theirs in readers(walk(HOME)):
+        for page in theirs:
+            for value in NASTY:
+                answer = client.get(page.path, dict.fromkeys(QUERIES, value))
+                if answer.status_code >= 500:
+                    wrong.append(f"{answer.status_code} for {who.name}: {page.path} {value[:20]!r}")
+                if "elsewhere.test" in answer.get("Location", ""):
+                    wrong.append(f"{page.path} leads to {answer['Location']}")
+    assert not wrong, f"{len(wrong)} faults:\n" + "\n".join(wrong[:60])
+
+
+def test_nothing_in_a_form_makes_a_page_fall_over(trafford: "Service") -> None:
+    """Every field of every form that a page shows, filled with the same odd value, as who may send it."""
+    wrong, sent = [], 0
+    for who, client, theirs in readers(walk(HOME)):
+        for page in theirs:
+            if page.name in CHANGES_WHO_WE_ARE:
+                continue
+            shown = client.get(page.path)
+            if (
+                not shown.get("Content-Type", "").startswith("text/html")
+                or shown.status_code != 200
+            ):
+                continue
+            fields = looked_through(text_of(shown)).fields
+            for value in NASTY if fields else ():
+                answer = client.post(page.path, {n: value for n, kind in fields if kind != "file"})
+                sent += 1
+                if answer.status_code >= 500:
+                    wrong.append(f"{answer.status_code} for {who.name}: {page.path} {value[:20]!r}")
+        assert client.get(f"/{HOME}/desk/").status_code == (302 if who is NOBODY else 200)
+    assert sent > 300
+    assert not wrong, f"{len(wrong)} faults:\n" + "\n".join(wrong[:60])
+
+
+def test_no_shared_cache_keeps_what_is_somebodys_own(trafford: "Service") -> None:
+    wrong = []
+    client = client_for(MANAGER)
+    for page in walk(HOME):
+        if page.audience in {"desk", "account", "link", "tablet"}:
+            answer = client.get(page.path)
+            said = answer.get("Cache-Control", "")
+            if answer.status_code == 200 and not ("private" in said or "no-store" in said):
+                wrong.append(f"{page.audience} {page.path}: {said!r}")
+    assert not wrong, "\n".join(wrong)
