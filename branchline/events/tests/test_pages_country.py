@@ -69,6 +69,20 @@ def test_without_a_place_the_list_is_varied_and_says_town_and_service(
         assert words in text
 
 
+def test_the_taste_is_of_what_was_asked_for(places: Places) -> None:
+    with scope(places.service.pk):
+        for number in range(4):
+            day = TOMORROW + timedelta(days=number)
+            for title in ("Quiet hour", "Easy hour", "Silent hour", "Soft hour"):
+                put_on(places.branch, title=said(title), timing=once(day), access=("relaxed",))
+            put_on(places.branch, title=said("Loud hour"), timing=once(day))
+    asked = {"access": ("relaxed",), "booking": "bookable", "audience": "under_fives"}
+    some = something_of_everything(now=NOW, limit=6, **asked)
+    assert len(some) == 6
+    assert "Loud hour" not in {str(each.title) for each in some}
+    assert [each.starts_at for each in some] == sorted(each.starts_at for each in some)
+
+
 def test_everything_is_one_press_away(client: Client, places: Places) -> None:
     job_clubs_and_one_of_each(places)
     page: Any = client.get("/whats-on")
