@@ -15,7 +15,7 @@ from branchline.events.models import HowToCome
 from branchline.events.queries import Sought, upcoming_occurrences
 
 from .conftest import DESK, NOW, TUESDAY, Places, book, date_of, once, put_on
-from .test_pages_desk import staff, text_of
+from .desk.conftest import staff, text_of
 
 
 @pytest.fixture(autouse=True)

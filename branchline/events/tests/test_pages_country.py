@@ -76,8 +76,9 @@ def test_the_taste_is_of_what_was_asked_for(places: Places) -> None:
             for title in ("Quiet hour", "Easy hour", "Silent hour", "Soft hour"):
                 put_on(places.branch, title=said(title), timing=once(day), access=("relaxed",))
             put_on(places.branch, title=said("Loud hour"), timing=once(day))
-    asked = {"access": ("relaxed",), "booking": "bookable", "audience": "under_fives"}
-    some = something_of_everything(now=NOW, limit=6, **asked)
+    some = something_of_everything(
+        now=NOW, limit=6, access=("relaxed",), booking="bookable", audience="under_fives"
+    )
     assert len(some) == 6
     assert "Loud hour" not in {str(each.title) for each in some}
     assert [each.starts_at for each in some] == sorted(each.starts_at for each in some)

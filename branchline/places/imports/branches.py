@@ -1,15 +1,13 @@
-"""Lists of branches: the Arts Council's basic dataset for England, the Welsh list from Wikidata."""
+"""What every list of branches is: matched to its service, placed, and never over what staff put right."""
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from branchline.core.ids import public_id
-from branchline.core.importing.columns import Column, Row, flag, number, web_address, whole
+from branchline.core.importing.columns import Row
 from branchline.core.importing.importer import Importer
 from branchline.core.importing.writing import Writer
 from branchline.core.scoping import current_service_id, has_scope, scope
@@ -21,12 +19,10 @@ from branchline.places.models import (
     Kind,
     LocalAuthority,
     Position,
-    RunBy,
     Service,
     ServiceAuthority,
 )
 
-from .cells import gss, latitude, longitude
 from .settling import outward_centres, ward_finder
 
 Values = dict[str, Any]
@@ -184,149 +180,3 @@ def _position(lat: float | None, exact: bool) -> str:
 def _fields(values: Mapping[str, Any]) -> Values:
     """As the table keeps them."""
     return {n: said(v) if n == "name" else v for n, v in values.items()}
-
-
-KINDS = {
-    "static library": Kind.STATIC,
-    "mobile library": Kind.MOBILE,
-    "prison library": Kind.PRISON,
-    "archive": Kind.ARCHIVE,
-    "static local history library": Kind.ARCHIVE,
-}
-RUN_BY = {
-    "LA": RunBy.COUNCIL,
-    "LAU": RunBy.COUNCIL_UNSTAFFED,
-    "C": RunBy.COMMISSIONED,
-    "CR": RunBy.COMMUNITY,
-    "ICL": RunBy.INDEPENDENT,
-}
-SHARES = (
-    "archives", "arts centre", "care home or hostel", "catering, bars or pub", "civic", "community",
-    "faith buildings", "health", "hotel", "industrial or business", "library", "museum", "retail",
-    "schools or colleges", "universities or higher education", "other",
-)  # fmt: skip
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-SAYS_WHAT_IT_IS = re.compile(
-    r"librar|hub|centre|archive|explore|idea store|studies|café|bookbus|bus\b", re.IGNORECASE
-)
-
-
-class EnglishLibraries(BranchList):
-    """The Arts Council's basic dataset: one row per branch, yearly."""
-
-    name = "english_libraries"
-    system = "arts_council"
-    title = gettext_lazy("English libraries (Arts Council basic dataset)")
-    columns = (
-        Column("Service", ("Reporting service",), longest=120),
-        Column("Service code", ("Reporting service code",), gss, required=True, needed=True),
-        Column("Name", ("Library name",), longest=150, required=True, needed=True),
-        Column("Type", ("Type of library",), longest=40, required=True),
-        Column("Address 1", (), longest=200),
-        Column("Address 2", (), longest=120),
-        Column("Address 3", (), longest=120),
-        Column("Postcode", (), longest=20, required=True),
-        Column("Longitude", ("long", "lon"), longitude),
-        Column("Latitude", ("lat",), latitude),
-        Column("Statutory", ("Statutory in 2023", "Statutory in 2022"), flag),
-        Column("Operation", ("Operation in 2023", "Operation in 2022"), longest=5),
-        Column("Year opened", (), whole(1600, 2100)),
-        Column("Hours", ("Hours open per week",), number(0, 168)),
-        Column("Staffed hours", ("Staffed hours per week",), number(0, 168)),
-        Column("Automated", (), longest=120),
-        *(Column(day, (f"{day} opening times",), longest=60) for day in DAYS),
-        *(Column(f"Co-located {kind}", (), longest=5) for kind in SHARES),
-    )
-
-    def key(self, row: Row) -> tuple[str, ...]:
-        return tuple(row.text(n) for n in ("Service code", "Type", "Name", "Postcode"))
-
-    def service_code(self, row: Row) -> str:
-        return row.text("Service code")
-
-    def load(self, rows: Sequence[Row], into: Writer) -> None:
-        """Without the rows of libraries that the list says have closed."""
-        super().load([r for r in rows if r["Operation"] or not r.heading("Operation")], into)
-
-    def values(self, row: Row) -> Values:
-        """What the Arts Council says of a branch."""
-        kind = KINDS.get(row.text("Type").lower(), Kind.STATIC)
-        street = row.text("Address 1")
-        return {
-            "name": display_name(row.text("Name"), kind),
-            "kind": kind.value,
-            "run_by": RUN_BY[row["Operation"]].value if row["Operation"] in RUN_BY else "",
-            "statutory": row["Statutory"],
-            "street": "" if street.startswith("[") else street,
-            "town": row.text("Address 2"),
-            "county": row.text("Address 3"),
-            "postcode": row.text("Postcode"),
-            "lat": row["Latitude"],
-            "lon": row["Longitude"],
-            "opened_year": row["Year opened"],
-            "facilities": [kind for kind in SHARES if row[f"Co-located {kind}"]],
-            "hours_note": self._hours_note(row),
-        }
-
-    def _hours_note(self, row: Row) -> Values:
-        days = {str(n): row[day] for n, day in enumerate(DAYS) if row[day]}
-        facts = {
-            "week": row["Hours"],
-            "staffed": row["Staffed hours"],
-            "automated": row["Automated"],
-        }
-        note = {n: v for n, v in facts.items() if v not in (None, "No")}
-        return {"source": "arts_council", "days": days, **note} if days or note else {}
-
-
-class WelshLibraries(BranchList):
-    """Welsh libraries from Wikidata: no coordinates, so they are placed in their council's middle."""
-
-    name = "welsh_libraries"
-    system = "wikidata_wales"
-    title = gettext_lazy("Welsh libraries (Wikidata list)")
-    columns = (
-        Column("Code", ("Local authority code",), gss, required=True, needed=True),
-        Column("Name", ("Library name",), longest=150, required=True, needed=True),
-        Column("Address 1", (), longest=200),
-        Column("Address 2", (), longest=120),
-        Column("Address 3", (), longest=120),
-        Column("Postcode", (), longest=20, required=True),
-        Column("Type", ("Type of library",), longest=10),
-        Column("Statutory", (), flag),
-        Column("Year opened", (), whole(1600, 2100)),
-        Column("URL", ("website",), web_address, longest=300),
-    )
-
-    def key(self, row: Row) -> tuple[str, ...]:
-        return tuple(row.text(n) for n in ("Code", "Name", "Postcode"))
-
-    def service_code(self, row: Row) -> str:
-        return row.text("Code")
-
-    def values(self, row: Row) -> Values:
-        """What the list says of a branch."""
-        parts = [p for p in (row.text("Address 2"), row.text("Address 3")) if p]
-        return {
-            "name": row.text("Name"),
-            "kind": Kind.STATIC.value,
-            "run_by": (RunBy.COMMUNITY if row["Type"] == "CL" else RunBy.COUNCIL).value,
-            "statutory": row["Statutory"],
-            "street": row.text("Address 1"),
-            "town": ", ".join(parts)[:120],
-            "postcode": row.text("Postcode"),
-            "opened_year": row["Year opened"],
-            "website": row.text("URL"),
-        }
-
-
-def display_name(name: str, kind: Kind) -> str:
-    """The name as people say it: the Arts Council writes “Sale” for Sale Library."""
-    name = re.sub(r"\blibrary$", "Library", name)
-    if kind == Kind.MOBILE and not re.search(r"mobile|bus|van", name, re.IGNORECASE):
-        return f"{name} Mobile Library"
-    if kind == Kind.MOBILE and name.endswith("Mobile"):
-        return f"{name} Library"
-    if kind != Kind.STATIC or SAYS_WHAT_IT_IS.search(name):
-        return name
-    return f"{name} Library"
