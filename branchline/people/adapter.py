@@ -19,6 +19,13 @@ from django.utils.translation import gettext_lazy as _
 from .letters.sign_in import MAILS, SAID
 from .models import Account
 
+PASSKEY = "mfa_reauthenticate:webauthn"
+AGAIN = {
+    PASSKEY: _("Use my passkey"),
+    "mfa_reauthenticate": _("Type a code from the app, or a recovery code"),
+}
+"""What allauth calls the ways to show once more that it is you, in our words."""
+
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Accounts are found by address, carry no rights, and are written to in their own language."""
@@ -52,6 +59,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         user.language = translation.get_language() or "en"
         saved: Account = super().save_user(request, user, form, commit=commit)
         return saved
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """A passkey first, whoever has one: it is at hand, and a recovery code is kept for a bad day."""
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        said = [
+            {**each, "description": AGAIN.get(each["id"], each["description"])} for each in methods
+        ]
+        return sorted(said, key=lambda each: each["id"] != PASSKEY)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """In our words, by Django's mail: an account belongs to no service, so to no service's outbox."""

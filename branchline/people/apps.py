@@ -50,7 +50,7 @@ class PeopleConfig(Room):
 
     def retention(self) -> Sequence[Retention]:
         from . import actions, queries
-        from .actions import colleagues, privacy
+        from .actions import colleagues, privacy, sign_ins
 
         return [
             Retention(
@@ -58,6 +58,12 @@ class PeopleConfig(Room):
                 colleagues.KEPT_FOR,
                 _("Counted from the day an invitation closes: long enough to ask again."),
                 lambda now: actions.forget_old_invitations(now=now),
+            ),
+            Retention(
+                _("Where colleagues and readers are signed in"),
+                sign_ins.KEPT_FOR,
+                _("Counted from the last sign: by then they are signed out there."),
+                lambda now: actions.forget_old_sign_ins(now=now),
             ),
             Retention(
                 _("Residents’ records"),

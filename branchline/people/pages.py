@@ -44,6 +44,10 @@ def account(request: Any) -> HttpResponse:
             {"membership": m, "desk": desk_of(m.service.slug) if m.service else ""}
             for m in memberships
         ],
+        "sign_ins": [
+            (row, row.session_key == request.session.session_key)
+            for row in queries.sign_ins_of(account=request.user)
+        ],
         "factors": Authenticator.objects.filter(user=request.user).count(),
         "second_factor_needed": bool(memberships) and settings.BRANCHLINE_SECOND_FACTOR_REQUIRED,
     }
@@ -86,6 +90,16 @@ def everywhere(request: Any) -> HttpResponse:
         messages.success(request, _("You are signed out everywhere."))
         return redirect("account_login")
     return render(request, "people/account_everywhere.html")
+
+
+@account_page
+@never_cache
+@require_POST
+def sign_out_there(request: Any, public_id: str) -> HttpResponse:
+    """Sign out on one device."""
+    actions.end_sign_in(account=request.user, public_id=public_id)
+    messages.success(request, _("You are signed out there."))
+    return redirect("people:account")
 
 
 @account_page

@@ -23,6 +23,7 @@ national = [
     path("account/details/", pages.details, name="details"),
     path("account/copy/", pages.copy, name="copy"),
     path("account/everywhere/", pages.everywhere, name="everywhere"),
+    path("account/signed-in/<slug:public_id>/end/", pages.sign_out_there, name="sign_out_there"),
     path("account/close/", pages.close, name="close"),
     path("account/logout/", pages.sign_out, name="sign_out"),
     path("account/password/<path:rest>", pages.no_password, name="no_password"),

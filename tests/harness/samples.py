@@ -124,6 +124,7 @@ SAMPLES: dict[str, Sample] = {
     "people:end_partner": lambda: [_partner()],
     "people:keep": lambda: ["people.residents"],
     "people:retire": first("people.Device"),
+    "people:sign_out_there": first("people.SignIn"),
     "people:invitation": lambda: ["no-such-invitation"],
     "people:no_password": lambda: ["reset/"],
     "messages:mail": MAIL,

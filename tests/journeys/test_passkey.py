@@ -63,3 +63,13 @@ def test_a_passkey_signs_in_by_itself(page: "Page", finger: "CDPSession") -> Non
 
     page.goto("/account/2fa/webauthn/")
     expect(page.get_by_text("Not yet")).to_have_count(0)
+
+    # The telephone is lost: the passkey goes. That matters, so they are asked once more who they are.
+    page.get_by_role("link", name="Remove Sam’s telephone").click()
+    expect(page.get_by_role("heading", name="Please show that it is you")).to_be_visible()
+    assert not faults(page)
+    press(page, "Use my passkey")
+    expect(page.get_by_role("heading", name="Remove this passkey?")).to_be_visible()
+    assert not faults(page)
+    press(page, "Remove it")
+    expect(page.get_by_text("No passkeys yet")).to_be_visible()

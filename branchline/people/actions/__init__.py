@@ -56,6 +56,7 @@ from .residents import (
     remove_route,
 )
 from .retention import choose_retention, keep_to_retention
+from .sign_ins import end_sign_in, forget_old_sign_ins, note_sign_in
 from .tablets import Enrolled, PinAnswer, choose_pin, enrol_device, enter_pin, retire_device
 from .wishes import do_not_contact, lift_mark, note_death, record_consent
 
@@ -64,6 +65,9 @@ __all__ = [
     "choose_retention",
     "keep_to_retention",
     "end_partnership",
+    "end_sign_in",
+    "forget_old_sign_ins",
+    "note_sign_in",
     "LOOK_AT_ALL",
     "LOOK_FOR_DUPLICATES",
     "Details",

@@ -11,10 +11,11 @@ from branchline.core.actions import action
 from branchline.core.clock import in_london
 from branchline.core.permits import Role
 from branchline.people import errors
-from branchline.people.models import Account, Membership
+from branchline.people.models import Account, Membership, SignIn
 from branchline.places.models import Service
 
 from .colleagues import begin, organisation_of_service
+from .sign_ins import end_sessions
 
 
 @action
@@ -38,6 +39,8 @@ def change_details(*, account: Account, name: str, language: str) -> None:
 def sign_out_everywhere(*, account: Account) -> None:
     """End every session of an account, this one too: a lost phone, a library computer left open."""
     kept = Account.objects.select_for_update().get(pk=account.pk)
+    # Shared tablets too, whose sessions carry a PIN and no hash.
+    end_sessions(SignIn.objects.filter(account=kept))
     # There is no password; but the hash of every session is made from this field.
     kept.set_unusable_password()
     kept.save(update_fields=["password"])
@@ -55,6 +58,7 @@ def close_account(*, account: Account, now: datetime) -> None:
     EmailAddress.objects.filter(user=kept).delete()
     Authenticator.objects.filter(user=kept).delete()
     SocialAccount.objects.filter(user=kept).delete()
+    end_sessions(SignIn.objects.filter(account=kept))
     kept.email = f"{kept.public_id}@closed.invalid"
     kept.name, kept.is_active = "", False
     # The hash of every session is made from this field.

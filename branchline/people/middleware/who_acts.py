@@ -19,7 +19,7 @@ from branchline.people.parts import desk_of
 from branchline.people.queries import holdings_of, holdings_on, services_of
 from branchline.places.models import Service
 
-from . import at_tablet
+from . import at_tablet, devices
 from .second_factor import WANTED, has_second_factor
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -52,6 +52,7 @@ class WhoActs:
                 today=clock.today(),
             )
             request.presence = _presence(request.user, service)
+            devices.note(request, request.user)
         elif tablet is not None and service and at_desk and tablet.service_id == service.pk:
             self._at_tablet(request, tablet)
         return self.get_response(request)
@@ -62,6 +63,7 @@ class WhoActs:
         if account is None:
             return
         request.user = account
+        devices.note(request, account, f"{tablet.name}, {tablet.branch}")
         request.acting = Acting(
             actor=Actor("account", account.pk),
             channel=Channel.DESK,

@@ -26,6 +26,7 @@ from .residents import (
     ResidentKey,
     ResidentRoute,
 )
+from .sign_ins import SignIn
 from .sources import ErasedCard, MemberSource
 from .wishes import WORDINGS, Answer, Basis, Consent, Mark, MarkKind, MarkSource, Purpose
 
@@ -71,6 +72,7 @@ __all__ = [
     "ResidentRoute",
     "RetentionChoice",
     "RetentionRun",
+    "SignIn",
     "StaffPin",
     "Verdict",
 ]

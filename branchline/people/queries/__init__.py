@@ -16,6 +16,7 @@ from .accounts import (
     sentences_by_room,
     sentences_of,
     services_of,
+    sign_ins_of,
     who_sees,
 )
 from .acting_for import acting_for, acts_for_whom, written_to_instead
@@ -127,6 +128,7 @@ __all__ = [
     "roles_of",
     "sentences_by_room",
     "sentences_of",
+    "sign_ins_of",
     "services_of",
     "staff_with_pin",
     "standing_consents",

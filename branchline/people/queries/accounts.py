@@ -8,7 +8,8 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Prefetch, Q, QuerySet
+from django.contrib.sessions.models import Session
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.functional import Promise
 
 from branchline.core.permits import Holding, Permit, Reach, Role
@@ -22,6 +23,7 @@ from branchline.people.models import (
     MembershipBranch,
     Organisation,
     OrganisationKind,
+    SignIn,
 )
 from branchline.people.permits import SEE_COLLEAGUES
 from branchline.places.models import Service
@@ -77,8 +79,14 @@ def services_of(*, account: Account, today: date) -> QuerySet[Service]:
     return Service.objects.filter(pk__in=held.values("service")).order_by("slug")
 
 
+def sign_ins_of(*, account: Account) -> QuerySet[SignIn]:
+    """Where somebody is signed in, the newest sign first; none whose session is over. One query."""
+    alive = Session.objects.filter(session_key=OuterRef("session_key"))
+    return account.sign_ins.filter(Exists(alive)).order_by("-seen_at", "-pk")
+
+
 def about_account(*, account: Account) -> dict[str, Any]:
-    """Everything an account holds, for its owner. Four queries."""
+    """Everything an account holds, for its owner. Five queries."""
     factors = Authenticator.objects.filter(user=account)
     return {
         "name": account.name,
@@ -88,6 +96,10 @@ def about_account(*, account: Account) -> dict[str, Any]:
         "single_sign_on": list(
             SocialAccount.objects.filter(user=account).values_list("provider", flat=True)
         ),
+        "signed_in": [
+            {"device": row.device, "since": row.began_at, "last_seen": row.seen_at}
+            for row in sign_ins_of(account=account)
+        ],
         "memberships": [
             {
                 "organisation": str(m.organisation.name),
