@@ -55,7 +55,7 @@ def test_an_account_that_may_not_do_enough_is_told_what_the_administrator_says()
     assert "Run `branchline migrate`" in words
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(databases=["default", "owner"])
 def test_an_owner_who_may_make_no_roles_is_told_which(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(postgres, "WEB", "branchline_nobody")
     with pytest.raises(postgres.DatabaseTrouble, match="CREATE ROLE branchline_nobody NOLOGIN"):
