@@ -24,6 +24,7 @@ NO_WORDS = {
     "messages_sender": "the number that stands under every message",
     "messages_suppression": "hashes of addresses",
     "people_erasedcard": "hashes",
+    "people_partchange": "codes of needs; addresses where somebody changes one",
     "people_membersource": "digests",
     "people_retentionrun": "numbers",
     "people_staffpin": "hashes of PINs",

@@ -27,6 +27,7 @@ from branchline.people import actions
 from branchline.people.imports import Members
 from branchline.people.models import (
     Answer,
+    ByWhatRight,
     Contact,
     ExternalId,
     MarkSource,
@@ -120,6 +121,13 @@ def live(cast: Cast, now: datetime) -> Resident:
         actions.decide_contact(contact=left, resident=sybil, same=True, by=cast.as_alice, now=now)
         actions.note_read(person=left, page="people:contact", why=ODD, by=cast.as_alice, now=now)
     actions.record_need(resident=sybil, need=Need.LIP_READS, note=ODD, by=cast.as_alice, now=now)
+    actions.add_external_id(
+        resident=sybil, system="bookbug", value=f"{ODD}9", by=cast.as_alice, now=now
+    )
+    actions.begin_acting_for(
+        resident=sybil, name="Sana", route=Route.EMAIL, address="sana@example.test", gets_messages=False,
+        by_right=ByWhatRight.ASKED, evidence=f"{ODD} said so", by=cast.as_alice, now=now,
+    )  # fmt: skip
     actions.record_consent(
         person=sybil, purpose=Purpose.NEWS, answer=Answer.GIVEN, evidence=f"told {ODD}’s neighbour",
         by=cast.as_alice, now=now,

@@ -25,6 +25,7 @@ from branchline.people.models import (
     ExternalId,
     Mark,
     Merge,
+    PartChange,
     Resident,
     ResidentRoute,
     Verdict,
@@ -178,7 +179,16 @@ def undo_merge(*, merge: Merge, by: Acting, now: datetime) -> None:
 
 MOVED: dict[str, Any] = {
     model.__name__: model
-    for model in (ResidentRoute, ExternalId, CommunicationNeed, Consent, Mark, ContactLink, ActsFor)
+    for model in (
+        ResidentRoute,
+        ExternalId,
+        CommunicationNeed,
+        Consent,
+        Mark,
+        ContactLink,
+        ActsFor,
+        PartChange,
+    )
 }
 
 

@@ -10,10 +10,10 @@ from branchline.core.scoping import current_service_id
 from branchline.messages.models import Format
 from branchline.people import errors
 from branchline.people.measures import NEED_RECORDED, NEED_REVIEWED
-from branchline.people.models import REVIEW_AFTER, CommunicationNeed, Need, Resident
+from branchline.people.models import REVIEW_AFTER, CommunicationNeed, Need, Part, Resident
 
 from .residents import lock
-from .written import account_of, written
+from .written import account_of, note_part, written
 
 
 @action
@@ -45,6 +45,7 @@ def record_need(
         recorded_by_id=account_of(by),
         review_on=today + REVIEW_AFTER,
     )
+    note_part(kept, Part.NEED, after=need, by=by, now=now)
     _print_as_needed(kept, by, now)
     # A disability may be read from a need: the ledger counts it without a who.
     ledger.record(kind=NEED_RECORDED, by=by, now=now)
@@ -64,7 +65,10 @@ def review_need(
     kept.review_on = in_london(now).date() + REVIEW_AFTER
     kept.ended_at = None if still_needed else now
     kept.save()
-    _print_as_needed(lock(kept.resident), by, now)
+    resident = lock(kept.resident)
+    if not still_needed:
+        note_part(resident, Part.NEED, before=kept.need, by=by, now=now)
+    _print_as_needed(resident, by, now)
     ledger.record(kind=NEED_REVIEWED, by=by, now=now)
 
 

@@ -22,6 +22,7 @@ from branchline.people.models import (
     Erasure,
     Household,
     Merge,
+    PartChange,
     RecordRead,
     Resident,
     ResidentHistory,
@@ -199,10 +200,12 @@ def forget_old_reads(*, now: datetime, kept_for: timedelta = READS_KEPT_FOR) -> 
 def forget_old_history(*, now: datetime, kept_for: timedelta = HISTORY_KEPT_FOR) -> int:
     """Drop what rows used to say after two years, or less where a service chose so."""
     before = now - kept_for
-    return sum(
+    parts = PartChange.objects.filter(at__lt=before).delete()[0]
+    rows: int = sum(
         model.objects.filter(pgh_created_at__lt=before).delete()[0]
         for model in (ContactHistory, ResidentHistory)
     )
+    return rows + parts
 
 
 @action

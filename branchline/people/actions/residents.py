@@ -15,7 +15,14 @@ from branchline.core.scoping import current_service_id
 from branchline.messages.models import Format, Route
 from branchline.people import errors
 from branchline.people.measures import RESIDENT_ADDED
-from branchline.people.models import ExternalId, Household, Resident, ResidentKey, ResidentRoute
+from branchline.people.models import (
+    ExternalId,
+    Household,
+    Part,
+    Resident,
+    ResidentKey,
+    ResidentRoute,
+)
 from branchline.people.models.names import folded, in_order
 from branchline.people.models.residents import Sort
 from branchline.places import queries as places
@@ -23,10 +30,12 @@ from branchline.places.queries import full_postcode, spaced_postcode
 
 from .contacts import AT_THE_DESK, normal_address
 from .errands import LOOK_FOR_DUPLICATES
-from .written import account_of, written
+from .written import account_of, note_part, written
 
 CARD = "card"
 """The external system of library cards."""
+TOGETHER = "together"
+"""That they live with somebody: never with whom, who may have been erased."""
 OLDEST = 125
 """Years. The oldest person whose age was proven lived 122."""
 
@@ -106,6 +115,7 @@ def add_route(
     """Another way to reach them; the first one becomes the preferred one."""
     kept = lock(resident)
     made = _add_route(kept, route, address, by, now)
+    note_part(kept, Part.ROUTE, route=route, after=made.address, by=by, now=now)
     index(kept)
     _look_for_duplicates(kept)
     return made
@@ -115,7 +125,8 @@ def add_route(
 def remove_route(*, route: ResidentRoute, by: Acting, now: datetime) -> None:
     """It no longer reaches them. Without any left of the preferred kind, nothing is preferred."""
     kept = lock(route.resident)
-    ResidentRoute.objects.filter(pk=route.pk).delete()
+    if ResidentRoute.objects.filter(pk=route.pk).delete()[0]:
+        note_part(kept, Part.ROUTE, route=route.route, before=route.address, by=by, now=now)
     left = ResidentRoute.objects.filter(resident=kept).values_list("route", flat=True)
     if kept.preferred_route not in left:
         _prefer(kept, min(left, default=""), by, now)
@@ -134,7 +145,8 @@ def add_external_id(
 ) -> None:
     """What another system calls them: the library card, for one. Raises `CardBelongsToAnother`."""
     kept = lock(resident)
-    _add_card(kept, system, value)
+    if _add_card(kept, system, value):
+        note_part(kept, Part.CARD, after=spelt(value), by=by, now=now)
     index(kept)
     _look_for_duplicates(kept)
 
@@ -143,7 +155,8 @@ def add_external_id(
 def remove_external_id(*, external_id: ExternalId, by: Acting, now: datetime) -> None:
     """The card is lost, or was another person's."""
     kept = lock(external_id.resident)
-    ExternalId.objects.filter(pk=external_id.pk).delete()
+    if ExternalId.objects.filter(pk=external_id.pk).delete()[0]:
+        note_part(kept, Part.CARD, before=external_id.value, by=by, now=now)
     index(kept)
 
 
@@ -159,6 +172,9 @@ def live_together(*, resident: Resident, other: Resident, by: Acting, now: datet
         )
     with written(by, now):
         Resident.objects.filter(pk__in=[first.pk, second.pk]).update(household=household)
+    for one in (first, second):
+        if one.household_id != household.pk:
+            note_part(one, Part.HOUSEHOLD, after=TOGETHER, by=by, now=now)
     return household
 
 
@@ -174,6 +190,7 @@ def live_apart(*, resident: Resident, by: Acting, now: datetime) -> None:
         if home.count() <= 1:
             home.update(household=None)
             Household.objects.filter(pk=kept.household_id).delete()
+    note_part(kept, Part.HOUSEHOLD, before=TOGETHER, by=by, now=now)
 
 
 @action
@@ -292,15 +309,22 @@ def _prefer(resident: Resident, route: str, by: Acting, now: datetime) -> None:
         resident.save(update_fields=["preferred_route"])
 
 
-def _add_card(resident: Resident, system: str, value: str) -> None:
+def spelt(card: str) -> str:
+    """A card's number in our one spelling."""
+    return " ".join(card.split()).upper()
+
+
+def _add_card(resident: Resident, system: str, value: str) -> bool:
+    """Says whether it is new."""
     kept, made = ExternalId.objects.get_or_create(
         service_id=resident.service_id,
         system=system.strip().casefold(),
-        value=" ".join(value.split()).upper(),
+        value=spelt(value),
         defaults={"resident": resident},
     )
     if not made and kept.resident_id != resident.pk:
         raise errors.CardBelongsToAnother
+    return made
 
 
 def _look_for_duplicates(resident: Resident) -> None:

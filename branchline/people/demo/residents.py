@@ -143,7 +143,7 @@ def _resident(slug: str, turn: int, name: str, story: Story, now: datetime) -> R
             language=story.language,
             spoken_language=story.spoken,
             postcode=story.postcode or postcode,
-            note=f"{story.note} Invented for the demo. CANARY-{slug}".strip(),
+            note=f"{story.note} Invented for the demo of {slug.title()}.".strip(),
         ),
         routes=routes,
         card="" if turn % 4 == 3 else f"{slug[0].upper()}{2_400_117 + 37 * turn:07d}",

@@ -19,7 +19,7 @@ from branchline.core.importing.writing import Writer
 from branchline.people.actions import LOOK_AT_ALL
 from branchline.people.actions.residents import CARD
 from branchline.people.actions.written import written
-from branchline.people.models import ExternalId, MemberSource, Resident
+from branchline.people.models import THROUGH_A_FILE, ExternalId, MemberSource, Resident
 from branchline.people.permits import BRING_IN_MEMBERS
 
 from . import cells, undoing
@@ -158,7 +158,7 @@ class Members(Importer):
         return [words % {"n": f"{n:,}", "age": CHILD} for n, words in counted if n]
 
     def working(self, by: Acting, now: datetime) -> AbstractContextManager[Any]:
-        return written(by, now)
+        return written(by, now, through=THROUGH_A_FILE)
 
     def owners(self, things: Sequence[models.Model]) -> list[tuple[str, int]]:
         return undoing.owners(things)

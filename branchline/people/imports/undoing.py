@@ -15,6 +15,7 @@ from branchline.people.models import (
     Duplicate,
     ExternalId,
     MemberSource,
+    PartChange,
     RecordRead,
     Resident,
     ResidentHistory,
@@ -54,6 +55,7 @@ def let_go(numbers: Sequence[int], by: Acting, now: datetime) -> None:
     Duplicate.objects.filter(alike, verdict=Verdict.OPEN).delete()
     RecordRead.objects.filter(resident__in=numbers).delete()
     ResidentHistory.objects.filter(pgh_obj__in=numbers).delete()
+    PartChange.objects.filter(resident__in=numbers).delete()
 
 
 def settled(numbers: Sequence[int]) -> None:

@@ -18,11 +18,15 @@ from branchline.people.actions.wishes import tell_outbox
 from branchline.people.actions.written import account_of
 from branchline.people.measures import RESIDENT_ADDED
 from branchline.people.models import (
+    THROUGH_A_FILE,
     ExternalId,
     Mark,
     MarkKind,
     MemberSource,
+    Part,
+    PartChange,
     Resident,
+    ResidentHistory,
     ResidentRoute,
 )
 from branchline.people.models.names import in_order
@@ -32,6 +36,8 @@ from branchline.places.queries import LivesAt, who_live_at
 from .member import Member, Said, digest
 
 Values = dict[str, Any]
+FIELDS = ("name", "born_on", "postcode", "language")
+"""What a file says of the person beside addresses."""
 
 
 class Batch:
@@ -54,6 +60,7 @@ class Batch:
         self.marks: dict[int, list[Mark]] = defaultdict(list)
         for mark in Mark.objects.filter(resident__in=numbers, lifted_at__isnull=True):
             self.marks[mark.resident_id or 0].append(mark)
+        self._read_what_colleagues_took_away(numbers)
         chosen = chosen_lengths().get("people.residents")
         self.kept_for = RESIDENTS_KEPT_FOR
         if chosen is not None:
@@ -64,9 +71,24 @@ class Batch:
         self._residents: list[Values] = []
         self._routes: list[tuple[str, Values]] = []
         self._moved: list[Values] = []
+        self._parts: list[tuple[str, tuple[Route, str, str]]] = []
         self._cards: list[tuple[str, Member]] = []
         self._joined: list[str] = []
         self._touched: set[str] = set()
+
+    def _read_what_colleagues_took_away(self, numbers: Sequence[int]) -> None:
+        """Addresses removed by hand, also before any file named them, and fields emptied by hand."""
+        ours = PartChange.objects.filter(resident__in=numbers, part=Part.ROUTE).exclude(before="")
+        by_hand = ours.exclude(through=THROUGH_A_FILE)
+        self.removed = set(by_hand.values_list("resident_id", "route", "before"))
+        earlier = ResidentHistory.objects.filter(pgh_obj__in=numbers)
+        filed = {"pgh_context__through": THROUGH_A_FILE}
+        self.emptied = {
+            (row["pgh_obj_id"], name)
+            for row in earlier.exclude(**filed).values("pgh_obj_id", *FIELDS)
+            for name in FIELDS
+            if row[name]
+        }
 
     def say(self, member: Member) -> Said:
         """Decide what becomes of a member, and note what is to be written."""
@@ -95,10 +117,16 @@ class Batch:
         fixed = {"service_id": self.service_id, "made_at": self.into.now}
         upsert(ResidentRoute, ("resident_id", "route", "address"), added, fixed=fixed, count=False)
         upsert(ResidentRoute, ("public_id",), self._moved, count=False)
+        parts = [self._part(by_public_id[whose], *said) for whose, said in self._parts]
+        upsert(PartChange, ("public_id",), parts, count=False)
         of_card = {card.value: card.pk for card in self.known.values()}
         of_card |= {key[1]: number for key, number in cards.items()}
         says = [
-            {"external_id_id": of_card[member.card], "said": member.said()}
+            # What an earlier file had said stays known where this one is silent.
+            {
+                "external_id_id": of_card[member.card],
+                "said": self._said_before(member) | member.said(),
+            }
             for _whose, member in self._cards
         ]
         fixed = {"service_id": self.service_id, "first_at": self.into.now}
@@ -140,8 +168,8 @@ class Batch:
         if member.active and member.active > resident.seen_on:
             values["seen_on"] = member.active
         routed = self._reroute(member, resident, before, known=source is not None)
-        if not resident.preferred_route and member.routes and not self.routes[resident.pk]:
-            values["preferred_route"] = str(next(iter(member.routes)))
+        if routed and not resident.preferred_route and not self.routes[resident.pk]:
+            values["preferred_route"] = str(routed[0])
         if values or routed:
             self.into.changed += 1
             self._touched.add(resident.public_id)
@@ -166,7 +194,8 @@ class Batch:
             if not value or value == current or digest(_plain(value)) == before.get(name):
                 continue
             if current in (None, ""):
-                ours = name in before  # a colleague has emptied what a file had said
+                # a colleague has emptied what a file, or they themselves, had said
+                ours = name in before or (resident.pk, name) in self.emptied
             else:
                 ours = not known or before.get(name) != digest(_plain(current))
             if ours:
@@ -181,9 +210,9 @@ class Batch:
 
     def _reroute(
         self, member: Member, resident: Resident, before: Mapping[str, str], *, known: bool
-    ) -> bool:
-        """Note routes to add, or to move to a new address. Says whether there are any."""
-        there, any_change = self.routes[resident.pk], False
+    ) -> list[Route]:
+        """Note routes to add, or to move to a new address. Says which."""
+        there, news = self.routes[resident.pk], []
         for route, address in member.routes.items():
             same = [r for r in there if r.route == route]
             said_before = before.get(str(route))
@@ -191,17 +220,35 @@ class Batch:
                 continue
             moved = next((r for r in same if digest(r.address) == said_before), None)
             if moved is not None:
+                self._parts.append((resident.public_id, (route, moved.address, address)))
                 self._moved.append(
                     {"public_id": moved.public_id, "address": address, "proven_at": None,
                      "vouched_by_id": account_of(self.into.by)}
                 )  # fmt: skip
-            elif said_before is None and not same:
+            elif (
+                said_before is None
+                and not same
+                and (resident.pk, str(route), address) not in self.removed
+            ):
+                self._parts.append((resident.public_id, (route, "", address)))
                 self._routes.append((resident.public_id, self._route(route, address)))
             else:
                 self.kept_ours += 1  # removed or replaced here: theirs to say
                 continue
-            any_change = True
-        return any_change
+            news.append(route)
+        return news
+
+    def _said_before(self, member: Member) -> dict[str, str]:
+        card = self.known.get(member.card)
+        source = self.sources.get(card.pk) if card else None
+        return dict(source.said) if source else {}
+
+    def _part(self, number: int, route: Route, before: str, after: str) -> Values:
+        return {
+            "public_id": public_id(), "service_id": self.service_id, "resident_id": number,
+            "part": Part.ROUTE.value, "route": str(route), "before": before, "after": after,
+            "account_id": account_of(self.into.by), "through": THROUGH_A_FILE, "at": self.into.now,
+        }  # fmt: skip
 
     def _settle(self, numbers: Mapping[str, int]) -> None:
         """What follows from the rows: search keys, the ledger, and marks for new addresses."""

@@ -13,7 +13,16 @@ from .accounts import (
     StaffPin,
 )
 from .acting_for import ActsFor, ByWhatRight
-from .care import Duplicate, Erasure, Merge, RecordRead, Verdict
+from .care import (
+    THROUGH_A_FILE,
+    Duplicate,
+    Erasure,
+    Merge,
+    Part,
+    PartChange,
+    RecordRead,
+    Verdict,
+)
 from .contacts import Contact, ContactHistory, ContactLink
 from .keeping import RetentionChoice, RetentionRun
 from .needs import REVIEW_AFTER, CommunicationNeed, Group, Need
@@ -33,6 +42,7 @@ from .wishes import WORDINGS, Answer, Basis, Consent, Mark, MarkKind, MarkSource
 __all__ = [
     "NATIONAL_ROLES",
     "REVIEW_AFTER",
+    "THROUGH_A_FILE",
     "WORDINGS",
     "Account",
     "ByWhatRight",
@@ -63,6 +73,8 @@ __all__ = [
     "Need",
     "Organisation",
     "OrganisationKind",
+    "Part",
+    "PartChange",
     "Partnership",
     "Purpose",
     "RecordRead",

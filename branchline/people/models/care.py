@@ -5,10 +5,14 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from branchline.core.ids import PublicIdField
+from branchline.messages.models import Route
 from branchline.places.models import ServicePrivate
 
 from .contacts import Contact
 from .residents import Resident
+
+THROUGH_A_FILE = "file"
+"""How a change came that a file from outside said, in a row's history and beside it."""
 
 
 class Verdict(models.TextChoices):
@@ -110,6 +114,43 @@ class RecordRead(ServicePrivate):
 
     def __str__(self) -> str:
         return f"{self.page} {self.read_at}"
+
+
+class Part(models.TextChoices):
+    """What stands beside a resident’s own row."""
+
+    ROUTE = "route", _("Way to reach them")
+    CARD = "card", _("Card or number")
+    NEED = "need", _("What they need")
+    HOUSEHOLD = "household", _("Household")
+
+
+class PartChange(ServicePrivate):
+    """Something beside a resident’s row was added, changed or taken away: by whom and when. Rows are only added.
+
+    Purpose: to answer who changed a record, and to know what a file must not bring back.
+    """
+
+    public_id = PublicIdField()
+    resident = models.ForeignKey(Resident, on_delete=models.CASCADE, related_name="part_changes")
+    part = models.CharField(max_length=10, choices=Part)
+    route = models.CharField(max_length=8, choices=Route, blank=True)
+    before = models.CharField(max_length=300, blank=True, help_text="empty: it was added")
+    after = models.CharField(max_length=300, blank=True, help_text="empty: it was taken away")
+    account = models.ForeignKey(
+        "people.Account", on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    through = models.CharField(max_length=10, blank=True, help_text="file, where a file said so")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["resident", "-at"], name="people_partchange_resident"),
+            models.Index(fields=["service", "at"], name="people_partchange_oldest"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.part} of {self.resident_id}"
 
 
 class Erasure(ServicePrivate):

@@ -10,7 +10,16 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from branchline.core.design.dates import past_day_words
-from branchline.people.models import Account, Resident, ResidentHistory
+from branchline.people.models import (
+    THROUGH_A_FILE,
+    Account,
+    Need,
+    Part,
+    PartChange,
+    Resident,
+    ResidentHistory,
+    addresses,
+)
 
 CALLED = {
     "name": gettext_lazy("Name"),
@@ -32,14 +41,14 @@ CALLED = {
 class FieldChange:
     """One field of a record, before and after, as people read them; empty where nothing stood."""
 
-    name: str
+    called: str
     before: str
     after: str
 
     @property
     def words(self) -> str:
         """ "Name: “Maud Okafor” became “Maud Eze”."."""
-        said = {"what": CALLED[self.name], "before": self.before, "after": self.after}
+        said = {"what": self.called, "before": self.before, "after": self.after}
         if not self.before:
             return _("%(what)s: “%(after)s” was added.") % said
         if not self.after:
@@ -54,10 +63,53 @@ class Change:
     at: datetime
     by: str
     fields: list[FieldChange]
+    through: str = ""
+
+    @property
+    def by_a_file(self) -> bool:
+        """Whether a file from outside said so."""
+        return self.through == THROUGH_A_FILE
 
 
 def changes_of(*, resident: Resident, limit: int = 50) -> list[Change]:
-    """What was changed on a record, newest first. Two queries."""
+    """What was changed on a record and beside it, newest first. Three queries."""
+    both = [*_of_the_row(resident, limit), *_beside_it(resident, limit)]
+    return sorted(both, key=lambda change: change.at, reverse=True)[:limit]
+
+
+def parts_changed(*, resident: Resident) -> list[dict[str, Any]]:
+    """The same of what stands beside the row, oldest first, for the person themselves. One query."""
+    return [
+        {"when": change.at, "what": change.fields[0].words}
+        for change in reversed(_beside_it(resident, None))
+    ]
+
+
+def _beside_it(resident: Resident, limit: int | None) -> list[Change]:
+    rows = PartChange.objects.filter(resident=resident).select_related("account")
+    return [
+        Change(row.at, str(row.account or ""), [_part(row)], row.through)
+        for row in rows.order_by("-at", "-pk")[:limit]
+    ]
+
+
+def _part(row: PartChange) -> FieldChange:
+    called = row.get_route_display() if row.route else row.get_part_display()
+    return FieldChange(str(called), _part_words(row, row.before), _part_words(row, row.after))
+
+
+def _part_words(row: PartChange, value: str) -> str:
+    match row.part:
+        case Part.ROUTE:
+            return addresses.readable(row.route, value) if value else ""
+        case Part.NEED:
+            return str(dict(Need.choices).get(value, value))
+        case Part.HOUSEHOLD:
+            return _("lives with somebody we know") if value else ""
+    return value
+
+
+def _of_the_row(resident: Resident, limit: int) -> list[Change]:
     fields = _kept(ResidentHistory)
     rows = list(ResidentHistory.objects.filter(pgh_obj=resident).order_by("-pgh_id")[:limit])
     numbers: set[int] = {(row.pgh_context or {}).get("account") or 0 for row in rows}
@@ -66,12 +118,13 @@ def changes_of(*, resident: Resident, limit: int = 50) -> list[Change]:
     for row in rows:
         context = row.pgh_context or {}
         changed = [
-            FieldChange(field.name, _shown(row, field), _shown(after, field))
+            FieldChange(str(CALLED[field.name]), _shown(row, field), _shown(after, field))
             for field in fields
             if getattr(row, field.name) != getattr(after, field.name)
         ]
         at = datetime.fromisoformat(context["at"]) if "at" in context else row.pgh_created_at
-        found.append(Change(at, names.get(context.get("account") or 0, ""), changed))
+        by = names.get(context.get("account") or 0, "")
+        found.append(Change(at, by, changed, context.get("through", "")))
         after = row
     return found
 

@@ -22,7 +22,7 @@ from branchline.people.models import (
 from branchline.places.queries import ward_called
 
 from .acting_for import acting_for
-from .changes import earlier, language_called
+from .changes import earlier, language_called, parts_changed
 
 Person = Resident | Contact
 
@@ -117,6 +117,7 @@ def _about_resident(resident: Resident) -> dict[str, Any]:
         ],
         **_common(resident),
         "earlier": earlier(ResidentHistory.objects.filter(pgh_obj=resident)),
+        "added and taken away": parts_changed(resident=resident),
         "messages": [
             told for r in routes
             if any((told := export_address(route=Route(r.route), address=r.address)).values())

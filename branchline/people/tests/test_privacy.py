@@ -186,7 +186,7 @@ HEADINGS = {
     "people.ExternalId": "numbers in other systems", "people.CommunicationNeed": "communication needs",
     "people.Consent": "consents", "people.Mark": "wishes", "people.RecordRead": "opened by staff",
     "people.ResidentHistory": "earlier", "people.ContactHistory": "earlier",
-    "people.ContactLink": "linked to a record", "people.ActsFor": "who acts for them",
+    "people.PartChange": "added and taken away", "people.ContactLink": "linked to a record", "people.ActsFor": "who acts for them",
 }  # fmt: skip
 """What holds something of a person, and the heading it stands under in their copy."""
 NOT_COPIED = {

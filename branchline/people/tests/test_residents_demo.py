@@ -40,4 +40,6 @@ def test_nobody_is_real(trafford: Service) -> None:
                 or way.address.startswith(("07700900", "01614960"))
                 or way.route == "letter"
             ), way.address
-        assert all("CANARY-trafford" in one.note for one in Resident.objects.all())
+        assert all(
+            "Invented for the demo of Trafford." in one.note for one in Resident.objects.all()
+        )
