@@ -115,6 +115,22 @@ class InThePast(Refusal):
     sentence = __("The first date is in the past. Choose a date from today on.")
 
 
+class TooFarAhead(Refusal):
+    """Nobody plans so far: a slip in the year, which would stand on no list anybody reads."""
+
+    field = "day"
+    sentence = __("That is more than 3 years away. Check the year.")
+
+
+class NoSuchTime(Refusal):
+    """The hour that is left out in the night when the clocks go forward."""
+
+    field = "starts"
+    sentence = __(
+        "The clocks go forward that night, and this hour does not happen. Choose another time."
+    )
+
+
 class EndsBeforeItStarts(Refusal):
     """The times are the wrong way round."""
 

@@ -1,6 +1,6 @@
 """What both adding and changing an event check, and how its dates become rows."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from branchline.core.clock import in_london
 from branchline.core.scoping import current_service_id
@@ -12,6 +12,8 @@ from branchline.events.errors import (
     NeedsACapacity,
     NeedsATitle,
     NoDates,
+    NoSuchTime,
+    TooFarAhead,
     TooLong,
     TooManyDates,
 )
@@ -26,6 +28,9 @@ from branchline.events.models import (
     Timing,
 )
 from branchline.places.models import Branch
+
+FARTHEST = timedelta(days=3 * 366)
+"""The longest that anybody plans ahead; beyond it the year was mistyped."""
 
 
 def check_branch(branch: Branch) -> None:
@@ -45,11 +50,14 @@ def check_details(details: Details) -> None:
 
 
 def check_timing(timing: Timing, *, now: datetime) -> list[tuple[datetime, datetime]]:
-    """The spans of the dates. Refuses dates in the past, none, too many, and turned times."""
+    """The spans of the dates. Refuses dates in the past, far off, none, too many, turned times and an hour that does not happen."""
     if timing.ends <= timing.starts:
         raise EndsBeforeItStarts
-    if timing.first_day < in_london(now).date():
+    today = in_london(now).date()
+    if timing.first_day < today:
         raise InThePast
+    if timing.first_day > today + FARTHEST:
+        raise TooFarAhead
     spans = list(timing.spans())
     if not spans:
         raise NoDates
@@ -57,6 +65,8 @@ def check_timing(timing: Timing, *, now: datetime) -> list[tuple[datetime, datet
         raise TooManyDates(most=MOST_DATES)
     if spans[0][0] < now:
         raise InThePast
+    if in_london(spans[0][0]).time() != timing.starts or any(end <= start for start, end in spans):
+        raise NoSuchTime
     if max(end - start for start, end in spans) > LONGEST:
         raise TooLong
     return spans

@@ -22,6 +22,8 @@ class TextField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         said = UNSEEN.sub("", super().to_python(value) or "")
+        if not any(c.isprintable() and not c.isspace() for c in said):
+            return ""  # joiners and marks of direction alone are no name
         return said if isinstance(self.widget, forms.Textarea) else " ".join(said.split())
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
