@@ -46,6 +46,21 @@ class NoNeedToBook(Refusal):
     sentence = __("You don’t need to book for this. Just come along.")
 
 
+class AlreadyBooked(Refusal):
+    """The same browser, the same name, the same date: the way back was pressed, or it was forgotten."""
+
+    title = __("You have booked this already")
+
+    def __init__(self, *, party: str) -> None:
+        super().__init__(
+            _(
+                "Your places are kept already: %(party)s. You don’t need to book again. If the number"
+                " changes, cancel that booking first."
+            )
+            % {"party": party}
+        )
+
+
 class NotEnoughPlaces(Refusal):
     """More people than places. Says both numbers."""
 

@@ -41,7 +41,7 @@ def account(request: Any) -> HttpResponse:
     memberships = list(queries.memberships_of(account=request.user, today=clock.today()))
     context = {
         "memberships": [
-            {"membership": m, "desk": desk_of(m.service.slug) if m.service else ""}
+            {"membership": m, "desk": desk_of(m.service.slug, [Role(m.role)]) if m.service else ""}
             for m in memberships
         ],
         "sign_ins": [
@@ -153,7 +153,7 @@ def invitation(request: Any, token: str) -> HttpResponse:
             invitation=found, account=request.user, by=request.acting, now=now
         )
         messages.success(request, _("Welcome. You work here now."))
-        return HttpResponseRedirect(desk_of(request.service.slug))
+        return HttpResponseRedirect(desk_of(request.service.slug, [Role(found.role)]))
     context = {
         "invitation": found,
         "role": Role(found.role),
@@ -201,8 +201,10 @@ def demo_sign_in(request: Any) -> HttpResponse:
     if part is None or account is None:
         raise Http404
     login(request, account, backend=BACKEND)
-    works_here = part.service if part.role is not None else None
-    response = redirect(desk_of(works_here) if works_here else "people:account")
+    home = "people:account"
+    if part.service and part.role is not None:
+        home = desk_of(part.service, [part.role])
+    response = redirect(home)
     if request.tablet is not None:
         # Whoever tries everything in one browser gets out of a tablet again.
         at_tablet.forget(response)

@@ -1,15 +1,17 @@
 """What other rooms may embed: fields that ask how to reach somebody, and what is held, told to read."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.urls import Resolver404, resolve, reverse
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from branchline.core.design import dates
+from branchline.core.permits import Role
+from branchline.core.rooms import rooms
 from branchline.people.forms.fields import DayField
 from branchline.people.forms.residents import REACH, WayForm
 from branchline.people.models import CommunicationNeed, Resident
@@ -29,15 +31,12 @@ def flags_of(resident: Resident) -> list[CommunicationNeed]:
     return list(rows.order_by("pk"))
 
 
-def desk_of(slug: str) -> str:
-    """The address of a service's desk: its front page, or the page of roles where it has none."""
-    roles = reverse("people:roles", args=[slug])
-    front = roles.removesuffix("roles")
-    try:
-        resolve(front)
-    except Resolver404:
-        return roles
-    return front
+def desk_of(slug: str, roles: Iterable[Role]) -> str:
+    """The first page of a service's desk that these roles open; none opens less than the page of roles."""
+    held = set(roles)
+    pages = sorted((p for room in rooms() for p in room.desk_pages()), key=lambda p: p.order)
+    front = next((p.url_name for p in pages if held & set(p.permit.roles)), "people:roles")
+    return reverse(front, args=[slug])
 
 
 @dataclass

@@ -1,5 +1,6 @@
 """Book places for a party. The algorithm in words: README.md, "Never one too many"."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.db.models import Count, F, Sum
@@ -9,6 +10,7 @@ from branchline.core.acting import Acting, Channel
 from branchline.core.actions import action
 from branchline.core.idempotency import once
 from branchline.events.errors import (
+    AlreadyBooked,
     HasStarted,
     IsCancelled,
     LetterIsTooSlow,
@@ -20,6 +22,7 @@ from branchline.events.errors import (
     TooManyBookings,
 )
 from branchline.events.letters import BOOKED as BOOKED_LETTER
+from branchline.events.letters.about import party_in_words
 from branchline.events.measures import BOOKED
 from branchline.events.models import MOST_PEOPLE, Booking, Event, Occurrence
 from branchline.messages.models import Route
@@ -53,20 +56,25 @@ def book_a_place(
     by: Acting,
     now: datetime,
     key: str,
+    mine: Collection[str] = (),
 ) -> Booking:
     """Hold `adults` + `children` places and tell the contact by `route`. Once per `key`.
 
     At the desk, by phone or by letter `by.channel` says so, and the contact is vouched for by staff.
     `contact_name` is kept on the booking: at a shared address it need not be the contact's.
+    `mine` are the public ids of bookings that the same browser made: the same name comes once. What
+    others booked we don't tell somebody who merely knows their name.
     `postcode` becomes a ward and a fifth of deprivation for the counts and is not kept.
     `may_ask`: they want to be asked afterwards how it was, about this date only.
     Refuses at the field adults: NobodyIsComing, TooBigAParty, NeedsAnAdult, NotEnoughPlaces;
-    at the field reach: LetterIsTooSlow, TooManyBookings; as a whole: IsCancelled, HasStarted, NoNeedToBook.
+    at the field reach: LetterIsTooSlow, TooManyBookings; as a whole: IsCancelled, HasStarted, NoNeedToBook,
+    AlreadyBooked.
     """
     check_party(event=occurrence.event, adults=adults, children=children)
 
     def create() -> str:
         locked = lock(occurrence)
+        check_once(locked, name=contact_name, mine=mine)
         check_places(locked, asked=adults + children, now=now)
         check_route(locked, route=route, by=by, now=now)
         contact = find_or_make_contact(
@@ -111,6 +119,13 @@ def book_a_place(
 def lock(occurrence: Occurrence) -> Occurrence:
     """The row of a date as it is now, held until the transaction ends. Foreign keys stay usable."""
     return Occurrence.objects.select_for_update(no_key=True, of=("self",)).get(pk=occurrence.pk)
+
+
+def check_once(locked: Occurrence, *, name: str, mine: Collection[str]) -> None:
+    """Nobody takes places twice by going back and sending again."""
+    live = locked.bookings.filter(public_id__in=mine, cancelled_at__isnull=True, name__iexact=name)
+    if before := live.first():
+        raise AlreadyBooked(party=party_in_words(before.adults, before.children))
 
 
 def check_party(*, event: Event, adults: int, children: int) -> None:

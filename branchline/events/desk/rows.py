@@ -14,8 +14,8 @@ from branchline.messages.models import Route
 from branchline.people.models import CommunicationNeed, Contact
 from branchline.people.queries import needs_of
 
+from ..letters.about import party_in_words
 from ..models import Booking, Occurrence
-from ..pages.booking import party
 from ..queries import not_reached
 
 
@@ -84,7 +84,7 @@ def _guest(
     contact = booking.contact
     return Guest(
         name=booking.name if contact else _("Name removed"),
-        party=party(booking.adults, booking.children),
+        party=party_in_words(booking.adults, booking.children),
         access_note=booking.access_note,
         reach=_reach(contact),
         cancel_address=reverse(
@@ -102,7 +102,7 @@ def coming(bookings: Iterable[Booking], capacity: int | None) -> str:
     if not people:
         return _("Nobody has booked yet.")
     parties = ngettext("%(n)s booking", "%(n)s bookings", len(live)) % {"n": len(live)}
-    who = party(sum(b.adults for b in live), sum(b.children for b in live))
+    who = party_in_words(sum(b.adults for b in live), sum(b.children for b in live))
     return ngettext(
         "%(people)s person has booked (%(who)s) in %(parties)s; there are %(capacity)s places.",
         "%(people)s people have booked (%(who)s) in %(parties)s; there are %(capacity)s places.",

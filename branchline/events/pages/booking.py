@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from branchline.core import clock
@@ -24,6 +24,7 @@ from branchline.places.queries import how_to_reach
 
 from ..actions import book_a_place, cancel_booking
 from ..forms import BookForm, CodeForm
+from ..letters.about import party_in_words
 from ..models import Booking
 from ..parts import card, cards
 from ..queries import (
@@ -76,6 +77,7 @@ def _book(request: ServiceRequest, form: BookForm, public_id: str, now: datetime
             by=request.acting,
             now=now,
             key=given["key"],
+            mine=request.session.get(MINE, []),
         )
     except Refusal as refusal:
         form.refuse(refusal)
@@ -190,19 +192,9 @@ def _about(booking: Booking, now: datetime) -> dict[str, Any]:
         "occurrence": date,
         "event": date.event,
         "branch": date.branch,
-        "party": party(booking.adults, booking.children),
+        "party": party_in_words(booking.adults, booking.children),
         "now": now,
     }
-
-
-def party(adults: int, children: int) -> str:
-    """ "1 adult and 2 children"."""
-    parts = []
-    if adults:
-        parts.append(ngettext("%(n)s adult", "%(n)s adults", adults) % {"n": adults})
-    if children:
-        parts.append(ngettext("%(n)s child", "%(n)s children", children) % {"n": children})
-    return _(" and ").join(parts)
 
 
 def told(booking: Booking, now: datetime) -> str:

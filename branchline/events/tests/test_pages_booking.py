@@ -233,3 +233,26 @@ def test_pages_about_one_booking_are_kept_nowhere_and_named_to_nobody(
         assert answer["Cache-Control"] == "no-store", path
         assert answer["Referrer-Policy"] == "strict-origin", path
         assert answer["X-Robots-Tag"] == "noindex", path
+
+
+def test_going_back_and_sending_again_books_once(
+    client: Client, places: Places, tuesday: Occurrence
+) -> None:
+    client.post(form_of(tuesday), FAMILY)
+    again = client.post(form_of(tuesday), FAMILY | {"key": "another-form", "name": "nia hughes"})
+    assert "Your places are kept already: 1 adult and 2 children" in again.content.decode()
+    assert len(bookings(places)) == 1
+    client.post(form_of(tuesday), FAMILY | {"key": "a-third-form", "name": "Owain Hughes"})
+    Client().post(form_of(tuesday), FAMILY | {"key": "somebody-elses-form"})
+    assert len(bookings(places)) == 3, "another name, and another browser that learns nothing"
+
+
+def test_after_cancelling_the_same_family_may_book_again(
+    client: Client, places: Places, tuesday: Occurrence
+) -> None:
+    client.post(form_of(tuesday), FAMILY)
+    (booking,) = bookings(places)
+    client.post(f"/alice/bookings/{booking.public_id}/cancel")
+    client.post(form_of(tuesday), FAMILY | {"key": "another-form"})
+    assert [b.is_live for b in bookings(places)].count(True) == 1
+    assert len(bookings(places)) == 2

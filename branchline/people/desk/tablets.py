@@ -133,7 +133,11 @@ def tablet(request: Any) -> HttpResponse:
         )
         if answer.account is not None:
             at_tablet.begin(request, request.device, answer.account, now=now)
-            return HttpResponseRedirect(_safe(request, wanted) or desk_of(request.service.slug))
+            held = queries.holdings_on(
+                device=request.device, account_id=answer.account.pk, today=clock.today()
+            )
+            front = desk_of(request.service.slug, (holding.role for holding in held))
+            return HttpResponseRedirect(_safe(request, wanted) or front)
         if answer.refusal is not None:
             form.refuse(answer.refusal)
     return render(request, "people/desk/tablet.html", {"form": form, "people": people})

@@ -103,8 +103,8 @@ def _presence(account: Account, service: Service | None) -> Presence:
         own_address=reverse("people:account"),
         leave_address=reverse("account_logout"),
         find_desks=lambda: [
-            Desk(str(at.name), desk_of(at.slug), at == service)
-            for at in services_of(account=account, today=clock.today())
+            Desk(str(at.name), desk_of(at.slug, roles), at == service)
+            for at, roles in services_of(account=account, today=clock.today()).items()
         ],
     )
 

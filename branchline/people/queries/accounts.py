@@ -73,10 +73,14 @@ def memberships_of(*, account: Account, today: date) -> QuerySet[Membership]:
     return _with_names(account.memberships.valid_on(today)).order_by("service__slug", "pk")
 
 
-def services_of(*, account: Account, today: date) -> QuerySet[Service]:
-    """The services in which somebody works today, by slug. One query."""
-    held = Membership.objects.filter(account=account).valid_on(today)
-    return Service.objects.filter(pk__in=held.values("service")).order_by("slug")
+def services_of(*, account: Account, today: date) -> dict[Service, set[Role]]:
+    """The services in which somebody works today and as what, by slug. One query."""
+    held = Membership.objects.filter(account=account, service__isnull=False).valid_on(today)
+    found: dict[Service, set[Role]] = {}
+    for membership in held.select_related("service").order_by("service__slug", "pk"):
+        if membership.service is not None:
+            found.setdefault(membership.service, set()).add(Role(membership.role))
+    return found
 
 
 def sign_ins_of(*, account: Account) -> QuerySet[SignIn]:
