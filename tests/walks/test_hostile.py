@@ -13,10 +13,12 @@ from branchline.core.permits import Role
 from branchline.places.queries import service_at
 from tests.harness.addresses import Address
 from tests.harness.busy_day import live_through
-from tests.harness.cast import Visitor, client_for
+from tests.harness.canaries import fingerprint
+from tests.harness.cast import Visitor, account_of, client_for
 from tests.harness.hostile import FORMULA, MARKUP, NASTY, QUERIES, looked_through, say_everywhere
+from tests.harness.samples import SAMPLES
 
-from .test_tenancy import CHANGES_WHO_WE_ARE, HOME, walk
+from .test_tenancy import CHANGES_WHO_WE_ARE, FORGED, HOME, walk
 
 if TYPE_CHECKING:
     from branchline.places.models import Service
@@ -139,3 +141,45 @@ def test_no_shared_cache_keeps_what_is_somebodys_own(trafford: "Service") -> Non
             if answer.status_code == 200 and not ("private" in said or "no-store" in said):
                 wrong.append(f"{page.audience} {page.path}: {said!r}")
     assert not wrong, "\n".join(wrong)
+
+
+BEYOND = {Role.EVENTS_LEAD, Role.BRANCH_STAFF}
+"""Roles that may be held for some libraries only."""
+
+
+@pytest.mark.parametrize("role", sorted(BEYOND))
+def test_nobody_reaches_beyond_their_own_library(trafford: "Service", role: Role) -> None:
+    """Somebody works at one new library: of what the others do, no address opens and no form takes anything."""
+    from branchline.core.scoping import scope
+    from branchline.core.words import said
+    from branchline.people.models import Membership, MembershipBranch
+    from branchline.places.models import Branch
+
+    who = Visitor(f"{role.value} of one library", role, HOME)
+    with scope(trafford.pk):
+        branch = Branch.objects.create(service=trafford, name=said("A new library"))
+    membership = Membership.objects.get(account=account_of(who))
+    membership.all_branches = False
+    membership.save(update_fields=["all_branches"])
+    MembershipBranch.objects.filter(membership=membership).delete()
+    MembershipBranch.objects.create(membership=membership, branch=branch)
+
+    pages = [
+        page
+        for page in walk(HOME)
+        if page.audience == "desk" and page.name in SAMPLES and not page.view.permit.everywhere
+    ]
+    client = client_for(who)
+    before = fingerprint(trafford.pk)
+    wrong = []
+    for page in pages:
+        for did, answer in (
+            ("GET", client.get(page.path)),
+            ("POST", client.post(page.path, FORGED)),
+        ):
+            if answer.status_code not in {404, 405}:
+                wrong.append(f"{answer.status_code} for {did} {page.path} ({page.name})")
+    assert len(pages) > 10
+    after = fingerprint(trafford.pk)
+    changed = {table for table in before if before[table] != after[table]}
+    assert not (wrong or changed), f"{changed}\n" + "\n".join(wrong)
