@@ -235,7 +235,7 @@ def keys_of(
     if resident.postcode:
         keys.add((Sort.POSTCODE.value, resident.postcode.replace(" ", "")))
     keys |= {(Sort.ROUTE.value, address) for route, address in routes if route != Route.LETTER}
-    keys |= {(Sort.CARD.value, card.casefold()) for card in cards}
+    keys |= {(Sort.CARD.value, card.replace(" ", "").casefold()) for card in cards}
     return keys
 
 

@@ -32,11 +32,15 @@ from .steps import resident_of, step
 @desk_page(permits.SEE_RESIDENTS)
 @require_safe
 def residents(request: Any) -> HttpResponse:
-    """Everybody by name; or who is called so, has this card, lives there."""
+    """Everybody by name; or who is called so, lives there. A card leads to its record at once."""
     text = request.GET.get("who", "")
+    visible = permits.SEE_RESIDENTS.visible(request.holdings)
+    one = queries.whose_card(text=text, visible=visible)
+    if one is not None:
+        return _back(request, one)
     found = queries.find_residents(
         text=text,
-        visible=permits.SEE_RESIDENTS.visible(request.holdings),
+        visible=visible,
         after=request.GET.get("after"),
     )
     later = f"?{urlencode({'who': text, 'after': found.page.after})}" if found.page.after else ""
@@ -111,6 +115,8 @@ def resident(request: Any, public_id: str) -> HttpResponse:
         "deceased": queries.is_deceased(found),
         "consents": consents,
         "standing": queries.standing_consents(consents),
+        "no_number": queries.wants_calls_without_a_number(person=found, consents=consents),
+        "home": queries.household_of(found),
         "acting": list(queries.acting_for(resident=found)),
         "links": queries.contacts_linked_to(resident=found),
         "alike": queries.contacts_alike(resident=found),
@@ -165,15 +171,24 @@ def _route(request: Any, public_id: str) -> ResidentRoute:
     return found
 
 
+def _sure(request: Any, person: Resident, what: str, sentence: str) -> HttpResponse:
+    """Asked once, before something is taken off a record."""
+    context = {"person": person, "what": what, "sentence": sentence % {"name": person.name}}
+    return render(request, "people/desk/residents/sure.html", context)
+
+
 def _back(request: Any, resident: Resident) -> HttpResponse:
     return redirect("people:resident", request.service.slug, resident.public_id)
 
 
 @desk_page(permits.CHANGE_RESIDENTS)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def remove_route(request: Any, public_id: str) -> HttpResponse:
-    """It no longer reaches them."""
+    """It no longer reaches them: asked once."""
     found = _route(request, public_id)
+    if request.method != "POST":
+        sentence = _("Nothing more goes there about %(name)s. The record says who removed it.")
+        return _sure(request, found.resident, found.address_to_read, sentence)
     actions.remove_route(route=found, by=request.acting, now=clock.now())
     messages.success(request, _("Removed."))
     return _back(request, found.resident)
@@ -208,13 +223,16 @@ def add_card(request: Any, public_id: str) -> HttpResponse:
 
 
 @desk_page(permits.CHANGE_RESIDENTS)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def remove_card(request: Any, public_id: str) -> HttpResponse:
-    """A lost card, or another person's."""
+    """A lost card, or another person's: asked once."""
     found = ExternalId.objects.filter(public_id=public_id).select_related("resident").first()
     if found is None:
         raise Http404
     permitted(request, permits.CHANGE_RESIDENTS, found.resident)
+    if request.method != "POST":
+        sentence = _("%(name)s is no longer found by it. The record says who removed it.")
+        return _sure(request, found.resident, found.value, sentence)
     actions.remove_external_id(external_id=found, by=request.acting, now=clock.now())
     messages.success(request, _("Removed."))
     return _back(request, found.resident)

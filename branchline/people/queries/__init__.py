@@ -21,7 +21,7 @@ from .accounts import (
 )
 from .acting_for import acting_for, acts_for_whom, written_to_instead
 from .changes import Change, changes_of
-from .looking_up import Found, find_contacts, find_residents
+from .looking_up import Found, find_contacts, find_residents, whose_card
 from .partners import Partner, partner_at, partners
 from .privacy import (
     about,
@@ -32,11 +32,13 @@ from .privacy import (
 )
 from .reaching import addressee_of, needs_of
 from .residents import (
+    Home,
     ToDo,
     contact_by_public_id,
     contacts_alike,
     contacts_linked_to,
     duplicates_to_review,
+    household_of,
     how_many_duplicates,
     is_deceased,
     links_of,
@@ -60,9 +62,20 @@ from .retention import (
     rule_called,
 )
 from .tablets import device_with, devices, has_pin, holdings_on, staff_with_pin
-from .wishes import Decision, Standing, consents_of, may_contact, standing_consents
+from .wishes import (
+    Decision,
+    Standing,
+    consents_of,
+    may_contact,
+    standing_consents,
+    wants_calls_without_a_number,
+)
 
 __all__ = [
+    "Home",
+    "household_of",
+    "wants_calls_without_a_number",
+    "whose_card",
     "Change",
     "Decision",
     "Found",

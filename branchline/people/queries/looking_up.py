@@ -59,6 +59,16 @@ def find_residents(
     return Found(_page(rows.filter(near), None, limit), alike=True)
 
 
+def whose_card(*, text: str, visible: Q) -> Resident | None:
+    """The one whose card (or number elsewhere) this is, however it is spaced or written. At most one query."""
+    typed = " ".join(text.replace("\0", "").split())[:LONGEST_SEARCH].casefold()
+    if not any(c.isdigit() for c in typed) or normal(Route.PHONE, typed):
+        return None
+    keys = ResidentKey.objects.filter(sort=Sort.CARD, key__in={typed, typed.replace(" ", "")})
+    rows = Resident.objects.standing().filter(visible, pk__in=keys.values("resident"))[:2]
+    return rows[0] if len(rows) == 1 else None
+
+
 def _page(rows: QuerySet[Resident], after: str | None, limit: int) -> Page[Resident]:
     said = read_cursor(after, 2)
     if said is not None:

@@ -44,7 +44,7 @@ def marks_that_hold() -> QuerySet[Mark]:
 
 
 def resident_by_public_id(*, public_id: str) -> Resident | None:
-    """With household, routes, cards, needs, marks. Seven queries. A merged record is given as it is."""
+    """With household, routes, cards, needs, marks. Eight queries. A merged record is given as it is."""
     rows = Resident.objects.filter(public_id=public_id).select_related("household", "merged_into")
     return rows.prefetch_related(
         Prefetch("routes", queryset=ResidentRoute.objects.order_by("route", "pk")),
@@ -52,7 +52,10 @@ def resident_by_public_id(*, public_id: str) -> Resident | None:
         Prefetch("needs", queryset=needs_that_hold()),
         Prefetch("marks", queryset=Mark.objects.select_related("made_by").order_by("-pk")),
         Prefetch(
-            "household__residents", queryset=Resident.objects.standing().order_by("sort_name")
+            "household__residents",
+            queryset=Resident.objects.standing()
+            .order_by("sort_name")
+            .prefetch_related(Prefetch("marks", queryset=marks_that_hold())),
         ),
     ).first()
 
@@ -68,6 +71,23 @@ def resident_now(*, number: int) -> Resident | None:
 def is_deceased(person: Resident) -> bool:
     """Whether the marks that were fetched with the record say so. No query."""
     return any(m.kind == MarkKind.DECEASED and m.lifted_at is None for m in person.marks.all())
+
+
+@dataclass(frozen=True)
+class Home:
+    """Who lives with somebody, and who did until they died."""
+
+    living: list[Resident]
+    died: list[Resident]
+
+
+def household_of(person: Resident) -> Home:
+    """The others of a household that was fetched with the record. No query."""
+    if person.household is None:
+        return Home([], [])
+    others = [one for one in person.household.residents.all() if one.pk != person.pk]
+    died = [one for one in others if is_deceased(one)]
+    return Home([one for one in others if one not in died], died)
 
 
 def contacts_linked_to(*, resident: Resident) -> QuerySet[ContactLink]:

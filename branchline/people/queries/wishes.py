@@ -124,6 +124,15 @@ class Standing:
     said_at: datetime | None
 
 
+def wants_calls_without_a_number(*, person: Resident, consents: "list[Consent]") -> bool:
+    """They said yes to friendly calls, but the routes fetched with the record hold no number. No query."""
+    yes = any(
+        one.purpose is Purpose.CALLS and one.answer == Answer.GIVEN
+        for one in standing_consents(consents)
+    )
+    return yes and not any(r.route in {Route.PHONE, Route.SMS} for r in person.routes.all())
+
+
 def standing_consents(consents: "list[Consent]") -> list[Standing]:
     """The newest answer for each purpose, from rows newest first. No query."""
     newest: dict[str, Consent] = {}
