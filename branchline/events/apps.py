@@ -98,5 +98,5 @@ class EventsConfig(Room):
             sentence = (
                 f"{wrong} dates count more or fewer people than have booked. Please report it."
             )
-            return [Check("places", False, sentence)]
-        return [Check("places", True, "Every date counts exactly the people who have booked.")]
+            return [Check("bookings", False, sentence)]
+        return [Check("bookings", True, "Every date counts exactly the people who have booked.")]

@@ -2,7 +2,6 @@
 
 from typing import Any, ClassVar, NoReturn
 
-import segno
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -15,6 +14,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
+
+from branchline.core.design.square_codes import square_code
 
 from .letters.sign_in import MAILS, SAID
 from .models import Account
@@ -123,10 +124,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     def build_totp_svg(self, url: str) -> str:
         """Black on white with a quiet edge, whatever the page's own colours."""
-        drawn: str = segno.make(url, error="m").svg_inline(
-            scale=4, border=4, dark="#000", light="#fff"
-        )
-        return drawn.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+        return square_code(url, scale=4)
 
     def generate_authenticator_name(self, user: Any, type: Any) -> str:
         """A first name for a passkey; numbers tell the next ones apart."""

@@ -69,11 +69,11 @@ class PlacesConfig(Room):
             if host not in settings.BRANCHLINE_OTHER_HOSTS
         ]
         return [
-            Check(str(_("Places")), well=False, sentence=sentence)
+            Check("libraries", well=False, sentence=sentence)
             for sentence in [*missing_files(), *unknown]
         ] or [
             Check(
-                str(_("Places")),
+                "libraries",
                 well=True,
                 sentence=str(_("Services, libraries and postcodes are here.")),
             )

@@ -8,20 +8,19 @@ and `actions.answer_survey`.
 from dataclasses import dataclass
 from datetime import datetime
 
-import segno
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from branchline.core import clock
+from branchline.core.design.square_codes import qr_svg
 from branchline.places.actions import poster_code
 
 from .forms import AnswerForm
 from .models import How, Moment, Survey
 from .queries import survey_about
 
-__all__ = ["AnswerForm", "TellUs", "address_of", "qr_svg", "survey_for", "tell_us"]
+__all__ = ["AnswerForm", "TellUs", "address_of", "survey_for", "tell_us"]
 
 
 @dataclass(frozen=True)
@@ -50,15 +49,6 @@ def address_of(survey: Survey, *, how: How = How.LINK, moment: Moment | None = N
         else reverse("surveys:answer", args=[slug, public_id])
     )
     return f"{path}?how={how.value}" if how is How.QR else path
-
-
-def qr_svg(address: str, words: str) -> SafeString:
-    """A square code as SVG, dark on white in every scheme, with words for those who don't see it."""
-    made = segno.make(address, error="m", micro=False)
-    drawing = made.svg_inline(border=4, omitsize=True, dark="#000", light="#fff", svgclass=None)
-    return format_html(
-        '<span class="sv-qr" role="img" aria-label="{}">{}</span>', words, mark_safe(drawing)
-    )
 
 
 def tell_us(

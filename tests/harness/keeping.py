@@ -11,9 +11,9 @@ from datetime import datetime, time, timedelta
 from itertools import count
 
 from branchline.core import clock, files
-from branchline.core.importing.models import ImportChange
 from branchline.core.importing.running import bring_in
 from branchline.core.models import StoredFile
+from branchline.core.models.importing import ImportChange
 from branchline.core.permits import Role
 from branchline.core.words import said
 from branchline.events.models import Booking, Timing

@@ -30,6 +30,15 @@ def test_the_readme_names_targets_that_exist() -> None:
         assert re.search(rf"^{target}:", makefile, re.M), target
 
 
+def test_the_readme_lists_every_command() -> None:
+    from branchline.commands import MODULES
+
+    line = re.search(r"^\| `branchline --help` \|(.*)\|$", (ROOT / "README.md").read_text(), re.M)
+    assert line
+    listed = {word for part in line[1].split("·") for word in part.split(":")[1].split(", ")}
+    assert {word.strip() for word in listed} == {*MODULES, "manage"}
+
+
 def test_every_room_is_on_the_floor_plan() -> None:
     from branchline.core.rooms import rooms
 

@@ -15,13 +15,13 @@ from branchline.core.acting import Acting
 from branchline.core.actions import action
 from branchline.core.errors import Refusal
 from branchline.core.idempotency import once
+from branchline.core.models.importing import ImportChange, ImportRun, State
 from branchline.core.scoping import current_service_id
 
 from . import jobs
 from .columns import tidy
 from .examining import AT_THE_DESK, Examined, examine
 from .importer import Importer
-from .models import ImportChange, ImportRun, State
 from .originals import PRIVATE_KEPT_FOR, drop_original, keep_original, original
 from .problems import CannotRead
 from .queries import runs_of

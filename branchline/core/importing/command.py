@@ -5,10 +5,10 @@ from datetime import datetime
 from pathlib import Path
 
 from branchline.core.acting import job
+from branchline.core.models.importing import ImportRun
 from branchline.core.scoping import scope
 
 from .importer import importer_called, importers
-from .models import ImportRun
 from .problems import CannotRead
 from .running import Outcome, bring_in
 from .undoing import CannotUndo, undo

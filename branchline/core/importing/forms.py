@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from branchline.core.forms import Form, OnceForm
+from branchline.core.models.importing import ImportRun
 
 from .importer import Importer
-from .models import ImportRun
 from .queries import columns_found
 from .receiving import LARGEST
 

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from branchline.core import clock
 from branchline.core.acting import Acting, Actor, Channel
 from branchline.core.jobs import Errand, JobInSteps, job_in_steps
+from branchline.core.models.importing import ImportRun, State
 from branchline.core.scoping import scope
 
 from .examining import AT_THE_DESK, examine
 from .importer import Importer, importer_called
-from .models import ImportRun, State
 from .originals import original
 from .problems import CannotRead, Problem
 from .running import SomebodyElseWorks, close, go_through

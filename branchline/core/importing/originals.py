@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 
 from branchline.core import files
 from branchline.core.models import StoredFile
+from branchline.core.models.importing import ImportRun
 
-from .models import ImportRun
 from .problems import CannotRead
 
 PRIVATE_KEPT_FOR = timedelta(days=90)

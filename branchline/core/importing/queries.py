@@ -6,12 +6,12 @@ from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
 
 from branchline.core.errors import NotFound
+from branchline.core.models.importing import ImportRun
 from branchline.core.permits import Holding
 from branchline.core.scoping import current_service_id
 
 from .columns import Column
 from .importer import Importer, importer_called, importers
-from .models import ImportRun
 from .reading import places_of
 from .running import full_name
 

@@ -12,13 +12,13 @@ from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from branchline.core.acting import Acting
+from branchline.core.models.importing import ImportRun, State
 from branchline.core.scoping import scope
 
 from .columns import Row, make_row, tidy
 from .documents import cells_of_document
 from .examining import Examined, Limits, examine
 from .importer import Importer
-from .models import ImportRun, State
 from .originals import keep_original
 from .problems import CannotRead, Problem
 from .reading import Cells, cells_of

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from .models import ImportChange, ImportRun, State
+from branchline.core.models.importing import ImportChange, ImportRun, State
+
 from .queries import title_of
 
 TONES = {

@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 
 from branchline.core.acting import Acting
 from branchline.core.errors import Refusal
+from branchline.core.models.importing import ImportChange, ImportRun, State
 from branchline.core.scoping import has_scope, scope
 
 from .importer import Importer, importer_called
-from .models import ImportChange, ImportRun, State
 from .writing import checksum, plain
 
 Owner = tuple[str, int]

@@ -10,10 +10,10 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
 from branchline.core.acting import Acting
+from branchline.core.models.importing import ImportChange, ImportRun
 from branchline.core.scoping import current_service_id, has_scope
 
 from .columns import Row
-from .models import ImportChange, ImportRun
 from .problems import Problem
 
 Key = tuple[Any, ...]

@@ -8,7 +8,7 @@ from django.utils.crypto import salted_hmac
 
 from branchline.core.actions import action
 from branchline.core.importing.actions import forget_file, forget_rows
-from branchline.core.importing.models import ImportRun
+from branchline.core.models.importing import ImportRun
 from branchline.core.scoping import current_service_id
 from branchline.people.models import (
     Contact,

@@ -11,10 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from branchline.core import clock
-from branchline.core.importing.models import ImportChange, ImportRun
 from branchline.core.importing.running import Outcome, bring_in
 from branchline.core.importing.undoing import undo
 from branchline.core.models import Happening, Pseudonym
+from branchline.core.models.importing import ImportChange, ImportRun
 from branchline.messages.models import Route
 from branchline.people import actions, queries
 from branchline.people.imports import Members

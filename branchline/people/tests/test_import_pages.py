@@ -16,8 +16,8 @@ from openpyxl import Workbook
 from branchline.core import clock
 from branchline.core.importing import actions, jobs
 from branchline.core.importing.examining import Limits
-from branchline.core.importing.models import ImportRun, State
 from branchline.core.models import StoredFile
+from branchline.core.models.importing import ImportRun, State
 from branchline.core.scoping import scope
 from branchline.people.models import Resident
 

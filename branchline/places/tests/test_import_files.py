@@ -14,12 +14,12 @@ from django.db import connection
 from branchline.core import clock
 from branchline.core.acting import job
 from branchline.core.importing.importer import Importer, importers
-from branchline.core.importing.models import ImportRun, State
 from branchline.core.importing.originals import PRIVATE_KEPT_FOR
 from branchline.core.importing.problems import CannotRead
 from branchline.core.importing.running import Outcome, bring_in
 from branchline.core.importing.undoing import CannotUndo, undo
 from branchline.core.models import StoredFile
+from branchline.core.models.importing import ImportRun, State
 from branchline.core.scoping import scope
 from branchline.core.words import said
 from branchline.places import demo, imports

@@ -1,17 +1,16 @@
 """What hangs on the door and lies on the table: a poster and a paper form, as PDF."""
 
-import io
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import segno
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from branchline.core.clock import in_london
 from branchline.core.design.dates import day_words
+from branchline.core.design.square_codes import square_code
 from branchline.core.pdf import compile_pdf
 
 from ..data import PREFER_NOT, Question
@@ -34,7 +33,7 @@ def poster_pdf(survey: Survey, tell: TellUs, *, language: str, now: datetime) ->
             "promise": _(
                 "A few short questions. No account, no name: nobody can tell who you are."
             ),
-            "code": _square_code(tell.code_address),
+            "code": square_code(tell.code_address),
             "code_words": _("Square code that opens the questions"),
             "point": _("Point the camera of your phone at the square."),
             "or_type": _("Or type this address:"),
@@ -62,7 +61,7 @@ def paper_pdf(
                 "Please tick one box for each question. You may leave out any. Don’t write your name:"
                 " nobody needs to know who you are."
             ),
-            "code": _square_code(tell.code_address),
+            "code": square_code(tell.code_address),
             "code_words": _("Square code that opens these questions"),
             "phone": _("Or on your phone:"),
             "address": _bare(tell.code_address),
@@ -108,12 +107,6 @@ def _pair(form: AnswerForm) -> dict[str, Any]:
         ),
         "parts": [str(field.label) for field in form.pair_fields],
     }
-
-
-def _square_code(address: str) -> str:
-    drawn = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(drawn, kind="svg", border=4, xmldecl=False)
-    return drawn.getvalue().decode()
 
 
 def _bare(address: str) -> str:

@@ -7,8 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from branchline.core.ids import PublicIdField
-from branchline.core.tables import TableClass
+from ..ids import PublicIdField
+from ..tables import TableClass
 
 
 class State(models.TextChoices):

@@ -4,8 +4,8 @@ from typing import ClassVar
 
 from django.db import models
 
-from .scoping import Scoped
-from .tables import TableClass
+from ..scoping import Scoped
+from ..tables import TableClass
 
 
 class RememberedRequest(Scoped):
@@ -148,6 +148,3 @@ class Tries(Scoped):
                 fields=["service_id", "limit", "visitor"], name="core_tries_one_a_visitor"
             )
         ]
-
-
-from .importing.models import ImportChange, ImportRun  # noqa: E402, F401

@@ -1,0 +1,25 @@
+"""Square codes (QR) that a telephone reads: dark on white with a quiet edge, whatever the page's colours."""
+
+import io
+
+import segno
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+
+def square_code(address: str, *, scale: int = 1) -> str:
+    """SVG that stands alone, for a printed sheet or as a picture; `scale` is a square's width in pixels."""
+    drawn = io.BytesIO()
+    segno.make(address, error="m", micro=False).save(
+        drawn, kind="svg", border=4, scale=scale, dark="#000", light="#fff", xmldecl=False
+    )
+    return drawn.getvalue().decode().strip()
+
+
+def qr_svg(address: str, words: str) -> SafeString:
+    """SVG for a page, as large as its place, with words for those who don't see it."""
+    made = segno.make(address, error="m", micro=False)
+    drawing = made.svg_inline(border=4, omitsize=True, dark="#000", light="#fff", svgclass=None)
+    return format_html(
+        '<span class="bl-qr" role="img" aria-label="{}">{}</span>', words, mark_safe(drawing)
+    )
