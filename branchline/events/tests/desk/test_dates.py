@@ -137,3 +137,13 @@ def test_after_the_date_the_page_says_who_had_booked_and_claims_nobody_came(
     assert "Who had booked" in text
     assert "3 people have booked" in text
     assert "who really came was not counted" in text
+
+
+def test_a_full_date_offers_no_booking_that_would_be_refused(
+    bob: Client, places: Places, booked: Booking
+) -> None:
+    page = f"/alice/desk/events/{booked.occurrence.public_id}"
+    assert "Book for somebody" in text_of(bob, page)
+    with scope(places.service.pk):
+        Occurrence.objects.update(capacity=booked.people)
+    assert "Book for somebody" not in text_of(bob, page)
