@@ -6,6 +6,7 @@ Nothing is fetched: no packages, no system fonts.
 """
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
@@ -36,6 +37,12 @@ def compile_pdf(*, template: Path, data: Mapping[str, Any], now: datetime) -> by
     return made
 
 
+def pages_of(made: bytes) -> int:
+    """How many pages a PDF of ours has. Typst writes each page's dictionary in the open."""
+    return len(A_PAGE.findall(made))
+
+
+A_PAGE = re.compile(rb"/Type\s*/Page\b")
 TYPE = ("Atkinson Hyperlegible Next", "AtkinExt Hyperlegible Next", "Libertinus Serif")
 """Our reading type; its Welsh letters, which come in a file of their own; what Typst brings along."""
 

@@ -8,6 +8,7 @@ from branchline.core import files
 from branchline.core.acting import Acting
 from branchline.core.actions import action
 from branchline.core.models import StoredFile
+from branchline.core.pdf import pages_of
 from branchline.core.scoping import current_service_id
 
 from .. import errors
@@ -42,16 +43,17 @@ def print_letters(*, by: Acting, now: datetime, most: int = MOST_IN_A_RUN) -> Pr
         _into(run, row, now)
         copy(row, composed, note="printed", attachments=_pdf(row, composed, now))
     sheets = [_sheet(row, composed) for row, composed in true_now]
+    made = paper(sheets, now=now, title=_("Letters"))
     kept = files.keep(
-        content=paper(sheets, now=now, title=_("Letters")),
+        content=made,
         name=f"letters-{run.public_id}.pdf",
         media_type="application/pdf",
         purpose="messages.print_run",
         now=now,
         keep_until=now + KEPT_FOR,
     )
-    run.file = kept.public_id
-    run.save(update_fields=["file"])
+    run.file, run.pages = kept.public_id, pages_of(made)
+    run.save(update_fields=["file", "pages"])
     return run
 
 

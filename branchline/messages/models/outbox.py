@@ -128,6 +128,9 @@ class PrintRun(ServicePrivate):
     public_id = PublicIdField()
     made_at = models.DateTimeField()
     letters = models.PositiveSmallIntegerField()
+    pages = models.PositiveSmallIntegerField(
+        null=True, help_text="of the PDF; empty: from before we counted"
+    )
     file = models.CharField(max_length=10, blank=True, help_text="public id of the stored PDF")
     posted_at = models.DateTimeField(null=True)
     given_up_at = models.DateTimeField(null=True, help_text="spoilt: its letters wait again")

@@ -45,6 +45,7 @@ class Format(models.TextChoices):
 
     STANDARD = "standard", _("Standard")
     LARGE_PRINT = "large_print", _("Large print")
+    EASY_READ = "easy_read", _("Easy read")
 
 
 class State(models.TextChoices):

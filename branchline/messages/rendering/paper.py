@@ -1,5 +1,6 @@
 """Letters on paper: address window, code and telephone number instead of links, large print."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,8 +19,10 @@ from ..models import Format
 from .dressing import Letterhead, call_us, closing, greeting, step_on_paper
 
 TEMPLATE = Path(__file__).parents[1] / "templates/messages/letter.typ"
-SIZES = {Format.STANDARD: 12, Format.LARGE_PRINT: 18}
-"""Points. The UK Association for Accessible Formats: clear print is at least 12, large print 16 or more."""
+SIZES = {Format.STANDARD: 12, Format.LARGE_PRINT: 18, Format.EASY_READ: 18}
+"""Points. The UK Association for Accessible Formats: clear print is at least 12, large print 16 or more; easy
+read asks for at least 16 (Mencap, "Am I making myself clear?"), with one idea a sentence and a line."""
+SENTENCE_ENDS = re.compile(r"(?<=[.!?:])\s+(?=[A-ZÀ-Ý])")
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,8 @@ def _letter(sheet: Sheet, now: datetime) -> dict[str, Any]:
             "date": day_words(in_london(now).date(), sheet.language, year=True),
             "subject": content.subject,
             "greeting": greeting(sheet.name),
-            "paragraphs": list(content.paragraphs),
+            "easy": sheet.format == Format.EASY_READ,
+            "paragraphs": _paragraphs(content, sheet.format),
             "facts_head": [_("What"), _("Details")],
             "facts": [list(fact) for fact in content.facts],
             "steps": [
@@ -75,6 +79,13 @@ def _letter(sheet: Sheet, now: datetime) -> dict[str, Any]:
             "page_words": _("Page %(page)s") % {"page": "{n}"},
             "reference": sheet.reference,
         }
+
+
+def _paragraphs(content: Content, format: str) -> list[str]:
+    """As written; in easy read each sentence stands by itself."""
+    if format != Format.EASY_READ:
+        return list(content.paragraphs)
+    return [each for words in content.paragraphs for each in SENTENCE_ENDS.split(words)]
 
 
 def _sender_lines(head: Letterhead) -> list[str]:

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 from branchline.core import files
 from branchline.core.acting import NOBODY
 from branchline.core.models import Happening, StoredFile
-from branchline.messages import desk as pages
+from branchline.messages import desk as desk_pages
 from branchline.messages import errors
 from branchline.messages.actions import (
     confirm_posted,
@@ -19,7 +19,8 @@ from branchline.messages.actions import (
     print_one_again,
     tidy,
 )
-from branchline.messages.models import Message, PrintRun, Route
+from branchline.messages.letters import Content, Step
+from branchline.messages.models import Format, Message, PrintRun, Route
 from branchline.places.models import Service
 
 from .conftest import NOON, Desk
@@ -67,6 +68,39 @@ def test_its_parts_are_named_for_who_listens(desk: Desk) -> None:
     assert named.count("/H1") == 1
     assert named.count("/P") >= 3
     assert {"/Table", "/TR", "/TH", "/TD"} <= set(named)
+
+
+@pytest.mark.parametrize(
+    ("format", "table", "pages"),
+    [(Format.STANDARD, True, 1), (Format.LARGE_PRINT, True, 2), (Format.EASY_READ, False, 2)],
+)
+def test_a_letter_is_laid_out_for_its_reader_and_still_read_aloud(
+    desk: Desk, format: Format, table: bool, pages: int
+) -> None:
+    """Easy read: a sentence a line, and no table. How many sheets it takes is known before it is printed."""
+    desk.says = Content(
+        subject="Your places are kept",
+        paragraphs=["Your places are kept. Come a few minutes early. Say your name at the desk."]
+        * 3,
+        facts=[("When", "Tuesday 22 June, 10:30am"), ("Where", "Sale Library")],
+        steps=[Step("Can’t come? Tell us.", "https://library.test/c/token", "k7mp-2x9d")],
+    )
+    desk.write(Route.LETTER, format=format)
+    run = print_letters(by=NOBODY, now=NOON)
+    pdf = pdf_of(run)
+    root: Any = pdf.trailer["/Root"]
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_object().get_data()
+    named = names_below(root["/StructTreeRoot"])
+    assert ("/Table" in named) is table
+    assert named.count("/H1") == 1
+    assert (run.pages, len(pdf.pages)) == (pages, pages)
+    text = " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
+    for words in ("Say your name at the desk.", "Tuesday 22 June, 10:30am", "k7mp-2x9d"):
+        assert words in text
+    lines = "\n".join(page.extract_text() for page in pdf.pages)
+    assert ("kept.\nCome a few" in lines) is (format == Format.EASY_READ)
+    sheets = "1 sheet of paper" if pages == 1 else "2 sheets of paper"
+    assert sheets in Staff(desk).reads(desk_pages.run, run.public_id)
 
 
 def names_below(part: Any) -> list[str]:
@@ -172,10 +206,10 @@ def test_a_letter_that_would_come_too_late_is_not_printed(desk: Desk) -> None:
 def test_one_spoilt_letter_is_printed_again_and_the_others_are_posted(desk: Desk) -> None:
     alice, bob = desk.write(Route.LETTER), desk.write(Route.LETTER, reference="b", name="Bob Birch")
     run = print_letters(by=NOBODY, now=NOON)
-    page = Staff(desk).reads(pages.run, run.public_id)
+    page = Staff(desk).reads(desk_pages.run, run.public_id)
     assert "Spoilt: print it again" in page
-    Staff(desk).does(pages.spoilt, run.public_id, bob.public_id)
-    assert "Bob Birch" not in Staff(desk).reads(pages.run, run.public_id)
+    Staff(desk).does(desk_pages.spoilt, run.public_id, bob.public_id)
+    assert "Bob Birch" not in Staff(desk).reads(desk_pages.run, run.public_id)
     with pytest.raises(errors.NotInThisPile):
         print_one_again(run=run.public_id, message=bob.public_id, by=NOBODY, now=NOON)
     assert confirm_posted(run=run.public_id, by=NOBODY, now=NOON).letters == 1

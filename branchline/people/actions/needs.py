@@ -7,10 +7,10 @@ from branchline.core.acting import Acting
 from branchline.core.actions import action
 from branchline.core.clock import in_london
 from branchline.core.scoping import current_service_id
-from branchline.messages.models import Format
 from branchline.people import errors
 from branchline.people.measures import NEED_RECORDED, NEED_REVIEWED
 from branchline.people.models import REVIEW_AFTER, CommunicationNeed, Need, Part, Resident
+from branchline.people.queries import print_for
 
 from .residents import lock
 from .written import account_of, note_part, written
@@ -73,9 +73,9 @@ def review_need(
 
 
 def _print_as_needed(resident: Resident, by: Acting, now: datetime) -> None:
-    """Large print follows from the need, so that letters are right without another tick."""
-    large = resident.needs.filter(need=Need.LARGE_PRINT, ended_at__isnull=True).exists()
-    wanted = Format.LARGE_PRINT if large else Format.STANDARD
+    """The print follows from the need, so that letters are right without another tick."""
+    standing = resident.needs.filter(ended_at__isnull=True).values_list("need", flat=True)
+    wanted = print_for({Need(need) for need in standing})
     if resident.format != wanted:
         resident.format = wanted
         with written(by, now):

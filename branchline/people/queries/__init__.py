@@ -30,7 +30,7 @@ from .privacy import (
     reads_of,
     recent_erasures,
 )
-from .reaching import addressee_of, needs_of
+from .reaching import addressee_of, needs_of, print_for
 from .residents import (
     Home,
     ToDo,
@@ -123,6 +123,7 @@ __all__ = [
     "open_invitations",
     "organisations_here",
     "page_words",
+    "print_for",
     "partner_at",
     "partners",
     "people_to_do",

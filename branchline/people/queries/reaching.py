@@ -24,8 +24,6 @@ from .acting_for import written_to_instead
 Person = Resident | Contact
 Way = tuple[Route, str]
 
-IN_PRINT = (Need.LARGE_PRINT, Need.EASY_READ)
-"""Both are set in 18 point: easy read asks for at least 16 (Mencap, "Am I making myself clear?")."""
 NEVER_RUNG = (Need.TEXT_ONLY, Need.BSL_VIDEO)
 IN_WRITING = (Route.SMS, Route.EMAIL, Route.LETTER)
 LONGEST, LONGEST_NAME = 300, 100
@@ -77,9 +75,16 @@ def _as_needed(resident: Resident, name: str, chosen: Way) -> Addressee:
         address=address,
         name=name,
         language=resident.language,
-        format=Format.LARGE_PRINT if asked & set(IN_PRINT) else resident.format,
+        format=print_for(asked) if asked & {Need.LARGE_PRINT, Need.EASY_READ} else resident.format,
         needs=_told(needs, resident),
     )
+
+
+def print_for(needs: set[Need]) -> Format:
+    """How paper must look for somebody. Easy read is set as large as large print."""
+    if Need.EASY_READ in needs:
+        return Format.EASY_READ
+    return Format.LARGE_PRINT if Need.LARGE_PRINT in needs else Format.STANDARD
 
 
 def _preferred(resident: Resident) -> Way:

@@ -61,11 +61,15 @@ def test_the_way_is_one_they_can_use(
     assert (to.route, to.address) == reached
 
 
-@pytest.mark.parametrize("need", [Need.LARGE_PRINT, Need.EASY_READ])
-def test_letters_are_in_large_print_for_who_needs_it(at_alices: Cast, need: Need) -> None:
+@pytest.mark.parametrize(
+    ("need", "print"),
+    [(Need.LARGE_PRINT, Format.LARGE_PRINT), (Need.EASY_READ, Format.EASY_READ)],
+)
+def test_letters_are_printed_as_somebody_needs(at_alices: Cast, need: Need, print: Format) -> None:
     maud = known(at_alices, need, routes=[LETTER])
-    assert addressee_of(person=booked_as(at_alices, maud, *LETTER)).format == Format.LARGE_PRINT
-    assert addressee_of(person=maud).format == Format.LARGE_PRINT
+    assert addressee_of(person=booked_as(at_alices, maud, *LETTER)).format == print
+    assert addressee_of(person=maud).format == print
+    assert maud.format == print
 
 
 def test_whoever_rings_or_prints_reads_what_helps(at_alices: Cast) -> None:
