@@ -161,6 +161,14 @@ def put_away(*, run: ImportRun, by: Acting, now: datetime) -> None:
 
 
 @action
+def note_taken_home(*, run: ImportRun, by: Acting, now: datetime) -> None:
+    """Somebody downloads the file or a list of it: of a service's own file that is reading of people."""
+    kept = _locked(run)
+    kept.taken_home = [*kept.taken_home, [said_of(by), now.isoformat()]]
+    kept.save(update_fields=["taken_home"])
+
+
+@action
 def forget_file(*, run: ImportRun) -> None:
     """Drop what a past run still holds of people: the file, what stood in its cells, lists of rows."""
     drop_original(run)

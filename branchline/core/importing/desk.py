@@ -1,5 +1,6 @@
 """Desk: bring in a file. Choose what, send it, read what would come of it, say yes, undo."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -27,7 +28,7 @@ from .shown import Shown
 def files(request: ServiceRequest) -> HttpResponse:
     """Which kinds of file there are, and those that were brought in."""
     runs = queries.runs_for(request.holdings)
-    people = queries.names_of(runs)
+    people = queries.names_of(run.started_by for run in runs)
     context = {
         "kinds": queries.importers_for(request.holdings),
         "runs": [Shown(run, people.get(run.started_by, "")) for run in runs],
@@ -74,12 +75,15 @@ def example(request: ServiceRequest, kind: str) -> HttpResponse:
 def file(request: ServiceRequest, public_id: str) -> HttpResponse:
     """How a file stands: being read, waiting for a yes, brought in, undone."""
     run, importer = queries.run_for(public_id, request.holdings)
-    people = queries.names_of([run])
+    people = queries.names_of([run.started_by, *(who for who, _when in run.taken_home)])
     context = {
         "run": run,
         "importer": importer,
         "shown": Shown(run, people.get(run.started_by, "")),
         "columns": queries.columns_found(run, importer),
+        "taken_home": [
+            (people.get(who, ""), datetime.fromisoformat(when)) for who, when in run.taken_home
+        ],
         "asides": [
             (name, importer.asides[name], len(numbers))
             for name, numbers in run.asides.items()
@@ -146,6 +150,7 @@ def put_away(request: ServiceRequest, public_id: str) -> HttpResponse:
 def findings(request: ServiceRequest, public_id: str) -> HttpResponse:
     """What is to be put right, as a list to work through."""
     run, _importer = queries.run_for(public_id, request.holdings)
+    actions.note_taken_home(run=run, by=request.acting, now=clock.now())
     headings = [_("Line"), _("Column"), _("What stands there"), _("What to put right")]
     rows = [[line, column, *(stood or [""]), said] for line, column, said, *stood in run.problems]
     return _csv(f"findings-{run.public_id}.csv", headings, rows)
@@ -158,6 +163,7 @@ def aside(request: ServiceRequest, public_id: str, name: str) -> HttpResponse:
     run, importer = queries.run_for(public_id, request.holdings)
     if name not in importer.asides or name not in run.asides:
         raise Http404
+    actions.note_taken_home(run=run, by=request.acting, now=clock.now())
     headings, rows = importer.aside(name, run.asides[name])
     return _csv(f"{name}-{run.public_id}.csv", headings, rows)
 
@@ -169,6 +175,7 @@ def original(request: ServiceRequest, public_id: str) -> StoredFile:
     kept = StoredFile.objects.filter(public_id=run.file).first() if run.file else None
     if kept is None:
         raise Http404
+    actions.note_taken_home(run=run, by=request.acting, now=clock.now())
     return kept
 
 

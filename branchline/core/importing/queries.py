@@ -55,12 +55,10 @@ def run_for(public_id: str, holdings: Sequence[Holding]) -> tuple[ImportRun, Imp
     return run, importer_for(run.importer, holdings)
 
 
-def names_of(runs: Iterable[ImportRun]) -> dict[str, str]:
-    """Who brought each in, by `started_by`. One query."""
+def names_of(said: Iterable[str]) -> dict[str, str]:
+    """{what a run keeps of who it was: their name}. One query."""
     numbers = {
-        run.started_by: int(run.started_by.removeprefix("account:"))
-        for run in runs
-        if run.started_by.startswith("account:")
+        each: int(each.removeprefix("account:")) for each in said if each.startswith("account:")
     }
     people = get_user_model()._default_manager.in_bulk(list(numbers.values()))
     return {said: str(people[number]) for said, number in numbers.items() if number in people}

@@ -61,6 +61,9 @@ class ImportRun(models.Model):
     notes = models.JSONField(default=list, help_text="about the file as a whole, in words")
     asides = models.JSONField(default=dict, help_text="{name: row numbers} of lists set aside")
     stopped_because = models.TextField(blank=True)
+    taken_home = models.JSONField(
+        default=list, help_text="[who, when]: each time the file or a list of it was downloaded"
+    )
     taken_back = models.JSONField(default=dict, help_text="removed, restored, kept: in words")
 
     class Meta:

@@ -130,6 +130,7 @@ def test_findings_the_file_and_an_example_can_be_taken_home(cast: Cast, alice: C
     assert findings[1].startswith('3,Email,nowhere,"Check the email address.')
     original = alice.get(path("file_original", run)).content
     assert gzip.decompress(original) == GOOD
+    assert words(alice.get(path("file", run))).count("Downloaded ") == 2
     example = alice.get(path("example_file", KIND)).content
     outcome = sent(alice, example, key="another-form")
     with scope(cast.service.pk):
