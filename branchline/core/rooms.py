@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -50,6 +50,14 @@ class LibraryPage:
     url_name: str
     about: str
     order: int = 50
+
+
+@dataclass(frozen=True)
+class StillOn:
+    """Something that goes on at a library on a day on which it is closed, and where to settle it."""
+
+    words: str
+    address: str
 
 
 @dataclass(frozen=True)
@@ -121,6 +129,10 @@ class Room(AppConfig):
 
     def library_pages(self) -> Sequence[LibraryPage]:
         """Pages about one library, for its own page on the floor below."""
+        return ()
+
+    def still_on(self, *, branch_id: int, days: Sequence[tuple[date, date]]) -> Sequence[StillOn]:
+        """What goes on at a library in these spans of days (both ends count): it is closed then."""
         return ()
 
     def sources(self) -> Sequence[Source]:

@@ -1,13 +1,21 @@
 """Nameplate of the room events."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from branchline.core.rooms import Check, DeskPage, LibraryPage, Retention, Room, SitePage
+from branchline.core.rooms import (
+    Check,
+    DeskPage,
+    LibraryPage,
+    Retention,
+    Room,
+    SitePage,
+    StillOn,
+)
 
 if TYPE_CHECKING:
     from branchline.core.generating import Country
@@ -36,6 +44,11 @@ class EventsConfig(Room):
 
     def library_pages(self) -> Sequence[LibraryPage]:
         return [LibraryPage(_("What’s on here"), "events:whats_on", about="branch", order=10)]
+
+    def still_on(self, *, branch_id: int, days: Sequence[tuple[date, date]]) -> Sequence[StillOn]:
+        from .parts import dates_still_on
+
+        return dates_still_on(branch_id=branch_id, days=days)
 
     def record_pages(self) -> "Mapping[str, str | Promise]":
         return {

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from branchline.core import clock
 from branchline.core.pages import public_page
 from branchline.core.requests import ServiceRequest
-from branchline.places.queries import branch_by_public_id, how_to_reach
+from branchline.places.queries import announced_closing, branch_by_public_id, how_to_reach
 
 from ..errors import EventNotFound
 from ..feeds import event_json_ld
@@ -30,6 +30,7 @@ def occurrence(request: ServiceRequest, public_id: str) -> HttpResponse:
         "shown": shown,
         "branch": branch,
         "reach": how_to_reach(branch),
+        "closing": announced_closing(branch=branch, day=clock.in_london(shown.starts_at).date()),
         "card": card(shown, now=now),
         "now": now,
         "may_book": shown.can_be_booked(now),

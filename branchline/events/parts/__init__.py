@@ -11,6 +11,7 @@ from .cards import (
     cards_on_map,
     places_in_words,
 )
+from .closings import dates_still_on
 from .maps import CountryMap, DrawnMap, map_of, map_to_choose
 from .taste import taste
 
@@ -25,6 +26,7 @@ __all__ = [
     "cards",
     "cards_of_the_country",
     "cards_on_map",
+    "dates_still_on",
     "map_of",
     "map_to_choose",
     "places_in_words",

@@ -1,5 +1,7 @@
 """Staff's pages: the service's libraries; hours, days and access of one."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -12,10 +14,11 @@ from branchline.core import clock
 from branchline.core.errors import Refusal
 from branchline.core.pages import desk_page, permitted
 from branchline.core.requests import ServiceRequest
+from branchline.core.rooms import StillOn, rooms
 from branchline.core.words import said
 from branchline.places.actions import announce_days, change_access, change_hours, withdraw_days
 from branchline.places.forms import AccessForm, DaysForm, WeekForm
-from branchline.places.models import Kind, OpeningException
+from branchline.places.models import Branch, Kind, OpeningException
 from branchline.places.permits import CHANGE_BRANCH, KEEP_LIBRARIES, SEE_BRANCHES
 from branchline.places.queries import (
     branches_at_desk,
@@ -71,10 +74,12 @@ def library(request: ServiceRequest, public_id: str) -> HttpResponse:
                     request, _("Announced. Residents see it on the library’s page now.")
                 )
                 return redirect(address_of(request, branch))
+    unusual = unusual_days(branch, from_day=clock.in_london(now).date())
     context = {
         "branch": branch,
         "week": usual_week(branch),
-        "unusual": unusual_days(branch, from_day=clock.in_london(now).date()),
+        "unusual": unusual,
+        "still_on": _still_on(branch, unusual),
         "access": branch.access(),
         "unknown": [str(label) for label, value in branch.access() if value is None],
         "form": form,
@@ -89,6 +94,14 @@ def library(request: ServiceRequest, public_id: str) -> HttpResponse:
         **way_back(request, branch),
     }
     return render(request, "places/desk/library.html", context)
+
+
+def _still_on(branch: Branch, unusual: Sequence[OpeningException]) -> list[StillOn]:
+    """What the rooms above have on while it is closed: nobody else would notice."""
+    days = [(day.first_day, day.last_day) for day in unusual if day.closed]
+    if branch.closed_on:
+        days.append((branch.closed_on, date.max))
+    return [s for room in rooms() for s in room.still_on(branch_id=branch.pk, days=days)]
 
 
 @desk_page(CHANGE_BRANCH)

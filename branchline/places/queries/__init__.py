@@ -21,6 +21,7 @@ from .drafts import Draft, draft_of, drafts_of
 from .finding import find_place
 from .hours import (
     Visit,
+    announced_closing,
     calendar_of,
     calendars,
     next_visits,
@@ -70,6 +71,7 @@ from .services import (
 )
 
 __all__ = [
+    "announced_closing",
     "hosts_of_services",
     "address_behind",
     "AtDesk",

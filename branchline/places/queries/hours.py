@@ -115,6 +115,13 @@ def unusual_days(branch: Branch, *, from_day: date) -> Sequence[OpeningException
     return list(branch.exceptions.filter(last_day__gte=from_day).order_by("first_day")[:30])
 
 
+def announced_closing(*, branch: Branch, day: date) -> OpeningException | None:
+    """The announcement by which a branch is closed on a day, outside its usual week. One query."""
+    return branch.exceptions.filter(
+        first_day__lte=day, last_day__gte=day, opens__isnull=True
+    ).first()
+
+
 def seasons_of(branch: Branch, *, from_day: date) -> Sequence[tuple[Season, list[DayHours]]]:
     """Seasonal weeks that are not over yet, with their hours, soonest first. Two queries."""
     seasons = list(branch.seasons.filter(last_day__gte=from_day).order_by("first_day")[:12])
