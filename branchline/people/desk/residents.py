@@ -50,6 +50,7 @@ def residents(request: Any) -> HttpResponse:
         "later": later,
         "today": clock.today(),
         "changes": permits.CHANGE_RESIDENTS.allows(request.holdings),
+        "brings_in": permits.BRING_IN_MEMBERS.allows(request.holdings),
         "waiting": queries.people_to_do(today=clock.today()),
         "tab": "residents",
     }

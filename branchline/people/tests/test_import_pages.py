@@ -383,3 +383,12 @@ def test_the_list_asks_as_little_for_many_files_as_for_one(cast: Cast, alice: Cl
     for number in range(1, 5):
         sent(alice, GOOD, key=f"file-number-{number}")
     assert asked() == few
+
+
+def test_a_service_that_knows_nobody_yet_is_led_to_its_members(cast: Cast, alice: Client) -> None:
+    address = f'href="{path("send_file", KIND)}"'
+    assert address in alice.get("/alice/desk/people").content.decode()
+    assert address not in signed_in(cast.bob).get("/alice/desk/people").content.decode()
+    sent_and_written = sent(alice, GOOD)
+    alice.post(path("begin_file", sent_and_written))
+    assert address not in alice.get("/alice/desk/people").content.decode()
