@@ -9,9 +9,10 @@ from django.urls import reverse
 
 from branchline.core import clock
 from branchline.core.pages import machine, public_page
-from branchline.core.rooms import Retention, rooms
+from branchline.core.rooms import rooms
 from branchline.events.parts import cards_of_the_country
 from branchline.events.queries import listings, something_of_everything
+from branchline.people.queries import length_words
 
 from .queries import find_services, places_called
 
@@ -43,7 +44,11 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @public_page
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is asked, why, who sees it, and how long each room keeps it."""
-    kept: list[Retention] = [rule for room in rooms() for rule in room.retention()]
+    kept = [
+        {"what": rule.what, "at_most": length_words(rule.kept_for), "because": rule.because}
+        for room in rooms()
+        for rule in room.retention()
+    ]
     return render(request, "web/privacy.html", {"kept": kept})
 
 

@@ -57,6 +57,7 @@ from .retention import (
     chosen_lengths,
     last_retention,
     length_of,
+    length_words,
     months_of,
     retention_rules,
     rule_called,
@@ -72,6 +73,7 @@ from .wishes import (
 )
 
 __all__ = [
+    "length_words",
     "Home",
     "household_of",
     "wants_calls_without_a_number",
