@@ -31,6 +31,7 @@ from branchline.people.models import (
     RecordRead,
     Resident,
     ResidentHistory,
+    SignIn,
 )
 from branchline.people.tests.conftest import Cast
 from branchline.people.tests.residents import contact, key, resident
@@ -51,6 +52,13 @@ def _asked(cast: Cast, when: datetime) -> Left:
         now=when - OPEN_FOR, key=key(),
     )  # fmt: skip
     return Invitation.objects.filter(pk=made.pk).count
+
+
+def _signed_in(cast: Cast, when: datetime) -> Left:
+    made = SignIn.objects.create(
+        account=cast.bob, session_key=f"session-{next(_numbers)}", began_at=when, seen_at=when
+    )
+    return SignIn.objects.filter(pk=made.pk).count
 
 
 def _resident(cast: Cast, when: datetime) -> Left:
@@ -185,6 +193,7 @@ KEPT: dict[str, tuple[Kept, ...]] = {
     "Words of messages and replies": (_words, _words_of_a_reply),
     "Lines of the outbox: to whom, by which route, what became of it": (_line, _line_of_a_reply),
     "Whom we asked to work here": (_asked,),
+    "Where colleagues and readers are signed in": (_signed_in,),
     "Residents’ records": (_resident,),
     "Contacts: who booked without an account": (_contact,),
     "Who opened whose record": (_read,),
