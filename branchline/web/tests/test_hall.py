@@ -91,7 +91,7 @@ def test_search_finds_events_libraries_and_services(sale: Branch, typed: str, fo
     assert found in text_of(f"/search?q={typed}")
 
 
-@pytest.mark.parametrize("typed", ["zzzz", "'; --", "%00%00", "n" * 5000, "%3Cb%3E"])
+@pytest.mark.parametrize("typed", ["zzzz", "'; --", "n" * 5000, "%3Cb%3E"])
 def test_search_that_finds_nothing_offers_the_next_thing(sale: Branch, typed: str) -> None:
     text = text_of(f"/search?q={typed}")
     assert "We found nothing" in text or "What are you looking for?" in text
