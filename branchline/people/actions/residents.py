@@ -12,7 +12,7 @@ from branchline.core.clock import in_london
 from branchline.core.idempotency import once
 from branchline.core.ledger import Who
 from branchline.core.scoping import current_service_id
-from branchline.messages.models import Format, Route
+from branchline.messages.models import Route
 from branchline.people import errors
 from branchline.people.measures import RESIDENT_ADDED
 from branchline.people.models import (
@@ -50,7 +50,6 @@ class Details:
     age_band: str = ""
     language: str = "en"
     spoken_language: str = ""
-    format: str = Format.STANDARD
     postcode: str = ""
     note: str = ""
 

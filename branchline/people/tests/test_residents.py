@@ -182,6 +182,10 @@ def test_large_print_follows_from_the_need(at_alices: Cast) -> None:
     need = actions.record_need(resident=maud, need=Need.LARGE_PRINT, by=at_alices.as_alice, now=NOW)
     maud.refresh_from_db()
     assert maud.format == Format.LARGE_PRINT
+    details = Details(name="Maud Okafor", known_as="Maudie")
+    actions.change_resident(resident=maud, details=details, by=at_alices.as_alice, now=NOW)
+    maud.refresh_from_db()
+    assert maud.format == Format.LARGE_PRINT, "another name takes nobody's large print away"
     with pytest.raises(errors.NeedAlreadyThere):
         actions.record_need(resident=maud, need=Need.LARGE_PRINT, by=at_alices.as_alice, now=NOW)
     actions.review_need(need=need, still_needed=False, by=at_alices.as_alice, now=later())
