@@ -66,7 +66,10 @@ def _moment(found: MomentResults) -> MomentView:
 
 
 def _question(found: QuestionResult, moment: Moment) -> Chart:
-    notes = [_mean(found.mean), _("Answered by %(n)s.") % {"n": found.answered}]
+    answered = _("Counted so far: %(n)s answers.") if found.so_far else _("Answered by %(n)s.")
+    notes = [_mean(found.mean)]
+    if not (found.so_far and found.why):
+        notes.append(answered % {"n": found.answered})
     if found.preferred_not.value:
         notes.append(_("Rather not say: %(n)s.") % {"n": found.preferred_not})
     cells = found.bands or found.cells

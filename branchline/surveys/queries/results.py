@@ -56,6 +56,8 @@ class QuestionResult:
     mean: Mean | None
     headline: Share | None
     why: "str | Promise" = ""
+    so_far: bool = False
+    """More has come in, or may: it is counted with the next step."""
 
 
 @dataclass(frozen=True)
@@ -170,8 +172,9 @@ def _set(
         if not question.is_words:
             came = [answers[question.id] for answers in received if question.id in answers]
             counted = question_result(question, _counted(came, closed), asked)
-            held_back = counted.why and not closed and len(came) > 0
-            found.append(replace(counted, why=NOT_YET) if held_back else counted)
+            # One sentence whether nobody answered it or one person did: else the page would tell which.
+            why = NOT_YET if counted.why and received and not closed else counted.why
+            found.append(replace(counted, why=why, so_far=not closed))
     return SetResult(asked_set, tuple(found), _total(asked_set, received, closed))
 
 

@@ -132,6 +132,14 @@ def test_a_paper_form_that_stands_in_a_table_is_not_taken_back(here: Service) ->
     take_back_paper_answers(survey=survey, response=made[10], by=STAFF, now=NOW)
 
 
+def test_the_first_answer_does_not_say_which_questions_it_left_out(here: Service) -> None:
+    survey = make("satisfaction-1")
+    answer(survey, {"satisfaction.overall": "5"})
+    questions = results(survey=survey, now=NOW).moments[0].sets[0].questions
+    assert len(questions) > 1
+    assert len({(str(q.why), str(q.answered), q.cells) for q in questions}) == 1
+
+
 def test_three_who_did_not_come_back_are_not_worked_out_from_two_means(here: Service) -> None:
     survey = make("ons4-1", asked_when=Asked.TWICE)
     assert survey.is_twice
