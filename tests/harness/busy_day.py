@@ -97,8 +97,11 @@ def _in_the_records(by: Acting) -> None:
 
 
 def _in_the_night(service: "Service", by: Acting) -> None:
-    """A list of members has come from the library system; things are kept for as long as was chosen."""
+    """A list of members has come from the library system, and somebody has fetched it back; things are
+    kept for as long as was chosen."""
+    from branchline.core.importing.actions import note_taken_home
     from branchline.core.importing.running import bring_in
+    from branchline.core.models import ImportRun
     from branchline.people import actions
     from branchline.people.imports import Members
     from branchline.people.queries import rule_called
@@ -108,6 +111,8 @@ def _in_the_night(service: "Service", by: Acting) -> None:
         importer=Members(), file=io.BytesIO(b"cardnumber,surname,firstname\nT700,Larkspur,Lena\n"),
         file_name="koha.csv", by=by, now=now, service_id=service.pk, keep=False,
     )  # fmt: skip
+    first = ImportRun.objects.filter(service_id=service.pk).order_by("pk")[0]
+    note_taken_home(run=first, by=by, now=now)
     contacts = rule_called(name="people.contacts")
     assert contacts is not None
     actions.choose_retention(

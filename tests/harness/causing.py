@@ -38,13 +38,14 @@ def nothing(scene: Scene) -> None:
 class Cause:
     """`go` makes the letter be written, after `begin`, whose answer it is given. `purpose` is why we write.
 
-    `to_colleague`: to somebody who works here by their address there; no resident's record is meant.
+    `ways`: how it may go. `to_colleague`: to somebody who works here by their address there; no resident's record is meant.
     """
 
     go: Callable[[Scene, Any], object]
     begin: Callable[[Scene], Any] = nothing
     purpose: Purpose = Purpose.OWN_AFFAIRS
     to_colleague: bool = False
+    ways: frozenset[Route] = frozenset(Route)
 
 
 def causes() -> dict[str, Cause]:

@@ -30,7 +30,7 @@ EACH = [
     (name, route)
     for name, cause in sorted(CAUSES.items())
     for route in WAYS
-    if route == Route.EMAIL or not cause.to_colleague
+    if route in cause.ways and (route == Route.EMAIL or not cause.to_colleague)
 ]
 MOMENTS = st.timedeltas(min_value=timedelta(), max_value=timedelta(days=40))
 

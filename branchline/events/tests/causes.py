@@ -6,6 +6,7 @@ from branchline.core.clock import in_london
 from branchline.core.words import said
 from branchline.events import actions
 from branchline.events.models import Booking, Occurrence
+from branchline.messages.models import Route
 from tests.harness.causing import Cause, Scene
 
 from .conftest import book, date_of, once, put_on
@@ -49,5 +50,5 @@ CAUSES = {
     "events.booked": Cause(_book, begin=_date),
     "events.cancelled_by_you": Cause(_cancel, begin=_booked),
     "events.occurrence_cancelled": Cause(_call_off, begin=_booked),
-    "events.thanks": Cause(_ask, begin=_been),
+    "events.thanks": Cause(_ask, begin=_been, ways=frozenset({Route.EMAIL, Route.SMS})),
 }
