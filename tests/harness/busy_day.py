@@ -11,6 +11,7 @@ from branchline.core.scoping import scope
 from .cast import Visitor, account_of
 
 if TYPE_CHECKING:
+    from branchline.people.models import Account
     from branchline.places.models import Service
 
 
@@ -21,10 +22,20 @@ def live_through(service: "Service") -> None:
     manager = account_of(Visitor("manager", Role.SERVICE_MANAGER, service.slug))
     by = Acting(actor=Actor("account", manager.pk), channel=Channel.DESK)
     with scope(service.pk):
+        _with_a_device_of_their_own(manager)
         _at_the_counter(service, by)
         _in_the_post(service, by)
         _in_the_records(by)
         _in_the_night(service, by)
+
+
+def _with_a_device_of_their_own(manager: "Account") -> None:
+    from branchline.people.actions import note_sign_in
+
+    note_sign_in(
+        account=manager, session_key="at-home", browser="Firefox", system="Windows", tablet="",
+        now=clock.now(),
+    )  # fmt: skip
 
 
 def _at_the_counter(service: "Service", by: Acting) -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.walk, pytest.mark.browser]
 
 NOTHING_NEEDED = {
+    "people:erase_resident": "whoever ticks no contact erases the record alone",
     "places:desk_hours": "a day without times is closed",
     "places:desk_access": "nothing is known",
     "places:desk_drafts": "whoever has read nothing yet ticks nothing",

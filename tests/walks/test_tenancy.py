@@ -38,7 +38,10 @@ MAY_BE_NOTHING_THERE = {
 }
 """Pages that may be missing even for those who may see them, and when."""
 
-CHANGES_WHO_WE_ARE = {"people:demo_sign_in", "people:sign_out", "people:close", "people:details"}
+CHANGES_WHO_WE_ARE = {
+    "people:demo_sign_in", "people:sign_out", "people:sign_out_there", "people:everywhere", "people:close",
+    "people:details",
+}  # fmt: skip
 """Forms about the visitor's own account: not sent, so that each stays who they are."""
 
 STRANGERS_LEAVE = {"core_tries": "how often somebody guessed at the code of a letter"}
