@@ -94,7 +94,13 @@ def _drop(name: str) -> None:
             return
 
 
-def _point_at(name: str) -> None:
+def own_copy() -> str:
+    """The database of this process."""
+    return f"branchline_{ME}"
+
+
+def point_at(name: str) -> None:
+    """Let every query from here on go to this database."""
     from django.db import connections
 
     connections.close_all()
@@ -110,18 +116,18 @@ def clone(name: str, template: str = TEMPLATE) -> Iterator[str]:
     before = connections.databases["default"]["NAME"]
     _drop(name)
     _as_owner(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
-    _point_at(name)
+    point_at(name)
     try:
         yield name
     finally:
-        _point_at(before)
+        point_at(before)
         _drop(name)
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
     """Each process works in its own copy of the migrated database."""
-    with django_db_blocker.unblock(), clone(f"branchline_{ME}"):
+    with django_db_blocker.unblock(), clone(own_copy()):
         yield
 
 
@@ -147,7 +153,7 @@ def demo_template(django_db_setup: None, django_db_blocker: Any) -> str:
                     _load_demo()
                     connections.close_all()
                     _as_owner(f'CREATE DATABASE {DEMO_TEMPLATE} TEMPLATE "branchline_{ME}_demo"')
-        _point_at(key)
+        point_at(key)
     return DEMO_TEMPLATE
 
 

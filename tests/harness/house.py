@@ -10,7 +10,7 @@ import pytest
 
 from branchline.commands.serve import free_port
 
-from .database import ME, clone
+from .database import ME, clone, own_copy, point_at
 from .serving import serving
 
 PORTS = 18000
@@ -41,11 +41,27 @@ def opened(kind: str, template: str) -> Iterator[str]:
             yield address
 
 
+HOUSE = f"branchline_{ME}_house"
+
+
 @pytest.fixture(scope="session")
 def house(demo_template: str, django_db_blocker: Any) -> Iterator[str]:
-    """The demo's house, for all browser tests of this process."""
+    """The demo's house, for all browser tests of this process. It stays open between them."""
     with django_db_blocker.unblock(), opened("house", demo_template) as address:
         yield address
+
+
+@pytest.fixture(autouse=True)
+def in_or_out_of_the_house(request: pytest.FixtureRequest) -> None:
+    """While the house is open, the tests between use this process's own copy, whatever ran before."""
+    from django.db import connections
+
+    at, inside = connections.databases["default"]["NAME"], "house" in request.fixturenames
+    if at == HOUSE and not inside:
+        point_at(own_copy())
+    elif at == own_copy() and inside:
+        request.getfixturevalue("house")
+        point_at(HOUSE)
 
 
 @pytest.fixture
