@@ -196,6 +196,37 @@ class NeedsATitle(Refusal):
     sentence = __("Write what the event is called.")
 
 
+class NeedsAnArea(Refusal):
+    """Somewhere else, but where?"""
+
+    field = "venue_area"
+    sentence = __("Write the town or neighbourhood.")
+
+
+class NeedsAPlace(Refusal):
+    """Of a home or a doorstep the area is enough; a hall has a name."""
+
+    field = "venue"
+    sentence = __("Write what the place is called.")
+
+
+class NotAnAddress(Refusal):
+    """People press it, so it has to be one, and nobody on the way may read along."""
+
+    field = "join_address"
+    sentence = __("Check the address. It begins with https://.")
+
+
+class SettingIsFixed(Refusal):
+    """People have it in their calendars."""
+
+    field = "setting"
+    sentence = __(
+        "This event is published, so it can’t change between the library, online and somewhere else. Cancel it,"
+        " which tells everybody who booked, and add a new event."
+    )
+
+
 class NeedsACapacity(Refusal):
     """Bookable without a number of places, or a drop-in with one."""
 

@@ -20,6 +20,7 @@ public = [
     path("whats-on/<slug:public_id>/book", pages.book, name="book"),
     path("bookings/code", pages.code, name="code"),
     path("bookings/cancel/<str:token>", pages.cancel, name="cancel"),
+    path("join/<str:token>", pages.join, name="join"),
     path("bookings/<slug:public_id>/done", pages.done, name="done"),
     path("bookings/<slug:public_id>/cancel", pages.cancel_mine, name="cancel_mine"),
 ]

@@ -26,7 +26,7 @@ def first(label: str, field: str = "public_id", **where: Any) -> Sample:
     return sample
 
 
-def link(purpose: str, label: str) -> Sample:
+def link(purpose: str, label: str, **where: Any) -> Sample:
     """A token that works, about the first row of a model."""
 
     def sample() -> list[Any]:
@@ -38,7 +38,7 @@ def link(purpose: str, label: str) -> Sample:
         return [
             links.issue(
                 purpose=purpose,
-                subject=first(label)()[0],
+                subject=first(label, **where)()[0],
                 now=now,
                 expires_at=now + timedelta(days=9),
             ).token
@@ -111,6 +111,7 @@ SAMPLES: dict[str, Sample] = {
     "events:done": BOOKING,
     "events:cancel": link("events.cancel", "events.Booking"),
     "events:cancel_mine": BOOKING,
+    "events:join": link("events.join", "events.Booking", occurrence__event__setting="online"),
     "events:desk_date": OCCURRENCE,
     "events:desk_print": OCCURRENCE,
     "events:desk_book": OCCURRENCE,

@@ -6,10 +6,22 @@ from django.db.models import F
 
 from branchline.core.acting import Acting
 from branchline.core.actions import action
-from branchline.events.errors import BookingKindIsFixed, DatesAreFixed, FewerThanBooked
+from branchline.events.errors import (
+    BookingKindIsFixed,
+    DatesAreFixed,
+    FewerThanBooked,
+    SettingIsFixed,
+)
 from branchline.events.models import Details, Event, Occurrence, Timing
 
-from .plan import check_details, check_timing, make_occurrences, write_details, write_timing
+from .plan import (
+    check_details,
+    check_timing,
+    make_occurrences,
+    write_details,
+    write_joining,
+    write_timing,
+)
 from .publish_listing import publish_listings
 
 
@@ -26,6 +38,8 @@ def change_event(
     locked = Event.objects.select_for_update(no_key=True).get(pk=event.pk)
     if not locked.is_draft and details.booking != locked.booking:
         raise BookingKindIsFixed
+    if not locked.is_draft and details.setting != locked.setting:
+        raise SettingIsFixed
     if timing is not None and timing != locked.timing:
         if not locked.is_draft:
             raise DatesAreFixed
@@ -39,6 +53,7 @@ def change_event(
         _change_capacity(locked, now=now)
     locked.changed_at = now
     locked.save()
+    write_joining(locked, details)
     dates = Occurrence.objects.filter(event=locked)
     # A calendar entry takes a change only with a higher SEQUENCE.
     dates.filter(ends_at__gt=now).update(version=F("version") + 1, changed_at=now)

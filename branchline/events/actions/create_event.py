@@ -14,6 +14,7 @@ from .plan import (
     check_timing,
     make_occurrences,
     write_details,
+    write_joining,
     write_timing,
 )
 
@@ -36,6 +37,7 @@ def create_event(
         write_details(event, details)
         write_timing(event, timing)
         event.save()
+        write_joining(event, details)
         make_occurrences(event, spans, now=now)
         return event.public_id
 

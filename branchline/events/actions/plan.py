@@ -4,30 +4,41 @@ from datetime import datetime, timedelta
 
 from branchline.core.clock import in_london
 from branchline.core.scoping import current_service_id
+from branchline.core.words import Translated
 from branchline.events.errors import (
     AgesAreTurned,
     EndsBeforeItStarts,
     InThePast,
     IsNotTheirBranch,
     NeedsACapacity,
+    NeedsAnArea,
+    NeedsAPlace,
     NeedsATitle,
     NoDates,
     NoSuchTime,
+    NotAnAddress,
     TooFarAhead,
     TooLong,
     TooManyDates,
 )
 from branchline.events.models import (
+    BY_AREA,
     LONGEST,
     MOST_DATES,
     OF_THE_EVENT,
     Details,
     Event,
     HowToCome,
+    JoiningLink,
+    MadeFor,
     Occurrence,
+    Setting,
+    Spoken,
     Timing,
+    Venue,
 )
 from branchline.places.models import Branch
+from branchline.places.queries import full_postcode, position_of, spaced_postcode
 
 FARTHEST = timedelta(days=3 * 366)
 """The longest that anybody plans ahead; beyond it the year was mistyped."""
@@ -43,10 +54,22 @@ def check_details(details: Details) -> None:
     """Refuses what can't be shown or booked."""
     if not details.title:
         raise NeedsATitle
+    if details.setting == Setting.OUTREACH:
+        _check_venue(details.venue)
+    if details.joining and not details.joining.address.startswith("https://"):
+        raise NotAnAddress
     if details.booking == HowToCome.BOOKABLE and (details.capacity is None or details.capacity < 1):
         raise NeedsACapacity
     if None not in (details.age_from, details.age_to) and details.age_from > details.age_to:  # type: ignore[operator]
         raise AgesAreTurned
+
+
+def _check_venue(venue: Venue | None) -> None:
+    """An area always; a name, except of a home or a doorstep."""
+    if venue is None or not venue.area:
+        raise NeedsAnArea
+    if venue.kind not in BY_AREA and not venue.name:
+        raise NeedsAPlace
 
 
 def check_timing(timing: Timing, *, now: datetime) -> list[tuple[datetime, datetime]]:
@@ -81,7 +104,9 @@ def write_details(event: Event, details: Details) -> None:
     event.theme = details.theme
     event.age_from, event.age_to = details.age_from, details.age_to
     event.access = [fact for fact in OF_THE_EVENT if fact in details.access]
-    event.languages = list(details.languages)
+    event.languages = [code for code in Spoken if code in details.languages]
+    event.made_for = [group for group in MadeFor if group in details.made_for]
+    write_venue(event, details)
     event.booking = details.booking
     event.capacity = details.capacity if details.booking == HowToCome.BOOKABLE else None
 
@@ -90,9 +115,37 @@ def write_timing(event: Event, timing: Timing) -> None:
     """Copy the values to the row; saving is the caller's."""
     event.first_day = timing.first_day
     event.starts, event.ends = timing.starts, timing.ends
-    event.every_weeks = timing.every_weeks
-    event.last_day = timing.last_day if timing.is_series else None
-    event.skipped = sorted(timing.skipped)
+    event.rule = timing.rule.text if timing.rule else ""
+    event.skipped, event.extra = sorted(timing.skipped), sorted(timing.extra)
+
+
+def write_venue(event: Event, details: Details) -> None:
+    """Copy where it takes place. What is known of a home or a doorstep is its area."""
+    event.setting = details.setting
+    venue = details.venue if details.setting == Setting.OUTREACH else None
+    by_area = venue is not None and venue.kind in BY_AREA
+    event.venue_kind = venue.kind if venue else ""
+    event.venue_area = venue.area if venue else ""
+    event.venue = venue.name if venue and not by_area else Translated()
+    postcode = full_postcode(venue.postcode) if venue and not by_area else None
+    event.venue_postcode = spaced_postcode(postcode) if postcode else ""
+    at = position_of(postcode) if postcode else None
+    event.venue_lat, event.venue_lon = (at.lat, at.lon) if at and at.exact else (None, None)
+
+
+def write_joining(event: Event, details: Details) -> None:
+    """Keep the way in of an online event; another has none."""
+    if details.setting != Setting.ONLINE or details.joining is None:
+        JoiningLink.objects.filter(event=event).delete()
+        return
+    JoiningLink.objects.update_or_create(
+        event=event,
+        defaults={
+            "service_id": event.service_id,
+            "address": details.joining.address,
+            "how": details.joining.how,
+        },
+    )
 
 
 def make_occurrences(

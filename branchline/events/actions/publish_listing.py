@@ -9,7 +9,20 @@ from branchline.core.actions import action
 from branchline.events.models import FROM_THE_BRANCH, Occurrence
 
 # The branch's facts have the names of its columns. Weights: title, then summary, then the place.
-_FACTS = ", ".join(f"CASE WHEN b.{fact.value} THEN '{fact.value}' END" for fact in FROM_THE_BRANCH)
+_FACTS = ", ".join(
+    f"CASE WHEN e.setting = 'in_person' AND b.{fact.value} THEN '{fact.value}' END"
+    for fact in FROM_THE_BRANCH
+)
+
+
+# Where it takes place, which need not be the library. Of homes and doorsteps we know the area only.
+TOWN = "CASE e.setting WHEN 'in_person' THEN b.town ELSE e.venue_area END"
+_LAT, _LON = (
+    f"CASE WHEN e.setting = 'outreach' THEN e.venue_{axis}"
+    # Where we know only the council, the middle of it would lead people astray.
+    f" WHEN e.setting = 'in_person' AND b.position = 'exact' THEN b.{axis} END"
+    for axis in ("lat", "lon")
+)
 
 
 def _vector(config: str, lang: str, other: str) -> str:
@@ -19,7 +32,7 @@ def _vector(config: str, lang: str, other: str) -> str:
     return (
         f"setweight(to_tsvector('{config}', {words('e.title')}), 'A') ||"
         f" setweight(to_tsvector('{config}', {words('e.summary')}), 'B') ||"
-        f" setweight(to_tsvector('{config}', {words('b.name')} || ' ' || b.town), 'C')"
+        f" setweight(to_tsvector('{config}', {words('b.name')} || ' ' || {TOWN} || ' ' || {words('e.venue')}), 'C')"
     )
 
 
@@ -30,11 +43,13 @@ _COLUMNS = {
     "branch_id": "b.id",
     "branch_public_id": "b.public_id",
     "branch_name": "b.name",
-    "town": "b.town",
-    "postcode": "b.postcode",
-    # Where we know only the council, the middle of it would lead people astray.
-    "lat": "CASE WHEN b.position = 'exact' THEN b.lat END",
-    "lon": "CASE WHEN b.position = 'exact' THEN b.lon END",
+    "setting": "e.setting",
+    "venue_kind": "e.venue_kind",
+    "venue": "e.venue",
+    "town": TOWN,
+    "postcode": "CASE e.setting WHEN 'in_person' THEN b.postcode ELSE e.venue_postcode END",
+    "lat": _LAT,
+    "lon": _LON,
     "title": "e.title",
     "summary": "e.summary",
     "room": "e.room",
@@ -45,13 +60,14 @@ _COLUMNS = {
     "ends_at": "o.ends_at",
     "age_from": "e.age_from",
     "age_to": "e.age_to",
-    "access": f"e.access || array_remove(ARRAY[{_FACTS}]::varchar[], NULL)",
+    "access": f"e.access || o.access || array_remove(ARRAY[{_FACTS}]::varchar[], NULL)",
     "languages": "e.languages",
+    "made_for": "e.made_for",
     "booking": "e.booking",
     "capacity": "o.capacity",
     "places_left": "o.capacity - o.booked",
     "state": "o.state",
-    "in_series": "e.every_weeks IS NOT NULL",
+    "in_series": "e.rule <> '' OR cardinality(e.extra) > 0",
     "version": "o.version",
     "changed_at": "o.changed_at",
     "search_en": _vector("english", "en", "cy"),

@@ -22,6 +22,7 @@ def book(fresh: Sequence[Event], *, now: datetime) -> None:
     full = _first_date(fresh, Theme.STORY, "M41 0NA")
     off = _first_date(fresh, Theme.TALK, "WA14 1AH")
     help_ = _first_date(fresh, Theme.DIGITAL, "M33 7ZF")
+    online = _first_date([e for e in fresh if e.is_online], Theme.READING, "M33 7ZF")
     if some:
         mine = _fill(some, keep=13, parties=[(1, 1), (1, 2), (1, 1), (2, 2)], now=now)
         cancel_booking(booking=mine[1], by=_by(Route.EMAIL), now=now)
@@ -31,6 +32,8 @@ def book(fresh: Sequence[Event], *, now: datetime) -> None:
         _fill(full, keep=0, parties=[(1, 2), (1, 1)], now=now)
     if help_:
         _fill(help_, keep=2, parties=[(1, 0)], now=now)
+    if online:
+        _fill(online, keep=14, parties=[(1, 0), (2, 0)], now=now)
     if off:
         _fill(off, keep=30, parties=[(2, 0), (1, 0)], now=now)
         because = said("The speaker has lost her voice. We are looking for a new date.",

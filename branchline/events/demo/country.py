@@ -16,14 +16,15 @@ from branchline.events.measures import PUBLISHED
 from branchline.places.demo.country import branches_by_service, homes
 
 from .diary import AHEAD, BACK, Diary, Plan
-from .templates import HOURS, NONE, USUAL, Template, templates
+from .templates import HOURS, USUAL, Template, templates
 
 TABLES = {
     "events_event": (
         "id", "service_id", "branch_id", "public_id", "title", "summary", "room", "cost", "theme", "age_from",
-        "age_to", "access", "languages", "booking", "capacity", "state", "first_day", "starts", "ends",
-        "every_weeks", "last_day", "skipped", "made_at", "changed_at", "published_at",
+        "age_to", "access", "languages", "booking", "capacity", "made_for", "setting", "venue_kind", "venue",
+        "venue_area", "venue_postcode", "state", "first_day", "starts", "ends", "rule", "skipped", "extra", "made_at", "changed_at", "published_at",
     ),
+    "events_joininglink": ("id", "service_id", "event_id", "address", "how"),
     "events_occurrence": (
         "id", "service_id", "event_id", "branch_id", "public_id", "starts_at", "ends_at", "capacity", "booked",
         "state", "because", "version", "changed_at",
@@ -77,12 +78,14 @@ class Programme:
         bookings = country.shares(scale.bookings)
         numbers = country.reserve("events_occurrence", dates)
         events = country.reserve("events_event", dates)
+        joining = country.reserve("events_joininglink", dates)
         first = country.reserve("events_booking", {0: scale.bookings})[0].start
         people = country.rows.get("people_contact", {})
         where = homes(country, {service: max(1, n // 20) for service, n in dates.items()})
         made = owed = 0
         for service, mine in numbers.items():
             self.diary.open(service, where[service], people.get(service, range(0)))
+            self.joining = iter(joining[service])
             plans = list(self._plans(service, events[service], len(mine)))
             shares = deal(plans, first, bookings[service] + owed)
             owed += bookings[service] - (shares[-1].stop - first if shares else 0)
@@ -142,13 +145,19 @@ class Programme:
         days: tuple[int, int, list[int], int], clock: tuple[str, str],
     ) -> None:  # fmt: skip
         first, last, skipped, made = days
-        weekly = f"1\t{self.days.on(last)}" if last > first else f"{NONE}\t{NONE}"
+        until = self.days.on(last).replace("-", "")
+        weekly = f"FREQ=WEEKLY;INTERVAL=1;UNTIL={until}" if last > first else ""
         moment = self.days.at(made, "09:00")
         self.into["events_event"](
             f"{number}\t{service}\t{branch}\t{self.diary.ids['events_event'](number)}\t{template.cells}\t"
             f"published\t{self.days.on(first)}\t{clock[0]}\t{clock[1]}\t{weekly}\t"
-            f"{{{','.join(map(self.days.on, skipped))}}}\t{moment}\t{moment}\t{moment}\n"
+            f"{{{','.join(map(self.days.on, skipped))}}}\t{{}}\t{moment}\t{moment}\t{moment}\n"
         )
+        if template.online:
+            address = f"https://meet.example.test/{self.diary.ids['events_event'](number)}"
+            self.into["events_joininglink"](
+                f"{next(self.joining)}\t{service}\t{number}\t{address}\t{{}}\n"
+            )
 
 
 def sought(template: Template, day: int, wanted: float) -> float:

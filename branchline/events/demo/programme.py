@@ -4,7 +4,17 @@ from dataclasses import dataclass, field
 from datetime import time
 
 from branchline.core.words import Translated, said
-from branchline.events.models import Access, Details, HowToCome, Theme
+from branchline.events.models import (
+    Access,
+    Details,
+    HowToCome,
+    Joining,
+    MadeFor,
+    Setting,
+    Theme,
+    Venue,
+    VenueKind,
+)
 
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY = range(7)
 
@@ -41,6 +51,9 @@ def item(
     languages: tuple[str, ...] = ("en",),
     every_weeks: int | None = 1,
     in_weeks: int = 0,
+    made_for: tuple[str, ...] = (),
+    venue: Venue | None = None,
+    joining: Joining | None = None,
 ) -> Item:
     """A row of the lists below. `places` None: drop in."""
     details = Details(
@@ -54,6 +67,10 @@ def item(
         age_to=ages[1],
         access=access,
         languages=languages,
+        made_for=made_for,
+        setting=Setting.OUTREACH if venue else Setting.ONLINE if joining else Setting.IN_PERSON,
+        venue=venue,
+        joining=joining,
     )
     return Item(details, weekday, time(*starts), time(*ends), every_weeks, in_weeks)
 
@@ -157,6 +174,44 @@ FAMILY_HISTORY = item(
 )  # fmt: skip
 
 
+ONLINE_READING_GROUP = item(
+    words("Reading group online", "Grŵp darllen ar-lein"),
+    words("The same book as in the library, talked over from your own armchair. Cameras may stay off.",
+          "Yr un llyfr ag yn y llyfrgell, o’ch cadair freichiau eich hun."),
+    Theme.READING, TUESDAY, (19, 0), (20, 0), places=20, ages=(18, None), access=(Access.CAPTIONS,), every_weeks=2,
+    joining=Joining("https://meet.example.test/reading-group",
+                    words("Press the button and write your first name. You can leave your camera off.",
+                          "Pwyswch y botwm ac ysgrifennwch eich enw cyntaf.")),
+)  # fmt: skip
+ONLINE_STORIES = item(
+    words("Bedtime story online", "Stori amser gwely ar-lein"),
+    words("A story from the library at bedtime, in pyjamas if you like. Nobody needs to book.",
+          "Stori o’r llyfrgell amser gwely."),
+    Theme.STORY, SUNDAY, (18, 30), (18, 50), ages=(2, 9), made_for=(MadeFor.FAMILIES,),
+    joining=Joining("https://meet.example.test/bedtime"),
+)  # fmt: skip
+PARK_RHYMES = item(
+    words("Rhyme time at the community centre", "Amser rhigwm yn y ganolfan gymunedol"),
+    words("Songs and rhymes away from the library, for families who live further off.",
+          "Caneuon a rhigymau i deuluoedd sy’n byw ymhellach i ffwrdd."),
+    Theme.RHYME, WEDNESDAY, (13, 30), (14, 0), ages=(0, 4), made_for=(MadeFor.NEW_PARENTS,),
+    venue=Venue(VenueKind.COMMUNITY, "Sale Moor", words("Sale Moor Example Hall"), "M33 2NA"),
+)  # fmt: skip
+HOME_READING = item(
+    words("Books and a visit at home", "Llyfrau ac ymweliad gartref"),
+    words("We bring books and stay for a chat, to people who can’t come out. Ask us for a first visit.",
+          "Rydym yn dod â llyfrau ac yn aros am sgwrs."),
+    Theme.READING, FRIDAY, (10, 0), (12, 0), places=4, ages=(18, None), made_for=(MadeFor.OLDER, MadeFor.CARERS),
+    venue=Venue(VenueKind.HOME, "Timperley"),
+)  # fmt: skip
+POLISH_STORIES = item(
+    words("Stories in Polish", "Straeon mewn Pwyleg"),
+    words("Picture books in Polish, with songs. Everybody who would like to listen is welcome."),
+    Theme.STORY, SATURDAY, (13, 0), (13, 45), ages=(2, 9), languages=("pl", "en"), made_for=(MadeFor.FAMILIES,),
+    every_weeks=4, room=CHILDRENS,
+)  # fmt: skip
+
+
 def talk(title: str, summary: str, weekday: int, in_weeks: int, *, places: int = 40) -> Item:
     """One evening for Libraries Week."""
     return item(
@@ -177,7 +232,8 @@ class Place:
 TRAFFORD = (
     Place("M33 7ZF", (
         rhyme_time(TUESDAY, (10, 30)), rhyme_time(FRIDAY, (14, 0), places=20), story_time(SATURDAY, (10, 30)),
-        BSL_STORY_TIME, KNIT_AND_NATTER, DIGITAL_HELP, READING_GROUP, CODE_CLUB,
+        BSL_STORY_TIME, KNIT_AND_NATTER, DIGITAL_HELP, READING_GROUP, CODE_CLUB, ONLINE_READING_GROUP,
+        ONLINE_STORIES, PARK_RHYMES, POLISH_STORIES,
         talk("Swifts over Sale", "Why they scream, where they winter, and how to build them a box.", THURSDAY, 2),
     )),
     Place("M33 7ZF", (FAMILY_HISTORY,), archive=True),
@@ -190,7 +246,7 @@ TRAFFORD = (
         QUIET_HOUR,
     )),
     Place("M32 8AP", (rhyme_time(THURSDAY, (10, 30)), lego_club(SATURDAY, places=14), JOB_CLUB, DIGITAL_HELP)),
-    Place("WA15 7XR", (rhyme_time(FRIDAY, (10, 30)), story_time(TUESDAY, (15, 45)), CUPPA, READING_GROUP)),
+    Place("WA15 7XR", (rhyme_time(FRIDAY, (10, 30)), story_time(TUESDAY, (15, 45)), CUPPA, READING_GROUP, HOME_READING)),
     Place("M16 9NW", (rhyme_time(TUESDAY, (11, 0)), CODE_CLUB, JOB_CLUB, DIGITAL_HELP)),
     Place("M31 4FY", (rhyme_time(WEDNESDAY, (9, 45), places=None), lego_club(FRIDAY, places=None), CUPPA)),
     Place("M33 4ND", (rhyme_time(THURSDAY, (9, 45), places=None), KNIT_AND_NATTER)),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from branchline.core.generating import cell
 from branchline.core.words import Translated, said
-from branchline.events.models import Details, HowToCome, Theme
+from branchline.events.models import Details, HowToCome, Setting, Theme, Venue
 
 from .programme import ELSEWHERE, TRAFFORD
 
@@ -33,9 +33,10 @@ class Template:
     """An event as text for COPY: everything but where and when."""
 
     cells: str
-    """Title to languages, as the table's columns stand."""
+    """Title to the postcode of a venue, as the table's columns stand."""
     capacity: int | None
     for_children: bool
+    online: bool
 
 
 def templates() -> list[Template]:
@@ -80,8 +81,22 @@ def _template(details: Details) -> Template:
         f"{{{','.join(details.languages)}}}",
         details.booking,
         cell(details.capacity),
+        f"{{{','.join(details.made_for)}}}",
+        details.setting,
+        *_venue(details.venue),
     )
-    return Template("\t".join(map(str, cells)), details.capacity, (details.age_to or 99) < 16)
+    return Template(
+        cells="\t".join(map(str, cells)),
+        capacity=details.capacity,
+        for_children=(details.age_to or 99) < 16,
+        online=details.setting == Setting.ONLINE,
+    )
+
+
+def _venue(venue: Venue | None) -> tuple[str, ...]:
+    if venue is None:
+        return "", "{}", "", ""
+    return venue.kind, _json(venue.name), cell(venue.area), venue.postcode
 
 
 def _json(text: Translated) -> str:

@@ -7,9 +7,9 @@ from branchline.core import ledger
 from branchline.core.acting import job
 from branchline.core.clock import in_london
 from branchline.events.actions import publish_listings
-from branchline.events.actions.plan import write_details, write_timing
+from branchline.events.actions.plan import write_details, write_joining, write_timing
 from branchline.events.measures import PUBLISHED
-from branchline.events.models import Event, EventState, Occurrence, Timing
+from branchline.events.models import Event, EventState, Occurrence, Rule, Timing
 from branchline.places.models import Branch
 
 from .programme import Item
@@ -26,16 +26,20 @@ def put_on(programme: Sequence[tuple[Branch, Item]], *, now: datetime) -> list[E
         (event.branch_id, event.title.en, event.starts): event
         for event in Event.objects.filter(branch__in={branch.pk for branch, _ in programme})
     }
-    fresh, kept = [], []
+    fresh, kept, joining = [], [], []
     for branch, item in programme:
         event = known.get((branch.pk, item.details.title.en, item.starts))
         if event is None:
             fresh.append(_event(branch, item, today, now))
+            if item.details.joining:
+                joining.append((fresh[-1], item.details))
         elif item.every_weeks is not None:
             write_timing(event, _timing(item, event.first_day, today))
             kept.append(event)
     Event.objects.bulk_create(fresh)
-    Event.objects.bulk_update(kept, ["last_day", "skipped"])
+    for event, details in joining:
+        write_joining(event, details)
+    Event.objects.bulk_update(kept, ["rule", "skipped"])
     _dates([*fresh, *kept], now=now)
     for event in fresh:
         ledger.record(
@@ -96,7 +100,6 @@ def _timing(item: Item, first: date, today: date) -> Timing:
         first_day=first,
         starts=item.starts,
         ends=item.ends,
-        every_weeks=item.every_weeks,
-        last_day=last,
+        rule=Rule(item.every_weeks, until=last) if item.every_weeks else None,
         skipped=frozenset(day for day in days if (day.month, day.day) in CLOSED),
     )

@@ -24,6 +24,7 @@ from branchline.people.queries import people_to_do
 from ..actions import cancel_occurrence
 from ..forms import CancelOccurrenceForm
 from ..models import Booking, Occurrence
+from ..parts import series_in_words, where_of_event
 from ..permits import BOOK_FOR_OTHERS, CANCEL_OCCURRENCES, CREATE_EVENTS, SEE_BOOKINGS, SEE_EVENTS
 from ..queries import (
     drafts,
@@ -119,6 +120,9 @@ def date(request: ServiceRequest, public_id: str) -> HttpResponse:
         **_about(found),
         **_door(request, found, page="events:desk_date", now=now),
         "row": row(found, now=now),
+        "where": where_of_event(found.event, found.branch),
+        "way_in_missing": found.event.is_online and found.event.how_to_join is None,
+        "series": series_in_words(found.event.timing),
         "others": rows(others[:10], now=now),
         "untold": _untold(request, found),
         "may_book": open_to_book

@@ -22,6 +22,7 @@ from ..forms import EventForm
 from ..models import Event
 from ..permits import CREATE_EVENTS
 from ..queries import event_by_public_id, occurrences_of, preview_dates
+from .previewing import preview_of
 
 
 @dataclass(frozen=True)
@@ -42,11 +43,18 @@ def new(request: ServiceRequest) -> HttpResponse:
         branches=_choices(branches),
         initial=_like(request),
     )
+    preview = None
     if request.method == "POST" and form.is_valid():
-        event = _create(request, form, branches, now)
-        if event is not None:
+        if request.POST.get("then") == "preview":
+            preview = preview_of(form, _chosen(branches, form))
+        elif (event := _create(request, form, branches, now)) is not None:
             return _to_first_date(request, event)
-    return render(request, "events/desk/new.html", {"form": form, "heading": _("New event")})
+    context = {"form": form, "heading": _("New event"), "preview": preview, "now": now}
+    return render(request, "events/desk/new.html", context)
+
+
+def _chosen(branches: list[Branch], form: EventForm) -> Branch:
+    return next(b for b in branches if b.public_id == form.cleaned_data["branch"])
 
 
 def _like(request: ServiceRequest) -> dict[str, Any]:
@@ -60,7 +68,7 @@ def _like(request: ServiceRequest) -> dict[str, Any]:
 def _create(
     request: ServiceRequest, form: EventForm, branches: list[Branch], now: datetime
 ) -> Event | None:
-    branch = next(b for b in branches if b.public_id == form.cleaned_data["branch"])
+    branch = _chosen(branches, form)
     timing = form.timing()
     try:
         event = create_event(

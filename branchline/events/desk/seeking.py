@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from branchline.core.requests import ServiceRequest
 from branchline.places.queries import branches_of
 
-from ..pages.days import read_days
+from ..forms.days import read_days
 from ..pages.filters import tidy
 from ..queries import STANDINGS, Sought
 

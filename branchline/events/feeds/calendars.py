@@ -10,6 +10,7 @@ from branchline.core.errors import NotFound
 from branchline.core.pages import machine
 from branchline.core.requests import ServiceRequest
 from branchline.events.letters.calendar import MEDIA_TYPE, Entry, calendar_file
+from branchline.events.parts.where import place_of
 from branchline.events.queries import ListingCard, listing, listings_for_feed
 from branchline.places.models import Branch
 
@@ -61,7 +62,9 @@ def entry(request: ServiceRequest, card: ListingCard) -> Entry:
         changed_at=card.changed_at,
         sequence=card.version,
         cancelled=card.is_cancelled,
-        place=", ".join(part for part in (str(card.branch_name), card.town, card.postcode) if part),
+        place=", ".join(
+            dict.fromkeys(part for part in (str(place_of(card)), card.town, card.postcode) if part)
+        ),
         description=card.summary.text(),
         address=request.build_absolute_uri(page),
         organiser=card.service_name.text(),

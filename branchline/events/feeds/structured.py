@@ -43,9 +43,13 @@ def event_as_data(card: ListingCard, *, address: str, language: str = "en") -> d
         "startDate": in_london(card.starts_at).isoformat(),
         "endDate": in_london(card.ends_at).isoformat(),
         "eventStatus": ORG + ("EventCancelled" if card.is_cancelled else "EventScheduled"),
-        "eventAttendanceMode": ORG + "OfflineEventAttendanceMode",
+        "eventAttendanceMode": ORG
+        + ("OnlineEventAttendanceMode" if card.is_online else "OfflineEventAttendanceMode"),
         "isAccessibleForFree": card.is_free,
-        "location": _place(card, language),
+        # The way in to an online event is for those who booked; its page is where to go.
+        "location": {"@type": "VirtualLocation", "url": address}
+        if card.is_online
+        else _place(card, language),
         "organizer": {"@type": "Organization", "name": card.service_name.text(language)},
         "typicalAgeRange": _ages(card),
         "maximumAttendeeCapacity": card.capacity,
@@ -65,8 +69,8 @@ def event_as_data(card: ListingCard, *, address: str, language: str = "en") -> d
 
 def _place(card: ListingCard, language: str) -> dict[str, Any]:
     place: dict[str, Any] = {
-        "@type": "Library",
-        "name": card.branch_name.text(language),
+        "@type": "Library" if card.at_library else "Place",
+        "name": (card.branch_name if card.at_library else card.venue).text(language) or card.town,
         "address": {
             "@type": "PostalAddress",
             "addressLocality": card.town,

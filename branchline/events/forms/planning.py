@@ -4,28 +4,36 @@ from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from branchline.core.forms import OnceForm
 from branchline.core.words import said
 
-from ..models import AGES, OF_THE_EVENT, Audience, Details, Event, HowToCome, Theme, Timing
-from .fields import Choices, ClockField, DayField, TextField, WholeNumberField
+from ..models import (
+    AGES,
+    OF_THE_EVENT,
+    Audience,
+    Details,
+    Event,
+    HowToCome,
+    MadeFor,
+    Spoken,
+    Theme,
+)
+from .fields import Choices, TextField, WholeNumberField
+from .when import WhenForm
+from .where import WhereForm
 
 CAPACITY_LIMIT = 2000
 
 EVERYONE = "everyone"
 AGE_CHOICES: Choices = ((EVERYONE, _("Everyone")), *Audience.choices)
-REPEATS: Choices = (("once", _("Once")), ("series", _("More than once")))
-EVERY: Choices = (
-    ("1", _("Every week")),
-    ("2", _("Every two weeks")),
-    ("3", _("Every three weeks")),
-    ("4", _("Every four weeks")),
-)
+FROM_A_LIST = {
+    "invalid_choice": _("Choose from this list."),
+    "invalid_list": _("Choose from this list."),
+}
 
 
-class EventForm(OnceForm):
+class EventForm(WhereForm, WhenForm, OnceForm):
     """A new event: what, where, when, for whom, how many."""
 
     title = TextField(
@@ -58,35 +66,6 @@ class EventForm(OnceForm):
         error_messages={"max_length": _("Use fewer words: %(limit_value)d letters at most.")},
         widget=forms.Textarea(attrs={"rows": 3, "lang": "cy"}),
     )
-    branch = forms.ChoiceField(
-        label=_("Which library?"),
-        error_messages={
-            "required": _("Choose the library."),
-            "invalid_choice": _("Choose one of your libraries."),
-        },
-    )
-    day = DayField(
-        label=pgettext_lazy("of an event", "Date"), missing=_("Say on which date it takes place.")
-    )
-    starts = ClockField(label=_("Starts"), missing=_("Say when it starts."))
-    ends = ClockField(label=_("Ends"), missing=_("Say when it ends."))
-    repeats = forms.ChoiceField(
-        label=_("Once, or more than once?"),
-        choices=REPEATS,
-        initial="once",
-        widget=forms.RadioSelect,
-        error_messages={
-            "required": _("Say whether it takes place once or more often."),
-            "invalid_choice": _("Choose one of these."),
-        },
-    )
-    every = forms.ChoiceField(
-        label=_("How often?"),
-        choices=EVERY,
-        required=False,
-        error_messages={"invalid_choice": _("Choose one of these.")},
-    )
-    until = DayField(label=_("Last date"), missing="", required=False)
     ages = forms.ChoiceField(
         label=_("Who is it for?"),
         choices=AGE_CHOICES,
@@ -134,20 +113,41 @@ class EventForm(OnceForm):
         ),
         choices=[(fact.value, fact.label) for fact in OF_THE_EVENT],
         required=False,
-        error_messages={
-            "invalid_choice": _("Choose from this list."),
-            "invalid_list": _("Choose from this list."),
-        },
+        error_messages=FROM_A_LIST,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    cost = TextField(
+        label=_("Does it cost anything?"),
+        help_text=_("Leave it empty when it is free. Else for example: £3, or £1 for children."),
+        required=False,
+        max_length=80,
+        error_messages={"max_length": _("Use fewer words: %(limit_value)d letters at most.")},
+    )
+    made_for = forms.MultipleChoiceField(
+        label=_("Is it made for some people above all?"),
+        help_text=_("Everybody may come. It says who will feel expected."),
+        choices=MadeFor.choices,
+        required=False,
+        error_messages=FROM_A_LIST,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    languages = forms.MultipleChoiceField(
+        label=_("Which languages are spoken?"),
+        choices=Spoken.choices,
+        initial=[Spoken.ENGLISH.value],
+        required=False,
+        error_messages=FROM_A_LIST,
         widget=forms.CheckboxSelectMultiple,
     )
 
     field_order = (
-        "key", "title", "branch", "day", "starts", "ends", "repeats", "every", "until", "booking", "capacity", "ages", "theme",
-        "summary", "access", "title_cy", "summary_cy",
+        "key", "title", "branch", *(n for names in WhereForm.OF_SETTING.values() for n in names), *WhenForm.WHEN,
+        "booking", "capacity", "ages", "theme", "summary", "title_cy", "summary_cy", "access", "made_for",
+        "languages", "cost",
     )  # fmt: skip
 
-    DATES = ("branch", "day", "starts", "ends", "repeats", "every", "until")
-    MORE = ("theme", "summary", "title_cy", "summary_cy", "access")
+    DATES = ("branch", *WhenForm.WHEN)
+    MORE = ("theme", "summary", "title_cy", "summary_cy", "access", "made_for", "languages", "cost")
     """What an event can do without: folded away, so that a new one is made in under a minute."""
 
     def __init__(
@@ -167,17 +167,12 @@ class EventForm(OnceForm):
     @property
     def says_more(self) -> bool:
         """Whether something stands, or is to be put right, in the part that is folded away."""
-        usual: tuple[object, ...] = (None, "", [], Theme.MEET.value)
+        usual: tuple[object, ...] = (None, "", [], Theme.MEET.value, ["en"])
         return any(self[name].errors or self[name].value() not in usual for name in self.MORE)
 
     def clean(self) -> dict[str, Any]:
-        """Fields that hang together: the last date of a series, the places of a bookable event."""
+        """Fields that hang together: the places of a bookable event."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if cleaned.get("repeats", "once") == "once":
-            self.errors.pop("until", None)
-            self.errors.pop("every", None)
-        elif not cleaned.get("until") and "until" not in self.errors:
-            self._missing("until", _("Choose the last date."))
         if cleaned.get("booking") == HowToCome.DROP_IN:
             self.errors.pop("capacity", None)
         elif cleaned.get("capacity") is None and "capacity" not in self.errors:
@@ -194,22 +189,17 @@ class EventForm(OnceForm):
             "title_cy": event.title.cy,
             "summary": event.summary.en,
             "summary_cy": event.summary.cy,
-            "branch": event.branch.public_id,
-            "day": event.first_day,
-            "starts": event.starts,
-            "ends": event.ends,
-            "repeats": "series" if event.every_weeks else "once",
-            "every": str(event.every_weeks or 1),
-            "until": event.last_day,
+            **cls.filled_with_where(event),
+            **cls.filled_with_timing(event),
             "booking": event.booking,
             "capacity": event.capacity,
             "ages": Audience.ADULTS.value if span == (18, None) else ages,
             "theme": event.theme,
             "access": event.access,
+            "made_for": event.made_for,
+            "languages": event.languages,
+            "cost": event.cost.text("en"),
         }
-
-    def _missing(self, field: str, sentence: Any) -> None:
-        self.add_error(field, forms.ValidationError(sentence, code="required"))
 
     def details(self) -> Details:
         """What the event is."""
@@ -225,18 +215,10 @@ class EventForm(OnceForm):
             age_from=low,
             age_to=None if given["ages"] == Audience.ADULTS else high,
             access=tuple(given["access"]),
-        )
-
-    def timing(self) -> Timing:
-        """When it takes place."""
-        given = self.cleaned_data
-        once = given["repeats"] == "once"
-        return Timing(
-            first_day=given["day"],
-            starts=given["starts"],
-            ends=given["ends"],
-            every_weeks=None if once else int(given["every"] or 1),
-            last_day=None if once else given["until"],
+            made_for=tuple(given["made_for"]),
+            languages=tuple(given["languages"]) or ("en",),
+            cost=self.text("cost"),
+            **self.where(),
         )
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from branchline.core.clock import in_london, london
 from branchline.core.design.dates import when_words
 from branchline.core.words import said
-from branchline.events.models import Booking, Event, Occurrence
+from branchline.events.models import Booking, Event, Occurrence, Setting
 from branchline.messages.letters import Attachment
 from branchline.messages.models import Route
 from branchline.people.models import Purpose
@@ -44,14 +44,28 @@ class About:
 
     @property
     def library(self) -> str:
-        """The branch's name."""
-        return str(self.booking.occurrence.branch.name.text(self.language))
+        """Where it takes place, in few words: mostly the branch's name."""
+        date = self.booking.occurrence
+        match date.event.setting:
+            case Setting.ONLINE:
+                return _("online")
+            case Setting.OUTREACH:
+                return date.event.venue.text(self.language) or date.event.venue_area
+            case _:
+                return str(date.branch.name.text(self.language))
 
     @property
     def where(self) -> str:
-        """Room, library and address."""
-        date = self.booking.occurrence
-        parts = [date.event.room.text(self.language), self.library, date.branch.address]
+        """Room, library and address; the address of another place. Of a home or a doorstep its area alone."""
+        event = self.booking.occurrence.event
+        match event.setting:
+            case Setting.ONLINE:
+                return _("Online")
+            case Setting.OUTREACH:
+                parts = [event.venue.text(self.language), event.venue_area, event.venue_postcode]
+            case _:
+                branch = self.booking.occurrence.branch
+                parts = [event.room.text(self.language), self.library, branch.address]
         return ", ".join(part for part in parts if part)
 
     @property
@@ -74,9 +88,14 @@ class About:
             (_("For"), self.party),
         ]
 
-    def calendar(self, *, cancelled: bool) -> list[Attachment]:
-        """The booking for a calendar, or its removal. The UID is the booking's: booking again is new."""
+    def calendar(self, *, cancelled: bool, address: str = "") -> list[Attachment]:
+        """The booking for a calendar, or its removal. The UID is the booking's: booking again is new.
+
+        `address`: what the entry leads to, where that is not the date's page.
+        """
         date = self.booking.occurrence
+        here = page("events:occurrence", self.booking.service.slug, date.public_id)
+        at_library = date.event.setting == Setting.IN_PERSON
         entry = Entry(
             public_id=self.booking.public_id,
             title=self.title,
@@ -87,9 +106,9 @@ class About:
             cancelled=cancelled,
             place=self.where,
             description=date.event.summary.text(self.language),
-            address=page("events:occurrence", self.booking.service.slug, date.public_id),
+            address=address or here,
             organiser=self.service,
-            position=date.branch.exactly,
+            position=date.branch.exactly if at_library else None,
             language=self.language,
         )
         method = "CANCEL" if cancelled else "PUBLISH"

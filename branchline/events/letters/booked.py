@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from branchline.core import links
 from branchline.events.models import Booking
-from branchline.events.queries import CANCEL
+from branchline.events.queries import CANCEL, JOIN
 from branchline.messages.letters import Content, Step
 from branchline.messages.models import Route
 from branchline.places.models import Service
@@ -23,7 +23,7 @@ def compose_booked(reference: str, language: str, route: Route, now: datetime) -
         return None
     ends_at = booking.occurrence.ends_at
     issued = links.issue(purpose=CANCEL, subject=reference, now=now, expires_at=ends_at)
-    return _in_words(booking, issued, language, route, now)
+    return _in_words(booking, issued, language, route, now, joining=personal_link(booking, now))
 
 
 def sample_booked(service: Service, language: str, route: Route, now: datetime) -> Content:
@@ -35,10 +35,17 @@ SAMPLE_LINK = links.Issued(token="example", code="k7mp-2x9d")  # noqa: S106 (lea
 
 
 def _in_words(
-    booking: Booking, issued: links.Issued, language: str, route: Route, now: datetime
+    booking: Booking,
+    issued: links.Issued,
+    language: str,
+    route: Route,
+    now: datetime,
+    *,
+    joining: str = "",
 ) -> Content:
     slug = booking.service.slug
     with translation.override(language):
+        join = page("events:join", slug, joining) if joining else ""
         about = About(booking, language, now)
         said = {
             "title": about.title,
@@ -46,9 +53,7 @@ def _in_words(
             "library": about.library,
             "party": about.party,
         }
-        next_ = _(
-            "Nothing to print, nothing to show: come a few minutes before the start and say your name."
-        )
+        next_ = what_next(booking, join, route)
         note = booking.access_note.rstrip(".")
         return Content(
             subject=_("Booked: %(title)s, %(when)s") % said,
@@ -63,6 +68,11 @@ def _in_words(
             ],
             facts=about.facts(),
             steps=[
+                *(
+                    [Step(words=_("Join from here, on the day"), address=join)]
+                    if join and not by_hand(route)
+                    else []
+                ),
                 Step(
                     words=_(
                         "Can’t come? Please tell us, so that somebody else can have your places."
@@ -71,12 +81,13 @@ def _in_words(
                     if by_hand(route)
                     else page("events:cancel", slug, issued.token),
                     code=issued.code,
-                )
+                ),
             ],
             short=_(
                 "Booked: %(title)s, %(when)s, %(library)s, for %(party)s. Can’t come? %(address)s"
             )
-            % {**said, "address": page("events:cancel", slug, issued.token)},
+            % {**said, "address": page("events:cancel", slug, issued.token)}
+            + (" " + _("To join: %(address)s") % {"address": join} if join else ""),
             spoken=[
                 _("Your places for %(title)s are kept: %(when)s at %(library)s, for %(party)s.")
                 % said,
@@ -84,8 +95,34 @@ def _in_words(
                 _("If you can’t come, please ring us. Your code is %(code)s.")
                 % {"code": issued.code},
             ],
-            attachments=about.calendar(cancelled=False) if route == Route.EMAIL else (),
+            attachments=about.calendar(cancelled=False, address=join)
+            if route == Route.EMAIL
+            else (),
         )
+
+
+def personal_link(booking: Booking, now: datetime) -> str:
+    """The token of the party's own way in to an online event; nothing for the others."""
+    if not booking.occurrence.event.is_online:
+        return ""
+    ends_at = booking.occurrence.ends_at
+    return links.issue(purpose=JOIN, subject=booking.public_id, now=now, expires_at=ends_at).token
+
+
+def what_next(booking: Booking, join: str, route: Route) -> str:
+    """What to do on the day, in a sentence."""
+    if not booking.occurrence.event.is_online:
+        return _(
+            "Nothing to print, nothing to show: come a few minutes before the start and say your name."
+        )
+    if by_hand(route):
+        return _(
+            "It takes place online. From 30 minutes before the start, go to our website, choose “I have a code from"
+            " a letter” and write your code: the button to join is there."
+        )
+    return _(
+        "It takes place online. The button to join is on your own page, from 30 minutes before the start."
+    )
 
 
 def still_booked(references: Sequence[str], now: datetime) -> set[str]:

@@ -1,11 +1,23 @@
 """Tables and values of the room events. Door of the room (types and keys)."""
 
 from .bookings import WITH_LINKS, Booking
-from .events import Event, Occurrence, availability
+from .events import Event, JoiningLink, Occurrence, availability
 from .listings import Listing
-from .plans import LONGEST, MOST_DATES, MOST_PEOPLE, Details, Timing, at_wall
+from .plans import (
+    LONGEST,
+    MOST_DATES,
+    MOST_PEOPLE,
+    OPENS_BEFORE,
+    Details,
+    Joining,
+    Timing,
+    Venue,
+    at_wall,
+)
+from .rules import CODES, LAST, NTHS, NoSuchRule, Rule, nths_of
 from .terms import (
     AGES,
+    BY_AREA,
     FROM_THE_BRANCH,
     OF_THE_EVENT,
     Access,
@@ -15,17 +27,26 @@ from .terms import (
     CancelledBy,
     EventState,
     HowToCome,
+    MadeFor,
     OccurrenceState,
+    Setting,
+    Spoken,
     Theme,
+    VenueKind,
 )
 
 __all__ = [
     "AGES",
+    "BY_AREA",
+    "CODES",
     "FROM_THE_BRANCH",
+    "LAST",
     "LONGEST",
     "MOST_DATES",
     "MOST_PEOPLE",
+    "NTHS",
     "OF_THE_EVENT",
+    "OPENS_BEFORE",
     "Access",
     "Audience",
     "Availability",
@@ -36,12 +57,22 @@ __all__ = [
     "Event",
     "EventState",
     "HowToCome",
+    "Joining",
+    "JoiningLink",
     "Listing",
+    "MadeFor",
+    "NoSuchRule",
     "Occurrence",
     "OccurrenceState",
+    "Rule",
+    "Setting",
+    "Spoken",
     "Theme",
-    "WITH_LINKS",
     "Timing",
+    "Venue",
+    "VenueKind",
+    "WITH_LINKS",
     "at_wall",
     "availability",
+    "nths_of",
 ]

@@ -9,8 +9,18 @@ from branchline.core.scoping import ScopedManager
 from branchline.core.words import TranslatedField
 from branchline.places.models import Branch, ServicePrivate
 
-from .plans import Details, Timing
-from .terms import Availability, EventState, HowToCome, OccurrenceState, Theme
+from .plans import Details, Joining, Timing, Venue
+from .rules import SHAPE, Rule
+from .terms import (
+    BY_AREA,
+    Availability,
+    EventState,
+    HowToCome,
+    OccurrenceState,
+    Setting,
+    Theme,
+    VenueKind,
+)
 
 
 def in_english() -> list[str]:
@@ -32,6 +42,14 @@ class Event(ServicePrivate):
     age_to = models.PositiveSmallIntegerField(null=True, help_text="years, included")
     access = ArrayField(models.CharField(max_length=24), default=list, blank=True)
     languages = ArrayField(models.CharField(max_length=3), default=in_english)
+    made_for = ArrayField(models.CharField(max_length=12), default=list, blank=True)
+    setting = models.CharField(max_length=9, choices=Setting, default=Setting.IN_PERSON)
+    venue_kind = models.CharField(max_length=11, choices=VenueKind, blank=True)
+    venue = TranslatedField(help_text="its name; none of a home or a doorstep")
+    venue_area = models.CharField(max_length=120, blank=True, help_text="town or neighbourhood")
+    venue_postcode = models.CharField(max_length=8, blank=True)
+    venue_lat = models.FloatField(null=True)
+    venue_lon = models.FloatField(null=True)
     booking = models.CharField(max_length=8, choices=HowToCome, default=HowToCome.DROP_IN)
     capacity = models.PositiveIntegerField(null=True, help_text="people, of each new occurrence")
     state = models.CharField(max_length=9, choices=EventState, default=EventState.DRAFT)
@@ -39,9 +57,11 @@ class Event(ServicePrivate):
     first_day = models.DateField()
     starts = models.TimeField(help_text="London time")
     ends = models.TimeField(help_text="London time")
-    every_weeks = models.PositiveSmallIntegerField(null=True, help_text="empty: once")
-    last_day = models.DateField(null=True)
-    skipped = ArrayField(models.DateField(), default=list, blank=True)
+    rule = models.CharField(
+        max_length=120, blank=True, help_text="RRULE; empty: once, and on `extra`"
+    )
+    skipped = ArrayField(models.DateField(), default=list, blank=True, help_text="EXDATE")
+    extra = ArrayField(models.DateField(), default=list, blank=True, help_text="RDATE")
 
     made_at = models.DateTimeField()
     changed_at = models.DateTimeField()
@@ -64,14 +84,17 @@ class Event(ServicePrivate):
                 name="events_event_ages",
             ),
             models.CheckConstraint(
-                condition=Q(every_weeks__isnull=True, last_day__isnull=True)
-                | Q(
-                    every_weeks__isnull=False,
-                    every_weeks__range=(1, 8),
-                    last_day__isnull=False,
-                    last_day__gte=F("first_day"),
-                ),
-                name="events_event_series",
+                condition=Q(rule="") | Q(rule__regex=SHAPE), name="events_event_rule"
+            ),
+            models.CheckConstraint(
+                condition=Q(setting=Setting.OUTREACH) & ~Q(venue_kind="") & ~Q(venue_area="")
+                | ~Q(setting=Setting.OUTREACH)
+                & Q(venue_kind="", venue_area="", venue_postcode="", venue_lat__isnull=True),
+                name="events_event_venue",
+            ),
+            models.CheckConstraint(
+                condition=~Q(venue_kind__in=BY_AREA) | Q(venue_postcode="", venue_lat__isnull=True),
+                name="events_event_by_area",
             ),
             models.CheckConstraint(condition=Q(ends__gt=F("starts")), name="events_event_forwards"),
         ]
@@ -90,6 +113,16 @@ class Event(ServicePrivate):
         return f"events.event:{self.public_id}"
 
     @property
+    def is_online(self) -> bool:
+        """People meet on a screen."""
+        return self.setting == Setting.ONLINE
+
+    @property
+    def is_series(self) -> bool:
+        """More than one date is meant."""
+        return bool(self.rule or self.extra)
+
+    @property
     def is_draft(self) -> bool:
         """Not yet shown to the public."""
         return self.state == EventState.DRAFT
@@ -101,14 +134,14 @@ class Event(ServicePrivate):
             first_day=self.first_day,
             starts=self.starts,
             ends=self.ends,
-            every_weeks=self.every_weeks,
-            last_day=self.last_day,
+            rule=Rule.read(self.rule) if self.rule else None,
             skipped=frozenset(self.skipped),
+            extra=frozenset(self.extra),
         )
 
     @property
     def details(self) -> Details:
-        """What, as a value (for the form of change)."""
+        """What, as a value (for the form of change). One query when it is online."""
         return Details(
             title=self.title,
             summary=self.summary,
@@ -121,7 +154,35 @@ class Event(ServicePrivate):
             age_to=self.age_to,
             access=tuple(self.access),
             languages=tuple(self.languages),
+            made_for=tuple(self.made_for),
+            setting=self.setting,
+            venue=self.where,
+            joining=self.how_to_join,
         )
+
+    @property
+    def where(self) -> Venue | None:
+        """The place, when it is neither at the library nor online."""
+        if self.setting != Setting.OUTREACH:
+            return None
+        return Venue(self.venue_kind, self.venue_area, self.venue, self.venue_postcode)
+
+    @property
+    def how_to_join(self) -> Joining | None:
+        """The way in online, for staff and for letters. One query when it is online."""
+        link = JoiningLink.objects.filter(event=self).first() if self.is_online else None
+        return Joining(link.address, link.how) if link else None
+
+
+class JoiningLink(ServicePrivate):
+    """The way in to an online event. It stands in no listing and no feed; see `queries.joining`."""
+
+    event = models.OneToOneField(Event, on_delete=models.CASCADE, related_name="joining")
+    address = models.URLField(max_length=500)
+    how = TranslatedField(help_text="how to join, in words")
+
+    def __str__(self) -> str:
+        return str(self.event_id)
 
 
 class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
@@ -152,6 +213,10 @@ class Occurrence(ServicePrivate):
         max_length=9, choices=OccurrenceState, default=OccurrenceState.SCHEDULED
     )
     because = TranslatedField(help_text="why it was cancelled, as people are told")
+    access = ArrayField(
+        models.CharField(max_length=24), default=list, db_default=[], blank=True,
+        help_text="what is true of this date beside what is true of the event",
+    )  # fmt: skip
     version = models.PositiveIntegerField(default=0, help_text="SEQUENCE of its calendar entry")
     changed_at = models.DateTimeField()
 

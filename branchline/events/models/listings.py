@@ -9,7 +9,7 @@ from branchline.core.words import TranslatedField
 from branchline.places.models import Branch, Published
 
 from .events import in_english
-from .terms import HowToCome, OccurrenceState, Theme
+from .terms import HowToCome, OccurrenceState, Setting, Theme, VenueKind
 
 
 class Listing(Published):
@@ -23,7 +23,10 @@ class Listing(Published):
     branch = models.ForeignKey(Branch, on_delete=models.CASCADE, related_name="+", db_index=False)
     branch_public_id = models.CharField(max_length=10)
     branch_name = TranslatedField()
-    town = models.CharField(max_length=120, blank=True)
+    setting = models.CharField(max_length=9, choices=Setting, default=Setting.IN_PERSON)
+    venue_kind = models.CharField(max_length=11, choices=VenueKind, blank=True)
+    venue = TranslatedField()
+    town = models.CharField(max_length=120, blank=True, help_text="of where it takes place")
     postcode = models.CharField(max_length=8, blank=True)
     lat = models.FloatField(null=True)
     lon = models.FloatField(null=True)
@@ -39,6 +42,7 @@ class Listing(Published):
     age_to = models.PositiveSmallIntegerField(null=True)
     access = ArrayField(models.CharField(max_length=24), default=list)
     languages = ArrayField(models.CharField(max_length=3), default=in_english)
+    made_for = ArrayField(models.CharField(max_length=12), default=list)
     booking = models.CharField(max_length=8, choices=HowToCome)
     capacity = models.PositiveIntegerField(null=True)
     places_left = models.PositiveIntegerField(null=True)

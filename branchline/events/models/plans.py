@@ -8,13 +8,35 @@ from itertools import islice
 from branchline.core.clock import LONDON
 from branchline.core.words import Translated
 
-from .terms import HowToCome, Theme
+from .rules import Rule
+from .terms import HowToCome, Setting, Theme
 
 MOST_DATES = 106
 """Two years of weeks: a longer series is almost always a slip in the year."""
 LONGEST = timedelta(hours=12)
+OPENS_BEFORE = timedelta(minutes=30)
+"""How long before the start the way to join online is shown."""
 MOST_PEOPLE = 12
 """In one booking; bigger groups talk to the library."""
+
+
+@dataclass(frozen=True)
+class Venue:
+    """A place that is not the library's. Of a home and of a doorstep only the area is kept: no name, no postcode."""
+
+    kind: str
+    area: str
+    """Town or neighbourhood."""
+    name: Translated = field(default_factory=Translated)
+    postcode: str = ""
+
+
+@dataclass(frozen=True)
+class Joining:
+    """How to join online. From `OPENS_BEFORE` on those who booked are shown the address; of a drop-in everybody."""
+
+    address: str
+    how: Translated = field(default_factory=Translated)
 
 
 @dataclass(frozen=True)
@@ -36,38 +58,39 @@ class Details:
     age_to: int | None = None
     access: tuple[str, ...] = ()
     languages: tuple[str, ...] = ("en",)
+    made_for: tuple[str, ...] = ()
+    setting: str = Setting.IN_PERSON
+    venue: Venue | None = None
+    """Where, when it is neither at the library nor online."""
+    joining: Joining | None = None
+    """How to join online."""
 
 
 @dataclass(frozen=True)
 class Timing:
-    """When, as London's clocks show it: one date, or every so many weeks until a last day.
+    """When, as London's clocks show it: one date, a series by its rule, or days that staff wrote down.
 
-    The subset FREQ=WEEKLY;INTERVAL;UNTIL with EXDATE of RFC 5545, on which all clients agree
-    (docs: research on 145 vectors). A series keeps its wall time when the clocks change.
+    `skipped` and `extra` are RFC 5545's EXDATE and RDATE. A series keeps its wall time when the clocks change.
     """
 
     first_day: date
     starts: time
     ends: time
-    every_weeks: int | None = None
-    """None: once. 1: weekly, 2: every other week, up to 8."""
-    last_day: date | None = None
+    rule: Rule | None = None
     skipped: frozenset[date] = frozenset()
+    extra: frozenset[date] = frozenset()
 
     @property
     def is_series(self) -> bool:
         """More than one date is meant."""
-        return self.every_weeks is not None
+        return self.rule is not None or bool(self.extra)
 
     def days(self) -> Iterator[date]:
         """The dates in order, without the skipped ones; stops after `MOST_DATES` + 1."""
-        step = 7 * (self.every_weeks or 1)
-        last = self.first_day if self.every_weeks is None else self.last_day or date.min
-        days = (
-            self.first_day + timedelta(days=n)
-            for n in range(0, (last - self.first_day).days + 1, step)
-        )
-        yield from islice((day for day in days if day not in self.skipped), MOST_DATES + 1)
+        ruled = self.rule.dates_from(self.first_day) if self.rule else iter((self.first_day,))
+        most = MOST_DATES + 1 + len(self.skipped)
+        days = sorted({*islice(ruled, most), *self.extra} - self.skipped)
+        yield from days[: MOST_DATES + 1]
 
     def spans(self) -> Iterator[tuple[datetime, datetime]]:
         """Start and end of each date, aware, in UTC."""

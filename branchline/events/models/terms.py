@@ -11,6 +11,29 @@ class HowToCome(models.TextChoices):
     BOOKABLE = "bookable", _("Book a place")
 
 
+class Setting(models.TextChoices):
+    """Where people meet."""
+
+    IN_PERSON = "in_person", _("At the library")
+    ONLINE = "online", _("Online")
+    OUTREACH = "outreach", _("Somewhere else")
+
+
+class VenueKind(models.TextChoices):
+    """Where, outside the library."""
+
+    COMMUNITY = "community", _("A community venue")
+    SCHOOL = "school", _("A school or nursery")
+    CARE_HOME = "care_home", _("A care home")
+    MOBILE_STOP = "mobile_stop", _("A mobile library’s stop")
+    STREET = "street", _("A street or doorsteps")
+    HOME = "home", _("Somebody’s home")
+
+
+BY_AREA = (VenueKind.STREET, VenueKind.HOME)
+"""Of these the area only is kept and shown: nobody learns where somebody lives."""
+
+
 class EventState(models.TextChoices):
     """Where an event is on its way to the public."""
 
@@ -98,6 +121,52 @@ class Audience(models.TextChoices):
     CHILDREN = "children", _("Children (5 to 11)")
     TEENAGERS = "teenagers", _("Teenagers (12 to 17)")
     ADULTS = "adults", _("Adults")
+
+
+class MadeFor(models.TextChoices):
+    """Whom an event is made for, beside their age. Everybody may come; it says who will feel expected."""
+
+    FAMILIES = "families", _("Families")
+    NEW_PARENTS = "new_parents", _("New parents")
+    OLDER = "older", _("Older people")
+    CARERS = "carers", _("Carers")
+    LEARNING_ENGLISH = "esol", _("People learning English")
+    NEW_ARRIVALS = "arrivals", _("People new to the country")
+    DISABLED = "disabled", _("Disabled people")
+    DEAF = "deaf", _("Deaf people")
+    SIGHT_LOSS = "sight_loss", _("People with sight loss")
+    NEURODIVERGENT = "neurodiverse", _("Neurodivergent people")
+    LGBT = "lgbt", _("LGBTQ+ people")
+    JOBSEEKERS = "jobseekers", _("People looking for work")
+    HOME_EDUCATED = "home_ed", _("Home-educated children")
+    WOMEN = "women", _("Women")
+    MEN = "men", _("Men")
+
+
+class Spoken(models.TextChoices):
+    """Languages in which events are held, by their code (ISO 639)."""
+
+    ENGLISH = "en", _("English")
+    WELSH = "cy", _("Welsh")
+    BSL = "bfi", _("British Sign Language")
+    POLISH = "pl", _("Polish")
+    ROMANIAN = "ro", _("Romanian")
+    PUNJABI = "pa", _("Punjabi")
+    URDU = "ur", _("Urdu")
+    BENGALI = "bn", _("Bengali")
+    GUJARATI = "gu", _("Gujarati")
+    ARABIC = "ar", _("Arabic")
+    FARSI = "fa", _("Farsi")
+    SOMALI = "so", _("Somali")
+    TURKISH = "tr", _("Turkish")
+    PORTUGUESE = "pt", _("Portuguese")
+    SPANISH = "es", _("Spanish")
+    FRENCH = "fr", _("French")
+    ITALIAN = "it", _("Italian")
+    UKRAINIAN = "uk", _("Ukrainian")
+    CANTONESE = "yue", _("Cantonese")
+    MANDARIN = "cmn", _("Mandarin")
+    TAMIL = "ta", _("Tamil")
 
 
 AGES: dict[str, tuple[int, int]] = {

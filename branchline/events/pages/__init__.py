@@ -1,6 +1,6 @@
 """The public's pages: find what is on, book, cancel."""
 
-from .booking import book, cancel, cancel_mine, code, done
+from .booking import book, cancel, cancel_mine, code, done, join
 from .finding import home, near, whats_on
 from .occurrence import occurrence
 
@@ -11,6 +11,7 @@ __all__ = [
     "code",
     "done",
     "home",
+    "join",
     "near",
     "occurrence",
     "whats_on",

@@ -23,16 +23,19 @@ from branchline.messages.models import Route
 from branchline.places.queries import how_to_reach
 
 from ..actions import book_a_place, cancel_booking
+from ..errors import BookingNotFound
 from ..forms import BookForm, CodeForm
 from ..letters.about import party_in_words
 from ..models import Booking
-from ..parts import card, cards
+from ..parts import card, cards, where_of_event
 from ..queries import (
     booking_by_public_id,
+    booking_to_join,
     listing,
     my_booking_by_link,
     occurrence_to_book,
     other_dates,
+    way_in,
 )
 from .occurrence import directions, listing_here, why_not
 
@@ -119,6 +122,17 @@ def _done(request: ServiceRequest, public_id: str) -> HttpResponse:
 
 
 @link_page
+def join(request: ServiceRequest, token: str) -> HttpResponse:
+    """The party's own way in to an online event: a page with one button, from 30 minutes before the start."""
+    now = clock.now()
+    booking = booking_to_join(secret=token, now=now)
+    context = _about(booking, now)
+    if context["way_in"] is None:
+        raise BookingNotFound
+    return render(request, "events/join.html", context)
+
+
+@link_page
 def cancel(request: ServiceRequest, token: str) -> HttpResponse:
     """Behind the link of a message or the code of a letter: opening changes nothing, the button cancels."""
     now = clock.now()
@@ -192,6 +206,8 @@ def _about(booking: Booking, now: datetime) -> dict[str, Any]:
         "occurrence": date,
         "event": date.event,
         "branch": date.branch,
+        "where": where_of_event(date.event, date.branch),
+        "way_in": way_in(booking=booking, now=now),
         "party": party_in_words(booking.adults, booking.children),
         "now": now,
     }

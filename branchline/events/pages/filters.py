@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from ..models import Access, Audience, HowToCome
-from .days import SAID, SOME_DAYS, Days, named, offered, read_days
+from ..forms.days import SAID, SOME_DAYS, Days, named, offered, read_days
+from ..models import Access, Audience, HowToCome, Setting
 
 ANY = ""
 CODES = frozenset({*SAID.values(), *SOME_DAYS})
@@ -39,6 +39,7 @@ class Filters:
     audience: str = ANY
     access: str = ANY
     booking: str = ANY
+    setting: str = ANY
     text: str = ANY
     everything: bool = False
     after: str = ANY
@@ -52,6 +53,7 @@ class Filters:
             audience=_one_of(given.get("who"), Audience.values),
             access=_one_of(given.get("access"), [fact.value for fact in ACCESS_OFFERED]),
             booking=_one_of(given.get("booking"), HowToCome.values),
+            setting=_one_of(given.get("where"), Setting.values),
             text=tidy(given.get("q", "")),
             everything=given.get("all") == "1",
             after=str(given.get("after", ""))[:200],
@@ -64,12 +66,13 @@ class Filters:
     @property
     def narrowed(self) -> bool:
         """Whether anything is asked for."""
-        return any((self.days, self.audience, self.access, self.booking, self.text))
+        return any((self.days, self.audience, self.access, self.booking, self.setting, self.text))
 
     @property
     def more_than_when(self) -> bool:
         """Whether anything behind "More choices" is chosen."""
-        return any((self.audience, self.access, self.booking, self.text, self.picked))
+        chosen = (self.audience, self.access, self.booking, self.setting, self.text, self.picked)
+        return any(chosen)
 
     @property
     def picked(self) -> str:
@@ -90,6 +93,7 @@ class Filters:
             "who": self.audience,
             "access": self.access,
             "booking": self.booking,
+            "where": self.setting,
             "q": self.text,
             "all": "1" if self.everything else ANY,
         }
@@ -108,6 +112,7 @@ class Filters:
             "audience": self.audience or None,
             "access": [self.access] if self.access else [],
             "booking": self.booking or None,
+            "setting": self.setting or None,
         }
 
     def when(self) -> dict[str, Any]:
@@ -140,7 +145,13 @@ class Filters:
             (HowToCome.DROP_IN.value, _("Just drop in")),
             (HowToCome.BOOKABLE.value, _("Book a place")),
         ]
+        settings = [
+            (Setting.IN_PERSON.value, _("At a library")),
+            (Setting.ONLINE.value, _("Online")),
+            (Setting.OUTREACH.value, _("Out and about")),
+        ]
         return [
+            _filter("where", _("Where"), _("Anywhere"), settings, self.setting),
             _filter("who", _("Who for"), _("Everyone"), Audience.choices, self.audience),
             _filter("access", _("Access"), _("Any"), access, self.access),
             _filter("booking", _("Booking"), _("Any"), bookings, self.booking),

@@ -22,10 +22,10 @@ from branchline.places.queries import (
     service_serving,
 )
 
+from ..forms.days import split_days
 from ..models import Audience
 from ..parts import cards, cards_of_the_country, cards_on_map, map_of, map_to_choose, taste
 from ..queries import ListingCard, Page, listings, something_of_everything, towns
-from .days import split_days
 from .filters import Filters, tidy
 from .found import Found, found_page
 

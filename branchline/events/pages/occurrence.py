@@ -1,5 +1,6 @@
 """One event on one day."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from urllib.parse import urlencode
 
@@ -15,9 +16,9 @@ from branchline.places.queries import announced_closing, branch_by_public_id, ho
 
 from ..errors import EventNotFound
 from ..feeds import event_json_ld
-from ..models import Availability
-from ..parts import access_facts, ages_in_words, card, cards
-from ..queries import ListingCard, listing, other_dates
+from ..models import BY_AREA, Availability, MadeFor, Spoken
+from ..parts import access_facts, ages_in_words, card, cards, where_of_listing
+from ..queries import ListingCard, listing, other_dates, way_in_for_all
 
 
 @public_page
@@ -36,6 +37,10 @@ def occurrence(request: ServiceRequest, public_id: str) -> HttpResponse:
         "may_book": shown.can_be_booked(now),
         "why_not": why_not(shown, now),
         "others": cards(other_dates(of=shown, now=now), now=now),
+        "where": where_of_listing(shown, branch),
+        "way_in": way_in_for_all(shown=shown, now=now),
+        "made_for": [MadeFor(code).label for code in shown.made_for if code in MadeFor.values],
+        "spoken": spoken(shown.languages),
         "access": access_facts(shown.access),
         "ages": ages_in_words(shown),
         "directions": directions(shown),
@@ -57,6 +62,10 @@ def listing_here(request: ServiceRequest, public_id: str) -> ListingCard:
 def why_not(shown: ListingCard, now: datetime) -> str:
     """Why there is no button, and what to do instead."""
     match shown.standing(now):
+        case Availability.DROP_IN if shown.is_online:
+            return _(
+                "You don’t need to book for this. The way in is here, shortly before the start."
+            )
         case Availability.DROP_IN:
             return _("You don’t need to book for this. Just come along.")
         case Availability.FULL:
@@ -73,10 +82,19 @@ def why_not(shown: ListingCard, now: datetime) -> str:
             return ""
 
 
+def spoken(codes: Sequence[str]) -> list[str]:
+    """Languages, where it isn't English alone."""
+    known = [str(Spoken(code).label) for code in codes if code in Spoken.values]
+    return [] if list(codes) == [Spoken.ENGLISH] else known
+
+
 def directions(shown: ListingCard) -> str:
-    """The way there, on the map of OpenStreetMap; followed by a press only."""
+    """The way there, on the map of OpenStreetMap; followed by a press only. None to a screen or a home."""
+    if shown.is_online or shown.venue_kind in BY_AREA:
+        return ""
     if shown.lat is None or shown.lon is None:
-        parts = (shown.branch_name.text(), shown.town, shown.postcode)
+        name = shown.branch_name if shown.at_library else shown.venue
+        parts = (name.text(), shown.town, shown.postcode)
         return "https://www.openstreetmap.org/search?" + urlencode(
             {"query": ", ".join(part for part in parts if part)}
         )

@@ -13,13 +13,16 @@ from .cards import (
 )
 from .closings import dates_still_on
 from .maps import CountryMap, DrawnMap, map_of, map_to_choose
+from .series import series_in_words
 from .taste import taste
+from .where import Where, where_of_event, where_of_listing
 
 __all__ = [
     "Card",
     "CountryMap",
     "DrawnMap",
     "Fact",
+    "Where",
     "access_facts",
     "ages_in_words",
     "card",
@@ -30,5 +33,8 @@ __all__ = [
     "map_of",
     "map_to_choose",
     "places_in_words",
+    "series_in_words",
     "taste",
+    "where_of_event",
+    "where_of_listing",
 ]

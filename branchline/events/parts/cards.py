@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
 from django.utils.translation import ngettext
 
-from branchline.events.models import FROM_THE_BRANCH, Access, Availability
+from branchline.events.models import FROM_THE_BRANCH, Access, Availability, Setting
 from branchline.events.queries import ListingCard
+
+from .where import ICONS, place_of
 
 ACCESS_ICONS: dict[str, str] = {
     Access.RELAXED: "heart",
@@ -73,6 +75,8 @@ class Card:
     cover_title: str
     off: bool
     somewhere: bool = False
+    place_icon: str = "map-pin"
+    elsewhere: bool = False
     town: str = ""
     service: Any = ""
     number: int | None = None
@@ -80,7 +84,9 @@ class Card:
 
     @property
     def far(self) -> float | None:
-        """The distance, where it is worth saying."""
+        """The distance to the library, where it is worth saying: not of what takes place elsewhere."""
+        if self.elsewhere:
+            return None
         return self.distance if self.distance is not None and self.distance >= AT_THE_DOOR else None
 
 
@@ -154,7 +160,9 @@ def card(listing: ListingCard, *, now: datetime) -> Card:
         address=reverse("events:occurrence", args=[listing.service_slug, listing.public_id]),
         start=listing.starts_at,
         end=listing.ends_at,
-        place=listing.branch_name,
+        place=place_of(listing),
+        place_icon=ICONS[Setting(listing.setting)],
+        elsewhere=not listing.at_library,
         distance=listing.metres,
         somewhere=listing.somewhere,
         facts=_facts(listing),
@@ -186,9 +194,10 @@ def cards_on_map(
     seen: set[str] = set()
     for each in found:
         branch = each.branch_public_id
-        anchor = "" if branch in seen or branch not in numbers else anchor_of(branch)
-        seen.add(branch)
-        number = numbers.get(branch)
+        here = each.at_library and branch in numbers
+        anchor = anchor_of(branch) if here and branch not in seen else ""
+        seen |= {branch} if here else set()
+        number = numbers[branch] if here else None
         made.append(replace(card(each, now=now), number=number, anchor=anchor, town=_town(each)))
     return made
 
@@ -200,7 +209,7 @@ def anchor_of(branch_public_id: str) -> str:
 
 def _town(listing: ListingCard) -> str:
     """The town, where the library's name doesn't say it already."""
-    said = str(listing.branch_name).casefold()
+    said = str(place_of(listing)).casefold()
     return "" if listing.town.casefold() in said else listing.town
 
 

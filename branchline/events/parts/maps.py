@@ -61,7 +61,9 @@ def map_of(
 
     `here` is (longitude, latitude); `ward_code` is the ward one stands in.
     """
-    one_each = {each.branch_public_id: each for each in found if each.lat is not None}
+    one_each = {
+        each.branch_public_id: each for each in found if each.at_library and each.lat is not None
+    }
     nearest = sorted(one_each.values(), key=lambda each: each.metres or 0)
     if not nearest:
         return None

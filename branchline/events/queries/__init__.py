@@ -20,6 +20,7 @@ from .bookings import (
 from .country import Town, something_of_everything, towns
 from .desk import (
     STANDINGS,
+    PreviewDay,
     Sought,
     drafts,
     event_by_public_id,
@@ -29,19 +30,25 @@ from .desk import (
     preview_dates,
     upcoming_occurrences,
 )
+from .joining import JOIN, Doors, WayIn, booking_to_join, way_in, way_in_for_all
 from .listings import ListingCard, listing, listings, other_dates
 from .published import listings_for_feed
 from .upkeep import miscounted
 
 __all__ = [
     "CANCEL",
+    "Doors",
+    "JOIN",
     "ListingCard",
     "Page",
+    "PreviewDay",
     "STANDINGS",
     "Sought",
     "Town",
+    "WayIn",
     "booking_by_public_id",
     "bookings_about",
+    "booking_to_join",
     "bookings_of",
     "drafts",
     "event_by_public_id",
@@ -62,4 +69,6 @@ __all__ = [
     "towns",
     "untold_of",
     "upcoming_occurrences",
+    "way_in",
+    "way_in_for_all",
 ]

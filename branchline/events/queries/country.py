@@ -37,6 +37,7 @@ def something_of_everything(
     audience: str | None = None,
     access: Sequence[str] = (),
     booking: str | None = None,
+    setting: str | None = None,
     limit: int = 12,
 ) -> list[ListingCard]:
     """The next days anywhere: each title once and each service once while there are others, soonest first.
@@ -44,7 +45,7 @@ def something_of_everything(
     Two queries: what may be shown, and whole what is. The first is the plain list when so little is on
     that the next days don't fill the page.
     """
-    asked = wanted(audience, access, booking, None)
+    asked = wanted(audience, access, booking, None, setting)
     first = start or in_london(now).date()
     last = min(days or DAYS, DAYS)
     parts = []
@@ -57,7 +58,7 @@ def something_of_everything(
     found = _glance(soon, parts)
     if len(found) < limit:
         page = listings(
-            now=now, start=start, days=days, audience=audience, access=access, booking=booking,
+            now=now, start=start, days=days, audience=audience, access=access, booking=booking, setting=setting,
             limit=SAMPLE * 6,
         )  # fmt: skip
         cards = {row.public_id: row for row in page.rows if not row.is_cancelled}

@@ -19,6 +19,7 @@ from branchline.events.models import (
     HowToCome,
     Listing,
     OccurrenceState,
+    Setting,
     at_wall,
     availability,
 )
@@ -45,6 +46,9 @@ class ListingCard:
     service_name: Translated
     branch_public_id: str
     branch_name: Translated
+    setting: str
+    venue_kind: str
+    venue: Translated
     town: str
     postcode: str
     lat: float | None
@@ -61,6 +65,7 @@ class ListingCard:
     age_to: int | None
     access: tuple[str, ...]
     languages: tuple[str, ...]
+    made_for: tuple[str, ...]
     booking: str
     capacity: int | None
     places_left: int | None
@@ -80,6 +85,16 @@ class ListingCard:
     def is_cancelled(self) -> bool:
         """It does not take place."""
         return self.state == OccurrenceState.CANCELLED
+
+    @property
+    def at_library(self) -> bool:
+        """People meet at the library itself."""
+        return self.setting == Setting.IN_PERSON
+
+    @property
+    def is_online(self) -> bool:
+        """People meet on a screen."""
+        return self.setting == Setting.ONLINE
 
     @property
     def is_free(self) -> bool:
@@ -123,6 +138,7 @@ def listings(
     audience: str | None = None,
     access: Sequence[str] = (),
     booking: str | None = None,
+    setting: str | None = None,
     text: str | None = None,
     after: str | None = None,
     limit: int = 20,
@@ -134,7 +150,9 @@ def listings(
     One query, and one more with `near`.
     """
     limit = max(1, min(limit, MOST_ROWS))
-    rows = window(now=now, start=start, days=days).filter(wanted(audience, access, booking, text))
+    rows = window(now=now, start=start, days=days).filter(
+        wanted(audience, access, booking, text, setting)
+    )
     if service_id is not None:
         rows = rows.filter(service_id=service_id)
     if branch_public_id is not None:
@@ -178,6 +196,9 @@ def card(row: Listing, metres: float | None = None, *, somewhere: bool = False) 
         service_name=row.service.name,
         branch_public_id=row.branch_public_id,
         branch_name=row.branch_name,
+        setting=row.setting,
+        venue_kind=row.venue_kind,
+        venue=row.venue,
         town=row.town,
         postcode=row.postcode,
         lat=row.lat,
@@ -194,6 +215,7 @@ def card(row: Listing, metres: float | None = None, *, somewhere: bool = False) 
         age_to=row.age_to,
         access=tuple(row.access),
         languages=tuple(row.languages),
+        made_for=tuple(row.made_for),
         booking=row.booking,
         capacity=row.capacity,
         places_left=row.places_left,
@@ -218,8 +240,14 @@ def window(*, now: datetime, start: date | None, days: int | None) -> QuerySet[L
     return rows
 
 
-def wanted(audience: str | None, access: Sequence[str], booking: str | None, text: str | None) -> Q:
-    asked = Q()
+def wanted(
+    audience: str | None,
+    access: Sequence[str],
+    booking: str | None,
+    text: str | None,
+    setting: str | None = None,
+) -> Q:
+    asked = Q(setting=setting) if setting else Q()
     if audience in AGES:
         youngest, oldest = AGES[audience]
         asked &= Q(age_from__isnull=True) | Q(age_from__lte=oldest)

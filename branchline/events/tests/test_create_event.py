@@ -27,14 +27,16 @@ from branchline.events.errors import (
     TooLong,
     TooManyDates,
 )
-from branchline.events.models import Event, HowToCome, Listing, Occurrence, Timing
+from branchline.events.models import Event, HowToCome, Listing, Occurrence, Rule, Timing
 
 from .conftest import DESK, NOW, TUESDAY, Places, book, date_of, details, key, once, put_on
 
 
 def weekly(weeks: int = 8, **more: Any) -> Timing:
     """Tuesdays at half past ten, over the change of the clocks."""
-    return Timing(TUESDAY, time(10, 30), time(11), 1, TUESDAY + timedelta(weeks=weeks), **more)
+    return Timing(
+        TUESDAY, time(10, 30), time(11), Rule(until=TUESDAY + timedelta(weeks=weeks)), **more
+    )
 
 
 def test_a_series_becomes_a_date_for_each_week(alice: Places) -> None:
@@ -173,7 +175,8 @@ def test_a_plan_comes_back_from_its_event_as_it_was_given(
     alice: Places, days: int, weeks: int, every: int
 ) -> None:
     first = TUESDAY + timedelta(days=days)
-    timing = Timing(first, time(17), time(18, 30), every, first + timedelta(weeks=weeks))
+    until = first + timedelta(weeks=weeks)
+    timing = Timing(first, time(17), time(18, 30), Rule(every, until=until))
     event = create_event(
         branch=alice.branch, details=details(), timing=timing, by=DESK, now=NOW, key=key()
     )

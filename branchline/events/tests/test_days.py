@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from branchline.events.pages.days import named, offered, read_days, split_days
+from branchline.events.forms.days import named, offered, read_days, split_days
 
 TUESDAY = date(2026, 9, 1)
 

@@ -11,7 +11,7 @@ from branchline.core.scoping import NoScope, scope
 from branchline.core.words import said
 from branchline.events.actions import create_event
 from branchline.events.errors import BookingNotFound, EventNotFound
-from branchline.events.models import Occurrence, Timing
+from branchline.events.models import Occurrence, Rule, Timing
 from branchline.events.permits import SEE_EVENTS
 from branchline.events.queries import (
     Sought,
@@ -35,7 +35,7 @@ ALL = Q()
 
 def series(weeks: int) -> Timing:
     """Tuesdays at ten."""
-    return Timing(TUESDAY, time(10), time(11), 1, TUESDAY + timedelta(weeks=weeks))
+    return Timing(TUESDAY, time(10), time(11), Rule(until=TUESDAY + timedelta(weeks=weeks)))
 
 
 def test_upcoming_and_past_meet_at_now(alice: Places) -> None:

@@ -15,7 +15,7 @@ from branchline.core.words import said
 from branchline.events.actions import cancel_occurrence
 from branchline.events.feeds import event_json_ld
 from branchline.events.letters.calendar import uid
-from branchline.events.models import Occurrence, Timing
+from branchline.events.models import Occurrence, Rule, Timing
 from branchline.events.queries import listing, listings
 
 from .conftest import DESK, NOW, TUESDAY, Places, book, date_of, put_on
@@ -29,7 +29,7 @@ def programme(places: Places) -> Places:
     with scope(places.service.pk):
         event = put_on(
             places.branch,
-            timing=Timing(TUESDAY, time(10), time(11), 1, TUESDAY + timedelta(weeks=2)),
+            timing=Timing(TUESDAY, time(10), time(11), Rule(until=TUESDAY + timedelta(weeks=2))),
         )
         second = Occurrence.objects.filter(event=event).order_by("starts_at")[1]
         book(second, contact_name="Bob Secret")
@@ -94,7 +94,9 @@ def test_feeds_cost_the_same_whatever_their_length(
         with scope(places.service.pk):
             put_on(
                 places.branch,
-                timing=Timing(TUESDAY, time(10), time(11), 1, TUESDAY + timedelta(weeks=weeks)),
+                timing=Timing(
+                    TUESDAY, time(10), time(11), Rule(until=TUESDAY + timedelta(weeks=weeks))
+                ),
             )
         with clock.at(NOW), django_assert_max_num_queries(12) as counted:
             client.get(address)

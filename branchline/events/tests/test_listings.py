@@ -12,7 +12,7 @@ from branchline.core.scoping import scope
 from branchline.core.words import said
 from branchline.events.actions import cancel_occurrence
 from branchline.events.errors import EventNotFound
-from branchline.events.models import Access, Listing, Timing
+from branchline.events.models import Access, Listing, Rule, Timing
 from branchline.events.queries import listing, listings, listings_for_feed, other_dates
 from branchline.places.models import Branch
 from branchline.places.queries import Place, PlaceKind
@@ -93,7 +93,7 @@ def test_from_a_place_known_by_its_council_only_its_own_library_is_near(alice: P
 
 @pytest.mark.parametrize("near", [None, SALE])
 def test_pages_show_every_date_once(alice: Places, near: Place | None) -> None:
-    timing = Timing(TUESDAY, time(10), time(11), 1, TUESDAY + timedelta(weeks=10))
+    timing = Timing(TUESDAY, time(10), time(11), Rule(until=TUESDAY + timedelta(weeks=10)))
     put_on(alice.branch, timing=timing)
     put_on(alice.far, timing=timing)
     seen: list[str] = []
@@ -165,7 +165,8 @@ def test_full_and_cancelled_say_so(alice: Places) -> None:
 
 def test_other_dates_leave_this_one_out(alice: Places) -> None:
     put_on(
-        alice.branch, timing=Timing(TUESDAY, time(10), time(11), 1, TUESDAY + timedelta(weeks=3))
+        alice.branch,
+        timing=Timing(TUESDAY, time(10), time(11), Rule(until=TUESDAY + timedelta(weeks=3))),
     )
     first = listings(now=NOW).rows[0]
     assert len(other_dates(of=first, now=NOW)) == 3
@@ -197,7 +198,7 @@ def test_lists_cost_the_same_whatever_their_length(
     alice: Places, ask: Asks, queries: int, django_assert_num_queries: Any
 ) -> None:
     for weeks in (0, 30):
-        timing = Timing(TUESDAY, time(10), time(11), 1, TUESDAY + timedelta(weeks=weeks))
+        timing = Timing(TUESDAY, time(10), time(11), Rule(until=TUESDAY + timedelta(weeks=weeks)))
         put_on(alice.branch, timing=timing)
         with django_assert_num_queries(queries):
             ask(alice)

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from branchline.events.forms import BookForm, CodeForm, EventForm
+from branchline.events.models import Rule
 from branchline.messages.models import Route
 
 FAMILY: dict[str, Any] = {
@@ -138,14 +139,14 @@ def test_a_weekly_event_is_read_as_people_say_it() -> None:
         time(10, 30),
         time(11, 15),
     )
-    assert (timing.every_weeks, timing.last_day) == (1, date(2027, 12, 14))
+    assert timing.rule == Rule(until=date(2027, 12, 14))
     assert (details.age_from, details.age_to, details.capacity) == (0, 2, 20)
 
 
 def test_once_needs_no_last_date_and_a_drop_in_no_places() -> None:
     form = event(repeats="once", until_0="x", booking="drop_in", capacity="many")
     assert not form.errors
-    assert form.timing().every_weeks is None
+    assert not form.timing().is_series
     assert form.details().capacity is None
 
 
@@ -189,3 +190,54 @@ def test_what_nobody_can_see_is_dropped_and_a_name_stays_one_line() -> None:
     form = book(name="Nia\r\nBcc: x@y.test\ufffe\x07\x9f", access_note="a chair\nwith arms\uffff")
     assert form.cleaned_data["name"] == "Nia Bcc: x@y.test"
     assert form.cleaned_data["access_note"] == "a chair\nwith arms"
+
+
+@pytest.mark.parametrize(
+    ("changes", "rule", "dates"),
+    [
+        ({"every": "2"}, "FREQ=WEEKLY;INTERVAL=2;UNTIL=20271214", 6),
+        ({"weekdays": ["1", "3"]}, "FREQ=WEEKLY;INTERVAL=1;BYDAY=TU,TH;UNTIL=20271214", 21),
+        ({"every": "month"}, "FREQ=MONTHLY;INTERVAL=1;BYDAY=1TU;UNTIL=20271214", 3),
+        ({"every": "month_last", "day_0": "26"}, "FREQ=MONTHLY;INTERVAL=1;BYDAY=-1TU;UNTIL=20271214", 2),
+        ({"until_0": "", "until_1": "", "until_2": "", "count": "4"}, "FREQ=WEEKLY;INTERVAL=1;COUNT=4", 4),
+        ({"not_on": "12 October, 9 Nov and 2/11/2027"}, "FREQ=WEEKLY;INTERVAL=1;UNTIL=20271214", 8),
+        ({"also_on": "Sunday 10 October"}, "FREQ=WEEKLY;INTERVAL=1;UNTIL=20271214", 12),
+        ({"every": "listed", "also_on": "8 October; 1 Nov", "until_0": ""}, "", 3),
+    ],
+)  # fmt: skip
+def test_how_often_is_read_as_staff_say_it(changes: dict[str, Any], rule: str, dates: int) -> None:
+    form = event(**changes)
+    assert not form.errors
+    timing = form.timing()
+    assert (timing.rule.text if timing.rule else "", len(list(timing.days()))) == (rule, dates)
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "words"),
+    [
+        ({"weekdays": ["3"]}, "weekdays", "The first date is a Tuesday"),
+        ({"every": "month_last"}, "day", "The first date is a Tuesday"),
+        ({"not_on": "half term"}, "not_on", "can’t read “half term” as a day"),
+        ({"every": "listed", "also_on": ""}, "also_on", "Write down the other days"),
+        ({"until_0": "", "until_1": "", "until_2": "", "count": "0"}, "count", "at least 1 date"),
+        ({"setting": "outreach"}, "venue_area", "town or neighbourhood"),
+        ({"setting": "online", "join_address": "no address"}, "join_address", "Check the address"),
+        (
+            {"setting": "outreach", "venue_kind": "school", "venue_area": "Sale", "venue": "A school",
+             "venue_postcode": "M99"},
+            "venue_postcode",
+            "M33 7ZF",
+        ),
+    ],
+)  # fmt: skip
+def test_a_slip_in_how_often_or_where_is_said_at_its_field(
+    changes: dict[str, Any], field: str, words: str
+) -> None:
+    form = event(**changes)
+    assert words in str(form.errors[field])
+
+
+def test_the_fields_of_another_setting_are_left_alone() -> None:
+    form = event(join_address="no address", venue_postcode="M99", room="Meeting room")
+    assert not form.errors
+    assert (str(form.details().room), form.details().venue) == ("Meeting room", None)

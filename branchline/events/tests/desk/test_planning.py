@@ -144,11 +144,21 @@ def test_an_event_like_another_asks_only_for_its_date(
     assert bob.get("/alice/desk/events/new?like=nothing").status_code == 404
 
 
-def test_a_new_event_asks_eight_things_and_opens_the_rest_when_it_says_something(
+def test_a_new_event_asks_nine_things_and_opens_the_rest_when_it_says_something(
     bob: Client, places: Places
 ) -> None:
-    asked = text_of(bob, "/alice/desk/events/new").split("<details", 1)
-    for name in ("title", "branch", "day_0", "starts", "ends", "repeats", "booking", "ages"):
+    asked = text_of(bob, "/alice/desk/events/new").rsplit("<details", 1)
+    for name in (
+        "title",
+        "branch",
+        "day_0",
+        "starts",
+        "ends",
+        "repeats",
+        "setting",
+        "booking",
+        "ages",
+    ):
         assert f'name="{name}"' in asked[0]
     for name in ("theme", "summary", "title_cy", "access"):
         assert f'name="{name}"' in asked[1]

@@ -1,0 +1,73 @@
+"""A series as people say it: "every second Tuesday until 18 December, not on 30 October"."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as __
+
+from branchline.core.design.dates import MONTHS, WEEKDAYS, language
+from branchline.events.models import LAST, Rule, Timing
+
+NTH = {1: __("first"), 2: __("second"), 3: __("third"), 4: __("fourth"), LAST: __("last")}
+EVERY = {
+    1: __("Every %(days)s"),
+    2: __("Every second %(days)s"),
+    3: __("Every third %(days)s"),
+    4: __("Every fourth %(days)s"),
+}
+
+
+def series_in_words(timing: Timing) -> str:
+    """Nothing for a one-off."""
+    if not timing.is_series:
+        return ""
+    if timing.rule is None:
+        return _("On %(days)s") % {"days": listed({timing.first_day, *timing.extra})}
+    words = f"{_how_often(timing.rule, timing.first_day)} {_end(timing.rule)}"
+    if timing.skipped:
+        words = _("%(series)s, not on %(days)s") % {"series": words, "days": listed(timing.skipped)}
+    if timing.extra:
+        words = _("%(series)s, also on %(days)s") % {"series": words, "days": listed(timing.extra)}
+    return words
+
+
+def _how_often(rule: Rule, first: date) -> str:
+    names = WEEKDAYS[language(get_language())]
+    weekdays = _and([names[day] for day in rule.days or (first.weekday(),)])
+    if rule.nth is not None:
+        said = {"nth": NTH[rule.nth], "day": weekdays, "n": rule.every}
+        return (
+            ngettext(
+                "On the %(nth)s %(day)s of each month",
+                "On the %(nth)s %(day)s, every %(n)s months",
+                rule.every,
+            )
+            % said
+        )
+    if rule.every in EVERY and (rule.every == 1 or len(rule.days) < 2):
+        return str(EVERY[rule.every]) % {"days": weekdays}
+    return _("Every %(n)s weeks on %(days)s") % {"n": rule.every, "days": weekdays}
+
+
+def _end(rule: Rule) -> str:
+    if rule.until is not None:
+        return _("until %(day)s") % {"day": _day(rule.until)}
+    count = rule.count or 0
+    return ngettext("once", "%(n)s times", count) % {"n": count}
+
+
+def listed(days: Iterable[date]) -> str:
+    """ "30 October, 6 November and 25 December"."""
+    return _and([_day(day) for day in sorted(days)])
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {MONTHS[language(get_language())][day.month - 1]}"
+
+
+def _and(words: list[str]) -> str:
+    if len(words) < 2:
+        return "".join(words)
+    return _("%(some)s and %(last)s") % {"some": ", ".join(words[:-1]), "last": words[-1]}

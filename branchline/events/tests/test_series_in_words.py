@@ -1,0 +1,36 @@
+"""A series as people say it, in both languages' order of words."""
+
+from datetime import date, time
+
+import pytest
+
+from branchline.events.models import Rule, Timing
+from branchline.events.parts import series_in_words
+
+FIRST = date(2026, 10, 6)
+UNTIL = date(2026, 12, 18)
+OCTOBER = frozenset({date(2026, 10, 20)})
+
+
+@pytest.mark.parametrize(
+    ("rule", "more", "words"),
+    [
+        (None, {}, ""),
+        (Rule(until=UNTIL), {}, "Every Tuesday until 18 December"),
+        (
+            Rule(2, until=UNTIL),
+            {"skipped": OCTOBER},
+            "Every second Tuesday until 18 December, not on 20 October",
+        ),
+        (Rule(1, (1, 3), count=6), {}, "Every Tuesday and Thursday 6 times"),
+        (Rule(2, (1, 3), until=UNTIL), {}, "Every 2 weeks on Tuesday and Thursday until 18 December"),
+        (Rule(days=(1,), nth=1, until=UNTIL), {}, "On the first Tuesday of each month until 18 December"),
+        (Rule(3, (1,), nth=-1, count=2), {}, "On the last Tuesday, every 3 months 2 times"),
+        (None, {"extra": OCTOBER}, "On 6 October and 20 October"),
+        (Rule(until=UNTIL), {"extra": OCTOBER}, "Every Tuesday until 18 December, also on 20 October"),
+    ],
+)  # fmt: skip
+def test_a_series_is_said_as_people_say_it(
+    rule: Rule | None, more: dict[str, frozenset[date]], words: str
+) -> None:
+    assert series_in_words(Timing(FIRST, time(10), time(11), rule, **more)) == words
