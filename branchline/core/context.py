@@ -23,7 +23,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "welsh_address": address_in(request, "cy"),
         "site_pages": _site_pages(request, (p for p in pages if not p.footer)),
         "footer_pages": _site_pages(request, (p for p in pages if p.footer)),
-        "desk_pages": _desk_pages(request) if service is not None else [],
+        "desk_pages": _national_desk_pages(request) if service is None else _desk_pages(request),
         "home_address": "/cy/" if request.path.startswith("/cy/") else "/",
         "privacy_address": _named(pages, "privacy"),
         "sources_address": _named(pages, "sources"),
@@ -76,6 +76,18 @@ def _desk_pages(request: Any) -> list[dict[str, Any]]:
     if present is not None:
         present["current"] = True
     return shown
+
+
+def _national_desk_pages(request: Any) -> list[dict[str, Any]]:
+    """The same for the national roles, on the pages of their desk."""
+    holdings = getattr(request, "holdings", ())
+    pages = (p for room in rooms() for p in room.national_desk_pages())
+    shown = [
+        _entry(request, page.title, reverse(page.url_name))
+        for page in sorted(pages, key=lambda page: page.order)
+        if page.permit.allows(holdings)
+    ]
+    return shown if any(entry["current"] for entry in shown) else []
 
 
 def _entry(request: Any, title: Any, address: str) -> dict[str, Any]:

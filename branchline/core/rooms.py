@@ -123,6 +123,10 @@ class Room(AppConfig):
         """Pages for the desk's navigation."""
         return ()
 
+    def national_desk_pages(self) -> Sequence[DeskPage]:
+        """Pages for the desk of the national roles, which is no service's."""
+        return ()
+
     def site_pages(self) -> Sequence[SitePage]:
         """Pages for the public navigation and the footer."""
         return ()

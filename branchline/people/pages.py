@@ -28,7 +28,7 @@ from branchline.people.forms.accounts import DetailsForm
 from branchline.people.letters.accounts import INVITATION
 from branchline.people.middleware import at_tablet
 from branchline.people.models import Account, Invitation
-from branchline.people.parts import desk_of
+from branchline.people.parts import desk_of, national_desk_of
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -41,7 +41,12 @@ def account(request: Any) -> HttpResponse:
     memberships = list(queries.memberships_of(account=request.user, today=clock.today()))
     context = {
         "memberships": [
-            {"membership": m, "desk": desk_of(m.service.slug, [Role(m.role)]) if m.service else ""}
+            {
+                "membership": m,
+                "desk": desk_of(m.service.slug, [Role(m.role)])
+                if m.service
+                else national_desk_of([Role(m.role)]),
+            }
             for m in memberships
         ],
         "sign_ins": [
@@ -204,6 +209,8 @@ def demo_sign_in(request: Any) -> HttpResponse:
     home = "people:account"
     if part.service and part.role is not None:
         home = desk_of(part.service, [part.role])
+    elif part.role is not None:
+        home = national_desk_of([part.role]) or home
     response = redirect(home)
     if request.tablet is not None:
         # Whoever tries everything in one browser gets out of a tablet again.

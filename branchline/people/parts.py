@@ -19,7 +19,16 @@ from branchline.people.models import CommunicationNeed, Resident
 MOST_COLUMNS = 5
 """More do not fit on paper."""
 
-__all__ = ["REACH", "Block", "DayField", "WayForm", "desk_of", "flags_of", "told"]
+__all__ = [
+    "REACH",
+    "Block",
+    "DayField",
+    "WayForm",
+    "desk_of",
+    "flags_of",
+    "national_desk_of",
+    "told",
+]
 
 
 def flags_of(resident: Resident) -> list[CommunicationNeed]:
@@ -37,6 +46,15 @@ def desk_of(slug: str, roles: Iterable[Role]) -> str:
     pages = sorted((p for room in rooms() for p in room.desk_pages()), key=lambda p: p.order)
     front = next((p.url_name for p in pages if held & set(p.permit.roles)), "people:roles")
     return reverse(front, args=[slug])
+
+
+def national_desk_of(roles: Iterable[Role]) -> str:
+    """The first page of the country's desk that these roles open; nothing when there is none."""
+    held = set(roles)
+    pages = sorted(
+        (p for room in rooms() for p in room.national_desk_pages()), key=lambda p: p.order
+    )
+    return next((reverse(p.url_name) for p in pages if held & set(p.permit.roles)), "")
 
 
 @dataclass

@@ -19,6 +19,7 @@ ROOMS = [
     "branchline.people",
     "branchline.surveys",
     "branchline.events",
+    "branchline.campaigns",
     "branchline.web",
 ]
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from branchline.campaigns.queries import campaign_on, shown_campaigns
 from branchline.core import clock
 from branchline.core.pages import machine, public_page
 from branchline.core.rooms import rooms
@@ -26,7 +27,11 @@ def home(request: HttpRequest) -> HttpResponse:
     """What it is in one sentence, a postcode box, and what is on next."""
     now = clock.now()
     some = something_of_everything(now=now, limit=TASTE)
-    return render(request, "web/home.html", {"cards": cards_of_the_country(some, now=now)})
+    context = {
+        "cards": cards_of_the_country(some, now=now),
+        "campaign": campaign_on(today=clock.today()),
+    }
+    return render(request, "web/home.html", context)
 
 
 @public_page
@@ -86,7 +91,9 @@ def robots(request: HttpRequest) -> HttpResponse:
 def sitemap(request: HttpRequest) -> HttpResponse:
     """The pages that stay: the hall's own, and the first page of each library service."""
     paths = [reverse(f"web:{name}") for name in ("home", "about", "accessibility", "privacy")]
-    paths += [reverse("events:near"), *(service.address for service in find_services(words=""))]
+    paths += [reverse("events:near"), reverse("campaigns:campaigns")]
+    paths += [reverse("campaigns:campaign", args=[row.slug]) for row in shown_campaigns()]
+    paths += [service.address for service in find_services(words="")]
     context = {"addresses": [request.build_absolute_uri(path) for path in paths]}
     return render(
         request, "web/sitemap.xml", context, content_type="application/xml; charset=utf-8"

@@ -77,7 +77,19 @@ def both(one: Sample, other: Sample) -> Sample:
 FILE = first("core.ImportRun", service_id__isnull=False)
 KIND_OF_FILE: Sample = lambda: ["people.members"]  # noqa: E731
 
+CAMPAIGN = first("campaigns.Campaign", "slug", last_day__year__gt=2021)
+
 SAMPLES: dict[str, Sample] = {
+    "campaigns:campaign": CAMPAIGN,
+    "campaigns:counts": CAMPAIGN,
+    "campaigns:overview": CAMPAIGN,
+    "campaigns:change": CAMPAIGN,
+    "campaigns:open": CAMPAIGN,
+    "campaigns:desk_campaign": CAMPAIGN,
+    "campaigns:desk_join": CAMPAIGN,
+    "campaigns:desk_leave": CAMPAIGN,
+    "campaigns:desk_rule": CAMPAIGN,
+    "campaigns:desk_choose": CAMPAIGN,
     "core:send_file": KIND_OF_FILE,
     "core:example_file": KIND_OF_FILE,
     "core:file": FILE,

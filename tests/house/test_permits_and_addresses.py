@@ -67,8 +67,9 @@ def test_every_permit_opens_a_page_to_some_and_closes_it_to_others(demo_database
     wrong: list[str] = []
     for permit, page in first.items():
         manager = Role.SERVICE_MANAGER
-        inside = Visitor("inside", manager if manager in permit.roles else min(permit.roles), HOME)
-        outside = [Visitor(f"{r} elsewhere", r, ELSEWHERE) for r in permit.roles]
+        role = manager if manager in permit.roles else min(permit.roles)
+        inside = Visitor("inside", role, None if role in NATIONAL_ROLES else HOME)
+        outside = [Visitor(f"{r} elsewhere", r, ELSEWHERE) for r in permit.roles & LOCAL_ROLES]
         outside += [Visitor(f"{r} here", r, HOME) for r in LOCAL_ROLES - permit.roles]
         if client_for(inside).get(page.path).status_code == 404:
             wrong.append(f"{permit.name}: {page.path} stays shut to {inside.role}")

@@ -46,6 +46,14 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Spot:
+    """So many of something around a position: the more, the larger it is drawn."""
+
+    at: Position
+    many: int
+
+
+@dataclass(frozen=True)
 class _Frame:
     """From degrees to the drawing."""
 
@@ -107,6 +115,26 @@ def area_map(
     role = "group" if linked else "img"
     return mark_safe(
         f'<svg class="bl-map{" bl-map--parts" if coarse else ""}" viewBox="0 0 {WIDTH:g} {frame.height:.0f}" role="{role}" aria-label="{escape(words)}">'
+        f"{''.join(shapes)}</svg>"
+    )
+
+
+def spot_map(
+    *, ground: Area, spots: Sequence[Spot], words: str, tallest: float = 620.0
+) -> SafeString:
+    """A country with spots on it, as SVG. `words` names it aloud; the numbers stand in a table beside it."""
+    frame = _frame([at for ring in ground.rings for at in ring], tallest)
+    shapes = [_area(ground, frame, 0)]
+    # The largest first, so that no small one is hidden.
+    for spot in sorted(spots, key=lambda spot: -spot.many):
+        x, y = frame.place(spot.at)
+        radius = min(2.6 + 0.9 * math.sqrt(spot.many), 15.0)
+        shapes.append(f'<circle class="spot" cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}"/>')
+    # As wide as the country: it is a picture beside words, not a sheet of its own.
+    air, left = 16.0, frame.shift[0]
+    box = f"{left - air:.0f} 0 {WIDTH - 2 * (left - air):.0f} {frame.height:.0f}"
+    return mark_safe(
+        f'<svg class="bl-map bl-map--spots" viewBox="{box}" role="img" aria-label="{escape(words)}">'
         f"{''.join(shapes)}</svg>"
     )
 

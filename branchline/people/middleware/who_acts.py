@@ -15,7 +15,7 @@ from branchline.core import clock
 from branchline.core.acting import Acting, Actor, Channel
 from branchline.core.presence import Desk, Presence
 from branchline.people.models import Account, Device
-from branchline.people.parts import desk_of
+from branchline.people.parts import desk_of, national_desk_of
 from branchline.people.queries import holdings_of, holdings_on, services_of
 from branchline.places.models import Service
 
@@ -51,7 +51,7 @@ class WhoActs:
                 service_id=service.pk if service else None,
                 today=clock.today(),
             )
-            request.presence = _presence(request.user, service)
+            request.presence = _presence(request, service)
             devices.note(request, request.user)
         elif tablet is not None and service and at_desk and tablet.service_id == service.pk:
             self._at_tablet(request, tablet)
@@ -97,16 +97,28 @@ class WhoActs:
         return HttpResponseRedirect(reverse("mfa_index"))
 
 
-def _presence(account: Account, service: Service | None) -> Presence:
+def _presence(request: Any, service: Service | None) -> Presence:
+    account = request.user
     return Presence(
         name=account.name,
         own_address=reverse("people:account"),
         leave_address=reverse("account_logout"),
-        find_desks=lambda: [
-            Desk(str(at.name), desk_of(at.slug, roles), at == service)
-            for at, roles in services_of(account=account, today=clock.today()).items()
-        ],
+        find_desks=lambda: [*_desks(account, service), *_national_desk(request)],
     )
+
+
+def _desks(account: Account, service: Service | None) -> list[Desk]:
+    held = services_of(account=account, today=clock.today())
+    return [
+        Desk(str(at.name), desk_of(at.slug, roles), at == service) for at, roles in held.items()
+    ]
+
+
+def _national_desk(request: Any) -> list[Desk]:
+    """The desk of those who work for the whole country, which is no service's."""
+    address = national_desk_of(held.role for held in request.holdings)
+    current = request.path.startswith(address) if address else False
+    return [Desk(_("The whole country"), address, current)] if address else []
 
 
 def _not_here(request: Any) -> HttpResponse | None:

@@ -1,0 +1,34 @@
+"""Nameplate of the room campaigns."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from branchline.core.rooms import DeskPage, Room, SitePage
+
+
+class CampaignsConfig(Room):
+    """See README.md."""
+
+    name = "branchline.campaigns"
+    floor = 8
+    title = _("Campaigns")
+
+    def desk_pages(self) -> Sequence[DeskPage]:
+        from .permits import SEE_CAMPAIGNS
+
+        return [DeskPage(_("Campaigns"), "campaigns:desk", SEE_CAMPAIGNS, order=30)]
+
+    def national_desk_pages(self) -> Sequence[DeskPage]:
+        from .permits import ORGANISE
+
+        return [DeskPage(_("Campaigns"), "campaigns:organised", ORGANISE)]
+
+    def site_pages(self) -> Sequence[SitePage]:
+        return [SitePage(_("Campaigns"), national="campaigns:campaigns", order=40)]
+
+    def demo(self, *, now: datetime) -> None:
+        from .demo import load
+
+        load(now=now)

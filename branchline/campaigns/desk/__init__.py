@@ -1,0 +1,18 @@
+"""Desk: the organiser's, over the country, and each service's own."""
+
+from .organiser import change, new, open_it, organised, overview
+from .service import choose, join, leave, one, ours, rule
+
+__all__ = [
+    "change",
+    "choose",
+    "join",
+    "leave",
+    "new",
+    "one",
+    "open_it",
+    "organised",
+    "ours",
+    "overview",
+    "rule",
+]

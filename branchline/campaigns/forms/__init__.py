@@ -1,0 +1,6 @@
+"""Forms of the room: the shape of input only."""
+
+from .campaign import CampaignForm
+from .rule import RuleForm
+
+__all__ = ["CampaignForm", "RuleForm"]

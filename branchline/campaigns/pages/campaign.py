@@ -1,0 +1,163 @@
+"""A campaign's own page: its map, what is on, find one near you, how to get involved."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import ngettext
+
+from branchline.core import clock
+from branchline.core.pages import machine, public_page
+from branchline.events.models import at_wall
+from branchline.places.errors import NoSuchPlace
+from branchline.places.queries import Place, find_place, ground_around
+
+from ..models import Campaign, Entry, Standing
+from ..parts import as_cards, days_in_words, map_around, map_of_the_country
+from ..queries import (
+    Asked,
+    Numbers,
+    campaign_at,
+    crowds,
+    entries,
+    entries_near,
+    numbers,
+    of_regions,
+    of_services,
+    regions,
+    taste,
+)
+from .filters import Filters
+
+
+@public_page
+def campaign(request: HttpRequest, slug: str) -> HttpResponse:
+    """What is on in a campaign across the country, narrowed as the address says."""
+    now = clock.now()
+    shown = campaign_at(slug=slug)
+    path = reverse("campaigns:campaign", args=[slug])
+    services = of_services(shown)
+    filters = Filters.read(request.GET, campaign=shown, regions=regions(), services=services)
+    rows = filters.asked.rows(shown)
+    counted = numbers_today(rows, now)
+    table = _table(filters, shown, path)
+    context: dict[str, Any] = {
+        **about(shown, now),
+        "path": path,
+        "filters": filters,
+        "fields": filters.fields(
+            regions=[row["region"] for row in table], services=services, online=counted.online > 0
+        ),
+        "days_to_choose": filters.days(path, shown, clock.in_london(now).date()),
+        "numbers": counted,
+        "whole": numbers_today(Asked().rows(shown), now) if filters.asked.narrowed else counted,
+        "still": request.GET.get("still") == "1",
+        "clear": path if filters.asked.narrowed or filters.near else "",
+        "table": table,
+        "services": services,
+    }
+    coming = rows if context["over"] or filters.asked.day else rows.filter(ends_at__gt=now)
+    if filters.near:
+        context |= _near(filters, coming, path)
+    if filters.nothing:
+        context["found"] = as_cards(taste(coming))
+        context["everything"] = filters.address(path, everything=True)
+    elif "found" not in context:
+        page = entries(coming, after=filters.after or None)
+        context["found"] = as_cards(page.rows)
+        context["later"] = filters.address(path, after=page.after) if page.after else ""
+    context["earlier"] = filters.address(path) if filters.after else ""
+    context["map"] = map_of_the_country(crowds(rows), words=_map_words(shown, counted))
+    return render(request, "campaigns/campaign.html", context)
+
+
+@machine
+def counts(request: HttpRequest, slug: str) -> HttpResponse:
+    """The numbers alone, which the page asks for again while it stays open."""
+    now = clock.now()
+    shown = campaign_at(slug=slug)
+    context = {**about(shown, now), "whole": numbers_today(Asked().rows(shown), now)}
+    response = render(request, "campaigns/_counts.html", context)
+    response.headers["Cache-Control"] = "public, max-age=15"
+    return response
+
+
+def about(shown: Campaign, now: datetime) -> dict[str, Any]:
+    """What every part of the page knows."""
+    standing = shown.standing(clock.in_london(now).date())
+    return {
+        "campaign": shown,
+        "when_words": days_in_words(shown),
+        "standing": standing,
+        "over": standing == Standing.OVER,
+        "now": now,
+    }
+
+
+def numbers_today(rows: QuerySet[Entry], now: datetime) -> Numbers:
+    """The counts of these entries at this moment."""
+    today = clock.in_london(now).date()
+    midnight = datetime.min.time()
+    return numbers(
+        rows, begins=at_wall(today, midnight), until=at_wall(today + timedelta(days=1), midnight)
+    )
+
+
+def _map_words(shown: Campaign, counted: Numbers) -> str:
+    words = ngettext(
+        "Map of the United Kingdom: %(dates)s date of %(name)s. The same is in the table by region.",
+        "Map of the United Kingdom: %(dates)s dates of %(name)s. The same is in the table by region.",
+        counted.dates,
+    )
+    return words % {"dates": f"{counted.dates:,}", "name": shown.name}
+
+
+def _near(filters: Filters, rows: QuerySet[Entry], path: str) -> dict[str, Any]:
+    """The list around a place with its map; or why there is none."""
+    try:
+        place = find_place(filters.near)
+    except NoSuchPlace as refusal:
+        meant = [
+            {"title": name, "address": filters.address(path, near=name)}
+            for name in refusal.suggestions
+        ]
+        problem = str(refusal)
+        return {
+            "problem": problem,
+            "problem_list": [{"id": "near", "words": problem}],
+            "meant": meant,
+        }
+    nearby = entries_near(rows, place=place, after=filters.after or None)
+    drawn = None if place.blurred else _local(place, nearby.page.rows)
+    return {
+        "place": place,
+        "miles": nearby.miles,
+        "local": drawn,
+        "found": as_cards(nearby.page.rows, numbers=drawn.numbers if drawn else None),
+        "later": filters.address(path, after=nearby.page.after) if nearby.page.after else "",
+    }
+
+
+def _local(place: Place, found: Any) -> Any:
+    return map_around(
+        found, here=(place.lon, place.lat), ground=ground_around(place), place=place.name
+    )
+
+
+def _table(filters: Filters, shown: Campaign, path: str) -> list[dict[str, Any]]:
+    """The map in words: each part of the country with its counts, whatever part is chosen."""
+    everywhere = Asked(**{**vars(filters.asked), "region": ""})
+    counted = of_regions(everywhere.rows(shown))
+    return [
+        {
+            "region": region,
+            "address": filters.address(path, region=region.slug, near=""),
+            "current": filters.asked.region == region.slug,
+            "counted": counted.get(region.slug),
+        }
+        for region in regions()
+        if region.slug in counted or filters.asked.region == region.slug
+    ]

@@ -1,0 +1,6 @@
+"""What other rooms may embed, and what the room's own pages share. Door of the room."""
+
+from .cards import Card, as_cards, days_in_words
+from .maps import LocalMap, map_around, map_of_the_country
+
+__all__ = ["Card", "LocalMap", "as_cards", "days_in_words", "map_around", "map_of_the_country"]

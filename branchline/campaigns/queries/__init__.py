@@ -1,0 +1,52 @@
+"""Reads of the room campaigns. Door of the room.
+
+What the public and the organiser see comes from published tables and needs no service; choices and
+sources are a service's own and need its scope.
+"""
+
+from .campaigns import (
+    campaign_at,
+    campaign_on,
+    campaigns_run_by,
+    joining_of,
+    joinings_to_gather,
+    my_campaigns,
+    organisers_of,
+    rule_in_words,
+    services_left_out,
+    shown_campaigns,
+)
+from .desk import EventAtDesk, events_at_desk
+from .entries import Asked, EntryCard, entries, entries_near, taste
+from .regions import Region, region_of, regions
+from .totals import Crowd, Numbers, ServiceNumbers, crowds, numbers, of_regions, of_services
+
+__all__ = [
+    "Asked",
+    "Crowd",
+    "EntryCard",
+    "EventAtDesk",
+    "Numbers",
+    "Region",
+    "ServiceNumbers",
+    "campaign_at",
+    "campaign_on",
+    "campaigns_run_by",
+    "crowds",
+    "entries",
+    "entries_near",
+    "events_at_desk",
+    "joining_of",
+    "joinings_to_gather",
+    "my_campaigns",
+    "numbers",
+    "of_regions",
+    "of_services",
+    "organisers_of",
+    "region_of",
+    "regions",
+    "rule_in_words",
+    "services_left_out",
+    "shown_campaigns",
+    "taste",
+]

@@ -1,0 +1,26 @@
+"""Addresses of the room campaigns. A campaign's own stands on posters for years: never changed."""
+
+from django.urls import path
+
+from . import desk as staff
+from . import pages
+
+national = [
+    path("campaigns", pages.campaigns, name="campaigns"),
+    path("campaigns/desk", staff.organised, name="organised"),
+    path("campaigns/desk/new", staff.new, name="new"),
+    path("campaigns/desk/<slug:slug>", staff.overview, name="overview"),
+    path("campaigns/desk/<slug:slug>/change", staff.change, name="change"),
+    path("campaigns/desk/<slug:slug>/open", staff.open_it, name="open"),
+    path("campaigns/<slug:slug>", pages.campaign, name="campaign"),
+    path("campaigns/<slug:slug>/counts", pages.counts, name="counts"),
+]
+
+desk = [
+    path("campaigns", staff.ours, name="desk"),
+    path("campaigns/<slug:slug>", staff.one, name="desk_campaign"),
+    path("campaigns/<slug:slug>/join", staff.join, name="desk_join"),
+    path("campaigns/<slug:slug>/leave", staff.leave, name="desk_leave"),
+    path("campaigns/<slug:slug>/rule", staff.rule, name="desk_rule"),
+    path("campaigns/<slug:slug>/choose", staff.choose, name="desk_choose"),
+]
