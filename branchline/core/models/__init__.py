@@ -1,5 +1,6 @@
 """Tables of the ground floor."""
 
+from .fairqueue import EntryState, FairQueue, QueueEntry, QueueLine
 from .ground import (
     Beat,
     Happening,
@@ -13,11 +14,15 @@ from .importing import ImportChange, ImportRun
 
 __all__ = [
     "Beat",
+    "EntryState",
+    "FairQueue",
     "Happening",
     "ImportChange",
     "ImportRun",
     "Link",
     "Pseudonym",
+    "QueueEntry",
+    "QueueLine",
     "RememberedRequest",
     "StoredFile",
     "Tries",
