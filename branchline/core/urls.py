@@ -3,12 +3,14 @@
 from django.urls import path
 
 from .components_page import components
+from .fairqueue.pages import queue_checker
 from .importing import desk as importing
 from .sources_page import sources
 
 national = [
     path("components", components, name="components"),
     path("sources", sources, name="sources"),
+    path("check-queue.py", queue_checker, name="queue_checker"),
 ]
 
 desk = [

@@ -54,6 +54,7 @@ class EventsConfig(Room):
         return {
             "events:desk_date": _("A date with its door list"),
             "events:desk_print": _("The door list on paper"),
+            "events:desk_waiting": _("Somebody on a waiting list"),
             "events:desk_cancel_booking": _("A booking of theirs, to cancel it"),
         }
 
@@ -72,10 +73,15 @@ class EventsConfig(Room):
         ]
 
     def export_about(self, person: str) -> Mapping[str, Any]:
-        from .queries import bookings_about
+        from .queries import bookings_about, waiting_about
 
         kind, _colon, number = person.partition(":")
-        return {"bookings": bookings_about(contact_id=int(number))} if kind == "contact" else {}
+        if kind != "contact":
+            return {}
+        return {
+            "bookings": bookings_about(contact_id=int(number)),
+            "waiting_lists": waiting_about(contact_id=int(number)),
+        }
 
     def forget(self, person: str, *, now: datetime) -> int:
         from .actions import forget_contact

@@ -80,6 +80,77 @@ class NotEnoughPlaces(Refusal):
         super().__init__(sentence)
 
 
+class OthersAreFirst(Refusal):
+    """Places are left, but others wait for them."""
+
+    title = __("There is a waiting list")
+    field = "adults"
+
+    def __init__(self, *, waiting: int) -> None:
+        super().__init__(
+            ngettext(
+                "%(n)s family or person waits for places already. Join the waiting list: it is fair to everybody.",
+                "%(n)s families or people wait for places already. Join the waiting list: it is fair to everybody.",
+                waiting,
+            )
+            % {"n": waiting}
+        )
+
+
+class BiggerThanTheRoom(Refusal):
+    """A party that can never get places, however long it waits."""
+
+    title = __("More than there are places")
+    field = "adults"
+
+    def __init__(self, *, capacity: int) -> None:
+        super().__init__(
+            ngettext(
+                "There is %(n)s place in all, so waiting would not help. Choose fewer people, or ask at the library.",
+                "There are %(n)s places in all, so waiting would not help. Choose fewer people, or ask at the library.",
+                capacity,
+            )
+            % {"n": capacity}
+        )
+
+
+class AlreadyWaiting(Refusal):
+    """The same browser, the same name, the same date."""
+
+    title = __("You are on the list already")
+
+    def __init__(self, *, party: str) -> None:
+        super().__init__(
+            _(
+                "You are on the waiting list already: %(party)s. If the number changes, leave the list"
+                " first and join again."
+            )
+            % {"party": party}
+        )
+
+
+class LetterIsTooSlowToOffer(Refusal):
+    """The post is too slow for an offer and its answer."""
+
+    field = "reach"
+    sentence = __(
+        "Places may come free at short notice, and a letter would come too late. Choose a phone call, a text or an email."
+    )
+
+
+class NotOnTheList(NotFound):
+    """No such place in the line here."""
+
+    sentence = __("That place on a waiting list is not here. The link may be incomplete.")
+
+
+class OfferIsOver(Refusal):
+    """Answered already, or too late."""
+
+    title = __("This offer is over")
+    sentence = __("These places were held for a while and have gone to whoever was next.")
+
+
 class NobodyIsComing(Refusal):
     """An empty party, or less than nobody."""
 

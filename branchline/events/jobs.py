@@ -2,11 +2,15 @@
 
 from branchline.core import clock
 from branchline.core.acting import job
+from branchline.core.jobs import job as queued
 from branchline.core.jobs import periodic
 from branchline.core.scoping import every_service
 from branchline.places.models import Service
 
-from .actions import ask_afterwards, mend_listings
+from .actions import ask_afterwards, expire_offers, mend_listings
+from .actions import expire_offer as end_when_over
+from .actions.errands import EXPIRE_OFFER
+from .queries import booking_by_public_id
 
 
 def mend() -> None:
@@ -28,3 +32,22 @@ def thank() -> None:
 
 
 periodic("40 9-20 * * *")(thank)
+
+
+@queued(EXPIRE_OFFER)
+def expire_offer(*, booking: str) -> None:
+    """At the moment at which an offer ends."""
+    end_when_over(
+        booking=booking_by_public_id(public_id=booking),
+        by=job("events.expire_offer"),
+        now=clock.now(),
+    )
+
+
+def expire() -> None:
+    """Every few minutes whatever a worker that was killed has left."""
+    for _service_id in every_service(because="each service's offers end by their time"):
+        expire_offers(by=job("events.expire"), now=clock.now())
+
+
+periodic("*/5 * * * *")(expire)

@@ -18,6 +18,10 @@ public = [
     path("whats-on/<slug:public_id>", pages.occurrence, name="occurrence"),
     path("whats-on/<slug:public_id>.ics", feeds.occurrence_calendar, name="occurrence_ics"),
     path("whats-on/<slug:public_id>/book", pages.book, name="book"),
+    path("whats-on/<slug:public_id>/waiting-list.jsonl", pages.log, name="waiting_log"),
+    path("waiting-lists", pages.waiting_rule, name="waiting_rule"),
+    path("waiting-lists/mine/<slug:public_id>", pages.my_place, name="my_place"),
+    path("waiting-lists/place/<str:token>", pages.waiting, name="waiting"),
     path("bookings/code", pages.code, name="code"),
     path("bookings/cancel/<str:token>", pages.cancel, name="cancel"),
     path("join/<str:token>", pages.join, name="join"),
@@ -36,4 +40,5 @@ desk = [
     path("plans/<slug:public_id>", staff.change, name="desk_change"),
     path("plans/<slug:public_id>/publish", staff.publish, name="desk_publish"),
     path("bookings/<slug:public_id>/cancel", staff.cancel_for, name="desk_cancel_booking"),
+    path("waiting/<slug:public_id>", staff.place_of, name="desk_waiting"),
 ]

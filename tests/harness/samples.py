@@ -50,6 +50,7 @@ def link(purpose: str, label: str, **where: Any) -> Sample:
 BRANCH = first("places.Branch")
 OCCURRENCE = first("events.Occurrence")
 BOOKING = first("events.Booking")
+WAITING = first("events.WaitingListEntry")
 MAIL = first("messages.DemoMail")
 MESSAGE = first("messages.Message")
 CALL = first("messages.PhoneCall")
@@ -63,6 +64,13 @@ def _partner() -> str:
     from branchline.people.queries import partners
 
     return partners(today=clock.today())[0].organisation.public_id
+
+
+def _waited_for() -> str:
+    from branchline.events.models import WaitingListEntry
+
+    waiting = WaitingListEntry.objects.select_related("occurrence").earliest("pk")
+    return str(waiting.occurrence.public_id)
 
 
 RESIDENT = first("people.Resident", merged_into__isnull=True)
@@ -131,6 +139,10 @@ SAMPLES: dict[str, Sample] = {
     "events:desk_change": first("events.Event"),
     "events:desk_publish": first("events.Event"),
     "events:desk_cancel_booking": BOOKING,
+    "events:waiting": link("events.waiting", "events.WaitingListEntry"),
+    "events:my_place": WAITING,
+    "events:desk_waiting": WAITING,
+    "events:waiting_log": lambda: [_waited_for()],
     "people:change_membership": first("people.Membership"),
     "people:end_membership": first("people.Membership"),
     "people:withdraw_invitation": first("people.Invitation"),
@@ -212,7 +224,7 @@ SAMPLES: dict[str, Sample] = {
     "people:undo_link": first("people.ContactLink"),
 }
 
-UNOPENED = {"events:cancel", "messages:stop", "messages:mailbox"} | {
+UNOPENED = {"events:cancel", "events:waiting", "messages:stop", "messages:mailbox"} | {
     name for name in SAMPLES if name.startswith("messages:mail")
 }
 """Behind a link that works the secret is the key; the mailbox shows the demo's own copies to everybody."""

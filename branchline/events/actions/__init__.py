@@ -2,7 +2,9 @@
 
 from branchline.events.models import MOST_PEOPLE
 
+from .answer_offer import accept_offer, decline_offer, expire_offer, expire_offers
 from .ask_afterwards import ask_afterwards
+from .ask_for_places import ask_for_places
 from .book_a_place import book_a_place
 from .cancel_booking import cancel_booking
 from .cancel_occurrence import cancel_occurrence
@@ -11,19 +13,30 @@ from .create_event import create_event
 from .forget_bookings import forget_contact, forget_old_bookings
 from .publish_event import publish_event
 from .publish_listing import mend_listings, publish_listing, publish_listings
+from .tell import told_waiting
+from .waiting_list import leave_waiting_list
+from .wish import Wish
 
 __all__ = [
     "MOST_PEOPLE",
+    "Wish",
+    "accept_offer",
     "ask_afterwards",
+    "ask_for_places",
     "book_a_place",
     "cancel_booking",
     "cancel_occurrence",
     "change_event",
     "create_event",
+    "decline_offer",
+    "expire_offer",
+    "expire_offers",
     "forget_contact",
     "forget_old_bookings",
+    "leave_waiting_list",
     "mend_listings",
     "publish_event",
     "publish_listing",
     "publish_listings",
+    "told_waiting",
 ]

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 
 from django.db.models import Count, F, Sum
 
-from branchline.core import ledger
 from branchline.core.acting import Acting, Channel
 from branchline.core.actions import action
 from branchline.core.idempotency import once
@@ -18,21 +17,20 @@ from branchline.events.errors import (
     NobodyIsComing,
     NoNeedToBook,
     NotEnoughPlaces,
+    OthersAreFirst,
     TooBigAParty,
     TooManyBookings,
 )
 from branchline.events.letters import BOOKED as BOOKED_LETTER
 from branchline.events.letters.about import party_in_words
-from branchline.events.measures import BOOKED
-from branchline.events.models import MOST_PEOPLE, Booking, Event, Occurrence
+from branchline.events.models import LIST_ENDS, MOST_PEOPLE, Booking, Event, Occurrence
 from branchline.messages.models import Route
-from branchline.people.actions import find_or_make_contact
 from branchline.people.models import Contact
-from branchline.places.queries import who_lives_at
 
 from .publish_listing import publish_listing
 from .tell import tell
-from .who import who
+from .who import note_booked
+from .wish import Wish
 
 WITH_AN_ADULT_UNTIL = 7
 """Events whose oldest guest is this young are for children who come with somebody."""
@@ -66,54 +64,45 @@ def book_a_place(
     others booked we don't tell somebody who merely knows their name.
     `postcode` becomes a ward and a fifth of deprivation for the counts and is not kept.
     `may_ask`: they want to be asked afterwards how it was, about this date only.
-    Refuses at the field adults: NobodyIsComing, TooBigAParty, NeedsAnAdult, NotEnoughPlaces;
+    Refuses at the field adults: NobodyIsComing, TooBigAParty, NeedsAnAdult, NotEnoughPlaces, OthersAreFirst;
     at the field reach: LetterIsTooSlow, TooManyBookings; as a whole: IsCancelled, HasStarted, NoNeedToBook,
     AlreadyBooked.
     """
+    wish = Wish(
+        contact_name=contact_name, route=route, address=address, language=language, adults=adults,
+        children=children, access_note=access_note, postcode=postcode, may_ask=may_ask, mine=mine,
+    )  # fmt: skip
     check_party(event=occurrence.event, adults=adults, children=children)
 
     def create() -> str:
         locked = lock(occurrence)
         check_once(locked, name=contact_name, mine=mine)
-        check_places(locked, asked=adults + children, now=now)
-        check_route(locked, route=route, by=by, now=now)
-        contact = find_or_make_contact(
-            name=contact_name, route=route, address=address, language=language, by=by, now=now
-        )
-        check_address(contact, asked=adults + children, by=by, now=now)
-        home = who_lives_at(postcode)
-        booking = Booking.objects.create(
-            service_id=locked.service_id,
-            occurrence=locked,
-            contact=contact,
-            name=contact_name,
-            adults=adults,
-            children=children,
-            booked_at=now,
-            channel=by.channel.value,
-            access_note=access_note.strip()[:500],
-            may_ask=may_ask,
-            ward_code=home.ward_code if home else "",
-            ward_vintage=home.ward_vintage if home else None,
-            quintile=home.quintile if home else None,
-        )
-        Occurrence.objects.filter(pk=locked.pk).update(booked=F("booked") + booking.people)
-        publish_listing(occurrence=locked)
-        ledger.record(
-            kind=BOOKED,
-            by=by,
-            now=now,
-            branch_id=locked.branch_id,
-            quantity=booking.people,
-            links={"event": occurrence.event.public_id, "occurrence": locked.public_id, "booking": booking.public_id},
-            who=who(booking),
-        )  # fmt: skip
-        if not post_is_too_slow(locked, route=route, now=now):
-            tell(BOOKED_LETTER, booking, by=by, now=now, valid_until=locked.starts_at)
-        return booking.public_id
+        check_places(locked, asked=wish.people, now=now)
+        return keep_places(locked, wish, by=by, now=now).public_id
 
     public_id, _ = once(key=key, action="events.book_a_place", now=now, create=create)
     return Booking.objects.all().with_occurrence().get(public_id=public_id)
+
+
+def keep_places(locked: Occurrence, wish: Wish, *, by: Acting, now: datetime) -> Booking:
+    """The booking of a wish that was found to fit: row, counter, listing, happening, message."""
+    check_route(locked, route=wish.route, by=by, now=now)
+    contact = wish.contact(by=by, now=now)
+    check_address(contact, asked=wish.people, by=by, now=now)
+    booking = Booking.objects.create(
+        service_id=locked.service_id,
+        occurrence=locked,
+        contact=contact,
+        booked_at=now,
+        channel=by.channel.value,
+        **wish.columns(),
+    )
+    Occurrence.objects.filter(pk=locked.pk).update(booked=F("booked") + booking.people)
+    publish_listing(occurrence=locked)
+    note_booked(booking, by=by, now=now)
+    if not post_is_too_slow(locked, route=wish.route, now=now):
+        tell(BOOKED_LETTER, booking, by=by, now=now, valid_until=locked.starts_at)
+    return booking
 
 
 def lock(occurrence: Occurrence) -> Occurrence:
@@ -163,12 +152,24 @@ def post_is_too_slow(locked: Occurrence, *, route: Route, now: datetime) -> bool
 
 
 def check_places(locked: Occurrence, *, asked: int, now: datetime) -> None:
-    """Whether a locked date can take so many more people."""
+    """Whether a locked date can take so many more people, and nobody waits for these places."""
+    check_open(locked, now=now)
+    if (locked.places_left or 0) < asked:
+        raise NotEnoughPlaces(left=locked.places_left or 0, asked=asked)
+    if locked.waiting and not list_is_over(locked, now=now):
+        raise OthersAreFirst(waiting=locked.waiting)
+
+
+def check_open(locked: Occurrence, *, now: datetime) -> None:
+    """Whether a locked date takes bookings at all."""
     if locked.is_cancelled:
         raise IsCancelled
     if locked.starts_at <= now:
         raise HasStarted
-    if locked.places_left is None:
+    if locked.capacity is None:
         raise NoNeedToBook
-    if locked.places_left < asked:
-        raise NotEnoughPlaces(left=locked.places_left, asked=asked)
+
+
+def list_is_over(locked: Occurrence, *, now: datetime) -> bool:
+    """So near the start that nobody could answer an offer: what is free goes to whoever asks."""
+    return locked.starts_at - now <= LIST_ENDS

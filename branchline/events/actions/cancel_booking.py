@@ -4,7 +4,6 @@ from datetime import datetime
 
 from django.db.models import F
 
-from branchline.core import ledger
 from branchline.core.acting import Acting
 from branchline.core.actions import action
 from branchline.events.letters import CANCELLED_BY_YOU
@@ -12,14 +11,15 @@ from branchline.events.measures import BOOKING_CANCELLED
 from branchline.events.models import Booking, BookingState, CancelledBy, Occurrence
 
 from .book_a_place import lock
+from .fill_from_list import fill_from_list
 from .publish_listing import publish_listing
 from .tell import tell
-from .who import who
+from .who import note
 
 
 @action
 def cancel_booking(*, booking: Booking, by: Acting, now: datetime) -> Booking:
-    """Free the places and tell the contact. Cancelling again changes nothing.
+    """Free the places, give them to whoever waits, and tell the contact. Cancelling again changes nothing.
 
     The date is locked before the booking is read, as everywhere, so that two can't wait for each other.
     """
@@ -29,6 +29,7 @@ def cancel_booking(*, booking: Booking, by: Acting, now: datetime) -> Booking:
         return current
     end_booking(current, ended_by=CancelledBy.BOOKER, by=by, now=now)
     Occurrence.objects.filter(pk=locked.pk).update(booked=F("booked") - current.people)
+    fill_from_list(locked, by=by, now=now)
     publish_listing(occurrence=locked)
     tell(CANCELLED_BY_YOU, current, by=by, now=now)
     return current
@@ -42,17 +43,5 @@ def end_booking(booking: Booking, *, ended_by: CancelledBy, by: Acting, now: dat
         ended_by,
     )
     booking.save(update_fields=["state", "cancelled_at", "cancelled_by"])
-    ledger.record(
-        kind=BOOKING_CANCELLED,
-        by=by,
-        now=now,
-        branch_id=booking.occurrence.branch_id,
-        quantity=booking.people,
-        links={
-            "event": booking.occurrence.event.public_id,
-            "occurrence": booking.occurrence.public_id,
-            "booking": booking.public_id,
-            "by": ended_by.value,
-        },
-        who=who(booking),
-    )
+    links = {"booking": booking.public_id, "by": ended_by.value}
+    note(BOOKING_CANCELLED, booking, by=by, now=now, links=links)

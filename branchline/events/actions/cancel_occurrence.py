@@ -20,6 +20,7 @@ from branchline.events.models import (
 
 from .book_a_place import lock
 from .cancel_booking import end_booking
+from .close_list import close_list
 from .publish_listing import publish_listing
 from .tell import tell
 
@@ -28,7 +29,7 @@ from .tell import tell
 def cancel_occurrence(
     *, occurrence: Occurrence, because: Translated, by: Acting, now: datetime
 ) -> int:
-    """The number of people who had booked. `because` is printed in the message and on the page.
+    """The number of people who are told: they had booked, or waited. `because` is printed in the message and on the page.
 
     Refuses: AlreadyCancelled, HasStarted (once it is over).
     """
@@ -41,13 +42,14 @@ def cancel_occurrence(
         raise HasStarted
     locked.state, locked.because, locked.changed_at = OccurrenceState.CANCELLED, because, now
     locked.version += 1
-    locked.booked = 0
-    locked.save(update_fields=["state", "because", "changed_at", "version", "booked"])
+    locked.booked = locked.waiting = 0
+    locked.save(update_fields=["state", "because", "changed_at", "version", "booked", "waiting"])
     told = 0
     for booking in Booking.objects.all().with_occurrence().filter(occurrence=locked).live():
         end_booking(booking, ended_by=CancelledBy.LIBRARY, by=by, now=now)
         tell(LETTER, booking, by=by, now=now, valid_until=locked.ends_at)
         told += booking.people
+    told += close_list(locked, by=by, now=now)
     publish_listing(occurrence=locked)
     if not Occurrence.objects.filter(event=event).scheduled().exists():
         event.state, event.changed_at = EventState.CANCELLED, now

@@ -14,6 +14,7 @@ from branchline.events.errors import (
 )
 from branchline.events.models import Details, Event, Occurrence, Timing
 
+from .fill_from_list import fill_from_list
 from .plan import (
     check_details,
     check_timing,
@@ -40,6 +41,7 @@ def change_event(
         raise BookingKindIsFixed
     if not locked.is_draft and details.setting != locked.setting:
         raise SettingIsFixed
+    resized: list[Occurrence] = []
     if timing is not None and timing != locked.timing:
         if not locked.is_draft:
             raise DatesAreFixed
@@ -50,10 +52,12 @@ def change_event(
         make_occurrences(locked, spans, now=now)
     else:
         write_details(locked, details)
-        _change_capacity(locked, now=now)
+        resized = _change_capacity(locked, now=now)
     locked.changed_at = now
     locked.save()
     write_joining(locked, details)
+    for date in resized:
+        fill_from_list(date, by=by, now=now)
     dates = Occurrence.objects.filter(event=locked)
     # A calendar entry takes a change only with a higher SEQUENCE.
     dates.filter(ends_at__gt=now).update(version=F("version") + 1, changed_at=now)
@@ -61,7 +65,9 @@ def change_event(
     return locked
 
 
-def _change_capacity(event: Event, *, now: datetime) -> None:
+def _change_capacity(event: Event, *, now: datetime) -> list[Occurrence]:
+    """The dates that have another number of places now, locked."""
+    changed = []
     coming = Occurrence.objects.filter(event=event, starts_at__gt=now)
     for date in coming.select_for_update(no_key=True).order_by("pk"):
         if event.capacity is not None and event.capacity < date.booked:
@@ -69,3 +75,5 @@ def _change_capacity(event: Event, *, now: datetime) -> None:
         if date.capacity != event.capacity:
             date.capacity = event.capacity
             date.save(update_fields=["capacity"])
+            changed.append(date)
+    return changed

@@ -66,6 +66,7 @@ _COLUMNS = {
     "booking": "e.booking",
     "capacity": "o.capacity",
     "places_left": "o.capacity - o.booked",
+    "waiting": "o.waiting",
     "state": "o.state",
     "in_series": "e.rule <> '' OR cardinality(e.extra) > 0",
     "version": "o.version",

@@ -1,9 +1,10 @@
-"""Queue a letter about a booking to its contact, by the contact's own route."""
+"""Queue a letter about a booking or a place in the line to its contact, by the contact's own route."""
 
 from datetime import datetime
 
 from branchline.core.acting import Acting
-from branchline.events.models import Booking
+from branchline.core.actions import action
+from branchline.events.models import Booking, WaitingListEntry
 from branchline.messages.actions import send
 from branchline.messages.letters import Letter
 from branchline.people.models import Purpose
@@ -12,7 +13,7 @@ from branchline.people.queries import addressee_of, may_contact
 
 def tell(
     letter: Letter,
-    booking: Booking,
+    booking: Booking | WaitingListEntry,
     *,
     by: Acting,
     now: datetime,
@@ -43,3 +44,9 @@ def tell(
         valid_until=valid_until,
     )
     return True
+
+
+@action
+def told_waiting(*, waiting: WaitingListEntry, by: Acting, now: datetime) -> None:
+    """Staff have told somebody in person whom we may not write to."""
+    WaitingListEntry.objects.filter(pk=waiting.pk).update(untold=False)

@@ -1,14 +1,46 @@
-"""The coarse who of a booking, for the ledger: a ward and a fifth of deprivation, never a postcode."""
+"""What the ledger learns of a booking or a place in the line."""
 
-from branchline.core.ledger import Who
-from branchline.events.models import Booking
+from collections.abc import Mapping
+from datetime import datetime
+
+from branchline.core import ledger
+from branchline.core.acting import Acting
+from branchline.core.ledger import Kind, Who
+from branchline.events.measures import BOOKED
+from branchline.events.models import Booking, WaitingListEntry
 
 
-def who(booking: Booking) -> Who:
-    """The contact becomes a pseudonym there."""
+def who(booking: Booking | WaitingListEntry) -> Who:
+    """The coarse who: a ward and a fifth of deprivation, never a postcode. The contact becomes a pseudonym there."""
     return Who(
         ward_code=booking.ward_code,
         ward_vintage=booking.ward_vintage,
         quintile=booking.quintile,
         person=f"contact:{booking.contact_id}" if booking.contact_id else "",
     )
+
+
+def note(
+    kind: Kind,
+    about: Booking | WaitingListEntry,
+    *,
+    by: Acting,
+    now: datetime,
+    links: Mapping[str, str],
+) -> None:
+    """One happening of so many people on one date."""
+    date = about.occurrence
+    ledger.record(
+        kind=kind,
+        by=by,
+        now=now,
+        branch_id=date.branch_id,
+        quantity=about.people,
+        links={"event": date.event.public_id, "occurrence": date.public_id, **links},
+        who=who(about),
+    )
+
+
+def note_booked(booking: Booking, *, by: Acting, now: datetime) -> None:
+    """People hold places now."""
+    note(BOOKED, booking, by=by, now=now, links={"booking": booking.public_id})

@@ -5,11 +5,17 @@ from datetime import datetime
 
 from branchline.core.acting import Acting, Channel
 from branchline.core.words import said
-from branchline.events.actions import book_a_place, cancel_booking, cancel_occurrence
+from branchline.events.actions import (
+    Wish,
+    ask_for_places,
+    book_a_place,
+    cancel_booking,
+    cancel_occurrence,
+)
 from branchline.events.models import Booking, Event, Occurrence, Theme
 from branchline.messages.models import Route
 
-from .people import BOOKERS
+from .people import BOOKERS, WAITERS
 
 POSTCODES = ("M33 7ZF", "M33 4ND", "WA14 1AH", "M41 0NA", "M32 8AP", "")
 DESK = {Route.PHONE: Channel.PHONE, Route.LETTER: Channel.DESK}
@@ -29,7 +35,9 @@ def book(fresh: Sequence[Event], *, now: datetime) -> None:
     if nearly:
         _fill(nearly, keep=2, parties=[(1, 2), (0, 1), (1, 1)], now=now)
     if full:
-        _fill(full, keep=0, parties=[(1, 2), (1, 1)], now=now)
+        theirs = _fill(full, keep=0, parties=[(1, 2), (1, 1)], now=now)
+        _wait(full, now=now)
+        cancel_booking(booking=theirs[0], by=_by(Route.EMAIL), now=now)
     if help_:
         _fill(help_, keep=2, parties=[(1, 0)], now=now)
     if online:
@@ -39,6 +47,27 @@ def book(fresh: Sequence[Event], *, now: datetime) -> None:
         because = said("The speaker has lost her voice. We are looking for a new date.",
                        "Mae’r siaradwr wedi colli ei llais. Rydym yn chwilio am ddyddiad newydd.", draft=True)  # fmt: skip
         cancel_occurrence(occurrence=off, because=because, by=Acting(channel=Channel.DESK), now=now)
+
+
+def _wait(date: Occurrence, *, now: datetime) -> None:
+    """A family that wants to be asked, somebody with a landline only, and a big family."""
+    for turn, (adults, children) in enumerate([(1, 2), (1, 0), (2, 3)]):
+        name, route, address, language = WAITERS[turn]
+        ask_for_places(
+            occurrence=date,
+            wish=Wish(
+                contact_name=name,
+                route=route,
+                address=address,
+                language=language,
+                adults=adults,
+                children=children,
+            ),
+            takes_at_once=turn != 0,
+            by=_by(route),
+            now=now,
+            key=f"demo-wait-{date.public_id}-{turn}",
+        )
 
 
 def _first_date(fresh: Sequence[Event], theme: str, postcode: str) -> Occurrence | None:

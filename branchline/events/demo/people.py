@@ -19,3 +19,9 @@ BOOKERS: tuple[Booker, ...] = (
     ("Ben Ashworth", Route.EMAIL, "ben.ashworth@example.test", "en"),
     ("Farah Malik", Route.SMS, "07700 900789", "en"),
 )
+
+WAITERS: tuple[Booker, ...] = (
+    ("Grace Adeyemi", Route.EMAIL, "grace.adeyemi@example.test", "en"),
+    ("Mabel Entwistle", Route.PHONE, "0161 496 0188", "en"),
+    ("Rhys Parry", Route.SMS, "07700 900321", "cy"),
+)

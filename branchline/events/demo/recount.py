@@ -6,7 +6,7 @@ from branchline.events.actions.publish_listing import DISAGREE
 WRONG = {
     "{} dates count more or fewer people than have booked": """
         SELECT count(*) FROM events_occurrence o LEFT JOIN (
-            SELECT occurrence_id, sum(adults + children) FILTER (WHERE state = 'booked') held
+            SELECT occurrence_id, sum(adults + children) FILTER (WHERE state IN ('booked', 'offered')) held
             FROM events_booking GROUP BY 1) b ON b.occurrence_id = o.id
         WHERE o.booked <> coalesce(b.held, 0)""",
     "{} dates have more people than places": """

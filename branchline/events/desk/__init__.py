@@ -3,6 +3,7 @@
 from .dates import cancel_date, date, door_list, events, today
 from .guests import book_for, cancel_for
 from .planning import change, new, publish
+from .waiting import place_of
 
 __all__ = [
     "book_for",
@@ -13,6 +14,7 @@ __all__ = [
     "door_list",
     "events",
     "new",
+    "place_of",
     "publish",
     "today",
 ]

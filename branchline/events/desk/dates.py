@@ -23,7 +23,7 @@ from branchline.people.queries import people_to_do
 
 from ..actions import cancel_occurrence
 from ..forms import CancelOccurrenceForm
-from ..models import Booking, Occurrence
+from ..models import Availability, Booking, Occurrence
 from ..parts import series_in_words, where_of_event
 from ..permits import BOOK_FOR_OTHERS, CANCEL_OCCURRENCES, CREATE_EVENTS, SEE_BOOKINGS, SEE_EVENTS
 from ..queries import (
@@ -33,10 +33,12 @@ from ..queries import (
     occurrences_of,
     past_occurrences,
     untold_of,
+    untold_waiting_of,
     upcoming_occurrences,
 )
 from .rows import Guest, coming, guests, row, rows
 from .seeking import Seeking
+from .waiting import places
 
 SOON = 12
 
@@ -125,6 +127,16 @@ def date(request: ServiceRequest, public_id: str) -> HttpResponse:
         "series": series_in_words(found.event.timing),
         "others": rows(others[:10], now=now),
         "untold": _untold(request, found),
+        "untold_waiting": list(untold_waiting_of(occurrence=found))
+        if found.is_cancelled and SEE_BOOKINGS.allows(request.holdings, found)
+        else [],
+        "waiting": places(request, found, page="events:desk_date", now=now)
+        if found.has_list
+        else [],
+        "may_wait": open_to_book
+        and not found.event.is_draft
+        and found.availability is Availability.FULL
+        and BOOK_FOR_OTHERS.allows(request.holdings, found),
         "may_book": open_to_book
         and not found.event.is_draft
         and BOOK_FOR_OTHERS.allows(request.holdings, found),
@@ -169,8 +181,8 @@ def cancel_date(request: ServiceRequest, public_id: str) -> HttpResponse:
             form.refuse(refusal)
         else:
             words = ngettext(
-                "Cancelled. %(n)s person who had booked is being told.",
-                "Cancelled. %(n)s people who had booked are being told.",
+                "Cancelled. %(n)s person who had booked or waited is being told.",
+                "Cancelled. %(n)s people who had booked or waited are being told.",
                 told,
             )
             messages.success(

@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from branchline.core import clock
 from branchline.core.acting import Channel
 from branchline.core.errors import Refusal
+from branchline.core.fairqueue import standing
 from branchline.core.pages import desk_page, permitted
 from branchline.core.requests import ServiceRequest
 from branchline.people.actions.privacy import note_reads
 
-from ..actions import book_a_place, cancel_booking
+from ..actions import ask_for_places, cancel_booking
 from ..forms import DeskBookForm
-from ..models import availability
+from ..models import Availability, Booking, WaitingListEntry
 from ..parts import places_in_words
 from ..permits import BOOK_FOR_OTHERS, CHANGE_BOOKINGS
 from ..queries import booking_by_public_id, occurrence_at_desk
@@ -33,16 +34,11 @@ def book_for(request: ServiceRequest, public_id: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
-            booking = book_a_place(
+            got = ask_for_places(
                 occurrence=found,
-                contact_name=given["name"],
-                route=form.route,
-                address=form.address,
-                language=get_language() or "en",
-                adults=given["adults"],
-                children=given["children"],
-                access_note=given["access_note"],
-                postcode=given["postcode"],
+                wish=form.wish(language=get_language() or "en"),
+                takes_at_once=not given["asks_first"],
+                rather_waits=given["rather_waits"],
                 by=replace(request.acting, channel=Channel(given["channel"])),
                 now=now,
                 key=given["key"],
@@ -50,30 +46,36 @@ def book_for(request: ServiceRequest, public_id: str) -> HttpResponse:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            messages.success(request, _("Booked for %(name)s.") % {"name": given["name"]})
-            if booking.untold:
-                messages.warning(
-                    request,
-                    _("We may not write to them, so please tell them now: no message goes out."),
-                )
+            _say(request, got)
             return redirect("events:desk_date", request.service.slug, public_id)
+    waits = found.availability is Availability.FULL or form.too_few
     context = {
         "form": form,
+        "waits": waits,
         "occurrence": found,
         "event": found.event,
         "branch": found.branch,
         "row": row(found, now=now),
         "places": places_in_words(
-            state=availability(
-                cancelled=found.is_cancelled,
-                places_left=found.places_left,
-                capacity=found.capacity,
-            ),
+            state=found.availability,
             left=found.places_left,
         ),
         "now": now,
     }
     return render(request, "events/desk/book.html", context)
+
+
+def _say(request: ServiceRequest, got: Booking | WaitingListEntry) -> None:
+    """What to tell whoever stands at the desk or is on the telephone."""
+    if isinstance(got, WaitingListEntry):
+        said = {"name": got.name, "number": standing(got.entry).number}
+        messages.success(request, _("%(name)s is number %(number)s on the waiting list.") % said)
+    else:
+        messages.success(request, _("Booked for %(name)s.") % {"name": got.name})
+    if got.untold:
+        messages.warning(
+            request, _("We may not write to them, so please tell them now: no message goes out.")
+        )
 
 
 @desk_page(CHANGE_BOOKINGS)

@@ -86,7 +86,7 @@ def _guest(
         name=booking.name if contact else _("Name removed"),
         party=party_in_words(booking.adults, booking.children),
         access_note=booking.access_note,
-        reach=_reach(contact),
+        reach=reach_of(contact),
         cancel_address=reverse(
             "events:desk_cancel_booking", args=[request.service.slug, booking.public_id]
         ),
@@ -110,7 +110,8 @@ def coming(bookings: Iterable[Booking], capacity: int | None) -> str:
     ) % {"people": people, "who": who, "parties": parties, "capacity": capacity}
 
 
-def _reach(contact: Contact | None) -> str:
+def reach_of(contact: Contact | None) -> str:
+    """How a contact is reached, as it is read out."""
     if contact is None:
         return ""
     if contact.route == Route.LETTER:

@@ -1,15 +1,18 @@
 """Forms of booking: who is coming, one way to reach them, the code of a letter."""
 
 import re
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from branchline.core.errors import Refusal
 from branchline.core.forms import Form, OnceForm
 from branchline.places.queries import full_postcode
 
-from ..actions import MOST_PEOPLE
+from ..actions import MOST_PEOPLE, Wish
+from ..errors import NotEnoughPlaces
 from .fields import TextField, WholeNumberField
 from .reach import ReachForm
 
@@ -99,10 +102,44 @@ class BookForm(ReachForm, PartyForm, OnceForm):
         widget=forms.CheckboxInput(attrs={"class": "govuk-checkboxes__input"}),
     )
 
+    rather_waits = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    asks_first = forms.BooleanField(
+        label=_("Ask us first when places come free"),
+        help_text=_(
+            "Otherwise we keep them for you at once and tell you. On the last day we always ask first."
+        ),
+        required=False,
+        widget=forms.CheckboxInput(attrs={"class": "govuk-checkboxes__input"}),
+    )
+
     field_order = (
         "key", "adults", "children", "name", "reach", "email", "mobile", "landline", "post", "access_note", "postcode",
-        "may_ask",
+        "rather_waits", "asks_first", "may_ask",
     )  # fmt: skip
+
+    too_few = False
+    """Fewer places are left than they asked for."""
+
+    def refuse(self, refusal: Refusal) -> None:
+        """With what is left they may ask for fewer, or wait."""
+        super().refuse(refusal)
+        self.too_few = isinstance(refusal, NotEnoughPlaces) and refusal.left > 0
+
+    def wish(self, *, language: str, mine: Collection[str] = ()) -> Wish:
+        """What they ask for."""
+        given = self.cleaned_data
+        return Wish(
+            contact_name=given["name"],
+            route=self.route,
+            address=self.address,
+            language=language,
+            adults=given["adults"],
+            children=given["children"],
+            access_note=given["access_note"],
+            postcode=given["postcode"],
+            may_ask=given["may_ask"],
+            mine=mine,
+        )
 
     def clean_postcode(self) -> str:
         """A whole one or none: half of one says nothing of where they live."""
@@ -134,6 +171,10 @@ class DeskBookForm(BookForm):
         self.fields["reach"].help_text = ""
         self.fields["access_note"].label = _("Anything that makes it easier for them to come?")
         self.fields["access_note"].help_text = ""
+        self.fields["asks_first"].label = _("Ask them first when places come free")
+        self.fields["asks_first"].help_text = _(
+            "Otherwise we keep them at once and tell them. On the last day we always ask first."
+        )
 
 
 class CodeForm(Form):

@@ -13,7 +13,23 @@ from .cancelled import (
     still_called_off,
     still_cancelled_by_booker,
 )
+from .offers import (
+    compose_offer,
+    compose_offer_over,
+    sample_offer,
+    sample_offer_over,
+    still_offered,
+    still_over,
+)
 from .thanks import compose_thanks, sample_thanks, still_thanked
+from .waiting import (
+    compose_called_off,
+    compose_waiting,
+    sample_called_off,
+    sample_waiting,
+    still_called_off_waiting,
+    still_waiting,
+)
 
 BOOKED = Letter(
     name="events.booked",
@@ -42,4 +58,32 @@ THANKS = Letter(
     compose=compose_thanks,
     still=still_thanked,
     sample=sample_thanks,
+)
+WAITING = Letter(
+    name="events.waiting",
+    title=_("On the waiting list"),
+    compose=compose_waiting,
+    still=still_waiting,
+    sample=sample_waiting,
+)
+OFFER = Letter(
+    name="events.offer",
+    title=_("Places offered from the waiting list"),
+    compose=compose_offer,
+    still=still_offered,
+    sample=sample_offer,
+)
+OFFER_OVER = Letter(
+    name="events.offer_over",
+    title=_("An offer is over"),
+    compose=compose_offer_over,
+    still=still_over,
+    sample=sample_offer_over,
+)
+WAITING_CALLED_OFF = Letter(
+    name="events.waiting_called_off",
+    title=_("Event cancelled, to whoever waited"),
+    compose=compose_called_off,
+    still=still_called_off_waiting,
+    sample=sample_called_off,
 )

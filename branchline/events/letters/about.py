@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from branchline.core.clock import in_london, london
 from branchline.core.design.dates import when_words
 from branchline.core.words import said
-from branchline.events.models import Booking, Event, Occurrence, Setting
+from branchline.events.models import Booking, Event, Occurrence, Setting, WaitingListEntry
 from branchline.messages.letters import Attachment
 from branchline.messages.models import Route
 from branchline.people.models import Purpose
@@ -25,9 +25,9 @@ from .calendar import Entry, calendar_file
 
 @dataclass(frozen=True)
 class About:
-    """A booking in the words of one language."""
+    """A booking, or a place in the line, in the words of one language."""
 
-    booking: Booking
+    booking: Booking | WaitingListEntry
     language: str
     now: datetime
 

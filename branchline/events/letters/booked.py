@@ -58,7 +58,7 @@ def _in_words(
         return Content(
             subject=_("Booked: %(title)s, %(when)s") % said,
             paragraphs=[
-                _("Your places are kept."),
+                _came_free() if booking.has_waited else _("Your places are kept."),
                 next_,
                 *(
                     [_("You told us: %(note)s. We will have it ready.") % {"note": note}]
@@ -89,6 +89,7 @@ def _in_words(
             % {**said, "address": page("events:cancel", slug, issued.token)}
             + (" " + _("To join: %(address)s") % {"address": join} if join else ""),
             spoken=[
+                *([_came_free()] if booking.has_waited else []),
                 _("Your places for %(title)s are kept: %(when)s at %(library)s, for %(party)s.")
                 % said,
                 next_,
@@ -123,6 +124,10 @@ def what_next(booking: Booking, join: str, route: Route) -> str:
     return _(
         "It takes place online. The button to join is on your own page, from 30 minutes before the start."
     )
+
+
+def _came_free() -> str:
+    return _("Good news: places came free, you were next on the waiting list, and they are yours.")
 
 
 def still_booked(references: Sequence[str], now: datetime) -> set[str]:

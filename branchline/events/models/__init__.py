@@ -1,6 +1,6 @@
 """Tables and values of the room events. Door of the room (types and keys)."""
 
-from .bookings import WITH_LINKS, Booking
+from .bookings import HOLDING, WITH_LINKS, Booking
 from .events import Event, JoiningLink, Occurrence, availability
 from .listings import Listing
 from .plans import (
@@ -34,6 +34,7 @@ from .terms import (
     Theme,
     VenueKind,
 )
+from .waiting import LIST_ENDS, SKIPPED_AT_MOST, WaitingListEntry
 
 __all__ = [
     "AGES",
@@ -48,6 +49,10 @@ __all__ = [
     "OF_THE_EVENT",
     "OPENS_BEFORE",
     "Access",
+    "HOLDING",
+    "LIST_ENDS",
+    "SKIPPED_AT_MOST",
+    "WaitingListEntry",
     "Audience",
     "Availability",
     "Booking",

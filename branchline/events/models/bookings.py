@@ -14,6 +14,8 @@ from branchline.places.models import ServicePrivate
 from .events import Occurrence
 from .terms import BookingState, CancelledBy, OccurrenceState
 
+HOLDING = (BookingState.BOOKED, BookingState.OFFERED)
+"""States whose people count in the date's `booked`."""
 WITH_LINKS = (Route.EMAIL, Route.SMS)
 """Ways on which a link can be followed."""
 
@@ -22,8 +24,16 @@ class BookingQuerySet(models.QuerySet["Booking"]):
     """Named filters."""
 
     def live(self) -> "BookingQuerySet":
-        """Holding places."""
+        """Booked: they come."""
         return self.filter(state=BookingState.BOOKED)
+
+    def holding(self) -> "BookingQuerySet":
+        """Holding places: booked, or offered to somebody from the waiting list."""
+        return self.filter(state__in=HOLDING)
+
+    def overdue(self, now: datetime) -> "BookingQuerySet":
+        """Offers whose time is over."""
+        return self.filter(state=BookingState.OFFERED, held_until__lte=now)
 
     def to_be_thanked(self, since: datetime, until: datetime) -> "BookingQuerySet":
         """Whose date ended between these moments, who said that we may ask, by a way that takes a link."""
@@ -62,9 +72,10 @@ class Booking(ServicePrivate):
     children = models.PositiveSmallIntegerField(default=0)
     state = models.CharField(max_length=9, choices=BookingState, default=BookingState.BOOKED)
     booked_at = models.DateTimeField()
+    held_until = models.DateTimeField(null=True, help_text="an offer holds until then")
     cancelled_at = models.DateTimeField(null=True)
     cancelled_by = models.CharField(
-        max_length=7, choices=CancelledBy, default=CancelledBy.NOBODY, blank=True
+        max_length=8, choices=CancelledBy, default=CancelledBy.NOBODY, blank=True
     )
     channel = models.CharField(max_length=10)
     access_note = models.CharField(
@@ -96,6 +107,11 @@ class Booking(ServicePrivate):
                 condition=Q(may_ask=True, thanked_at=None),
                 name="events_booking_to_thank",
             ),
+            models.Index(
+                fields=["held_until"],
+                condition=Q(state=BookingState.OFFERED),
+                name="events_booking_offers",
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -104,6 +120,12 @@ class Booking(ServicePrivate):
             ),
             models.CheckConstraint(
                 condition=Q(state=BookingState.BOOKED, cancelled_at__isnull=True, cancelled_by="")
+                | Q(
+                    state=BookingState.OFFERED,
+                    held_until__isnull=False,
+                    cancelled_at__isnull=True,
+                    cancelled_by="",
+                )
                 | Q(state=BookingState.CANCELLED, cancelled_at__isnull=False) & ~Q(cancelled_by=""),
                 name="events_booking_state",
             ),
@@ -123,8 +145,18 @@ class Booking(ServicePrivate):
 
     @property
     def is_live(self) -> bool:
-        """It holds places."""
+        """They come."""
         return self.state == BookingState.BOOKED
+
+    @property
+    def is_offered(self) -> bool:
+        """Its places are held for somebody who has not answered yet."""
+        return self.state == BookingState.OFFERED
+
+    @property
+    def has_waited(self) -> bool:
+        """It came of a place on the waiting list. One query."""
+        return hasattr(self, "waited")
 
     @property
     def branch_id(self) -> int:

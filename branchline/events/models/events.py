@@ -208,7 +208,12 @@ class Occurrence(ServicePrivate):
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     capacity = models.PositiveIntegerField(null=True, help_text="people; empty for a drop-in")
-    booked = models.PositiveIntegerField(default=0, help_text="people with a live booking")
+    booked = models.PositiveIntegerField(
+        default=0, help_text="people with a booking, or places held for them"
+    )
+    waiting = models.PositiveIntegerField(
+        default=0, db_default=0, help_text="parties on the waiting list who can be offered places"
+    )
     state = models.CharField(
         max_length=9, choices=OccurrenceState, default=OccurrenceState.SCHEDULED
     )
@@ -255,6 +260,11 @@ class Occurrence(ServicePrivate):
         return None if self.capacity is None else self.capacity - self.booked
 
     @property
+    def queued_as(self) -> str:
+        """The subject of its queue: the waiting list, or a fair opening and then the waiting list."""
+        return f"events.occurrence:{self.public_id}"
+
+    @property
     def is_cancelled(self) -> bool:
         """It does not take place."""
         return self.state == OccurrenceState.CANCELLED
@@ -263,20 +273,26 @@ class Occurrence(ServicePrivate):
     def availability(self) -> Availability:
         """What may be said of its places, whatever the time."""
         return availability(
-            cancelled=self.is_cancelled, places_left=self.places_left, capacity=self.capacity
+            cancelled=self.is_cancelled,
+            places_left=self.places_left,
+            capacity=self.capacity,
+            waiting=self.waiting,
         )
 
 
 FEW = 4
 
 
-def availability(*, cancelled: bool, places_left: int | None, capacity: int | None) -> Availability:
-    """The one place that turns a state and a number into what a card says."""
+def availability(
+    *, cancelled: bool, places_left: int | None, capacity: int | None, waiting: int = 0
+) -> Availability:
+    """The one place that turns a state and a number into what a card says. While others wait, what is left
+    is for them."""
     if cancelled:
         return Availability.CANCELLED
     if places_left is None:
         return Availability.DROP_IN
-    if places_left == 0:
+    if places_left == 0 or waiting:
         return Availability.FULL
     # Four of four is a small session with nobody booked yet, not a last chance.
     few = places_left <= FEW and places_left * 2 <= (capacity or 0)

@@ -46,6 +46,7 @@ class Listing(Published):
     booking = models.CharField(max_length=8, choices=HowToCome)
     capacity = models.PositiveIntegerField(null=True)
     places_left = models.PositiveIntegerField(null=True)
+    waiting = models.PositiveIntegerField(default=0, db_default=0, help_text="parties in the line")
     state = models.CharField(max_length=9, choices=OccurrenceState)
     in_series = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=0)
@@ -54,7 +55,7 @@ class Listing(Published):
     search_cy = SearchVectorField(help_text="simple and without accents")
 
     class Meta:
-        # `places_left`, `capacity` and `changed_at` stand in no index, so that a booking updates the row
+        # `places_left`, `waiting`, `capacity` and `changed_at` stand in no index, so that a booking updates the row
         # in place (HOT) and touches no search index.
         indexes = [
             models.Index(fields=["starts_at", "public_id"], name="events_listing_by_day"),

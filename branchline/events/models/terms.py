@@ -53,6 +53,7 @@ class BookingState(models.TextChoices):
     """Whether a booking holds places."""
 
     BOOKED = "booked", _("Booked")
+    OFFERED = "offered", _("Held for them until they answer")
     CANCELLED = "cancelled", _("Cancelled")
 
 
@@ -62,6 +63,8 @@ class CancelledBy(models.TextChoices):
     NOBODY = "", _("Nobody")
     BOOKER = "booker", _("Cancelled by the person who booked")
     LIBRARY = "library", _("Cancelled by the library")
+    DECLINED = "declined", _("Offered, and not wanted")
+    EXPIRED = "expired", _("Offered, and not answered in time")
 
 
 class Theme(models.TextChoices):

@@ -3,6 +3,7 @@
 from .booking import book, cancel, cancel_mine, code, done, join
 from .finding import home, near, whats_on
 from .occurrence import occurrence
+from .waiting import log, my_place, waiting, waiting_rule
 
 __all__ = [
     "book",
@@ -12,7 +13,11 @@ __all__ = [
     "done",
     "home",
     "join",
+    "log",
+    "my_place",
     "near",
     "occurrence",
+    "waiting",
+    "waiting_rule",
     "whats_on",
 ]

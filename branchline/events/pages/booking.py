@@ -17,22 +17,24 @@ from django.utils.translation import gettext as _
 from branchline.core import clock
 from branchline.core.errors import Refusal
 from branchline.core.limits import CODES, TooManyTries, guessing
+from branchline.core.links import LinkNotKnown
 from branchline.core.pages import link_page, public_page, unlisted
 from branchline.core.requests import ServiceRequest
 from branchline.messages.models import Route
 from branchline.places.queries import how_to_reach
 
-from ..actions import book_a_place, cancel_booking
+from ..actions import ask_for_places, cancel_booking
 from ..errors import BookingNotFound
 from ..forms import BookForm, CodeForm
 from ..letters.about import party_in_words
-from ..models import Booking
+from ..models import Booking, WaitingListEntry
 from ..parts import card, cards, where_of_event
 from ..queries import (
     booking_by_public_id,
     booking_to_join,
     listing,
     my_booking_by_link,
+    my_waiting_by_link,
     occurrence_to_book,
     other_dates,
     way_in,
@@ -50,11 +52,16 @@ def book(request: ServiceRequest, public_id: str) -> HttpResponse:
     shown = listing_here(request, public_id)
     form = BookForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        booking = _book(request, form, public_id, now)
-        if booking is not None:
-            return redirect("events:done", request.service.slug, booking.public_id)
-    context = {"shown": shown, "card": card(shown, now=now), "now": now, "form": form}
-    if request.method != "POST" and not shown.can_be_booked(now):
+        got = _ask(request, form, public_id, now)
+        if got is not None:
+            page = "events:my_place" if isinstance(got, WaitingListEntry) else "events:done"
+            return redirect(page, request.service.slug, got.public_id)
+    # Whoever wanted more than are left may wait for all of them instead.
+    waits = shown.can_be_waited_for(now) or form.too_few
+    context = {
+        "shown": shown, "card": card(shown, now=now), "now": now, "form": form, "waits": waits,
+    }  # fmt: skip
+    if request.method != "POST" and not shown.can_be_booked(now) and not waits:
         context |= {
             "why_not": why_not(shown, now),
             "others": cards(other_dates(of=shown, now=now), now=now),
@@ -63,34 +70,30 @@ def book(request: ServiceRequest, public_id: str) -> HttpResponse:
     return render(request, "events/book.html", context)
 
 
-def _book(request: ServiceRequest, form: BookForm, public_id: str, now: datetime) -> Booking | None:
-    given = form.cleaned_data
+def _ask(
+    request: ServiceRequest, form: BookForm, public_id: str, now: datetime
+) -> Booking | WaitingListEntry | None:
     try:
-        booking = book_a_place(
+        got = ask_for_places(
             occurrence=occurrence_to_book(public_id=public_id),
-            contact_name=given["name"],
-            route=form.route,
-            address=form.address,
-            language=get_language() or "en",
-            adults=given["adults"],
-            children=given["children"],
-            access_note=given["access_note"],
-            postcode=given["postcode"],
-            may_ask=given["may_ask"],
+            wish=form.wish(language=get_language() or "en", mine=request.session.get(MINE, [])),
+            takes_at_once=not form.cleaned_data["asks_first"],
+            rather_waits=form.cleaned_data["rather_waits"],
             by=request.acting,
             now=now,
-            key=given["key"],
-            mine=request.session.get(MINE, []),
+            key=form.cleaned_data["key"],
         )
     except Refusal as refusal:
         form.refuse(refusal)
         return None
-    mine = [
-        booking.public_id,
-        *(i for i in request.session.get(MINE, []) if i != booking.public_id),
-    ]
+    remember(request, got.public_id)
+    return got
+
+
+def remember(request: HttpRequest, public_id: str) -> None:
+    """This browser made it, so it may see it."""
+    mine = [public_id, *(i for i in request.session.get(MINE, []) if i != public_id)]
     request.session[MINE] = mine[:REMEMBERED]
-    return booking
 
 
 @public_page
@@ -158,7 +161,7 @@ def code(request: ServiceRequest) -> HttpResponseBase:
         now = clock.now()
         try:
             with guessing(CODES, request=request, now=now):
-                my_booking_by_link(secret=form.cleaned_data["code"], now=now)
+                page = _behind(form.cleaned_data["code"], now)
         except TooManyTries as refusal:
             form.add_error("code", str(refusal))
         except Refusal:
@@ -167,8 +170,18 @@ def code(request: ServiceRequest) -> HttpResponseBase:
                 _("We don’t know this code. Check it with the letter; old codes stop working."),
             )
         else:
-            return redirect("events:cancel", request.service.slug, form.cleaned_data["code"])
+            return redirect(page, request.service.slug, form.cleaned_data["code"])
     return unlisted(render(request, "events/code.html", {"form": form}))
+
+
+def _behind(code: str, now: datetime) -> str:
+    """The page to which a code leads: a booking, or a place in the line."""
+    try:
+        my_booking_by_link(secret=code, now=now)
+    except LinkNotKnown:
+        my_waiting_by_link(secret=code, now=now)
+        return "events:waiting"
+    return "events:cancel"
 
 
 def _cancel(

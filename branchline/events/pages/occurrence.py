@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from branchline.core import clock
@@ -35,6 +35,7 @@ def occurrence(request: ServiceRequest, public_id: str) -> HttpResponse:
         "card": card(shown, now=now),
         "now": now,
         "may_book": shown.can_be_booked(now),
+        "may_wait": shown.can_be_waited_for(now),
         "why_not": why_not(shown, now),
         "others": cards(other_dates(of=shown, now=now), now=now),
         "where": where_of_listing(shown, branch),
@@ -69,7 +70,7 @@ def why_not(shown: ListingCard, now: datetime) -> str:
         case Availability.DROP_IN:
             return _("You don’t need to book for this. Just come along.")
         case Availability.FULL:
-            return _("All the places are taken. Look again nearer the day: people do cancel.")
+            return _full(shown, now)
         case Availability.STARTED:
             return _(
                 "This has started, so it can’t be booked any more. You can still come and ask at the desk."
@@ -86,6 +87,18 @@ def spoken(codes: Sequence[str]) -> list[str]:
     """Languages, where it isn't English alone."""
     known = [str(Spoken(code).label) for code in codes if code in Spoken.values]
     return [] if list(codes) == [Spoken.ENGLISH] else known
+
+
+def _full(shown: ListingCard, now: datetime) -> str:
+    if not shown.can_be_waited_for(now):
+        return _("All the places are taken. You can still come and ask at the desk.")
+    if not shown.waiting:
+        return _("All the places are taken, but people do cancel. Nobody is waiting yet.")
+    return ngettext(
+        "All the places are taken, but people do cancel. %(n)s family or person is waiting.",
+        "All the places are taken, but people do cancel. %(n)s families or people are waiting.",
+        shown.waiting,
+    ) % {"n": shown.waiting}
 
 
 def directions(shown: ListingCard) -> str:

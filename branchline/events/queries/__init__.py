@@ -34,11 +34,22 @@ from .joining import JOIN, Doors, WayIn, booking_to_join, way_in, way_in_for_all
 from .listings import ListingCard, listing, listings, other_dates
 from .published import listings_for_feed
 from .upkeep import miscounted
+from .waiting import (
+    WAITING,
+    InLine,
+    my_waiting_by_link,
+    queue_behind,
+    untold_waiting_of,
+    waiting_about,
+    waiting_by_public_id,
+    waiting_list,
+)
 
 __all__ = [
     "CANCEL",
     "Doors",
     "JOIN",
+    "InLine",
     "ListingCard",
     "Page",
     "PreviewDay",
@@ -46,6 +57,7 @@ __all__ = [
     "Sought",
     "Town",
     "WayIn",
+    "WAITING",
     "booking_by_public_id",
     "bookings_about",
     "booking_to_join",
@@ -58,6 +70,7 @@ __all__ = [
     "live_bookings_of",
     "miscounted",
     "my_booking_by_link",
+    "my_waiting_by_link",
     "not_reached",
     "occurrence_at_desk",
     "occurrence_to_book",
@@ -65,10 +78,15 @@ __all__ = [
     "other_dates",
     "past_occurrences",
     "preview_dates",
+    "queue_behind",
     "something_of_everything",
     "towns",
     "untold_of",
+    "untold_waiting_of",
     "upcoming_occurrences",
     "way_in",
     "way_in_for_all",
+    "waiting_about",
+    "waiting_by_public_id",
+    "waiting_list",
 ]

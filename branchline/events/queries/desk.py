@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.fields.json import KT
 
 from branchline.core.paging import Page
@@ -15,6 +15,7 @@ from branchline.events.models import (
     Occurrence,
     OccurrenceState,
     Timing,
+    WaitingListEntry,
     at_wall,
 )
 from branchline.places.models import Branch, OpeningException
@@ -103,11 +104,13 @@ def occurrences_of(*, event: Event) -> QuerySet[Occurrence]:
 
 
 def occurrence_at_desk(*, public_id: str) -> Occurrence:
-    """A date, of a draft too, with how many live bookings (`parties`). Raises `EventNotFound`."""
+    """A date, of a draft too, with how many live bookings (`parties`) and whether anybody has ever waited for
+    it (`has_list`). Raises `EventNotFound`."""
+    waiting = WaitingListEntry.objects.filter(occurrence=OuterRef("pk"))
     found = (
         Occurrence.objects.all()
         .with_event()
-        .annotate(parties=Count("bookings", filter=HELD))
+        .annotate(parties=Count("bookings", filter=HELD), has_list=Exists(waiting))
         .filter(public_id=public_id)
         .first()
     )

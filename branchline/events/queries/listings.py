@@ -14,6 +14,7 @@ from branchline.core.words import Translated
 from branchline.events.errors import EventNotFound
 from branchline.events.models import (
     AGES,
+    LIST_ENDS,
     LONGEST,
     Availability,
     HowToCome,
@@ -69,6 +70,7 @@ class ListingCard:
     booking: str
     capacity: int | None
     places_left: int | None
+    waiting: int
     state: str
     in_series: bool
     version: int
@@ -105,7 +107,10 @@ class ListingCard:
     def availability(self) -> Availability:
         """What to say of places, whatever the time."""
         return availability(
-            cancelled=self.is_cancelled, places_left=self.places_left, capacity=self.capacity
+            cancelled=self.is_cancelled,
+            places_left=self.places_left,
+            capacity=self.capacity,
+            waiting=self.waiting,
         )
 
     @property
@@ -124,6 +129,10 @@ class ListingCard:
     def can_be_booked(self, now: datetime) -> bool:
         """Whether to show the button."""
         return self.standing(now) in (Availability.PLACES, Availability.LAST_PLACES)
+
+    def can_be_waited_for(self, now: datetime) -> bool:
+        """Whether somebody may still join the waiting list."""
+        return self.standing(now) is Availability.FULL and self.starts_at - now > LIST_ENDS
 
 
 def listings(
@@ -219,6 +228,7 @@ def card(row: Listing, metres: float | None = None, *, somewhere: bool = False) 
         booking=row.booking,
         capacity=row.capacity,
         places_left=row.places_left,
+        waiting=row.waiting,
         state=row.state,
         in_series=row.in_series,
         version=row.version,

@@ -1,15 +1,17 @@
 """How the letters of the room come about; see `tests/harness/causing.py`."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from branchline.core.clock import in_london
 from branchline.core.words import said
 from branchline.events import actions
-from branchline.events.models import Booking, Occurrence
+from branchline.events.models import Booking, Occurrence, WaitingListEntry
 from branchline.messages.models import Route
 from tests.harness.causing import Cause, Scene
 
 from .conftest import book, date_of, once, put_on
+from .waiting import waits
 
 
 def _date(scene: Scene) -> Occurrence:
@@ -46,7 +48,54 @@ def _ask(scene: Scene, booking: Booking) -> None:
     actions.ask_afterwards(service=booking.service, by=scene.by, now=scene.now)
 
 
+def _full(scene: Scene) -> Occurrence:
+    """One place, which somebody else has."""
+    date = date_of(put_on(scene.branch, now=scene.now, capacity=1, age_to=None))
+    book(date, contact_name="Ann", now=scene.now)
+    return date
+
+
+def _wait(scene: Scene, date: Occurrence, *, takes_at_once: bool = True) -> WaitingListEntry:
+    name = scene.contact.name
+    return waits(date, name=name, **scene.reached, now=scene.now, takes_at_once=takes_at_once)
+
+
+def _waiting(scene: Scene) -> WaitingListEntry:
+    return _wait(scene, _full(scene), takes_at_once=False)
+
+
+def _offered(scene: Scene) -> WaitingListEntry:
+    """Six days ago: longer than any offer holds."""
+    before = replace(scene, now=scene.now - timedelta(days=6))
+    waiting = _waiting(before)
+    _offer(before, waiting)
+    return waiting
+
+
+def _offer(scene: Scene, waiting: WaitingListEntry) -> None:
+    for booking in waiting.occurrence.bookings.filter(name="Ann"):
+        _cancel(scene, booking)
+
+
+def _run_out(scene: Scene, waiting: WaitingListEntry) -> None:
+    actions.expire_offers(by=scene.by, now=scene.now)
+
+
+def _call_off_the_wait(scene: Scene, waiting: WaitingListEntry) -> None:
+    actions.cancel_occurrence(
+        occurrence=waiting.occurrence, because=said("The boiler broke"), by=scene.by, now=scene.now
+    )
+
+
 CAUSES = {
+    "events.waiting": Cause(
+        _wait, begin=_full, ways=frozenset({Route.EMAIL, Route.SMS, Route.LETTER})
+    ),
+    "events.offer": Cause(_offer, begin=_waiting),
+    "events.offer_over": Cause(
+        _run_out, begin=_offered, ways=frozenset({Route.EMAIL, Route.SMS, Route.LETTER})
+    ),
+    "events.waiting_called_off": Cause(_call_off_the_wait, begin=_waiting),
     "events.booked": Cause(_book, begin=_date),
     "events.cancelled_by_you": Cause(_cancel, begin=_booked),
     "events.occurrence_cancelled": Cause(_call_off, begin=_booked),

@@ -141,10 +141,11 @@ def test_a_date_that_was_made_a_drop_in_by_another_says_just_come(places: Places
     assert "Just come along" in send(open_to_all)
 
 
-def test_at_a_full_date_the_second_family_keeps_its_words_too(
+def test_at_a_full_date_the_second_family_is_on_the_waiting_list(
     places: Places, tuesday: Occurrence
 ) -> None:
     with scope(places.service.pk):
         book(tuesday, 10, 0)
         book(tuesday, 10, 0)
-    assert "This is full now" in send(tuesday)
+    page = Client().post(f"/alice/whats-on/{tuesday.public_id}/book", FAMILY, follow=True)
+    assert "You are number 1 on the waiting list" in page.content.decode()

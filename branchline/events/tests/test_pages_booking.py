@@ -114,14 +114,30 @@ def test_more_than_there_are_places_is_said_with_both_numbers(
     assert bookings(places) == []
 
 
-def test_a_full_event_offers_other_days_instead_of_a_form(client: Client, places: Places) -> None:
+def test_who_wants_more_than_are_left_chooses_to_be_fewer_or_to_wait(
+    client: Client, places: Places
+) -> None:
+    with scope(places.service.pk):
+        small = date_of(put_on(places.branch, capacity=4))
+        book(small, adults=2)
+    page = client.post(form_of(small), FAMILY).content.decode()
+    assert "There are 2 places left and you asked for 3" in page
+    assert "Keep places for fewer" in page
+    waits = client.post(form_of(small), FAMILY | {"rather_waits": "on"}, follow=True)
+    assert "You are number 1 on the waiting list" in waits.content.decode()
+
+
+def test_a_full_event_offers_other_days_when_it_is_too_late_for_its_list(
+    client: Client, places: Places
+) -> None:
     with scope(places.service.pk):
         full = date_of(put_on(places.branch, capacity=3))
         book(full, adults=3)
-    page = client.get(form_of(full)).content.decode()
-    assert "All the places are taken" in page
-    assert '<form class="bl-form"' not in page
-    late = client.post(form_of(full), FAMILY).content.decode()
+    with clock.at(full.starts_at - timedelta(hours=2)):
+        page = client.get(form_of(full)).content.decode()
+        assert "All the places are taken" in page
+        assert '<form class="bl-form"' not in page
+        late = client.post(form_of(full), FAMILY).content.decode()
     assert "This is full now" in late
     assert "Nia Hughes" in late
 

@@ -86,7 +86,7 @@ def test_calling_a_date_off_asks_why_and_tells_everybody(
     page = bob.post(
         path, {"key": "a-form-of-its-own", "reason": "The heating is broken."}, follow=True
     )
-    assert "3 people who had booked are being told" in page.content.decode()
+    assert "3 people who had booked or waited are being told" in page.content.decode()
     assert dates(places)[0].state == OccurrenceState.CANCELLED
     with scope(places.service.pk):
         assert Message.objects.count() == 2

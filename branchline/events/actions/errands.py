@@ -1,0 +1,5 @@
+"""What the actions of the room leave for the worker, by name. Who does it: jobs.py."""
+
+from branchline.core.jobs import Errand
+
+EXPIRE_OFFER = Errand("branchline.events.jobs.expire_offer")
