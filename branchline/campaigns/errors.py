@@ -56,3 +56,15 @@ class NoSuchEvent(NotFound):
     """No event of this service with dates in the campaign."""
 
     sentence = _("We can’t find that event among your dates in this campaign.")
+
+
+class NothingToPrint(Refusal):
+    """No event of the service takes part."""
+
+    sentence = _("None of your events takes part yet, so there is nothing to make.")
+
+
+class NoSuchToolkit(NotFound):
+    """Not this service's, not ready, or no longer kept."""
+
+    sentence = _("These posters are no longer here. Make them again: it takes a minute.")

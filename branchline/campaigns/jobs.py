@@ -1,12 +1,19 @@
-"""What the worker does for campaigns by the clock."""
+"""What the worker does for campaigns: by the clock, and when somebody has asked."""
+
+import io
+import zipfile
+
+from django.utils.text import slugify
 
 from branchline.core import clock
 from branchline.core.acting import job
-from branchline.core.jobs import periodic
+from branchline.core.jobs import job_in_steps, periodic
 from branchline.core.scoping import scope
 
-from .actions import gather
-from .queries import joinings_to_gather
+from .actions import gather, hand_in_toolkit, say_how_far
+from .actions.make_toolkit import DRAW
+from .parts import KINDS, LANGUAGES
+from .queries import joinings_to_gather, papers_of, toolkit_called
 
 
 def gather_all() -> None:
@@ -18,3 +25,32 @@ def gather_all() -> None:
 
 
 periodic("*/5 * * * *")(gather_all)
+
+
+@job_in_steps(DRAW)
+def draw_toolkit(*, service_id: int, toolkit: str) -> None:
+    """Every poster and card of a service into one zip, saying after each event how far it is."""
+    now = clock.now()
+    with scope(service_id):
+        asked = toolkit_called(public_id=toolkit)
+        if asked.ready_at is not None:
+            return
+        papers = papers_of(campaign=asked.campaign, service=asked.service)
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_STORED) as target:
+        for done, paper in enumerate(papers, 1):
+            name = f"{slugify(paper.title.text('en'))[:60]}-{paper.event_public_id}"
+            with scope(service_id):
+                for language in LANGUAGES:
+                    for end, draw in KINDS.items():
+                        made = draw(
+                            paper,
+                            campaign=asked.campaign,
+                            service=asked.service,
+                            language=language,
+                            now=now,
+                        )
+                        target.writestr(f"{name}/{language}-{end}", made)
+                say_how_far(toolkit=asked, done=done)
+    with scope(service_id):
+        hand_in_toolkit(toolkit=asked, content=content.getvalue(), now=now)

@@ -23,4 +23,12 @@ desk = [
     path("campaigns/<slug:slug>/leave", staff.leave, name="desk_leave"),
     path("campaigns/<slug:slug>/rule", staff.rule, name="desk_rule"),
     path("campaigns/<slug:slug>/choose", staff.choose, name="desk_choose"),
+    path("campaigns/<slug:slug>/toolkit", staff.toolkit, name="desk_toolkit"),
+    path("campaigns/<slug:slug>/toolkit/<slug:public_id>.zip", staff.toolkit_zip, name="desk_zip"),
+    path("campaigns/<slug:slug>/events/<slug:event>", staff.papers, name="desk_papers"),
+    path(
+        "campaigns/<slug:slug>/events/<slug:event>/<str:language>-<str:kind>",
+        staff.paper,
+        name="desk_paper",
+    ),
 ]

@@ -1,4 +1,4 @@
-"""PDF by Typst: a template (.typ) and its data become tagged, accessible PDF (PDF/UA-1).
+"""PDF (and pictures) by Typst: a template (.typ) and its data become tagged, accessible PDF (PDF/UA-1).
 
 A template reads its data with `#let data = json(bytes(sys.inputs.data))` and sets its type with
 `font: data.fonts`; it must set the document's title and language, without which PDF/UA refuses it.
@@ -33,6 +33,20 @@ def compile_pdf(*, template: Path, data: Mapping[str, Any], now: datetime) -> by
         sys_inputs={"data": json.dumps({"fonts": TYPE, **data}, ensure_ascii=False)},
         pdf_standards=["ua-1"],
         timestamp=int(now.timestamp()),
+    )
+    return made
+
+
+def compile_picture(*, template: Path, data: Mapping[str, Any]) -> bytes:
+    """One page as PNG, a point of the template a dot of the picture. `data` as for `compile_pdf`."""
+    made: bytes = typst.compile(
+        str(template),
+        root=str(template.parent),
+        format="png",
+        ppi=72.0,
+        font_paths=font_folders(),
+        ignore_system_fonts=True,
+        sys_inputs={"data": json.dumps({"fonts": TYPE, **data}, ensure_ascii=False)},
     )
     return made
 

@@ -85,6 +85,7 @@ def both(one: Sample, other: Sample) -> Sample:
 FILE = first("core.ImportRun", service_id__isnull=False)
 KIND_OF_FILE: Sample = lambda: ["people.members"]  # noqa: E731
 
+ENTERED = first("campaigns.Entry", "event_public_id", campaign__last_day__year__gt=2021)
 CAMPAIGN = first("campaigns.Campaign", "slug", last_day__year__gt=2021)
 
 SAMPLES: dict[str, Sample] = {
@@ -98,6 +99,10 @@ SAMPLES: dict[str, Sample] = {
     "campaigns:desk_leave": CAMPAIGN,
     "campaigns:desk_rule": CAMPAIGN,
     "campaigns:desk_choose": CAMPAIGN,
+    "campaigns:desk_toolkit": CAMPAIGN,
+    "campaigns:desk_zip": both(CAMPAIGN, first("campaigns.Toolkit")),
+    "campaigns:desk_papers": both(CAMPAIGN, ENTERED),
+    "campaigns:desk_paper": both(both(CAMPAIGN, ENTERED), lambda: ["en", "card.png"]),
     "core:send_file": KIND_OF_FILE,
     "core:example_file": KIND_OF_FILE,
     "core:file": FILE,

@@ -11,6 +11,7 @@ from branchline.people.models import Organisation, OrganisationKind
 from branchline.places.models import Service
 
 from ..actions import (
+    ask_for_toolkit,
     choose_event,
     create_campaign,
     gather,
@@ -18,7 +19,7 @@ from ..actions import (
     open_campaign,
 )
 from ..models import Campaign, Verdict
-from ..queries import joining_of
+from ..queries import joining_of, newest_toolkit
 from .then import put_on_then
 from .wording import libraries_week, libraries_week_2021
 
@@ -76,6 +77,8 @@ def _now(network: Organisation, now: datetime) -> None:
             gather(joining=joining, by=DEMO, now=now)
             if service.slug == HOME:
                 _keep_one_out(campaign, service, now)
+                if newest_toolkit(campaign=campaign) is None:
+                    ask_for_toolkit(joining=joining, now=now)
 
 
 def _week_of(today: date) -> date:

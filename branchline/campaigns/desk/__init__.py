@@ -2,6 +2,7 @@
 
 from .organiser import change, new, open_it, organised, overview
 from .service import choose, join, leave, one, ours, rule
+from .toolkit import paper, papers, toolkit, toolkit_zip
 
 __all__ = [
     "change",
@@ -14,5 +15,9 @@ __all__ = [
     "organised",
     "ours",
     "overview",
+    "paper",
+    "papers",
     "rule",
+    "toolkit",
+    "toolkit_zip",
 ]

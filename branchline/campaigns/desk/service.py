@@ -85,7 +85,7 @@ def leave(request: ServiceRequest, slug: str) -> HttpResponse:
     campaign = campaign_at(slug=slug)
     if request.method == "POST":
         try:
-            leave_campaign(joining=_ours(request, campaign), by=request.acting, now=clock.now())
+            leave_campaign(joining=ours_in(request, campaign), by=request.acting, now=clock.now())
         except Refusal as refusal:
             messages.error(request, str(refusal))
         else:
@@ -93,7 +93,7 @@ def leave(request: ServiceRequest, slug: str) -> HttpResponse:
                 request, _("You don’t take part any more. You can join again at any time.")
             )
         return redirect("campaigns:desk", request.service.slug)
-    context = {**about(campaign, clock.now()), "joining": _ours(request, campaign)}
+    context = {**about(campaign, clock.now()), "joining": ours_in(request, campaign)}
     return render(request, "campaigns/desk/leave.html", context)
 
 
@@ -101,7 +101,7 @@ def leave(request: ServiceRequest, slug: str) -> HttpResponse:
 def rule(request: ServiceRequest, slug: str) -> HttpResponse:
     """Which events join by themselves."""
     campaign = campaign_at(slug=slug)
-    joining = _ours(request, campaign)
+    joining = ours_in(request, campaign)
     form = RuleForm(
         request.POST if request.method == "POST" else None, initial=RuleForm.filled_with(joining)
     )
@@ -125,7 +125,7 @@ def choose(request: ServiceRequest, slug: str) -> HttpResponse:
         said = request.POST.get("verdict", "")
         try:
             choose_event(
-                joining=_ours(request, campaign),
+                joining=ours_in(request, campaign),
                 event_public_id=request.POST.get("event", "")[:10],
                 verdict=Verdict(said) if said in Verdict.values else None,
                 by=request.acting,
@@ -136,7 +136,8 @@ def choose(request: ServiceRequest, slug: str) -> HttpResponse:
     return _back(request, campaign)
 
 
-def _ours(request: ServiceRequest, campaign: Campaign) -> Joining:
+def ours_in(request: ServiceRequest, campaign: Campaign) -> Joining:
+    """How this service takes part. Raises `NotTakingPart`."""
     joining = joining_of(campaign=campaign, service=request.service)
     if joining is None:
         raise NotTakingPart

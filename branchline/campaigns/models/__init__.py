@@ -3,6 +3,7 @@
 from .campaigns import NEVER_A_SLUG, Campaign, Colour, Standing
 from .entries import Choice, Entry, Joining, Verdict
 from .terms import AUDIENCES, Rule
+from .toolkits import KEPT_FOR, PURPOSE, Toolkit
 
 __all__ = [
     "AUDIENCES",
@@ -11,8 +12,11 @@ __all__ = [
     "Colour",
     "Entry",
     "Joining",
+    "KEPT_FOR",
     "NEVER_A_SLUG",
+    "PURPOSE",
     "Rule",
     "Standing",
+    "Toolkit",
     "Verdict",
 ]

@@ -2,5 +2,17 @@
 
 from .cards import Card, as_cards, days_in_words
 from .maps import LocalMap, map_around, map_of_the_country
+from .papers import KINDS, LANGUAGES, poster, social_card
 
-__all__ = ["Card", "LocalMap", "as_cards", "days_in_words", "map_around", "map_of_the_country"]
+__all__ = [
+    "Card",
+    "KINDS",
+    "LANGUAGES",
+    "LocalMap",
+    "as_cards",
+    "days_in_words",
+    "map_around",
+    "map_of_the_country",
+    "poster",
+    "social_card",
+]

@@ -19,6 +19,7 @@ from .campaigns import (
 from .desk import EventAtDesk, events_at_desk
 from .entries import Asked, EntryCard, entries, entries_near, taste
 from .regions import Region, region_of, regions
+from .toolkits import Paper, newest_toolkit, paper_of, papers_of, toolkit_called, toolkit_file
 from .totals import Crowd, Numbers, ServiceNumbers, crowds, numbers, of_regions, of_services
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "EntryCard",
     "EventAtDesk",
     "Numbers",
+    "Paper",
     "Region",
     "ServiceNumbers",
     "campaign_at",
@@ -39,14 +41,19 @@ __all__ = [
     "joining_of",
     "joinings_to_gather",
     "my_campaigns",
+    "newest_toolkit",
     "numbers",
     "of_regions",
     "of_services",
     "organisers_of",
+    "paper_of",
+    "papers_of",
     "region_of",
     "regions",
     "rule_in_words",
     "services_left_out",
     "shown_campaigns",
     "taste",
+    "toolkit_called",
+    "toolkit_file",
 ]

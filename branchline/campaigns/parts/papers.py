@@ -1,0 +1,97 @@
+"""Poster (A4, PDF) and social card (1200 × 630, PNG) of one event, in English or Welsh."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from branchline.campaigns.models import Campaign
+from branchline.campaigns.queries import Paper
+from branchline.core.design.colours import INK, MARIGOLD, ROOM_COLOURS, mix, room
+from branchline.core.design.dates import when_words
+from branchline.core.design.square_codes import square_code
+from branchline.core.pdf import compile_pdf, compile_picture
+from branchline.events.parts import ages_in_words
+from branchline.places.actions import poster_code
+from branchline.places.models import Service
+
+from .cards import days_in_words
+
+TEMPLATES = Path(__file__).parents[1] / "templates/campaigns"
+LANGUAGES = ("en", "cy")
+SHOWN = 3
+"""Dates that a poster names; of more it says how many."""
+
+
+def poster(
+    paper: Paper, *, campaign: Campaign, service: Service, language: str, now: datetime
+) -> bytes:
+    """One sheet for a door or a window, as PDF that can be read aloud."""
+    data = _data(paper, campaign, service, language, now)
+    return compile_pdf(template=TEMPLATES / "poster.typ", data=data, now=now)
+
+
+def social_card(
+    paper: Paper, *, campaign: Campaign, service: Service, language: str, now: datetime
+) -> bytes:
+    """A picture for a post, as PNG."""
+    return compile_picture(
+        template=TEMPLATES / "card.typ", data=_data(paper, campaign, service, language, now)
+    )
+
+
+KINDS: dict[str, Callable[..., bytes]] = {"poster.pdf": poster, "card.png": social_card}
+"""What is made of each event, by the end of its file's name."""
+
+
+def _data(
+    paper: Paper, campaign: Campaign, service: Service, language: str, now: datetime
+) -> dict[str, Any]:
+    address = code_address(paper, service, now=now)
+    ground = ROOM_COLOURS[room(campaign.colour)]
+    with translation.override(language):
+        dates = [when_words(start, end, language, now=now) for start, end in paper.spans]
+        more = len(dates) - SHOWN
+        if more > 0:
+            words = ngettext("and %(more)s more date", "and %(more)s more dates", more)
+            dates = [*dates[:SHOWN], words % {"more": more}]
+        named = paper.place.text(language)
+        town = "" if paper.town.casefold() in named.casefold() else paper.town
+        return {
+            "language": language,
+            "campaign": campaign.name.text(language),
+            "theme": campaign.theme.text(language),
+            "when": days_in_words(campaign),
+            "hashtag": f"#{campaign.hashtag}" if campaign.hashtag else "",
+            "title": paper.title.text(language),
+            "dates": dates,
+            "place": ", ".join(part for part in (named, town) if part),
+            "ages": ages_in_words(paper),
+            "service": service.name.text(language),
+            "code": square_code(address),
+            "code_words": _("Square code that opens the page of this event"),
+            "point": _("Point the camera of your phone at the square."),
+            "address": address.split("://")[-1],
+            "ground": ground,
+            "tint": mix("#ffffff", ground, 0.16),
+            "ink": INK,
+            "sun": MARIGOLD,
+        }
+
+
+def code_address(paper: Paper, service: Service, *, now: datetime) -> str:
+    """What the square says: the permanent address of its page, or the page in its own system."""
+    if not paper.listing_public_id:
+        return paper.address or settings.BRANCHLINE_ADDRESS + reverse(
+            "events:home", args=[service.slug]
+        )
+    code = poster_code(
+        service=service, page="events:occurrence", arguments=[paper.listing_public_id], now=now
+    )
+    return f"{settings.BRANCHLINE_ADDRESS}{reverse('places:code', args=[code])}"

@@ -1,0 +1,142 @@
+"""Posters and cards: each event's in both languages, read aloud, with a square that leads to its page."""
+
+import io
+import zipfile
+from typing import Any
+
+import pytest
+from django.test import Client
+from PIL import Image
+from pypdf import PdfReader
+
+from branchline.campaigns.actions import ask_for_toolkit, hand_in_toolkit, join_campaign
+from branchline.campaigns.errors import NothingToPrint
+from branchline.campaigns.jobs import draw_toolkit
+from branchline.campaigns.models import Entry, Joining, Toolkit
+from branchline.core import clock
+from branchline.core.models import StoredFile
+from branchline.core.permits import Role
+from branchline.core.scoping import scope
+
+from .conftest import DESK, NOW, Country, put_on
+from .test_pages import lead_of
+
+DESKS = "/alice/desk/campaigns/libraries-week"
+
+
+@pytest.fixture
+def joined(country: Country) -> Joining:
+    put_on(country.sale, title="Rhyme time")
+    with scope(country.alice.pk):
+        return join_campaign(campaign=country.campaign, service=country.alice, by=DESK, now=NOW)
+
+
+@pytest.fixture
+def staff(country: Country) -> Client:
+    return lead_of(country.alice, Role.BRANCH_STAFF)
+
+
+def event_of(country: Country) -> str:
+    return Entry.objects.get(campaign=country.campaign).event_public_id
+
+
+@pytest.mark.parametrize(
+    ("language", "when"), [("en", "Monday 5 October"), ("cy", "Dydd Llun 5 Hydref")]
+)
+def test_a_poster_says_it_all_and_can_be_read_aloud(
+    joined: Joining, country: Country, staff: Client, language: str, when: str
+) -> None:
+    with clock.at(NOW):
+        answer = staff.get(f"{DESKS}/events/{event_of(country)}/{language}-poster.pdf")
+    pdf = PdfReader(io.BytesIO(answer.content))
+    text = " ".join(pdf.pages[0].extract_text().split())
+    assert len(pdf.pages) == 1
+    assert when in text
+    for words in ("Rhyme time", "Sale Library", "#LibrariesWeek", "/q/"):
+        assert words in text
+    root: Any = pdf.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert str(root["/Lang"]).startswith(language)
+
+
+def test_the_longest_title_still_fits_one_sheet(country: Country, staff: Client) -> None:
+    title = "Llanfairpwllgwyngyll families remember together: stories, songs and sandwiches from the whole peninsula and beyond it"
+    put_on(country.sale, title=title)
+    with scope(country.alice.pk):
+        join_campaign(campaign=country.campaign, service=country.alice, by=DESK, now=NOW)
+    with clock.at(NOW):
+        answer = staff.get(f"{DESKS}/events/{event_of(country)}/en-poster.pdf")
+    assert len(PdfReader(io.BytesIO(answer.content)).pages) == 1
+
+
+def test_a_card_is_a_picture_of_the_size_that_networks_show(
+    joined: Joining, country: Country, staff: Client
+) -> None:
+    with clock.at(NOW):
+        answer = staff.get(f"{DESKS}/events/{event_of(country)}/en-card.png")
+    assert answer["Content-Type"] == "image/png"
+    assert Image.open(io.BytesIO(answer.content)).size == (1200, 630)
+    assert staff.get(f"{DESKS}/events/{event_of(country)}/en-virus.exe").status_code == 404
+    assert staff.get(f"{DESKS}/events/{event_of(country)}/fr-card.png").status_code == 404
+    assert staff.get(f"{DESKS}/events/nosuchthing/en-card.png").status_code == 404
+
+
+def test_the_zip_is_made_by_the_worker_and_taken_in_one_press(
+    joined: Joining, country: Country, staff: Client
+) -> None:
+    with clock.at(NOW):
+        page = staff.post(f"{DESKS}/toolkit", follow=True).content.decode()
+        assert "0 of 1 events" in page
+        assert 'hx-trigger="every 2s"' in page
+        with scope(country.alice.pk):
+            asked = Toolkit.objects.get()
+        assert staff.get(f"{DESKS}/toolkit/{asked.public_id}.zip").status_code == 404
+        draw_toolkit.here(service_id=country.alice.pk, toolkit=asked.public_id)
+        draw_toolkit.here(service_id=country.alice.pk, toolkit=asked.public_id)
+        page = staff.get(f"{DESKS}/toolkit").content.decode()
+        assert "Download the poster and cards of 1 event" in page
+        answer = staff.get(f"{DESKS}/toolkit/{asked.public_id}.zip")
+    names = sorted(zipfile.ZipFile(io.BytesIO(answer.content)).namelist())
+    folder = f"rhyme-time-{event_of(country)}"
+    assert names == [
+        f"{folder}/{name}"
+        for name in ("cy-card.png", "cy-poster.pdf", "en-card.png", "en-poster.pdf")
+    ]
+    with scope(country.alice.pk):
+        assert StoredFile.objects.filter(service_id=country.alice.pk).count() == 1
+
+
+def test_asking_twice_makes_it_once_and_nothing_makes_nothing(country: Country) -> None:
+    with scope(country.alice.pk):
+        joining = join_campaign(campaign=country.campaign, service=country.alice, by=DESK, now=NOW)
+        with pytest.raises(NothingToPrint):
+            ask_for_toolkit(joining=joining, now=NOW)
+        put_on(country.sale)
+        join_campaign(campaign=country.campaign, service=country.alice, by=DESK, now=NOW)
+        first = ask_for_toolkit(joining=joining, now=NOW)
+        assert ask_for_toolkit(joining=joining, now=NOW) == first
+        hand_in_toolkit(toolkit=first, content=b"zip", now=NOW)
+        hand_in_toolkit(toolkit=first, content=b"zip", now=NOW)
+        assert StoredFile.objects.count() == 1
+        assert ask_for_toolkit(joining=joining, now=NOW) != first
+
+
+def test_charlie_takes_none_of_alice_s(joined: Joining, country: Country) -> None:
+    with scope(country.alice.pk):
+        made = ask_for_toolkit(joining=joined, now=NOW)
+        hand_in_toolkit(toolkit=made, content=b"zip", now=NOW)
+    charlie = lead_of(country.charlie)
+    for desk in ("alice", "charlie"):
+        path = f"/{desk}/desk/campaigns/libraries-week/toolkit/{made.public_id}.zip"
+        assert charlie.get(path).status_code == 404
+        path = f"/{desk}/desk/campaigns/libraries-week/events/{event_of(country)}/en-card.png"
+        assert charlie.get(path).status_code == 404
+
+
+def test_the_page_of_an_event_shows_its_card_in_each_language(
+    joined: Joining, country: Country, staff: Client
+) -> None:
+    with clock.at(NOW):
+        page = staff.get(f"{DESKS}/events/{event_of(country)}").content.decode()
+    assert page.count("bl-campaign__card") == 2
+    assert page.count("Poster to print") == 2
