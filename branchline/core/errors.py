@@ -1,5 +1,7 @@
 """Refusals: the sentence that a person reads when something can't be done."""
 
+from collections.abc import Callable, Sequence
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +25,28 @@ class Refusal(Exception):
 
     def __str__(self) -> str:
         return str(self.sentence)
+
+
+class Several(Refusal):
+    """More than one rule says no: each at its field, so that all can be put right at once."""
+
+    def __init__(self, refusals: Sequence[Refusal]) -> None:
+        self.refusals = tuple(refusals)
+        super().__init__(" ".join(str(refusal) for refusal in refusals))
+
+
+def together(*checks: Callable[[], object]) -> None:
+    """Make every check, then refuse once: the one that says no, or `Several`."""
+    said: list[Refusal] = []
+    for check in checks:
+        try:
+            check()
+        except Several as several:
+            said += several.refusals
+        except Refusal as refusal:
+            said.append(refusal)
+    if said:
+        raise said[0] if len(said) == 1 else Several(said)
 
 
 class NotFound(Refusal):

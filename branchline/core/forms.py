@@ -7,7 +7,7 @@ from crispy_forms_gds.helper import FormHelper
 from django import forms
 from django.utils.translation import gettext as _
 
-from .errors import Refusal
+from .errors import Refusal, Several
 from .idempotency import KEY
 
 
@@ -24,7 +24,11 @@ class Form(forms.Form):
         self.helper.disable_csrf = True
 
     def refuse(self, refusal: Refusal) -> None:
-        """Show a refusal at its field, else above the form."""
+        """Show a refusal at its field, else above the form; of several each."""
+        if isinstance(refusal, Several):
+            for each in refusal.refusals:
+                self.refuse(each)
+            return
         field = refusal.field if refusal.field in self.fields else None
         self.add_error(field, forms.ValidationError(str(refusal), code="refused"))
 

@@ -255,9 +255,28 @@ class DatesAreFixed(Refusal):
 
     field = "day"
     sentence = __(
-        "This event is published, so its dates can’t be changed. Cancel the date, which tells everybody who"
-        " booked, and add a new event."
+        "This event is published, so its dates change on the page of each date, which tells everybody who booked."
     )
+
+
+class DateTaken(Refusal):
+    """Two dates of an event at the same moment would be one."""
+
+    field = "day"
+    sentence = __("This event has a date at that time already. Choose another day or time.")
+
+
+class AlreadyPublished(Refusal):
+    """Nothing is left to wait for."""
+
+    sentence = __("This event is published already.")
+
+
+class PublishInThePast(Refusal):
+    """A moment that has been."""
+
+    field = "publish_day"
+    sentence = __("That moment has been. Choose one that is still to come, or publish it now.")
 
 
 class NeedsATitle(Refusal):

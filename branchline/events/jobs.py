@@ -7,10 +7,21 @@ from branchline.core.jobs import periodic
 from branchline.core.scoping import every_service
 from branchline.places.models import Service
 
-from .actions import ask_afterwards, expire_offers, mend_listings
+from .actions import ask_afterwards, expire_offers, mend_listings, publish_if_due
 from .actions import expire_offer as end_when_over
-from .actions.errands import EXPIRE_OFFER
-from .queries import booking_by_public_id
+from .actions.errands import EXPIRE_OFFER, PUBLISH
+from .errors import EventNotFound
+from .queries import booking_by_public_id, event_by_public_id
+
+
+@queued(PUBLISH)
+def publish(*, event: str) -> None:
+    """A draft whose moment has come."""
+    try:
+        found = event_by_public_id(public_id=event)
+    except EventNotFound:
+        return
+    publish_if_due(event=found, by=job("events.publish"), now=clock.now())
 
 
 def mend() -> None:

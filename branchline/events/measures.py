@@ -7,6 +7,7 @@ from branchline.core.ledger import Kind
 PUBLISHED = Kind("events.published", _("dates published"))
 BOOKED = Kind("events.booked", _("people booked"))
 BOOKING_CANCELLED = Kind("events.booking_cancelled", _("people whose booking was cancelled"))
+DATE_CHANGED = Kind("events.date_changed", _("dates moved to another day or time"))
 OCCURRENCE_CANCELLED = Kind("events.occurrence_cancelled", _("dates cancelled"))
 WAITING_JOINED = Kind("events.waiting_joined", _("people who joined a waiting list"))
 WAITING_LEFT = Kind("events.waiting_left", _("people who left a waiting list"))

@@ -37,8 +37,11 @@ desk = [
     path("events/<slug:public_id>/door", staff.door_list, name="desk_print"),
     path("events/<slug:public_id>/book", staff.book_for, name="desk_book"),
     path("events/<slug:public_id>/cancel", staff.cancel_date, name="desk_cancel"),
+    path("events/<slug:public_id>/change", staff.change_date, name="desk_change_date"),
     path("plans/<slug:public_id>", staff.change, name="desk_change"),
     path("plans/<slug:public_id>/publish", staff.publish, name="desk_publish"),
+    path("plans/<slug:public_id>/publish-at", staff.publish_at, name="desk_publish_at"),
+    path("plans/<slug:public_id>/template", staff.template, name="desk_template"),
     path("bookings/<slug:public_id>/cancel", staff.cancel_for, name="desk_cancel_booking"),
     path("waiting/<slug:public_id>", staff.place_of, name="desk_waiting"),
 ]

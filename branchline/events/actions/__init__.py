@@ -8,16 +8,22 @@ from .ask_for_places import ask_for_places
 from .book_a_place import book_a_place
 from .cancel_booking import cancel_booking
 from .cancel_occurrence import cancel_occurrence
+from .change_dates import Changed, DateChange, change_dates
 from .change_event import change_event
 from .create_event import create_event
 from .forget_bookings import forget_contact, forget_old_bookings
+from .keep_as_template import keep_as_template
+from .plan import check_timing
 from .publish_event import publish_event
+from .publish_later import publish_if_due, publish_later
 from .publish_listing import mend_listings, publish_listing, publish_listings
 from .tell import told_waiting
 from .waiting_list import leave_waiting_list
 from .wish import Wish
 
 __all__ = [
+    "Changed",
+    "DateChange",
     "MOST_PEOPLE",
     "Wish",
     "accept_offer",
@@ -26,16 +32,21 @@ __all__ = [
     "book_a_place",
     "cancel_booking",
     "cancel_occurrence",
+    "change_dates",
     "change_event",
+    "check_timing",
     "create_event",
     "decline_offer",
     "expire_offer",
     "expire_offers",
     "forget_contact",
     "forget_old_bookings",
+    "keep_as_template",
     "leave_waiting_list",
     "mend_listings",
     "publish_event",
+    "publish_if_due",
+    "publish_later",
     "publish_listing",
     "publish_listings",
     "told_waiting",

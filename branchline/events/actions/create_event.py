@@ -4,6 +4,7 @@ from datetime import datetime
 
 from branchline.core.acting import Acting
 from branchline.core.actions import action
+from branchline.core.errors import together
 from branchline.core.idempotency import once
 from branchline.events.models import Details, Event, Timing
 from branchline.places.models import Branch
@@ -26,13 +27,16 @@ def create_event(
     """A draft with one occurrence for each date; `publish_event` shows it. Once per `key`.
 
     Refuses: IsNotTheirBranch, NeedsATitle, NeedsACapacity, AgesAreTurned, InThePast,
-    EndsBeforeItStarts, TooLong, NoDates, TooManyDates.
+    EndsBeforeItStarts, TooLong, NoDates, TooManyDates; when more than one is true, all of them at once.
     """
-    check_branch(branch)
-    check_details(details)
 
     def create() -> str:
-        spans = check_timing(timing, now=now)
+        spans: list[tuple[datetime, datetime]] = []
+        together(
+            lambda: check_branch(branch),
+            lambda: check_details(details),
+            lambda: spans.extend(check_timing(timing, now=now)),
+        )
         event = Event(service_id=branch.service_id, branch=branch, made_at=now, changed_at=now)
         write_details(event, details)
         write_timing(event, timing)

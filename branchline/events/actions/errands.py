@@ -3,3 +3,4 @@
 from branchline.core.jobs import Errand
 
 EXPIRE_OFFER = Errand("branchline.events.jobs.expire_offer")
+PUBLISH = Errand("branchline.events.jobs.publish")

@@ -1,8 +1,9 @@
 """What both adding and changing an event check, and how its dates become rows."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from branchline.core.clock import in_london
+from branchline.core.errors import together
 from branchline.core.scoping import current_service_id
 from branchline.core.words import Translated
 from branchline.events.errors import (
@@ -35,7 +36,6 @@ from branchline.events.models import (
     Setting,
     Spoken,
     Timing,
-    Venue,
 )
 from branchline.places.models import Branch
 from branchline.places.queries import full_postcode, position_of, spaced_postcode
@@ -51,36 +51,51 @@ def check_branch(branch: Branch) -> None:
 
 
 def check_details(details: Details) -> None:
-    """Refuses what can't be shown or booked."""
+    """Refuses what can't be shown or booked, all of it at once."""
+    together(
+        lambda: _check_title(details),
+        lambda: _check_where(details),
+        lambda: _check_joining(details),
+        lambda: _check_capacity(details),
+        lambda: _check_ages(details),
+    )
+
+
+def _check_title(details: Details) -> None:
     if not details.title:
         raise NeedsATitle
-    if details.setting == Setting.OUTREACH:
-        _check_venue(details.venue)
+
+
+def _check_where(details: Details) -> None:
+    """Somewhere else an area always; a name, except of a home or a doorstep."""
+    if details.setting != Setting.OUTREACH:
+        return
+    if details.venue is None or not details.venue.area:
+        raise NeedsAnArea
+    if details.venue.kind not in BY_AREA and not details.venue.name:
+        raise NeedsAPlace
+
+
+def _check_joining(details: Details) -> None:
     if details.joining and not details.joining.address.startswith("https://"):
         raise NotAnAddress
+
+
+def _check_capacity(details: Details) -> None:
     if details.booking == HowToCome.BOOKABLE and (details.capacity is None or details.capacity < 1):
         raise NeedsACapacity
-    if None not in (details.age_from, details.age_to) and details.age_from > details.age_to:  # type: ignore[operator]
+
+
+def _check_ages(details: Details) -> None:
+    low, high = details.age_from, details.age_to
+    if low is not None and high is not None and low > high:
         raise AgesAreTurned
-
-
-def _check_venue(venue: Venue | None) -> None:
-    """An area always; a name, except of a home or a doorstep."""
-    if venue is None or not venue.area:
-        raise NeedsAnArea
-    if venue.kind not in BY_AREA and not venue.name:
-        raise NeedsAPlace
 
 
 def check_timing(timing: Timing, *, now: datetime) -> list[tuple[datetime, datetime]]:
     """The spans of the dates. Refuses dates in the past, far off, none, too many, turned times and an hour that does not happen."""
-    if timing.ends <= timing.starts:
-        raise EndsBeforeItStarts
     today = in_london(now).date()
-    if timing.first_day < today:
-        raise InThePast
-    if timing.first_day > today + FARTHEST:
-        raise TooFarAhead
+    together(lambda: _check_clock(timing), lambda: _check_first(timing, today))
     spans = list(timing.spans())
     if not spans:
         raise NoDates
@@ -88,11 +103,25 @@ def check_timing(timing: Timing, *, now: datetime) -> list[tuple[datetime, datet
         raise TooManyDates(most=MOST_DATES)
     if spans[0][0] < now:
         raise InThePast
-    if in_london(spans[0][0]).time() != timing.starts or any(end <= start for start, end in spans):
+    wall = in_london(spans[0][0]).time()
+    if wall != timing.starts or any(end <= start for start, end in spans):
         raise NoSuchTime
     if max(end - start for start, end in spans) > LONGEST:
         raise TooLong
     return spans
+
+
+def _check_clock(timing: Timing) -> None:
+    if timing.ends <= timing.starts:
+        raise EndsBeforeItStarts
+
+
+def _check_first(timing: Timing, today: date) -> None:
+    days = {timing.first_day, *timing.extra}
+    if min(days) < today:
+        raise InThePast
+    if max(days) > today + FARTHEST:
+        raise TooFarAhead
 
 
 def write_details(event: Event, details: Details) -> None:
@@ -106,6 +135,7 @@ def write_details(event: Event, details: Details) -> None:
     event.access = [fact for fact in OF_THE_EVENT if fact in details.access]
     event.languages = [code for code in Spoken if code in details.languages]
     event.made_for = [group for group in MadeFor if group in details.made_for]
+    event.lead_id = details.lead_id
     write_venue(event, details)
     event.booking = details.booking
     event.capacity = details.capacity if details.booking == HowToCome.BOOKABLE else None

@@ -1,5 +1,6 @@
 """The staff's pages: what is on at my branches, a new event, the door, bookings for others."""
 
+from .changing import change_date, publish_at, template
 from .dates import cancel_date, date, door_list, events, today
 from .guests import book_for, cancel_for
 from .planning import change, new, publish
@@ -10,11 +11,14 @@ __all__ = [
     "cancel_date",
     "cancel_for",
     "change",
+    "change_date",
     "date",
     "door_list",
     "events",
     "new",
     "place_of",
     "publish",
+    "publish_at",
+    "template",
     "today",
 ]

@@ -22,7 +22,7 @@ from branchline.people.permits import SEE_RESIDENTS
 from branchline.people.queries import people_to_do
 
 from ..actions import cancel_occurrence
-from ..forms import CancelOccurrenceForm
+from ..forms import CancelOccurrenceForm, PublishLaterForm
 from ..models import Availability, Booking, Occurrence
 from ..parts import series_in_words, where_of_event
 from ..permits import BOOK_FOR_OTHERS, CANCEL_OCCURRENCES, CREATE_EVENTS, SEE_BOOKINGS, SEE_EVENTS
@@ -144,6 +144,11 @@ def date(request: ServiceRequest, public_id: str) -> HttpResponse:
         and not found.event.is_draft
         and found.ends_at > now
         and CANCEL_OCCURRENCES.allows(request.holdings, found),
+        "may_move": not found.is_cancelled
+        and found.starts_at > now
+        and not found.event.is_draft
+        and CREATE_EVENTS.allows(request.holdings, found),
+        "publishing": _publishing(found) if found.event.is_draft else None,
         "may_change": CREATE_EVENTS.allows(request.holdings, found.event),
         "now": now,
     }
@@ -197,6 +202,14 @@ def cancel_date(request: ServiceRequest, public_id: str) -> HttpResponse:
         "now": now,
     }
     return render(request, "events/desk/cancel.html", context)
+
+
+def _publishing(found: Occurrence) -> PublishLaterForm:
+    at = found.event.publish_at
+    local = clock.in_london(at) if at else None
+    return PublishLaterForm(
+        initial={"publish_day": local.date(), "publish_time": local.time()} if local else None
+    )
 
 
 def _untold(request: ServiceRequest, found: Occurrence) -> list[Guest]:

@@ -14,15 +14,17 @@ from branchline.core import clock
 from branchline.core.errors import Refusal
 from branchline.core.pages import desk_page, permitted
 from branchline.core.requests import ServiceRequest
+from branchline.people.queries import staff_here
 from branchline.places.models import Branch
 from branchline.places.queries import branches_of
 
-from ..actions import change_event, create_event, publish_event
+from ..actions import change_event, check_timing, create_event, publish_event
 from ..forms import EventForm
 from ..models import Event
 from ..permits import CREATE_EVENTS
-from ..queries import event_by_public_id, occurrences_of, preview_dates
+from ..queries import event_by_public_id, occurrences_of, templates
 from .previewing import preview_of
+from .warning import warnings_of
 
 
 @dataclass(frozen=True)
@@ -41,16 +43,35 @@ def new(request: ServiceRequest) -> HttpResponse:
     form = EventForm(
         request.POST if request.method == "POST" else None,
         branches=_choices(branches),
+        staff=staff_here(today=clock.in_london(now).date()),
         initial=_like(request),
     )
     preview = None
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and _is_sound(form, now):
         if request.POST.get("then") == "preview":
-            preview = preview_of(form, _chosen(branches, form))
+            preview = preview_of(form, _chosen(branches, form), now)
         elif (event := _create(request, form, branches, now)) is not None:
-            return _to_first_date(request, event)
-    context = {"form": form, "heading": _("New event"), "preview": preview, "now": now}
+            return to_first_date(request, event)
+    context = {
+        "form": form,
+        "heading": _("New event"),
+        "preview": preview,
+        "templates": templates(visible=CREATE_EVENTS.visible(request.holdings)),
+        "now": now,
+    }
     return render(request, "events/desk/new.html", context)
+
+
+def _is_sound(form: EventForm, now: datetime) -> bool:
+    """Whether the form can be read. If not, what is wrong with its dates is said in the same breath."""
+    if form.is_valid():
+        return True
+    if form.says_when:
+        try:
+            check_timing(form.timing(), now=now)
+        except Refusal as refusal:
+            form.refuse(refusal)
+    return False
 
 
 def _chosen(branches: list[Branch], form: EventForm) -> Branch:
@@ -84,16 +105,11 @@ def _create(
     except Refusal as refusal:
         form.refuse(refusal)
         return None
-    days = preview_dates(timing=timing, branch=branch)
-    _say_what_happened(request, event, len(days))
-    shut = sum(day.closed for day in days)
-    if shut:
-        words = ngettext(
-            "%(n)s of these dates is on a day when the library is closed.",
-            "%(n)s of these dates are on days when the library is closed.",
-            shut,
-        )
-        messages.warning(request, words % {"n": shut})
+    _say_what_happened(request, event, len(list(timing.days())))
+    for words in warnings_of(
+        details=event.details, timing=timing, branch=branch, now=now, leaving_out=event
+    ):
+        messages.warning(request, words)
     return event
 
 
@@ -121,6 +137,7 @@ def change(request: ServiceRequest, public_id: str) -> HttpResponse:
     form = EventForm(
         request.POST if request.method == "POST" else None,
         branches=_choices([event.branch]),
+        staff=staff_here(today=clock.in_london(now).date()),
         dates_stay=not event.is_draft,
         initial=EventForm.filled_with(event),
     )
@@ -137,7 +154,7 @@ def change(request: ServiceRequest, public_id: str) -> HttpResponse:
             form.refuse(refusal)
         else:
             messages.success(request, _("Saved."))
-            return _to_first_date(request, event)
+            return to_first_date(request, event)
     context = {"form": form, "heading": _("Change this event"), "event": event}
     return render(request, "events/desk/new.html", context)
 
@@ -153,10 +170,11 @@ def publish(request: ServiceRequest, public_id: str) -> HttpResponse:
             messages.error(request, str(refusal))
         else:
             messages.success(request, _("Published. People nearby can find it now."))
-    return _to_first_date(request, event)
+    return to_first_date(request, event)
 
 
-def _to_first_date(request: ServiceRequest, event: Event) -> HttpResponse:
+def to_first_date(request: ServiceRequest, event: Event) -> HttpResponse:
+    """Back to the page of an event."""
     first = occurrences_of(event=event).first()
     if first is None:
         return redirect("events:desk_events", request.service.slug)

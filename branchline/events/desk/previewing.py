@@ -11,6 +11,7 @@ from ..models import BY_AREA, Details, Setting
 from ..parts import ages_in_words, series_in_words
 from ..parts.where import ICONS
 from ..queries import PreviewDay, preview_dates
+from .warning import warnings_of
 
 
 @dataclass(frozen=True)
@@ -26,12 +27,13 @@ class Preview:
     ends_at: datetime
     series: str
     days: list[PreviewDay]
+    warnings: list[str]
     drop_in: bool
     capacity: int | None
 
 
-def preview_of(form: EventForm, branch: Branch) -> Preview | None:
-    """Of a form that has been read. None when its rule gives no date: saving says why. One query."""
+def preview_of(form: EventForm, branch: Branch, now: datetime) -> Preview | None:
+    """Of a form that has been read. None when its rule gives no date: saving says why. Three queries."""
     details, timing = form.details(), form.timing()
     days = preview_dates(timing=timing, branch=branch)
     if not days:
@@ -46,6 +48,7 @@ def preview_of(form: EventForm, branch: Branch) -> Preview | None:
         ends_at=days[0].ends_at,
         series=series_in_words(timing),
         days=days,
+        warnings=warnings_of(details=details, timing=timing, branch=branch, now=now),
         drop_in=details.capacity is None,
         capacity=details.capacity,
     )

@@ -1,6 +1,15 @@
 """Forms of the room events: the shape of input only. The rules are in `actions`."""
 
 from .booking import BookForm, CodeForm, DeskBookForm
+from .dates import ChangeDateForm, PublishLaterForm
 from .planning import CancelOccurrenceForm, EventForm
 
-__all__ = ["BookForm", "CancelOccurrenceForm", "CodeForm", "DeskBookForm", "EventForm"]
+__all__ = [
+    "BookForm",
+    "CancelOccurrenceForm",
+    "ChangeDateForm",
+    "CodeForm",
+    "DeskBookForm",
+    "EventForm",
+    "PublishLaterForm",
+]

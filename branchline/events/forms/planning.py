@@ -1,5 +1,6 @@
 """Forms of the staff: a new event, and why a date is called off."""
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 from django import forms
@@ -7,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from branchline.core.forms import OnceForm
 from branchline.core.words import said
+from branchline.people.models import Account
 
 from ..models import (
     AGES,
@@ -123,6 +125,12 @@ class EventForm(WhereForm, WhenForm, OnceForm):
         max_length=80,
         error_messages={"max_length": _("Use fewer words: %(limit_value)d letters at most.")},
     )
+    lead = forms.ChoiceField(
+        label=_("Who leads it?"),
+        help_text=_("Only staff see it. We warn you when they are somewhere else at that time."),
+        required=False,
+        error_messages={"invalid_choice": _("Choose from this list.")},
+    )
     made_for = forms.MultipleChoiceField(
         label=_("Is it made for some people above all?"),
         help_text=_("Everybody may come. It says who will feel expected."),
@@ -143,18 +151,36 @@ class EventForm(WhereForm, WhenForm, OnceForm):
     field_order = (
         "key", "title", "branch", *(n for names in WhereForm.OF_SETTING.values() for n in names), *WhenForm.WHEN,
         "booking", "capacity", "ages", "theme", "summary", "title_cy", "summary_cy", "access", "made_for",
-        "languages", "cost",
+        "languages", "cost", "lead",
     )  # fmt: skip
 
     DATES = ("branch", *WhenForm.WHEN)
-    MORE = ("theme", "summary", "title_cy", "summary_cy", "access", "made_for", "languages", "cost")
+    MORE = (
+        "theme",
+        "summary",
+        "title_cy",
+        "summary_cy",
+        "access",
+        "made_for",
+        "languages",
+        "cost",
+        "lead",
+    )
     """What an event can do without: folded away, so that a new one is made in under a minute."""
 
     def __init__(
-        self, *args: Any, branches: Choices, dates_stay: bool = False, **kwargs: Any
+        self,
+        *args: Any,
+        branches: Choices,
+        staff: Sequence[Account] = (),
+        dates_stay: bool = False,
+        **kwargs: Any,
     ) -> None:
-        """`dates_stay`: the event is published, so where and when are not asked."""
+        """`dates_stay`: the event is published, so where and when are not asked. `staff` may lead it."""
         super().__init__(*args, **kwargs)
+        self.staff = {account.public_id: account for account in staff}
+        lead = cast(forms.ChoiceField, self.fields["lead"])
+        lead.choices = [("", _("Nobody yet")), *((key, str(a)) for key, a in self.staff.items())]
         branch = cast(forms.ChoiceField, self.fields["branch"])
         # One branch within reach is chosen already.
         branch.choices = (
@@ -199,6 +225,7 @@ class EventForm(WhereForm, WhenForm, OnceForm):
             "made_for": event.made_for,
             "languages": event.languages,
             "cost": event.cost.text("en"),
+            "lead": event.lead.public_id if event.lead else "",
         }
 
     def details(self) -> Details:
@@ -218,6 +245,7 @@ class EventForm(WhereForm, WhenForm, OnceForm):
             made_for=tuple(given["made_for"]),
             languages=tuple(given["languages"]) or ("en",),
             cost=self.text("cost"),
+            lead_id=self.staff[given["lead"]].pk if given["lead"] else None,
             **self.where(),
         )
 

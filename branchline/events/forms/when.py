@@ -173,6 +173,11 @@ class WhenForm(Form):
         days = tuple(sorted(int(day) for day in given.get("weekdays") or ()))
         return Rule(every=int(every), days=days, until=until, count=count)
 
+    @property
+    def says_when(self) -> bool:
+        """Whether what stands there makes dates, whatever else is to be put right."""
+        return "repeats" in self.fields and not set(self.WHEN) & set(self.errors)
+
     def timing(self) -> Timing:
         """When it takes place."""
         given = self.cleaned_data

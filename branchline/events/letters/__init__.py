@@ -13,6 +13,7 @@ from .cancelled import (
     still_called_off,
     still_cancelled_by_booker,
 )
+from .changed import compose_changed, sample_changed, still_changed
 from .offers import (
     compose_offer,
     compose_offer_over,
@@ -51,6 +52,13 @@ OCCURRENCE_CANCELLED = Letter(
     compose=compose_occurrence_cancelled,
     still=still_called_off,
     sample=sample_occurrence_cancelled,
+)
+CHANGED = Letter(
+    name="events.changed",
+    title=_("Event changed"),
+    compose=compose_changed,
+    still=still_changed,
+    sample=sample_changed,
 )
 THANKS = Letter(
     name="events.thanks",

@@ -33,6 +33,7 @@ from .terms import (
     Spoken,
     Theme,
     VenueKind,
+    WhichDates,
 )
 from .waiting import LIST_ENDS, SKIPPED_AT_MOST, WaitingListEntry
 
@@ -77,6 +78,7 @@ __all__ = [
     "Venue",
     "VenueKind",
     "WITH_LINKS",
+    "WhichDates",
     "at_wall",
     "availability",
     "nths_of",

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from branchline.core.ids import PublicIdField
 from branchline.core.scoping import ScopedManager
 from branchline.core.words import TranslatedField
+from branchline.people.models import Account
 from branchline.places.models import Branch, ServicePrivate
 
 from .plans import Details, Joining, Timing, Venue
@@ -66,6 +67,14 @@ class Event(ServicePrivate):
     made_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True)
+    publish_at = models.DateTimeField(null=True, help_text="a draft is published by itself then")
+    is_template = models.BooleanField(
+        default=False, db_default=False, help_text="offered above the form of a new event"
+    )
+    lead = models.ForeignKey(
+        Account, on_delete=models.SET_NULL, null=True, related_name="+",
+        help_text="the member of staff who leads it",
+    )  # fmt: skip
 
     class Meta:
         indexes = [
@@ -158,6 +167,7 @@ class Event(ServicePrivate):
             setting=self.setting,
             venue=self.where,
             joining=self.how_to_join,
+            lead_id=self.lead_id,
         )
 
     @property
@@ -207,6 +217,10 @@ class Occurrence(ServicePrivate):
     branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="+", db_index=False)
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
+    planned_at = models.DateTimeField(
+        null=True, help_text="where it was moved: the start its series gave it (RECURRENCE-ID)"
+    )
+    moved_from = models.DateTimeField(null=True, help_text="its start before it was moved last")
     capacity = models.PositiveIntegerField(null=True, help_text="people; empty for a drop-in")
     booked = models.PositiveIntegerField(
         default=0, help_text="people with a booking, or places held for them"

@@ -64,6 +64,8 @@ class Details:
     """Where, when it is neither at the library nor online."""
     joining: Joining | None = None
     """How to join online."""
+    lead_id: int | None = None
+    """The account of the member of staff who leads it."""
 
 
 @dataclass(frozen=True)

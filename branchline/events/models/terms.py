@@ -49,6 +49,14 @@ class OccurrenceState(models.TextChoices):
     CANCELLED = "cancelled", _("Cancelled")
 
 
+class WhichDates(models.TextChoices):
+    """Of a series, what a change is meant for."""
+
+    THIS = "this", _("Only this date")
+    LATER = "later", _("This and all later dates")
+    ALL = "all", _("All dates still to come")
+
+
 class BookingState(models.TextChoices):
     """Whether a booking holds places."""
 

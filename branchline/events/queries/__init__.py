@@ -17,6 +17,7 @@ from .bookings import (
     occurrence_to_book,
     untold_of,
 )
+from .clashes import Clash, clashes
 from .country import Town, something_of_everything, towns
 from .desk import (
     STANDINGS,
@@ -28,6 +29,7 @@ from .desk import (
     occurrences_of,
     past_occurrences,
     preview_dates,
+    templates,
     upcoming_occurrences,
 )
 from .joining import JOIN, Doors, WayIn, booking_to_join, way_in, way_in_for_all
@@ -47,6 +49,7 @@ from .waiting import (
 
 __all__ = [
     "CANCEL",
+    "Clash",
     "Doors",
     "JOIN",
     "InLine",
@@ -62,6 +65,7 @@ __all__ = [
     "bookings_about",
     "booking_to_join",
     "bookings_of",
+    "clashes",
     "drafts",
     "event_by_public_id",
     "listing",
@@ -80,6 +84,7 @@ __all__ = [
     "preview_dates",
     "queue_behind",
     "something_of_everything",
+    "templates",
     "towns",
     "untold_of",
     "untold_waiting_of",

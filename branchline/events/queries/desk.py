@@ -90,9 +90,19 @@ def drafts(*, visible: Q) -> QuerySet[Event]:
     )
 
 
+def templates(*, visible: Q) -> QuerySet[Event]:
+    """Events that staff keep to start new ones from. One query."""
+    kept = Event.objects.filter(visible, is_template=True).select_related("branch")
+    return kept.order_by("title__en", "pk")
+
+
 def event_by_public_id(*, public_id: str) -> Event:
     """With branch and service. One query. Raises `EventNotFound`."""
-    found = Event.objects.select_related("branch", "service").filter(public_id=public_id).first()
+    found = (
+        Event.objects.select_related("branch", "service", "lead")
+        .filter(public_id=public_id)
+        .first()
+    )
     if found is None:
         raise EventNotFound
     return found

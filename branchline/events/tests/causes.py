@@ -6,7 +6,7 @@ from datetime import timedelta
 from branchline.core.clock import in_london
 from branchline.core.words import said
 from branchline.events import actions
-from branchline.events.models import Booking, Occurrence, WaitingListEntry
+from branchline.events.models import Booking, Occurrence, WaitingListEntry, WhichDates
 from branchline.messages.models import Route
 from tests.harness.causing import Cause, Scene
 
@@ -34,6 +34,14 @@ def _call_off(scene: Scene, booking: Booking) -> None:
     actions.cancel_occurrence(
         occurrence=booking.occurrence, because=said("The boiler broke"), by=scene.by, now=scene.now
     )
+
+
+def _move(scene: Scene, booking: Booking) -> None:
+    later = in_london(booking.occurrence.starts_at).date() + timedelta(days=1)
+    actions.change_dates(
+        occurrence=booking.occurrence, which=WhichDates.THIS, change=actions.DateChange(day=later),
+        by=scene.by, now=scene.now,
+    )  # fmt: skip
 
 
 def _been(scene: Scene) -> Booking:
@@ -99,5 +107,6 @@ CAUSES = {
     "events.booked": Cause(_book, begin=_date),
     "events.cancelled_by_you": Cause(_cancel, begin=_booked),
     "events.occurrence_cancelled": Cause(_call_off, begin=_booked),
+    "events.changed": Cause(_move, begin=_booked),
     "events.thanks": Cause(_ask, begin=_been, ways=frozenset({Route.EMAIL, Route.SMS})),
 }

@@ -17,6 +17,7 @@ from .accounts import (
     sentences_of,
     services_of,
     sign_ins_of,
+    staff_here,
     who_sees,
 )
 from .acting_for import acting_for, acts_for_whom, written_to_instead
@@ -145,6 +146,7 @@ __all__ = [
     "sentences_by_room",
     "sentences_of",
     "sign_ins_of",
+    "staff_here",
     "services_of",
     "staff_with_pin",
     "standing_consents",

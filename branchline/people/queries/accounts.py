@@ -225,3 +225,10 @@ def sentences_by_room(*roles: Role) -> list[tuple["str | Promise", list["str | P
 def sentences_of(*roles: Role) -> list["str | Promise"]:
     """What these roles may do, in words. No queries."""
     return [p.sentence for room in rooms() for p in room.permits() if p.roles & set(roles)]
+
+
+def staff_here(*, today: date) -> list[Account]:
+    """Who works in the current service today, by name: to say who leads something. One query."""
+    rows = Membership.objects.filter(service_id=current_service_id(), account__is_active=True)
+    found = {m.account_id: m.account for m in rows.valid_on(today).select_related("account")}
+    return sorted(found.values(), key=lambda account: str(account).casefold())

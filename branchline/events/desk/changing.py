@@ -1,0 +1,112 @@
+"""Change a date of an event; publish a draft at a moment; keep an event to start from."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from branchline.core import clock
+from branchline.core.errors import Refusal
+from branchline.core.pages import desk_page, permitted
+from branchline.core.requests import ServiceRequest
+
+from ..actions import Changed, change_dates, keep_as_template, publish_later
+from ..forms import ChangeDateForm, PublishLaterForm
+from ..models import at_wall
+from ..permits import CREATE_EVENTS
+from ..queries import event_by_public_id, occurrence_at_desk, occurrences_of
+from .planning import to_first_date
+
+
+@desk_page(CREATE_EVENTS)
+def change_date(request: ServiceRequest, public_id: str) -> HttpResponse:
+    """Another day, other times or places: for this date, it and all later ones, or all to come."""
+    now = clock.now()
+    found = permitted(request, CREATE_EVENTS, occurrence_at_desk(public_id=public_id))
+    coming = [
+        d for d in occurrences_of(event=found.event) if d.starts_at > now and not d.is_cancelled
+    ]
+    form = ChangeDateForm(
+        request.POST if request.method == "POST" else None, date=found, others=len(coming) - 1
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            changed = change_dates(
+                occurrence=found,
+                which=form.which_dates,
+                change=form.change(),
+                by=request.acting,
+                now=now,
+            )
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            _say(request, changed)
+            return redirect("events:desk_date", request.service.slug, public_id)
+    context = {
+        "form": form,
+        "occurrence": found,
+        "event": found.event,
+        "branch": found.branch,
+        "later": sum(d.starts_at > found.starts_at for d in coming),
+        "coming": len(coming),
+        "now": now,
+    }
+    return render(request, "events/desk/change_date.html", context)
+
+
+def _say(request: ServiceRequest, changed: Changed) -> None:
+    words = ngettext("%(n)s date changed.", "%(n)s dates changed.", changed.dates)
+    messages.success(request, words % {"n": changed.dates})
+    if changed.told:
+        words = ngettext(
+            "%(n)s person who had booked is being told.",
+            "%(n)s people who had booked are being told.",
+            changed.told,
+        )
+        messages.success(request, words % {"n": changed.told})
+
+
+@desk_page(CREATE_EVENTS)
+@require_POST
+def publish_at(request: ServiceRequest, public_id: str) -> HttpResponse:
+    """Have a draft published at a moment, or no longer."""
+    event = permitted(request, CREATE_EVENTS, event_by_public_id(public_id=public_id))
+    form = PublishLaterForm(request.POST)
+    wanted = request.POST.get("then") != "never"
+    if wanted and not form.is_valid():
+        for sentences in form.errors.values():
+            messages.error(request, str(sentences[0]))
+        return to_first_date(request, event)
+    given = form.cleaned_data if wanted else {}
+    at = at_wall(given["publish_day"], given["publish_time"]) if wanted else None
+    try:
+        publish_later(event=event, at=at, by=request.acting, now=clock.now())
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        said = (
+            _("It will be published by itself.")
+            if at
+            else _("It stays a draft until you publish it.")
+        )
+        messages.success(request, said)
+    return to_first_date(request, event)
+
+
+@desk_page(CREATE_EVENTS)
+@require_POST
+def template(request: ServiceRequest, public_id: str) -> HttpResponse:
+    """Keep an event to start new ones from, or no longer."""
+    event = permitted(request, CREATE_EVENTS, event_by_public_id(public_id=public_id))
+    keep = request.POST.get("keep") == "yes"
+    keep_as_template(event=event, keep=keep)
+    said = (
+        _("Kept: it stands above the form of a new event.")
+        if keep
+        else _("No longer offered for new events.")
+    )
+    messages.success(request, said)
+    return to_first_date(request, event)

@@ -1,0 +1,114 @@
+"""At the desk: another day, a draft for later, something to start from, all slips at once."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.test import Client
+
+from branchline.core import clock
+from branchline.core.clock import london
+from branchline.core.scoping import scope
+from branchline.events.models import Booking, Event, Occurrence
+from branchline.messages.models import Message
+
+from ..conftest import NOW, Places
+from .conftest import dates, text_of
+from .test_planning import EVENT
+
+THEN: dict[str, Any] = {
+    "day_0": "8", "day_1": "10", "day_2": "2026", "starts": "14:00", "ends": "14:30", "capacity": "20",
+}  # fmt: skip
+
+
+def test_a_date_moves_and_who_booked_is_told(bob: Client, places: Places, booked: Booking) -> None:
+    path = f"/alice/desk/events/{booked.occurrence.public_id}/change"
+    assert "3 people have booked" in text_of(bob, path)
+    page = bob.post(path, THEN, follow=True).content.decode()
+    assert "1 date changed" in page
+    assert "3 people who had booked are being told" in page
+    (date,) = dates(places)
+    assert date.starts_at == london(2026, 10, 8, 14)
+    with scope(places.service.pk):
+        assert Message.objects.filter(letter="events.changed").count() == 1
+
+
+def test_a_slip_is_said_at_its_field_and_nothing_moves(
+    bob: Client, places: Places, booked: Booking
+) -> None:
+    path = f"/alice/desk/events/{booked.occurrence.public_id}/change"
+    for wrong, words in (
+        ({"day_2": "2020"}, "The first date is in the past"),
+        ({"capacity": "2"}, "3 people have booked"),
+        ({"ends": "13:00"}, "The end has to be after the start"),
+    ):
+        text = bob.post(path, THEN | wrong).content.decode()
+        assert text.count(words) >= 2, words
+    assert dates(places)[0].starts_at == booked.occurrence.starts_at
+
+
+def test_charlie_moves_nothing(charlie: Client, tuesday: Occurrence) -> None:
+    assert charlie.get(f"/alice/desk/events/{tuesday.public_id}/change").status_code == 404
+
+
+def test_everything_that_is_wrong_is_said_at_once(bob: Client, places: Places) -> None:
+    wrong = {"title": "", "day_2": "2020", "ends": "9:00", "capacity": ""}
+    typed = EVENT | wrong | {"branch": places.branch.public_id}
+    text = bob.post("/alice/desk/events/new", typed).content.decode()
+    for words in (
+        "Give it a name", "The first date is in the past", "The end has to be after the start",
+        "Say how many places there are",
+    ):  # fmt: skip
+        assert words in text
+
+
+def test_a_look_before_saving_shows_its_dates_and_what_clashes(
+    bob: Client, places: Places, tuesday: Occurrence
+) -> None:
+    series = {"day_0": "6", "repeats": "series", "every": "2", "until_0": "20", "until_1": "11",
+              "until_2": "2026", "not_on": "3 November"}  # fmt: skip
+    typed = EVENT | series | {"branch": places.branch.public_id, "then": "preview"}
+    text = bob.post("/alice/desk/events/new", typed).content.decode()
+    assert "Every second Tuesday until 20 November, not on 3 November" in text
+    assert "3 dates:" in text
+    assert "“Rhyme time” is at that library then" in text
+    assert len(dates(places)) == 1
+
+
+def test_a_draft_is_published_at_its_moment_or_not_after_all(bob: Client, places: Places) -> None:
+    typed = EVENT | {"branch": places.branch.public_id, "then": "draft"}
+    bob.post("/alice/desk/events/new", typed)
+    with scope(places.service.pk):
+        event = Event.objects.get()
+    path = f"/alice/desk/plans/{event.public_id}/publish-at"
+    when = {
+        "publish_day_0": "14",
+        "publish_day_1": "9",
+        "publish_day_2": "2026",
+        "publish_time": "10:00",
+    }
+    page = bob.post(path, when, follow=True).content.decode()
+    assert "It will be published by itself on Monday 14 September, 10am" in page
+    assert (
+        "That moment has been"
+        in bob.post(path, when | {"publish_day_1": "1"}, follow=True).content.decode()
+    )
+    assert "Say on which day" in bob.post(path, {}, follow=True).content.decode()
+    assert "stays a draft" in bob.post(path, {"then": "never"}, follow=True).content.decode()
+    with scope(places.service.pk):
+        assert Event.objects.get().publish_at is None
+
+
+def test_an_event_is_kept_to_start_from(bob: Client, places: Places, tuesday: Occurrence) -> None:
+    path = f"/alice/desk/plans/{tuesday.event.public_id}/template"
+    bob.post(path, {"keep": "yes"})
+    assert f"?like={tuesday.event.public_id}" in text_of(bob, "/alice/desk/events/new")
+    bob.post(path, {"keep": "no"})
+    assert f"?like={tuesday.event.public_id}" not in text_of(bob, "/alice/desk/events/new")
+
+
+def test_a_date_that_has_begun_does_not_offer_to_move(bob: Client, tuesday: Occurrence) -> None:
+    path = f"/alice/desk/events/{tuesday.public_id}"
+    assert "Change this date" in text_of(bob, path)
+    with clock.at(tuesday.starts_at + timedelta(minutes=1)):
+        assert "Change this date" not in text_of(bob, path)
+    assert tuesday.starts_at > NOW
