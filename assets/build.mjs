@@ -21,10 +21,11 @@ async function styles () {
   await writeFile(join(dist, 'site.css'), code)
 }
 
+// `site` is on every page, `offline` on those of the desk; `worker` is the house's service worker (core/offline).
 async function script () {
   await esbuild.build({
-    entryPoints: [join(here, 'site.js')],
-    outfile: join(dist, 'site.js'),
+    entryPoints: { site: join(here, 'site.js'), offline: join(here, 'offline', 'main.js'), worker: join(here, 'offline', 'worker.js') },
+    outdir: dist,
     bundle: true,
     minify: true,
     format: 'esm',

@@ -39,6 +39,7 @@ class CoreConfig(Room):
     def retention(self) -> Sequence[Retention]:
         from . import files
         from .importing import actions
+        from .offline import forgetting
 
         return [
             Retention(
@@ -52,5 +53,11 @@ class CoreConfig(Room):
                 files.LONGEST_FOR_A_TIME,
                 _("To find and undo a mistake; most go after 30 days"),
                 files.drop_expired,
+            ),
+            Retention(
+                _("What was counted and ticked on a device, press by press"),
+                forgetting.OPERATIONS_KEPT,
+                _("Long enough to look into a number for a year’s return; the numbers stay."),
+                lambda now: forgetting.forget_old_operations(now=now),
             ),
         ]

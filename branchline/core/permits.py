@@ -116,3 +116,8 @@ BRING_IN_FILES = Permit(
     _("See the files that were brought in, and send new ones of the kinds they may"),
     frozenset({Role.SERVICE_MANAGER}),
 )
+SEND_OPERATIONS = Permit(
+    "core.send_operations",
+    _("Send what was counted and ticked without a network; each thing as far as they may do it"),
+    frozenset({Role.BRANCH_STAFF, Role.EVENTS_LEAD, Role.SERVICE_MANAGER}),
+)

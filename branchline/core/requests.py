@@ -23,3 +23,5 @@ class ServiceRequest(HouseRequest):
     """A request to one library service: `service` is a places.Service."""
 
     service: Any
+    device: Any
+    """The enrolled tablet (people.Device) at its own desk, or None."""

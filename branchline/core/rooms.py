@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 if TYPE_CHECKING:
     from .generating import Country
     from .ledger import Kind
+    from .operations import Log
     from .permits import Permit
 
 
@@ -156,6 +157,10 @@ class Room(AppConfig):
 
         module = self._shelf("measures")
         return [v for v in vars(module).values() if isinstance(v, Kind)] if module else []
+
+    def logs(self) -> "Sequence[Log]":
+        """What devices may write down without a network, and send later (`core.offline`)."""
+        return ()
 
     def record_pages(self) -> "Mapping[str, str | Promise]":
         """Pages on which somebody's record is read, as the read log names them, in words."""

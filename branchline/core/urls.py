@@ -5,15 +5,18 @@ from django.urls import path
 from .components_page import components
 from .fairqueue.pages import queue_checker
 from .importing import desk as importing
+from .offline import desk as offline
 from .sources_page import sources
 
 national = [
     path("components", components, name="components"),
     path("sources", sources, name="sources"),
     path("check-queue.py", queue_checker, name="queue_checker"),
+    path("worker.js", offline.worker, name="worker"),
 ]
 
 desk = [
+    path("offline", offline.send, name="send"),
     path("imports", importing.files, name="files"),
     path("imports/send/<str:kind>", importing.send, name="send_file"),
     path("imports/send/<str:kind>/example.csv", importing.example, name="example_file"),

@@ -19,6 +19,7 @@ from branchline.core.rooms import (
 
 if TYPE_CHECKING:
     from branchline.core.generating import Country
+    from branchline.core.operations import Log
 
 
 class EventsConfig(Room):
@@ -49,6 +50,11 @@ class EventsConfig(Room):
         from .parts import dates_still_on
 
         return dates_still_on(branch_id=branch_id, days=days)
+
+    def logs(self) -> "Sequence[Log]":
+        from .actions.attendance import WHO_CAME
+
+        return [WHO_CAME]
 
     def record_pages(self) -> "Mapping[str, str | Promise]":
         return {

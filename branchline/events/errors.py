@@ -379,3 +379,28 @@ class LetterIsTooSlow(Refusal):
     sentence = __(
         "A letter takes about 5 days, and this is sooner. Choose a phone call, a text or an email, so that we can tell you in time if something changes."
     )
+
+
+class NotToBeCounted(Refusal):
+    """A draft, or called off."""
+
+    sentence = __("This date does not take place, so there is nobody to count.")
+
+
+class TooEarlyToCount(Refusal):
+    """Hours before the start."""
+
+    sentence = __("Counting opens 3 hours before the start.")
+
+
+class TooLongAgo(Refusal):
+    """What the number is made of has been forgotten, so nothing can be added to it."""
+
+    sentence = __("This is too long ago to be changed: only the number itself is still kept.")
+
+
+class Misread(Refusal):
+    """Not what the page of the count sends."""
+
+    status = 400
+    sentence = __("This could not be read, so it was not counted.")

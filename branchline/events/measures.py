@@ -1,4 +1,5 @@
-"""What the room writes into the ledger. People who hold places = booked - booking_cancelled."""
+"""What the room writes into the ledger. People who hold places = booked - booking_cancelled; who came is
+counted apart, by age band, and never reckoned from bookings."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -13,3 +14,4 @@ WAITING_JOINED = Kind("events.waiting_joined", _("people who joined a waiting li
 WAITING_LEFT = Kind("events.waiting_left", _("people who left a waiting list"))
 OFFERED = Kind("events.offered", _("places offered from a waiting list"))
 OFFER_ENDED = Kind("events.offer_ended", _("offered places that were not taken"))
+ATTENDED = Kind("events.attended", _("people who came"))

@@ -48,3 +48,7 @@ CHANGE_BOOKINGS = Permit(
     "events.change_bookings", _("Cancel a booking for somebody who asks"), STAFF,
     of_my_branches, bookings_of_my_branches,
 )  # fmt: skip
+COUNT_PEOPLE = Permit(
+    "events.count_people", _("Count who comes to an event at their branches, and put a number right"), STAFF,
+    at_my_branches, rows_of_my_branches,
+)  # fmt: skip

@@ -34,6 +34,7 @@ desk = [
     path("events", staff.events, name="desk_events"),
     path("events/new", staff.new, name="desk_new"),
     path("events/<slug:public_id>", staff.date, name="desk_date"),
+    path("events/<slug:public_id>/count", staff.count, name="desk_count"),
     path("events/<slug:public_id>/door", staff.door_list, name="desk_print"),
     path("events/<slug:public_id>/book", staff.book_for, name="desk_book"),
     path("events/<slug:public_id>/cancel", staff.cancel_date, name="desk_cancel"),

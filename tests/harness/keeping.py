@@ -9,10 +9,11 @@ import io
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
 from itertools import count
+from uuid import uuid4
 
 from branchline.core import clock, files
 from branchline.core.importing.running import bring_in
-from branchline.core.models import StoredFile
+from branchline.core.models import Operation, StoredFile
 from branchline.core.models.importing import ImportChange
 from branchline.core.permits import Role
 from branchline.core.words import said
@@ -187,9 +188,18 @@ def _file_brought_in(cast: Cast, when: datetime) -> Left:
     return ImportChange.objects.filter(run_id=done.run.pk).count
 
 
+def _written_down(cast: Cast, when: datetime) -> Left:
+    kept = Operation.objects.create(
+        service_id=cast.service.pk, op_id=str(uuid4()), about="events.occurrence:none", kind="events.counted",
+        payload={"band": "adults", "by": 1}, device="a tablet", made_at=when, received_at=when,
+    )  # fmt: skip
+    return Operation.objects.filter(pk=kept.pk).count
+
+
 KEPT: dict[str, tuple[Kept, ...]] = {
     "What a file that was brought in has changed": (_file_brought_in,),
     "Files that are needed for a time only: letters to print, lists brought in": (_file,),
+    "What was counted and ticked on a device, press by press": (_written_down,),
     "Words of messages and replies": (_words, _words_of_a_reply),
     "Lines of the outbox: to whom, by which route, what became of it": (_line, _line_of_a_reply),
     "Whom we asked to work here": (_asked,),

@@ -138,6 +138,7 @@ SAMPLES: dict[str, Sample] = {
     "events:cancel_mine": BOOKING,
     "events:join": link("events.join", "events.Booking", occurrence__event__setting="online"),
     "events:desk_date": OCCURRENCE,
+    "events:desk_count": OCCURRENCE,
     "events:desk_print": OCCURRENCE,
     "events:desk_book": OCCURRENCE,
     "events:desk_cancel": OCCURRENCE,

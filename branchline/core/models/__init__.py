@@ -11,6 +11,7 @@ from .ground import (
     Tries,
 )
 from .importing import ImportChange, ImportRun
+from .offline import Operation
 
 __all__ = [
     "Beat",
@@ -20,6 +21,7 @@ __all__ = [
     "ImportChange",
     "ImportRun",
     "Link",
+    "Operation",
     "Pseudonym",
     "QueueEntry",
     "QueueLine",

@@ -1,6 +1,7 @@
 """The staff's pages: what is on at my branches, a new event, the door, bookings for others."""
 
 from .changing import change_date, publish_at, template
+from .counting import count
 from .dates import cancel_date, date, door_list, events, today
 from .guests import book_for, cancel_for
 from .planning import change, new, publish
@@ -12,6 +13,7 @@ __all__ = [
     "cancel_for",
     "change",
     "change_date",
+    "count",
     "date",
     "door_list",
     "events",

@@ -25,7 +25,14 @@ from ..actions import cancel_occurrence
 from ..forms import CancelOccurrenceForm, PublishLaterForm
 from ..models import Availability, Booking, Occurrence
 from ..parts import series_in_words, where_of_event
-from ..permits import BOOK_FOR_OTHERS, CANCEL_OCCURRENCES, CREATE_EVENTS, SEE_BOOKINGS, SEE_EVENTS
+from ..permits import (
+    BOOK_FOR_OTHERS,
+    CANCEL_OCCURRENCES,
+    COUNT_PEOPLE,
+    CREATE_EVENTS,
+    SEE_BOOKINGS,
+    SEE_EVENTS,
+)
 from ..queries import (
     drafts,
     live_bookings_of,
@@ -149,6 +156,9 @@ def date(request: ServiceRequest, public_id: str) -> HttpResponse:
         and not found.event.is_draft
         and CREATE_EVENTS.allows(request.holdings, found),
         "publishing": _publishing(found) if found.event.is_draft else None,
+        "may_count": not found.is_cancelled
+        and not found.event.is_draft
+        and COUNT_PEOPLE.allows(request.holdings, found),
         "may_change": CREATE_EVENTS.allows(request.holdings, found.event),
         "now": now,
     }

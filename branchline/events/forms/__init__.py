@@ -1,6 +1,7 @@
 """Forms of the room events: the shape of input only. The rules are in `actions`."""
 
 from .booking import BookForm, CodeForm, DeskBookForm
+from .counting import NumbersForm
 from .dates import ChangeDateForm, PublishLaterForm
 from .planning import CancelOccurrenceForm, EventForm
 
@@ -11,5 +12,6 @@ __all__ = [
     "CodeForm",
     "DeskBookForm",
     "EventForm",
+    "NumbersForm",
     "PublishLaterForm",
 ]

@@ -1,5 +1,6 @@
 """Tables and values of the room events. Door of the room (types and keys)."""
 
+from .attendance import Attendance
 from .bookings import HOLDING, WITH_LINKS, Booking
 from .events import Event, JoiningLink, Occurrence, availability
 from .listings import Listing
@@ -23,8 +24,10 @@ from .terms import (
     Access,
     Audience,
     Availability,
+    Band,
     BookingState,
     CancelledBy,
+    CountedBy,
     EventState,
     HowToCome,
     MadeFor,
@@ -54,11 +57,14 @@ __all__ = [
     "LIST_ENDS",
     "SKIPPED_AT_MOST",
     "WaitingListEntry",
+    "Attendance",
     "Audience",
     "Availability",
+    "Band",
     "Booking",
     "BookingState",
     "CancelledBy",
+    "CountedBy",
     "Details",
     "Event",
     "EventState",

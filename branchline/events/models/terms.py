@@ -200,3 +200,19 @@ class Availability(models.TextChoices):
     CANCELLED = "cancelled", _("Cancelled")
     STARTED = "started", _("Has started")
     OVER = "over", _("Has been")
+
+
+class CountedBy(models.TextChoices):
+    """Where the number of those who came is from: both are never added up."""
+
+    HEADS = "heads", _("Heads were counted")
+    LIST = "list", _("Ticked on the list for the door")
+
+
+class Band(models.TextChoices):
+    """The ages that are told apart at the door; the first two end where `AGES` does. Also the ledger's age bands."""
+
+    BABIES = "babies", _("Babies")
+    CHILDREN = "children", _("Children")
+    ADULTS = "adults", _("Adults")
+    UNSAID = "unsaid", _("Age not written down")

@@ -19,6 +19,8 @@ IDLE = timedelta(minutes=15)
 """A tablet left on the counter asks for a PIN again after this."""
 
 SESSION_KEY = "branchline_at_tablet"
+BY_ITSELF = "Branchline-By-Itself"
+"""A header of what a page asks of its own accord: nobody has touched the tablet, so it stays as sleepy."""
 
 
 def remember(response: HttpResponse, enrolled: Enrolled) -> None:
@@ -78,6 +80,7 @@ def who(request: Any, device: Device) -> Account | None:
     now = clock.now()
     if not kept or kept["device"] != device.public_id or kept["until"] <= now.timestamp():
         return None
-    if kept["until"] < (now + IDLE - timedelta(minutes=1)).timestamp():
+    touched = BY_ITSELF not in request.headers
+    if touched and kept["until"] < (now + IDLE - timedelta(minutes=1)).timestamp():
         request.session[SESSION_KEY] = {**kept, "until": (now + IDLE).timestamp()}
     return Account.objects.filter(pk=kept["account"], is_active=True).first()

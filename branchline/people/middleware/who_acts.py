@@ -86,7 +86,8 @@ class WhoActs:
         if getattr(view, "audience", "") != "desk":
             return None
         if not request.user.is_authenticated:
-            return _to_tablet(request) if request.device else None
+            alone = getattr(view, "without_pin", False)
+            return _to_tablet(request) if request.device and not alone else None
         if request.device or not request.holdings or not settings.BRANCHLINE_SECOND_FACTOR_REQUIRED:
             return None
         if has_second_factor(request):

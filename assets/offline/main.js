@@ -1,0 +1,20 @@
+// On pages of the desk: sends what this device wrote down earlier, and brings counts and ticks to life.
+// Where a browser can't keep a sealed log, the plain forms of the page do the same.
+import { wasUsed } from './store.js'
+import { send } from './send.js'
+import { keepThisPage } from './keep.js'
+import { enhanceCount } from '../count.js'
+import { enhanceDoor } from '../door.js'
+
+const able = isSecureContext && 'indexedDB' in window && crypto.subtle && crypto.randomUUID
+
+async function begin () {
+  const count = document.querySelector('[data-count]')
+  const door = document.querySelector('[data-door]')
+  if (count) await enhanceCount(count)
+  if (door) await enhanceDoor(door)
+  if (document.querySelector('[data-keep]')) await keepThisPage()
+  if (!count && !door && wasUsed()) await send()
+}
+
+if (able) begin().catch(() => { /* The forms of the page are still there. */ })
