@@ -7,7 +7,13 @@ from branchline.core.jobs import periodic
 from branchline.core.scoping import every_service
 from branchline.places.models import Service
 
-from .actions import ask_afterwards, expire_offers, mend_listings, publish_if_due
+from .actions import (
+    ask_afterwards,
+    close_counts,
+    expire_offers,
+    mend_listings,
+    publish_if_due,
+)
 from .actions import expire_offer as end_when_over
 from .actions.errands import EXPIRE_OFFER, PUBLISH
 from .errors import EventNotFound
@@ -62,3 +68,13 @@ def expire() -> None:
 
 
 periodic("*/5 * * * *")(expire)
+
+
+def close() -> None:
+    """Each hour, the counts that nobody closed and whose date is long over."""
+    now = clock.now()
+    for _service_id in every_service(because="each service counts its own people"):
+        close_counts(by=job("events.close"), now=now)
+
+
+periodic("50 * * * *")(close)

@@ -5,6 +5,7 @@ from branchline.events.models import MOST_PEOPLE
 from .answer_offer import accept_offer, decline_offer, expire_offer, expire_offers
 from .ask_afterwards import ask_afterwards
 from .ask_for_places import ask_for_places
+from .attendance import close_counts
 from .book_a_place import book_a_place
 from .cancel_booking import cancel_booking
 from .cancel_occurrence import cancel_occurrence
@@ -35,6 +36,7 @@ __all__ = [
     "change_dates",
     "change_event",
     "check_timing",
+    "close_counts",
     "create_event",
     "decline_offer",
     "expire_offer",

@@ -5,6 +5,7 @@ from typing import Any
 
 from branchline.core import ledger
 from branchline.core.acting import Acting
+from branchline.core.actions import action
 from branchline.core.ledger import Who
 from branchline.core.offline import operations_about
 from branchline.core.operations import Log, OperationKind, Payload
@@ -56,12 +57,23 @@ def take_count(occurrence: Occurrence, by: Acting, now: datetime) -> None:
     kept.save()
 
 
-def close_count(*, attendance: Attendance, by: Acting, now: datetime) -> None:
-    """Record a count that nobody closed. Twice is once. In the caller's transaction."""
-    kept = _attendance(attendance.occurrence, now)
-    if kept.closed_at is None:
-        _record(kept, attendance.occurrence, by=by, now=now)
-        kept.save()
+@action
+def close_counts(*, by: Acting, now: datetime) -> int:
+    """Record the counts of the current service that nobody closed; how many. Twice is once.
+
+    Of a date at which nobody was counted nothing is recorded: that nobody came, only a person can say.
+    """
+    open_still = Attendance.objects.filter(
+        closed_at=None, occurrence__ends_at__lt=now - ENDS_BY_ITSELF
+    ).select_related("occurrence__event")
+    done = 0
+    for each in open_still.order_by("occurrence_id"):
+        kept = _attendance(each.occurrence, now)
+        if kept.closed_at is None and kept.people:
+            _record(kept, each.occurrence, by=by, now=now)
+            kept.save()
+            done += 1
+    return done
 
 
 def _attendance(occurrence: Occurrence, now: datetime) -> Attendance:

@@ -6,6 +6,7 @@ from branchline.core.scoping import scope
 from branchline.places.models import Branch, Kind, Service
 
 from .bookings import book
+from .door import open_door
 from .programme import ELSEWHERE, TRAFFORD, Item
 from .writing import put_on
 
@@ -23,6 +24,7 @@ def load(*, now: datetime) -> None:
         with scope(home.pk):
             fresh = put_on(_trafford(home), now=now)
             book(fresh, now=now)
+            open_door(fresh, now=now)
     for service, programme in _elsewhere():
         with scope(service.pk):
             put_on(programme, now=now)

@@ -17,8 +17,8 @@ from branchline.core.offline import Taken, take_in
 from branchline.core.operations import Noted
 from branchline.core.permits import Holding, Reach, Role
 from branchline.core.words import said
-from branchline.events.actions import cancel_occurrence
-from branchline.events.actions.attendance import WHO_CAME
+from branchline.events.actions import cancel_occurrence, close_counts
+from branchline.events.actions.attendance import ENDS_BY_ITSELF, WHO_CAME
 from branchline.events.errors import NotToBeCounted, TooEarlyToCount, TooLongAgo
 from branchline.events.measures import ATTENDED
 from branchline.events.models import Attendance, Band, CountedBy, Listing, Occurrence
@@ -33,7 +33,7 @@ from branchline.events.queries.counting import (
     tally_of,
 )
 
-from .conftest import NOW, Places, book
+from .conftest import NOW, Places, book, date_of, put_on
 
 DOOR = Acting(channel=Channel.DESK)
 
@@ -102,6 +102,22 @@ def test_closing_again_and_pressing_nothing_records_nothing(rhyme_time: Occurren
     write(rhyme_time, CLOSE)
     assert ledger() == {"adults": 1}
     assert Happening.objects.filter(kind=ATTENDED.name).count() == 1
+
+
+def test_the_house_closes_what_was_forgotten_but_never_says_that_nobody_came(
+    alice: Places, rhyme_time: Occurrence
+) -> None:
+    empty = date_of(put_on(alice.far))
+    write(rhyme_time, press("adults", 5))
+    write(empty, press(), press(by=-1))
+    over = rhyme_time.ends_at + ENDS_BY_ITSELF
+    assert close_counts(by=DOOR, now=over) == 0
+    later = over + timedelta(minutes=1)
+    assert close_counts(by=DOOR, now=later) == 1
+    assert close_counts(by=DOOR, now=later) == 0
+    assert ledger() == {"adults": 5}
+    write(rhyme_time, press(), after=timedelta(days=2))
+    assert ledger() == {"adults": 6}
 
 
 def test_two_who_take_the_same_head_away_leave_nobody_and_not_minus_one(
