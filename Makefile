@@ -27,10 +27,10 @@ help: ## Show what can be made
 demo: .venv/.run assets ## Install, load the demo and start Branchline (RESET=1 starts over)
 	@$(BIN)/branchline demo $(if $(RESET),--reset) $(if $(PORT),--port $(PORT))
 
-test: .venv/.dev assets ## Every rule, race and flow against a real PostgreSQL
+test: .venv/.dev assets peers ## Every rule, race and flow against a real PostgreSQL
 	@$(BIN)/python -m pytest -n 2 -m "not walk"
 
-test-walk: .venv/.dev assets ## The full matrix: every page, role and state; outside peers
+test-walk: .venv/.dev assets peers ## The full matrix: every page, role and state; outside peers
 	@$(BIN)/python -m pytest -n 2 -m walk
 
 check: .venv/.dev ## Lint, types, floors, templates, migrations, words
@@ -56,7 +56,7 @@ lock: $(UV) ## Resolve the newest allowed versions into the lock files
 	  --no-header --no-emit-index-url --no-annotate requirements/$$set.in -o requirements/$$set.lock; done
 
 clean: ## Remove what was installed and built (never the demo's data)
-	rm -rf .venv .tools node_modules branchline/core/static/core/dist
+	rm -rf .venv .tools node_modules tests/peers/node_modules branchline/core/static/core/dist
 
 $(UV):
 	@$(PYTHON) -c 'import sys; sys.exit("Branchline needs Python 3.11 or newer; this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
@@ -89,6 +89,13 @@ $(CATALOGUE).mo: $(CATALOGUE).po
 
 node_modules/.ready: package-lock.json package.json .npmrc | .venv/bin/python
 	@npm ci --silent --no-progress --no-audit --no-fund
+	@touch $@
+
+.PHONY: peers
+peers: tests/peers/node_modules/.ready
+
+tests/peers/node_modules/.ready: tests/peers/package-lock.json tests/peers/package.json | .venv/bin/python
+	@npm ci --prefix tests/peers --silent --no-progress --no-audit --no-fund
 	@touch $@
 
 branchline/core/static/core/dist/.built: node_modules/.ready $(shell find assets -type f 2>/dev/null)

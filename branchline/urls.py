@@ -1,6 +1,6 @@
 """The addresses of the house, assembled from the rooms' nameplates.
 
-`/` national · `/{service}/…` public · `/{service}/desk/…` staff · `/api/v1/{service}/…` machines ·
+`/` national · `/{service}/…` public · `/{service}/desk/…` staff · `/api/v1/{service}/…` machines (`/api/v1/…` of the whole country too) ·
 `/cy/…` the same in Welsh.
 """
 
@@ -10,6 +10,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 import branchline.core.addresses  # noqa: F401  (registers the converter)
+from branchline.core.open_data.api import addresses as open_data
 from branchline.core.rooms import rooms
 
 
@@ -35,6 +36,7 @@ def _rooms() -> list[Any]:
 urlpatterns = [
     *i18n_patterns(
         *_rooms(),
+        path("", include((open_data(), "open_data"))),
         path("account/", include("allauth.urls")),
         prefix_default_language=False,
     ),

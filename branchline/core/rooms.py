@@ -11,6 +11,8 @@ from django.apps import AppConfig, apps
 from django.utils.functional import Promise
 
 if TYPE_CHECKING:
+    from ninja import Router
+
     from .generating import Country
     from .ledger import Kind
     from .operations import Log
@@ -190,6 +192,10 @@ class Room(AppConfig):
 
     def checks(self, *, now: datetime) -> Sequence[Check]:
         """What `branchline doctor` should look at here."""
+        return ()
+
+    def open_data(self) -> "Sequence[Router]":
+        """What the room gives to anybody's programs: routers of `core.open_data`."""
         return ()
 
     def urls(self, audience: str) -> list[Any]:

@@ -6,6 +6,7 @@ from .components_page import components
 from .fairqueue.pages import queue_checker
 from .importing import desk as importing
 from .offline import desk as offline
+from .open_data import pages as about_open_data
 from .sources_page import sources
 
 national = [
@@ -13,6 +14,8 @@ national = [
     path("sources", sources, name="sources"),
     path("check-queue.py", queue_checker, name="queue_checker"),
     path("worker.js", offline.worker, name="worker"),
+    path("api", about_open_data.about, name="open_data"),
+    path("api/v1/openapi.json", about_open_data.openapi, name="openapi"),
 ]
 
 desk = [

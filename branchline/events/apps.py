@@ -18,6 +18,8 @@ from branchline.core.rooms import (
 )
 
 if TYPE_CHECKING:
+    from ninja import Router
+
     from branchline.core.generating import Country
     from branchline.core.operations import Log
 
@@ -94,6 +96,11 @@ class EventsConfig(Room):
 
         kind, _colon, number = person.partition(":")
         return forget_contact(contact_id=int(number), now=now) if kind == "contact" else 0
+
+    def open_data(self) -> "Sequence[Router]":
+        from .api import router
+
+        return [router]
 
     def demo(self, *, now: datetime) -> None:
         from .demo import load

@@ -7,6 +7,7 @@ from . import feeds, pages
 
 national = [
     path("whats-on", pages.near, name="near"),
+    path("whats-on/month", pages.month_near, name="month_near"),
 ]
 
 public = [
@@ -14,6 +15,9 @@ public = [
     path("whats-on", pages.whats_on, name="whats_on"),
     path("whats-on.ics", feeds.service_calendar, name="calendar"),
     path("whats-on.atom", feeds.service_atom, name="atom"),
+    path("whats-on/month", pages.service_month, name="month"),
+    path("whats-on/subscribe", pages.subscribe, name="subscribe"),
+    path("whats-on/series/<slug:public_id>.ics", feeds.series_calendar, name="series_calendar"),
     path("libraries/<slug:public_id>.ics", feeds.branch_calendar, name="branch_calendar"),
     path("whats-on/<slug:public_id>", pages.occurrence, name="occurrence"),
     path("whats-on/<slug:public_id>.ics", feeds.occurrence_calendar, name="occurrence_ics"),
@@ -25,6 +29,9 @@ public = [
     path("bookings/code", pages.code, name="code"),
     path("bookings/cancel/<str:token>", pages.cancel, name="cancel"),
     path("join/<str:token>", pages.join, name="join"),
+    path("bookings/calendar/<str:token>.ics", feeds.booking_calendar, name="booking_calendar"),
+    path("bookings/calendar/<str:token>", pages.subscribe_to_booking, name="subscribe_to_booking"),
+    path("bookings/<slug:public_id>/calendar.ics", pages.calendar_mine, name="calendar_mine"),
     path("bookings/<slug:public_id>/done", pages.done, name="done"),
     path("bookings/<slug:public_id>/cancel", pages.cancel_mine, name="cancel_mine"),
 ]

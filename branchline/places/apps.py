@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from branchline.core.rooms import Check, DeskPage, Room, SitePage, Source
 
 if TYPE_CHECKING:
+    from ninja import Router
+
     from branchline.core.generating import Country
 
 
@@ -78,6 +80,11 @@ class PlacesConfig(Room):
                 sentence=str(_("Services, libraries and postcodes are here.")),
             )
         ]
+
+    def open_data(self) -> "Sequence[Router]":
+        from .api import router
+
+        return [router]
 
     def demo(self, *, now: datetime) -> None:
         from .demo import load

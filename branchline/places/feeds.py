@@ -8,10 +8,9 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from icalendar import Calendar as Ics
-from icalendar import Event
 
-from branchline.core import clock
+from branchline.core import clock, ical
+from branchline.core.fetching import fetched
 from branchline.core.pages import machine
 from branchline.core.requests import ServiceRequest
 
@@ -30,24 +29,32 @@ def opening(request: ServiceRequest, public_id: str) -> HttpResponse:
     now = clock.now()
     today = clock.in_london(now).date()
     calendar = calendar_of(branch, from_day=today)
-    ics = Ics()
-    ics.add("prodid", "-//Branchline//places//EN")
-    ics.add("version", "2.0")
-    ics.add("x-wr-calname", str(branch.name))
-    for uid, starts, ends, words, where in [
-        *_hours(branch, calendar, today),
-        *_stops(branch, visits(branch, calendar, now=now)),
-    ]:
-        event = Event()
-        event.add("uid", f"{uid}@branchline")
-        event.add("dtstamp", now)
-        event.add("dtstart", starts)
-        event.add("dtend", ends)
-        event.add("summary", words)
-        event.add("location", where)
-        event.add("transp", "TRANSPARENT")
-        ics.add_component(event)
-    return HttpResponse(ics.to_ical(), content_type="text/calendar; charset=utf-8")
+    entries = [
+        _lines(entry, now)
+        for entry in (
+            *_hours(branch, calendar, today),
+            *_stops(branch, visits(branch, calendar, now=now)),
+        )
+    ]
+    content = ical.calendar(entries, name=str(branch.name))
+    return fetched(request, content, media_type=ical.MEDIA_TYPE, file_name=f"{public_id}.ics")
+
+
+def _lines(entry: "Entry", now: datetime) -> list[str]:
+    """An hour of opening takes nobody's time: calendars show it without making its owner busy."""
+    uid, starts, ends, words, where = entry
+    today = clock.in_london(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    return [
+        "BEGIN:VEVENT",
+        f"UID:{uid}@branchline",
+        f"DTSTAMP:{ical.moment(today)}",
+        ical.wall("DTSTART", starts),
+        ical.wall("DTEND", ends),
+        ical.line("SUMMARY", ical.text(words)),
+        ical.line("LOCATION", ical.text(where)),
+        "TRANSP:TRANSPARENT",
+        "END:VEVENT",
+    ]
 
 
 Entry = tuple[str, datetime, datetime, str, str]

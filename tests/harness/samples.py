@@ -73,6 +73,19 @@ def _waited_for() -> str:
     return str(waiting.occurrence.public_id)
 
 
+def _own_slug() -> list[Any]:
+    """For addresses of the API, which name their service themselves."""
+    from branchline.core.scoping import current_service_id
+    from branchline.places.models import Service
+
+    return [Service.objects.get(pk=current_service_id()).slug]
+
+
+def _nothing() -> list[Any]:
+    """There is never anything to show."""
+    raise LookupError
+
+
 RESIDENT = first("people.Resident", merged_into__isnull=True)
 CONTACT = first("people.Contact")
 
@@ -113,6 +126,13 @@ SAMPLES: dict[str, Sample] = {
     "core:file_findings": FILE,
     "core:file_original": FILE,
     "core:file_aside": both(FILE, lambda: ["leavers"]),
+    "open_data:event": first("events.ListedEvent"),
+    "open_data:occurrence": first("events.Listing"),
+    "open_data:library": BRANCH,
+    "open_data:events_of": _own_slug,
+    "open_data:occurrences_of": _own_slug,
+    "open_data:libraries_of": _own_slug,
+    "open_data:nowhere": _nothing,
     "places:branch": BRANCH,
     "places:code": first("places.PosterCode", "code"),
     "places:desk_library": BRANCH,
@@ -130,6 +150,10 @@ SAMPLES: dict[str, Sample] = {
     "places:desk_drop_stop": first("places.Stop"),
     "places:desk_withdraw": first("places.OpeningException"),
     "events:branch_calendar": BRANCH,
+    "events:series_calendar": first("events.ListedEvent"),
+    "events:booking_calendar": link("events.calendar", "events.Booking"),
+    "events:subscribe_to_booking": link("events.calendar", "events.Booking"),
+    "events:calendar_mine": BOOKING,
     "events:occurrence": first("events.Listing"),
     "events:occurrence_ics": first("events.Listing"),
     "events:book": first("events.Listing"),
@@ -233,7 +257,12 @@ SAMPLES: dict[str, Sample] = {
     "people:undo_link": first("people.ContactLink"),
 }
 
-UNOPENED = {"events:cancel", "events:waiting", "messages:stop", "messages:mailbox"} | {
-    name for name in SAMPLES if name.startswith("messages:mail")
-}
+UNOPENED = {
+    "events:cancel",
+    "events:waiting",
+    "events:booking_calendar",
+    "events:subscribe_to_booking",
+    "messages:stop",
+    "messages:mailbox",
+} | {name for name in SAMPLES if name.startswith("messages:mail")}
 """Behind a link that works the secret is the key; the mailbox shows the demo's own copies to everybody."""

@@ -21,7 +21,7 @@ from branchline.events.models import (
 from .book_a_place import lock
 from .cancel_booking import end_booking
 from .close_list import close_list
-from .publish_listing import publish_listing
+from .publish_listing import publish_listings
 from .tell import tell
 
 
@@ -50,10 +50,10 @@ def cancel_occurrence(
         tell(LETTER, booking, by=by, now=now, valid_until=locked.ends_at)
         told += booking.people
     told += close_list(locked, by=by, now=now)
-    publish_listing(occurrence=locked)
     if not Occurrence.objects.filter(event=event).scheduled().exists():
         event.state, event.changed_at = EventState.CANCELLED, now
         event.save(update_fields=["state", "changed_at"])
+    publish_listings(occurrence_ids=[locked.pk])
     ledger.record(
         kind=OCCURRENCE_CANCELLED,
         by=by,

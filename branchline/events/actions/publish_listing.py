@@ -1,4 +1,4 @@
-"""The one writer of the published table."""
+"""The one writer of the published table of dates."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -8,20 +8,12 @@ from django.db import connection
 from branchline.core.actions import action
 from branchline.events.models import FROM_THE_BRANCH, Occurrence
 
+from .publish_event_listing import WHERE, publish_events_of
+
 # The branch's facts have the names of its columns. Weights: title, then summary, then the place.
 _FACTS = ", ".join(
     f"CASE WHEN e.setting = 'in_person' AND b.{fact.value} THEN '{fact.value}' END"
     for fact in FROM_THE_BRANCH
-)
-
-
-# Where it takes place, which need not be the library. Of homes and doorsteps we know the area only.
-TOWN = "CASE e.setting WHEN 'in_person' THEN b.town ELSE e.venue_area END"
-_LAT, _LON = (
-    f"CASE WHEN e.setting = 'outreach' THEN e.venue_{axis}"
-    # Where we know only the council, the middle of it would lead people astray.
-    f" WHEN e.setting = 'in_person' AND b.position = 'exact' THEN b.{axis} END"
-    for axis in ("lat", "lon")
 )
 
 
@@ -32,7 +24,7 @@ def _vector(config: str, lang: str, other: str) -> str:
     return (
         f"setweight(to_tsvector('{config}', {words('e.title')}), 'A') ||"
         f" setweight(to_tsvector('{config}', {words('e.summary')}), 'B') ||"
-        f" setweight(to_tsvector('{config}', {words('b.name')} || ' ' || {TOWN} || ' ' || {words('e.venue')}), 'C')"
+        f" setweight(to_tsvector('{config}', {words('b.name')} || ' ' || {WHERE['town']} || ' ' || {words('e.venue')}), 'C')"
     )
 
 
@@ -43,13 +35,7 @@ _COLUMNS = {
     "branch_id": "b.id",
     "branch_public_id": "b.public_id",
     "branch_name": "b.name",
-    "setting": "e.setting",
-    "venue_kind": "e.venue_kind",
-    "venue": "e.venue",
-    "town": TOWN,
-    "postcode": "CASE e.setting WHEN 'in_person' THEN b.postcode ELSE e.venue_postcode END",
-    "lat": _LAT,
-    "lon": _LON,
+    **WHERE,
     "title": "e.title",
     "summary": "e.summary",
     "room": "e.room",
@@ -58,6 +44,7 @@ _COLUMNS = {
     "theme": "e.theme",
     "starts_at": "o.starts_at",
     "ends_at": "o.ends_at",
+    "planned_at": "o.planned_at",
     "age_from": "e.age_from",
     "age_to": "e.age_to",
     "access": f"e.access || o.access || array_remove(ARRAY[{_FACTS}]::varchar[], NULL)",
@@ -94,19 +81,29 @@ STALE = (
     "SELECT o.id FROM events_occurrence o JOIN events_event e ON e.id = o.event_id"  # noqa: S608  (names from above)
     " JOIN places_branch b ON b.id = o.branch_id"
     " LEFT JOIN events_listing l ON l.public_id = o.public_id"
-    f" WHERE e.state <> 'draft' AND o.ends_at > %s AND {DISAGREE}"
+    " LEFT JOIN events_listedevent s ON s.public_id = e.public_id"
+    f" WHERE e.state <> 'draft' AND o.ends_at > %s AND (s.id IS NULL OR s.changed_at < e.changed_at OR {DISAGREE})"
 )
 
 
 def publish_listings(*, occurrence_ids: Iterable[int]) -> None:
-    """Rewrite the listings of these dates from their rows, in one statement of the caller's transaction."""
-    with connection.cursor() as cursor:
-        cursor.execute(PUBLISH, [list(occurrence_ids)])
+    """Rewrite what is published of these dates and of their events, in two statements of the caller's transaction.
+
+    Every action that changes what the public sees ends with it.
+    """
+    ids = list(occurrence_ids)
+    publish_events_of(occurrence_ids=ids)
+    _publish(ids)
 
 
 def publish_listing(*, occurrence: Occurrence) -> None:
-    """Rewrite the listing of one date. Every action that changes what the public sees ends with it."""
-    publish_listings(occurrence_ids=[occurrence.pk])
+    """Rewrite the listing of one date whose places were taken or given back: its event says nothing of them."""
+    _publish([occurrence.pk])
+
+
+def _publish(ids: list[int]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(PUBLISH, [ids])
 
 
 @action

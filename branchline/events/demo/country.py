@@ -11,6 +11,7 @@ from django.db import connections
 
 from branchline.core.filling import AT_ONCE, LEDGER, Filling, bare
 from branchline.core.generating import Country, progress
+from branchline.events.actions.publish_event_listing import PUBLISH_EVENTS
 from branchline.events.actions.publish_listing import PUBLISH
 from branchline.events.measures import PUBLISHED
 from branchline.places.demo.country import branches_by_service, homes
@@ -43,11 +44,13 @@ ANNOUNCED = 30
 SOUGHT_AHEAD = 90
 """Days before a date at which the first people book."""
 AT_A_TIME = 5_000
+EVENTS_AT_A_TIME = 100_000
 
 
 def generate(country: Country) -> None:
     """Events, dates, bookings and the ledger; then the listings by the room's own statement."""
-    with bare([*TABLES, "events_listing"], keeping=["events_listing_public_id_key"]):
+    keeping = ["events_listing_public_id_key", "events_listedevent_public_id_key"]
+    with bare([*TABLES, "events_listing", "events_listedevent"], keeping=keeping):
         with Filling(
             TABLES, total=country.scale.occurrences, what="dates with bookings"
         ) as filling:
@@ -56,6 +59,10 @@ def generate(country: Country) -> None:
         with connections["owner"].cursor() as cursor:
             for first in progress(chunks, total=len(chunks), what=f"listings, {AT_A_TIME:,} each"):
                 cursor.execute(PUBLISH, [list(range(first, min(first + AT_A_TIME, dates.stop)))])
+            # The whole table is read each time, since its indexes are not there yet.
+            for first in range(dates.start, dates.stop, EVENTS_AT_A_TIME):
+                ids = list(range(first, min(first + EVENTS_AT_A_TIME, dates.stop)))
+                cursor.execute(PUBLISH_EVENTS, [ids])
 
 
 class Programme:

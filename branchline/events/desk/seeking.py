@@ -11,7 +11,7 @@ from branchline.core.requests import ServiceRequest
 from branchline.places.queries import branches_of
 
 from ..forms.days import read_days
-from ..pages.filters import tidy
+from ..forms.filters import tidy
 from ..queries import STANDINGS, Sought
 
 

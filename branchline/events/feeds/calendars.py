@@ -1,86 +1,103 @@
-"""iCalendar feeds."""
+"""iCalendar feeds: of a service, of one library, of an event, of one date. All narrowed as lists are."""
 
-from django.http import HttpResponse
-from django.urls import reverse
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from branchline.core import clock
 from branchline.core.errors import NotFound
+from branchline.core.fetching import fetched
+from branchline.core.ical import MEDIA_TYPE
 from branchline.core.pages import machine
 from branchline.core.requests import ServiceRequest
-from branchline.events.letters.calendar import MEDIA_TYPE, Entry, calendar_file
-from branchline.events.parts.where import place_of
-from branchline.events.queries import ListingCard, listing, listings_for_feed
 from branchline.places.models import Branch
+
+from ..forms.filters import Filters
+from ..letters.calendar import Entry, calendar_file
+from ..queries import Programmed, one_date, place_typed, programme, series
+from .entries import Writer
 
 
 @machine
 def service_calendar(request: ServiceRequest) -> HttpResponse:
-    """Every coming date of a service, to subscribe to. Cancelled ones stay, marked so."""
-    now = clock.now()
-    cards = listings_for_feed(service_id=request.service.pk, now=now)
-    name = _("What’s on at %(where)s") % {"where": request.service.name}
-    return answer(
-        calendar_file((entry(request, card) for card in cards), now=now, name=name),
-        file_name=f"{request.service.slug}.ics",
-    )
+    """Coming dates of a service, to subscribe to; narrowed by the words of the list's address."""
+    return _coming(request, branch_public_id=request.GET.get("branch", ""))
 
 
 @machine
 def branch_calendar(request: ServiceRequest, public_id: str) -> HttpResponse:
     """The same for one library."""
-    now = clock.now()
-    branch = Branch.objects.filter(service=request.service, public_id=public_id).first()
-    if branch is None:
-        raise NotFound
-    cards = listings_for_feed(service_id=request.service.pk, branch_public_id=public_id, now=now)
-    name = _("What’s on at %(where)s") % {"where": branch.name}
+    return _coming(request, branch_public_id=public_id)
+
+
+@machine
+def series_calendar(request: ServiceRequest, public_id: str) -> HttpResponse:
+    """Every date of one event."""
+    found = series(event_public_id=public_id, service_id=request.service.pk)
     return answer(
-        calendar_file((entry(request, card) for card in cards), now=now, name=name),
-        file_name=f"{request.service.slug}-{public_id}.ics",
+        request, _entries(request, [found]), name=str(found.event.title), file_name=public_id
     )
 
 
 @machine
 def occurrence_calendar(request: ServiceRequest, public_id: str) -> HttpResponse:
     """One date, to put into a calendar."""
-    card = listing(public_id=public_id)
-    return answer(
-        calendar_file([entry(request, card)], now=clock.now()), file_name=f"{public_id}.ics"
-    )
+    found = one_date(public_id=public_id, service_id=request.service.pk)
+    entry = _writer(request).single(found, found.dates[0])
+    return answer(request, [entry], file_name=public_id)
 
 
-def entry(request: ServiceRequest, card: ListingCard) -> Entry:
-    """A listing as a calendar shows it, in the language of the address."""
-    page = reverse("events:occurrence", args=[card.service_slug, card.public_id])
-    return Entry(
-        public_id=card.public_id,
-        title=card.title.text(),
-        starts_at=card.starts_at,
-        ends_at=card.ends_at,
-        changed_at=card.changed_at,
-        sequence=card.version,
-        cancelled=card.is_cancelled,
-        place=", ".join(
-            dict.fromkeys(part for part in (str(place_of(card)), card.town, card.postcode) if part)
-        ),
-        description=card.summary.text(),
-        address=request.build_absolute_uri(page),
-        organiser=card.service_name.text(),
-        position=None if card.lat is None or card.lon is None else (card.lat, card.lon),
-        language=get_language() or "en",
-    )
-
-
-def answer(content: bytes, *, file_name: str) -> HttpResponse:
+def answer(
+    request: HttpRequest,
+    entries: Iterable[Entry],
+    *,
+    name: str = "",
+    file_name: str,
+    shared: bool = True,
+) -> HttpResponse:
     """A calendar that other programs may keep for a quarter of an hour."""
-    return HttpResponse(
-        content,
-        content_type=MEDIA_TYPE,
-        headers={
-            "Content-Disposition": f'inline; filename="{file_name}"',
-            "Cache-Control": "public, max-age=900",
-            "Access-Control-Allow-Origin": "*",
-        },
+    return fetched(
+        request,
+        calendar_file(entries, name=name),
+        media_type=MEDIA_TYPE,
+        file_name=f"{file_name}.ics",
+        shared=shared,
     )
+
+
+def _coming(request: ServiceRequest, *, branch_public_id: str) -> HttpResponse:
+    service, now = request.service, clock.now()
+    branch = None
+    if branch_public_id:
+        branch = Branch.objects.filter(service=service, public_id=branch_public_id).first()
+        if branch is None:
+            raise NotFound
+    filters = Filters.read(request.GET, today=clock.in_london(now).date())
+    near = place_typed(filters.text)
+    asked: dict[str, Any] = {**filters.query(), "text": None if near else filters.text or None}
+    found = programme(
+        service_id=service.pk,
+        now=now,
+        branch_public_id=branch_public_id or None,
+        near=near,
+        **asked,
+    )
+    where = branch.name if branch else service.name
+    return answer(
+        request,
+        _entries(request, found),
+        name=_("What’s on at %(where)s") % {"where": where},
+        file_name="-".join(part for part in (service.slug, branch_public_id) if part),
+    )
+
+
+def _entries(request: HttpRequest, found: Iterable[Programmed]) -> list[Entry]:
+    writer = _writer(request)
+    return [entry for each in found for entry in writer.entries(each)]
+
+
+def _writer(request: HttpRequest) -> Writer:
+    return Writer(get_language() or "en", request.build_absolute_uri)

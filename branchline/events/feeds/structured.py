@@ -2,7 +2,9 @@
 
 import json
 from typing import Any
+from urllib.parse import urljoin
 
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from branchline.core.clock import in_london
@@ -18,6 +20,11 @@ TYPES = {
     Theme.MEET: "SocialEvent",
 }
 ORG = "https://schema.org/"
+AVAILABLE = {
+    Availability.LAST_PLACES: "LimitedAvailability",
+    Availability.FULL: "SoldOut",
+    Availability.CANCELLED: "SoldOut",
+}
 HIDDEN = str.maketrans(
     {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 )
@@ -49,28 +56,52 @@ def event_as_data(card: ListingCard, *, address: str, language: str = "en") -> d
         # The way in to an online event is for those who booked; its page is where to go.
         "location": {"@type": "VirtualLocation", "url": address}
         if card.is_online
-        else _place(card, language),
-        "organizer": {"@type": "Organization", "name": card.service_name.text(language)},
+        else _place(card, address, language),
+        "organizer": {
+            "@type": "Organization",
+            "name": card.service_name.text(language),
+            "url": urljoin(address, reverse("events:home", args=[card.service_slug])),
+        },
+        "keywords": _keywords(card),
+        "superEvent": _series(card, address, language),
         "typicalAgeRange": _ages(card),
         "maximumAttendeeCapacity": card.capacity,
         "remainingAttendeeCapacity": card.places_left,
     }
     if card.is_bookable and card.is_free:
-        full = card.availability is Availability.FULL or card.is_cancelled
         said["offers"] = {
             "@type": "Offer",
             "price": "0",
             "priceCurrency": "GBP",
-            "availability": ORG + ("SoldOut" if full else "InStock"),
+            "availability": ORG + AVAILABLE.get(card.availability, "InStock"),
             "url": address,
         }
     return {name: value for name, value in said.items() if value not in (None, "", [])}
 
 
-def _place(card: ListingCard, language: str) -> dict[str, Any]:
+def _keywords(card: ListingCard) -> list[str]:
+    """What it is about, and what makes it easier to come: schema.org has no words for access to an event."""
+    facts = [Access(fact) for fact in card.access if fact in Access.values]
+    own = [str(fact.label) for fact in facts if fact not in FROM_THE_BRANCH]
+    return [str(Theme(card.theme).label), *own]
+
+
+def _series(card: ListingCard, address: str, language: str) -> dict[str, Any] | None:
+    if not card.in_series:
+        return None
+    feed = reverse("events:series_calendar", args=[card.service_slug, card.event_public_id])
+    return {
+        "@type": "EventSeries",
+        "@id": urljoin(address, feed),
+        "name": card.title.text(language),
+    }
+
+
+def _place(card: ListingCard, address: str, language: str) -> dict[str, Any]:
     place: dict[str, Any] = {
         "@type": "Library" if card.at_library else "Place",
         "name": (card.branch_name if card.at_library else card.venue).text(language) or card.town,
+        "url": urljoin(address, _library(card)) if card.at_library else None,
         "address": {
             "@type": "PostalAddress",
             "addressLocality": card.town,
@@ -90,6 +121,10 @@ def _place(card: ListingCard, language: str) -> dict[str, Any]:
     if card.lat is not None:
         place["geo"] = {"@type": "GeoCoordinates", "latitude": card.lat, "longitude": card.lon}
     return place
+
+
+def _library(card: ListingCard) -> str:
+    return reverse("places:branch", args=[card.service_slug, card.branch_public_id])
 
 
 def _ages(card: ListingCard) -> str | None:

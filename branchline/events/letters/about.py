@@ -14,6 +14,7 @@ from branchline.core.clock import in_london, london
 from branchline.core.design.dates import when_words
 from branchline.core.words import said
 from branchline.events.models import Booking, Event, Occurrence, Setting, WaitingListEntry
+from branchline.events.queries import InCalendars, in_calendars
 from branchline.messages.letters import Attachment
 from branchline.messages.models import Route
 from branchline.people.models import Purpose
@@ -89,35 +90,46 @@ class About:
         ]
 
     def calendar(self, *, cancelled: bool, address: str = "") -> list[Attachment]:
-        """The booking for a calendar, or its removal. The UID is the booking's: booking again is new.
+        """The booking for a calendar, or its removal; not while another booking of theirs keeps the date.
 
         `address`: what the entry leads to, where that is not the date's page.
         """
-        date = self.booking.occurrence
-        here = page("events:occurrence", self.booking.service.slug, date.public_id)
-        at_library = date.event.setting == Setting.IN_PERSON
-        entry = Entry(
-            public_id=self.booking.public_id,
-            title=self.title,
-            starts_at=date.starts_at,
-            ends_at=date.ends_at,
-            changed_at=date.changed_at,
-            sequence=date.version + cancelled,
-            cancelled=cancelled,
-            place=self.where,
-            description=date.event.summary.text(self.language),
-            address=address or here,
-            organiser=self.service,
-            position=date.branch.exactly if at_library else None,
-            language=self.language,
-        )
+        if not isinstance(self.booking, Booking):
+            return []
+        heard = in_calendars(booking=self.booking)
+        if cancelled and heard.others_live:
+            return []
         method = "CANCEL" if cancelled else "PUBLISH"
-        content = calendar_file([entry], now=self.now, method=method)
+        entry = self.entry(heard, cancelled=cancelled, address=address)
+        content = calendar_file([entry], method=method)
         return [
             Attachment(
                 _("event") + ".ics", f"text/calendar; method={method}; charset=utf-8", content
             )
         ]
+
+    def entry(self, heard: InCalendars, *, cancelled: bool, address: str = "") -> Entry:
+        """The UID is the date's, as everywhere, so that what was put into a calendar from the page is the
+        same thing, and is taken away when it is cancelled. SEQUENCE rises over every booking and change."""
+        date = self.booking.occurrence
+        ended = self.booking.cancelled_at if isinstance(self.booking, Booking) else None
+        return Entry(
+            public_id=date.public_id,
+            title=self.title,
+            starts_at=date.starts_at,
+            ends_at=date.ends_at,
+            changed_at=max(date.changed_at, ended or date.changed_at),
+            sequence=date.version + 2 * heard.before + cancelled,
+            cancelled=cancelled,
+            place=self.where,
+            description="\n".join(
+                filter(None, (date.event.summary.text(self.language), self.party))
+            ),
+            address=address or page("events:occurrence", self.booking.service.slug, date.public_id),
+            organiser=self.service,
+            position=date.branch.exactly if date.event.setting == Setting.IN_PERSON else None,
+            language=self.language,
+        )
 
 
 def invented(service: Service, now: datetime) -> Booking:

@@ -1,6 +1,7 @@
 """Your places are kept."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.utils import translation
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from branchline.core import links
 from branchline.events.models import Booking
-from branchline.events.queries import CANCEL, JOIN
+from branchline.events.queries import CALENDAR, CANCEL, IN_CALENDARS, JOIN
 from branchline.messages.letters import Content, Step
 from branchline.messages.models import Route
 from branchline.places.models import Service
@@ -23,7 +24,21 @@ def compose_booked(reference: str, language: str, route: Route, now: datetime) -
         return None
     ends_at = booking.occurrence.ends_at
     issued = links.issue(purpose=CANCEL, subject=reference, now=now, expires_at=ends_at)
-    return _in_words(booking, issued, language, route, now, joining=personal_link(booking, now))
+    joining = personal_link(booking, now)
+    content = _in_words(booking, issued, language, route, now, joining=joining)
+    if route != Route.EMAIL:
+        return content
+    until = ends_at + IN_CALENDARS
+    calendar = links.issue(purpose=CALENDAR, subject=reference, now=now, expires_at=until)
+    return replace(content, steps=[*content.steps, _calendar(booking, calendar.token, language)])
+
+
+def _calendar(booking: Booking, token: str, language: str) -> Step:
+    with translation.override(language):
+        return Step(
+            words=_("Keep it in your calendar, where it says by itself if anything changes."),
+            address=page("events:subscribe_to_booking", booking.service.slug, token),
+        )
 
 
 def sample_booked(service: Service, language: str, route: Route, now: datetime) -> Content:

@@ -1,37 +1,29 @@
-"""Calendar files (RFC 5545), for the attachment of a message and for the feeds.
+"""A date in a calendar file, for the attachment of a message and for the feeds.
 
 The UID of a date never changes and its SEQUENCE only rises, so that a calendar takes a change or a
 cancellation over instead of showing the date twice. Times carry Europe/London, so a clock change between
-today and the date moves nothing.
+today and the date moves nothing. A file says when its dates changed, not when it was made: the same dates
+make the same file.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import datetime
 
 from django.conf import settings
-from icalendar import (
-    Calendar,
-    Event,
-    Timezone,
-    TimezoneDaylight,
-    TimezoneStandard,
-    vCalAddress,
-    vGeo,
-    vText,
-)
 
-from branchline.core.clock import in_london
+from branchline.core import ical
 
-MEDIA_TYPE = "text/calendar; charset=utf-8"
 UID_DOMAIN = "events.branchline"
 """Part of every UID ever given out: it stays, whatever the address of the installation."""
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One date as a calendar shows it."""
+    """One date as a calendar shows it, or a series: then `rule`, and the starts in `without` are left out.
+
+    `instead_of` is the start that the series' rule gives for this date: it is changed, or called off.
+    """
 
     public_id: str
     title: str
@@ -46,69 +38,49 @@ class Entry:
     organiser: str
     position: tuple[float, float] | None = None
     language: str = "en"
+    categories: tuple[str, ...] = ()
+    rule: str = ""
+    without: tuple[datetime, ...] = ()
+    instead_of: datetime | None = None
 
 
-def calendar_file(
-    entries: Iterable[Entry], *, now: datetime, name: str = "", method: str = "PUBLISH"
-) -> bytes:
+def calendar_file(entries: Iterable[Entry], *, name: str = "", method: str = "PUBLISH") -> bytes:
     """The file. `method` is CANCEL when the whole message is about something called off (RFC 5546)."""
-    calendar = Calendar()
-    calendar.add("version", "2.0")
-    calendar.add("prodid", "-//Branchline//Events//EN")
-    calendar.add("method", method)
-    if name:
-        calendar.add("name", name)
-        calendar.add("x-wr-calname", name)
-        calendar.add("refresh-interval", timedelta(hours=6), parameters={"value": "DURATION"})
-        calendar.add("x-published-ttl", "PT6H")
-    calendar.add_component(_london())
-    for entry in entries:
-        calendar.add_component(_event(entry, now))
-    return bytes(calendar.to_ical())
+    return ical.calendar(map(_lines, entries), name=name, method=method)
 
 
 def uid(public_id: str) -> str:
-    """For ever the same for one date."""
+    """For ever the same for one date, or one series."""
     return f"{public_id}@{UID_DOMAIN}"
 
 
-def _event(entry: Entry, now: datetime) -> Event:
-    event = Event()
+def _lines(entry: Entry) -> list[str]:
     said = {"language": entry.language}
-    event.add("uid", uid(entry.public_id))
-    event.add("dtstamp", now)
-    event.add("dtstart", in_london(entry.starts_at))
-    event.add("dtend", in_london(entry.ends_at))
-    event.add("last-modified", entry.changed_at)
-    event.add("sequence", entry.sequence)
-    event.add("status", "CANCELLED" if entry.cancelled else "CONFIRMED")
-    event.add("summary", entry.title, parameters=said)
-    event.add("location", entry.place)
-    event.add("description", entry.description, parameters=said)
-    event.add("url", entry.address)
-    event.add("class", "PUBLIC")
+    lines = [
+        "BEGIN:VEVENT",
+        f"UID:{uid(entry.public_id)}",
+        f"DTSTAMP:{ical.moment(entry.changed_at)}",
+        f"LAST-MODIFIED:{ical.moment(entry.changed_at)}",
+        f"SEQUENCE:{entry.sequence}",
+        f"STATUS:{'CANCELLED' if entry.cancelled else 'CONFIRMED'}",
+        ical.wall("DTSTART", entry.starts_at),
+        ical.wall("DTEND", entry.ends_at),
+        ical.line("SUMMARY", ical.text(entry.title), **said),
+        ical.line("LOCATION", ical.text(entry.place)),
+        ical.line("DESCRIPTION", ical.text(entry.description), **said),
+        f"URL:{entry.address}",
+        "CLASS:PUBLIC",
+        ical.line("ORGANIZER", f"mailto:{settings.DEFAULT_FROM_EMAIL}", cn=entry.organiser),
+    ]
+    if entry.rule:
+        lines.append(f"RRULE:{entry.rule}")
+    if entry.without:
+        lines.append(ical.wall("EXDATE", entry.without))
+    if entry.instead_of:
+        lines.append(ical.wall("RECURRENCE-ID", entry.instead_of))
     if entry.position:
-        event.add("geo", vGeo(entry.position))
-    organiser = vCalAddress(f"mailto:{settings.DEFAULT_FROM_EMAIL}")
-    organiser.params["cn"] = vText(entry.organiser)
-    event.add("organizer", organiser)
-    return event
-
-
-def _london() -> Timezone:
-    """The United Kingdom's rule since 1996 (the Summer Time Order 2002)."""
-    zone = Timezone()
-    zone.add("tzid", "Europe/London")
-    rules: tuple[tuple[Any, str, int, int, int, datetime], ...] = (
-        (TimezoneDaylight, "BST", 0, 1, 3, datetime(1996, 3, 31, 1)),  # noqa: DTZ001 (wall time)
-        (TimezoneStandard, "GMT", 1, 0, 10, datetime(1996, 10, 27, 2)),  # noqa: DTZ001
-    )
-    for kind, name, before, after, month, since in rules:
-        part = kind()
-        part.add("tzname", name)
-        part.add("dtstart", since)
-        part.add("tzoffsetfrom", timedelta(hours=before))
-        part.add("tzoffsetto", timedelta(hours=after))
-        part.add("rrule", {"freq": "yearly", "bymonth": month, "byday": "-1su"})
-        zone.add_component(part)
-    return zone
+        lines.append("GEO:{:.5f};{:.5f}".format(*entry.position))
+    if entry.categories:
+        lines.append(f"CATEGORIES:{','.join(map(ical.text, entry.categories))}")
+    lines.append("END:VEVENT")
+    return lines

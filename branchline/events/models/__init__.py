@@ -3,6 +3,7 @@
 from .attendance import Attendance
 from .bookings import HOLDING, WITH_LINKS, Booking
 from .events import Event, JoiningLink, Occurrence, availability
+from .listed_events import ListedEvent
 from .listings import Listing
 from .plans import (
     LONGEST,
@@ -71,6 +72,7 @@ __all__ = [
     "HowToCome",
     "Joining",
     "JoiningLink",
+    "ListedEvent",
     "Listing",
     "MadeFor",
     "NoSuchRule",

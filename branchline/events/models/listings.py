@@ -38,6 +38,9 @@ class Listing(Published):
     theme = models.CharField(max_length=12, choices=Theme)
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
+    planned_at = models.DateTimeField(
+        null=True, help_text="where it was moved: the start its series gave it (RECURRENCE-ID)"
+    )
     age_from = models.PositiveSmallIntegerField(null=True)
     age_to = models.PositiveSmallIntegerField(null=True)
     access = ArrayField(models.CharField(max_length=24), default=list)
@@ -55,8 +58,8 @@ class Listing(Published):
     search_cy = SearchVectorField(help_text="simple and without accents")
 
     class Meta:
-        # `places_left`, `waiting`, `capacity` and `changed_at` stand in no index, so that a booking updates the row
-        # in place (HOT) and touches no search index.
+        # `places_left`, `waiting` and `capacity` stand in no index and a booking changes nothing else, so that it
+        # updates the row in place (HOT) and touches no search index.
         indexes = [
             models.Index(fields=["starts_at", "public_id"], name="events_listing_by_day"),
             models.Index(
@@ -66,6 +69,9 @@ class Listing(Published):
                 fields=["branch", "starts_at", "public_id"], name="events_listing_of_branch"
             ),
             models.Index(fields=["event_public_id", "starts_at"], name="events_listing_of_event"),
+            models.Index(
+                fields=["service", "changed_at", "public_id"], name="events_listing_by_change"
+            ),
             GinIndex(fields=["search_en"], name="events_listing_words_en"),
             GinIndex(fields=["search_cy"], name="events_listing_words_cy"),
             GinIndex(fields=["access"], name="events_listing_access"),

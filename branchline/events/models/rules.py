@@ -100,6 +100,11 @@ class Rule:
         yield from (each.date() for each in found)
 
 
+def days_by_rule(rule: str, *, first: date, last: date) -> list[date]:
+    """The days that a rule without an end gives from `first` up to `last`, both included."""
+    return list(Rule.read(f"{rule};UNTIL={last:%Y%m%d}").dates_from(first))
+
+
 def nths_of(day: date) -> tuple[int, ...]:
     """Which of its month's such weekdays a day is: the second; the fourth and the last."""
     number = (day.day - 1) // 7 + 1

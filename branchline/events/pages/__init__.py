@@ -1,12 +1,15 @@
 """The public's pages: find what is on, book, cancel."""
 
-from .booking import book, cancel, cancel_mine, code, done, join
+from .booking import book, calendar_mine, cancel, cancel_mine, code, done, join
 from .finding import home, near, whats_on
 from .occurrence import occurrence
+from .overviews import month_near, service_month
+from .subscribing import subscribe, subscribe_to_booking
 from .waiting import log, my_place, waiting, waiting_rule
 
 __all__ = [
     "book",
+    "calendar_mine",
     "cancel",
     "cancel_mine",
     "code",
@@ -14,9 +17,13 @@ __all__ = [
     "home",
     "join",
     "log",
+    "month_near",
     "my_place",
     "near",
     "occurrence",
+    "service_month",
+    "subscribe",
+    "subscribe_to_booking",
     "waiting",
     "waiting_rule",
     "whats_on",

@@ -25,6 +25,7 @@ from branchline.places.queries import how_to_reach
 
 from ..actions import ask_for_places, cancel_booking
 from ..errors import BookingNotFound
+from ..feeds import calendar_of
 from ..forms import BookForm, CodeForm
 from ..letters.about import party_in_words
 from ..models import Booking, WaitingListEntry
@@ -151,6 +152,15 @@ def cancel_mine(request: ServiceRequest, public_id: str) -> HttpResponseBase:
     if booking is None:
         return render(request, "events/elsewhere.html", status=404)
     return unlisted(_cancel(request, booking, clock.now()))
+
+
+@public_page
+def calendar_mine(request: ServiceRequest, public_id: str) -> HttpResponseBase:
+    """One's own booking as a file for a calendar, for the browser that booked."""
+    booking = _mine(request, public_id)
+    if booking is None:
+        return render(request, "events/elsewhere.html", status=404)
+    return unlisted(calendar_of(request, booking))
 
 
 @public_page

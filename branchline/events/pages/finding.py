@@ -12,10 +12,8 @@ from branchline.core import clock
 from branchline.core.pages import public_page
 from branchline.core.requests import ServiceRequest
 from branchline.places.errors import NoSuchPlace
-from branchline.places.models import Branch, Kind
 from branchline.places.queries import (
     Place,
-    branches_of,
     find_place,
     ground_around,
     how_to_reach,
@@ -23,10 +21,18 @@ from branchline.places.queries import (
 )
 
 from ..forms.days import split_days
+from ..forms.filters import Filters, tidy
 from ..models import Audience
 from ..parts import cards, cards_of_the_country, cards_on_map, map_of, map_to_choose, taste
-from ..queries import ListingCard, Page, listings, something_of_everything, towns
-from .filters import Filters, tidy
+from ..queries import (
+    ListingCard,
+    Page,
+    listings,
+    place_typed,
+    something_of_everything,
+    towns,
+)
+from .choosing import libraries_of, library_choice
 from .found import Found, found_page
 
 FARTHEST_KM = 80.0
@@ -148,7 +154,7 @@ def home(request: ServiceRequest) -> HttpResponse:
     context = {
         "young": cards(young, now=now),
         "grown": cards(grown, now=now),
-        "branches": _libraries(request),
+        "branches": libraries_of(request.service),
         "reach": how_to_reach(service),
         "quick": Filters(clock.in_london(now).date()).quick(
             reverse("events:whats_on", args=[service.slug])
@@ -166,9 +172,9 @@ def whats_on(request: ServiceRequest) -> HttpResponse:
     filters = Filters.read(request.GET, today=today)
     rest, said = split_days(filters.text, today)
     filters = replace(filters.on(said) if said else filters, text=rest)
-    branches = _libraries(request)
+    branches = libraries_of(request.service)
     branch = next((b for b in branches if b.public_id == request.GET.get("branch")), None)
-    place = _postcode(filters.text)
+    place = place_typed(filters.text)
     found = listings(
         now=now,
         near=place,
@@ -186,30 +192,12 @@ def whats_on(request: ServiceRequest) -> HttpResponse:
         "path": path,
         "branch": branch,
         "place": place,
-        "libraries": _library_choice(branches, branch),
+        "libraries": library_choice(branches, branch),
         "quick": filters.quick(path, **words),
         "clear": path if filters.narrowed or branch else "",
+        "feeds": {
+            name: filters.feed(reverse(f"events:{name}", args=[request.service.slug]), **words)
+            for name in ("calendar", "atom", "subscribe")
+        },
     }
     return render(request, "events/whats_on.html", context)
-
-
-def _postcode(typed: str) -> Place | None:
-    """Where a postcode is, or its beginning; anything else that was typed is a word to look for."""
-    if not any(character.isdigit() for character in typed):
-        return None
-    try:
-        return find_place(typed)
-    except NoSuchPlace:
-        return None
-
-
-def _library_choice(branches: list[Branch], chosen: Branch | None) -> dict[str, Any]:
-    options = [{"value": "", "title": _("All libraries"), "chosen": chosen is None}]
-    options += [
-        {"value": b.public_id, "title": str(b.name), "chosen": b is chosen} for b in branches
-    ]
-    return {"name": "branch", "id": "filter-branch", "label": _("Library"), "options": options}
-
-
-def _libraries(request: ServiceRequest) -> list[Branch]:
-    return [branch for branch in branches_of(request.service) if branch.kind != Kind.PRISON]

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from branchline.core import clock
 from branchline.core.design.dates import near_day_words
 
+from ..forms.filters import Filters
 from ..parts import Card
-from .filters import Filters
 
 MILES = ((2, 3_000), (5, 8_000), (10, 16_000), (20, 32_000))
 """Rings around a place: miles as people say them, and the metres at which the query draws them."""

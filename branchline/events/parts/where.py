@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from branchline.events.models import BY_AREA, Event, Setting
+from branchline.events.models import BY_AREA, Event, ListedEvent, Setting
 from branchline.events.queries import ListingCard
 from branchline.places.models import Branch
 
@@ -40,7 +40,7 @@ def where_of_listing(shown: ListingCard, branch: Branch) -> Where:
     )
 
 
-def place_of(shown: ListingCard) -> Any:
+def place_of(shown: ListingCard | ListedEvent) -> Any:
     """The place in few words, for a card."""
     match shown.setting:
         case Setting.ONLINE:

@@ -1,16 +1,21 @@
 """Reads of the room events. Door of the room.
 
-`listings`, `listing` and `other_dates` read only the published table and work without a service;
+`listings`, `listing`, `other_dates`, `programme`, `series` and `one_date` read only published tables;
 everything else reads the current service's own rows and needs its scope.
 """
 
 from branchline.core.paging import Page
 
 from .bookings import (
+    CALENDAR,
     CANCEL,
+    IN_CALENDARS,
+    InCalendars,
     booking_by_public_id,
+    booking_in_calendar,
     bookings_about,
     bookings_of,
+    in_calendars,
     live_bookings_of,
     my_booking_by_link,
     not_reached,
@@ -33,8 +38,11 @@ from .desk import (
     upcoming_occurrences,
 )
 from .joining import JOIN, Doors, WayIn, booking_to_join, way_in, way_in_for_all
+from .listed_events import listed_event, listed_events
 from .listings import ListingCard, listing, listings, other_dates
-from .published import listings_for_feed
+from .overviews import BusyDay, BusyLibrary, Where, busy_days, busy_libraries, month_after
+from .published import FeedDate, Programmed, one_date, programme, series
+from .reach import place_typed
 from .upkeep import miscounted
 from .waiting import (
     WAITING,
@@ -48,41 +56,59 @@ from .waiting import (
 )
 
 __all__ = [
+    "BusyDay",
+    "BusyLibrary",
+    "CALENDAR",
     "CANCEL",
     "Clash",
     "Doors",
+    "FeedDate",
+    "IN_CALENDARS",
+    "InCalendars",
     "JOIN",
     "InLine",
     "ListingCard",
     "Page",
     "PreviewDay",
+    "Programmed",
     "STANDINGS",
     "Sought",
     "Town",
     "WayIn",
     "WAITING",
+    "Where",
     "booking_by_public_id",
+    "booking_in_calendar",
+    "busy_days",
+    "busy_libraries",
     "bookings_about",
     "booking_to_join",
     "bookings_of",
     "clashes",
     "drafts",
     "event_by_public_id",
+    "in_calendars",
+    "listed_event",
+    "listed_events",
     "listing",
     "listings",
-    "listings_for_feed",
     "live_bookings_of",
     "miscounted",
+    "month_after",
     "my_booking_by_link",
     "my_waiting_by_link",
     "not_reached",
     "occurrence_at_desk",
     "occurrence_to_book",
     "occurrences_of",
+    "one_date",
     "other_dates",
     "past_occurrences",
+    "place_typed",
     "preview_dates",
+    "programme",
     "queue_behind",
+    "series",
     "something_of_everything",
     "templates",
     "towns",

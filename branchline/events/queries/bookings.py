@@ -1,18 +1,23 @@
 """A date to book, bookings, and one's own booking behind a link. In the service's scope."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from branchline.core import links
 from branchline.events.errors import BookingNotFound, EventNotFound
-from branchline.events.models import Booking, EventState, Occurrence
+from branchline.events.models import Booking, BookingState, EventState, Occurrence
 from branchline.messages.models import Message, State
 
 CANCEL = "events.cancel"
 """The purpose of the link in a booking's messages."""
+CALENDAR = "events.calendar"
+"""The purpose of the link under which a calendar program fetches a booking again and again."""
+IN_CALENDARS = timedelta(days=7)
+"""So long after the date a calendar may still look in."""
 
 
 def occurrence_to_book(*, public_id: str) -> Occurrence:
@@ -76,6 +81,35 @@ def my_booking_by_link(*, secret: str, now: datetime) -> Booking:
     Raises `core.links.LinkNotKnown`. Opening changes nothing.
     """
     return booking_by_public_id(public_id=links.follow(purpose=CANCEL, secret=secret, now=now))
+
+
+def booking_in_calendar(*, secret: str, now: datetime) -> Booking:
+    """The booking that a calendar program asks for. Raises `core.links.LinkNotKnown`."""
+    return booking_by_public_id(public_id=links.follow(purpose=CALENDAR, secret=secret, now=now))
+
+
+@dataclass(frozen=True)
+class InCalendars:
+    """What a contact's calendar has heard of a date from us besides one booking."""
+
+    before: int
+    """Earlier bookings of theirs for it: each was told once, and perhaps taken back once."""
+    others_live: bool
+    """They come anyway, by another booking."""
+
+
+def in_calendars(*, booking: Booking) -> InCalendars:
+    """For the SEQUENCE of a booking's calendar entry, whose UID is the date's. One query."""
+    if booking.contact_id is None:
+        return InCalendars(0, False)
+    theirs = Booking.objects.filter(
+        occurrence_id=booking.occurrence_id, contact_id=booking.contact_id
+    )
+    found = theirs.aggregate(
+        before=Count("pk", filter=Q(pk__lt=booking.pk)),
+        live=Count("pk", filter=Q(state=BookingState.BOOKED) & ~Q(pk=booking.pk)),
+    )
+    return InCalendars(found["before"], bool(found["live"]))
 
 
 def bookings_about(*, contact_id: int) -> list[dict[str, Any]]:

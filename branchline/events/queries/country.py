@@ -38,6 +38,7 @@ def something_of_everything(
     access: Sequence[str] = (),
     booking: str | None = None,
     setting: str | None = None,
+    theme: str | None = None,
     limit: int = 12,
 ) -> list[ListingCard]:
     """The next days anywhere: each title once and each service once while there are others, soonest first.
@@ -45,7 +46,7 @@ def something_of_everything(
     Two queries: what may be shown, and whole what is. The first is the plain list when so little is on
     that the next days don't fill the page.
     """
-    asked = wanted(audience, access, booking, None, setting)
+    asked = wanted(audience, access, booking, None, setting, theme)
     first = start or in_london(now).date()
     last = min(days or DAYS, DAYS)
     parts = []
@@ -59,7 +60,7 @@ def something_of_everything(
     if len(found) < limit:
         page = listings(
             now=now, start=start, days=days, audience=audience, access=access, booking=booking, setting=setting,
-            limit=SAMPLE * 6,
+            theme=theme, limit=SAMPLE * 6,
         )  # fmt: skip
         cards = {row.public_id: row for row in page.rows if not row.is_cancelled}
         chosen = _varied([Glance.of(row) for row in cards.values()], limit)

@@ -148,6 +148,7 @@ def listings(
     access: Sequence[str] = (),
     booking: str | None = None,
     setting: str | None = None,
+    theme: str | None = None,
     text: str | None = None,
     after: str | None = None,
     limit: int = 20,
@@ -160,7 +161,7 @@ def listings(
     """
     limit = max(1, min(limit, MOST_ROWS))
     rows = window(now=now, start=start, days=days).filter(
-        wanted(audience, access, booking, text, setting)
+        wanted(audience, access, booking, text, setting, theme)
     )
     if service_id is not None:
         rows = rows.filter(service_id=service_id)
@@ -256,7 +257,9 @@ def wanted(
     booking: str | None,
     text: str | None,
     setting: str | None = None,
+    theme: str | None = None,
 ) -> Q:
+    """What the filters of a list ask for, besides when and where."""
     asked = Q(setting=setting) if setting else Q()
     if audience in AGES:
         youngest, oldest = AGES[audience]
@@ -266,6 +269,8 @@ def wanted(
         asked &= Q(access__contains=sorted(set(access)))
     if booking:
         asked &= Q(booking=booking)
+    if theme:
+        asked &= Q(theme=theme)
     if text and (said := " ".join(text.replace("\0", " ").split())[:200]):
         asked &= Q(search_en=SearchQuery(said, config="english", search_type="websearch")) | Q(
             search_cy=SearchQuery(without_accents(said), config="simple", search_type="websearch")

@@ -1,19 +1,114 @@
-"""Listings as the feeds read them: a service's or a branch's coming dates, cancelled ones too."""
+"""What the feeds read: coming dates with their events, cancelled ones too. Published tables only."""
 
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 
-from .listings import ListingCard, card, shown
+from django.db.models import Q, QuerySet
+
+from branchline.core.clock import in_london
+from branchline.events.errors import EventNotFound
+from branchline.events.models import ListedEvent, Listing, OccurrenceState, at_wall
+from branchline.places.models import Branch
+from branchline.places.queries import Place
+
+from .listings import wanted
+from .reach import USUAL_KM, reach
 
 BACK = timedelta(days=7)
 """A calendar that looks in once a week still learns that yesterday's date was cancelled."""
-MOST = 1000
+MOST = 1500
+"""Dates in one calendar. iCalendar has no pages, so a bigger programme ends sooner; the filters make it smaller."""
 
 
-def listings_for_feed(
-    *, service_id: int, now: datetime, branch_public_id: str | None = None
-) -> list[ListingCard]:
-    """Dates from a week ago on, at most 1,000. One query."""
-    rows = shown().filter(service_id=service_id, starts_at__gte=now - BACK)
+class FeedDate(NamedTuple):
+    """One date of an event, as far as it differs from the others."""
+
+    public_id: str
+    starts_at: datetime
+    ends_at: datetime
+    planned_at: datetime | None
+    state: str
+    access: Sequence[str]
+    version: int
+    changed_at: datetime
+    event_public_id: str
+
+    @property
+    def planned(self) -> datetime:
+        """The start that its series gave it, wherever it was moved since."""
+        return self.planned_at or self.starts_at
+
+    @property
+    def is_cancelled(self) -> bool:
+        """It does not take place."""
+        return self.state == OccurrenceState.CANCELLED
+
+
+@dataclass(frozen=True)
+class Programmed:
+    """An event with those of its dates that were asked for, in order."""
+
+    event: ListedEvent
+    dates: tuple[FeedDate, ...]
+
+
+def programme(
+    *,
+    service_id: int,
+    now: datetime,
+    branch_public_id: str | None = None,
+    near: Place | None = None,
+    start: date | None = None,
+    days: int | None = None,
+    audience: str | None = None,
+    access: Sequence[str] = (),
+    booking: str | None = None,
+    setting: str | None = None,
+    theme: str | None = None,
+    text: str | None = None,
+) -> list[Programmed]:
+    """A service's dates from a week ago on, at most 1,500, by event; narrowed as `listings` is.
+
+    Two queries, and one more with `near` (a place: libraries within ten miles of it). It says the same all day.
+    """
+    today = in_london(now).date()
+    asked = Q(service_id=service_id) & wanted(audience, access, booking, text, setting, theme)
+    asked &= Q(starts_at__gte=at_wall(start or today - BACK, time(0)))
+    if days is not None:
+        asked &= Q(starts_at__lt=at_wall((start or today) + timedelta(days=days), time(0)))
     if branch_public_id is not None:
-        rows = rows.filter(branch_public_id=branch_public_id)
-    return [card(row) for row in rows.order_by("starts_at", "public_id")[:MOST]]
+        asked &= Q(branch_id__in=Branch.objects.filter(public_id=branch_public_id).values("pk"))
+    if near is not None:
+        rings = reach(place=near, within_km=USUAL_KM).rings
+        asked &= Q(branch_id__in=[branch for ring in rings for branch in ring])
+    return _by_event(Listing.objects.filter(asked))
+
+
+def series(*, event_public_id: str, service_id: int) -> Programmed:
+    """An event with all of its dates, past ones too. Two queries. Raises `EventNotFound`."""
+    rows = Listing.objects.filter(event_public_id=event_public_id, service_id=service_id)
+    for found in _by_event(rows):
+        return found
+    raise EventNotFound
+
+
+def one_date(*, public_id: str, service_id: int) -> Programmed:
+    """One date with its event. Two queries. Raises `EventNotFound`."""
+    for found in _by_event(Listing.objects.filter(public_id=public_id, service_id=service_id)):
+        return found
+    raise EventNotFound
+
+
+def _by_event(rows: QuerySet[Listing]) -> list[Programmed]:
+    narrow = rows.order_by("starts_at", "public_id").values_list(*FeedDate._fields)[:MOST]
+    dates: dict[str, list[FeedDate]] = {}
+    for values in narrow:
+        dates.setdefault(values[-1], []).append(FeedDate(*values))
+    return [Programmed(event, tuple(dates[event.public_id])) for event in _events(dates)]
+
+
+def _events(public_ids: Iterable[str]) -> QuerySet[ListedEvent]:
+    rows = ListedEvent.objects.select_related("branch", "service")
+    return rows.filter(public_id__in=list(public_ids)).order_by("public_id")

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import cos, radians
 
+from branchline.places.errors import NoSuchPlace
 from branchline.places.models import Branch, Position
-from branchline.places.queries import Place, metres_between
+from branchline.places.queries import Place, find_place, metres_between
 
 USUAL_KM = 16.0
 FARTHEST_KM = 80.0
@@ -27,6 +28,16 @@ class Reach:
 
     rings: tuple[tuple[int, ...], ...]
     metres: Mapping[int, float]
+
+
+def place_typed(text: str) -> Place | None:
+    """Where a postcode is, or its beginning; anything else that was typed is a word to look for."""
+    if not any(character.isdigit() for character in text):
+        return None
+    try:
+        return find_place(text)
+    except NoSuchPlace:
+        return None
 
 
 def reach(*, place: Place, within_km: float) -> Reach:

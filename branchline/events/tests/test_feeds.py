@@ -17,6 +17,7 @@ from branchline.events.feeds import event_json_ld
 from branchline.events.letters.calendar import uid
 from branchline.events.models import Occurrence, Rule, Timing
 from branchline.events.queries import listing, listings
+from branchline.places.models import Postcode
 
 from .conftest import DESK, NOW, TUESDAY, Places, book, date_of, put_on
 
@@ -48,17 +49,71 @@ def events_at(client: Client, address: str) -> list[Any]:
     return list(Calendar.from_ical(response.content).walk("VEVENT"))
 
 
-def test_a_services_calendar_has_every_date_and_marks_what_is_off(
+def test_a_services_calendar_has_a_series_once_and_marks_what_is_off(
     programme: Places, client: Client
 ) -> None:
     events = events_at(client, "/alice/whats-on.ics")
-    assert [e["STATUS"] for e in events if e["SUMMARY"] == "Rhyme time"] == [
-        "CONFIRMED",
-        "CANCELLED",
-        "CONFIRMED",
-    ]
-    assert [e["SEQUENCE"] for e in events if e["SUMMARY"] == "Rhyme time"] == [0, 1, 0]
-    assert len({e["UID"] for e in events}) == len(events) == 4
+    rhymes = [e for e in events if e["SUMMARY"] == "Rhyme time"]
+    assert [(e["STATUS"], e["SEQUENCE"]) for e in rhymes] == [("CONFIRMED", 1), ("CANCELLED", 1)]
+    assert rhymes[0]["RRULE"].to_ical() == b"FREQ=WEEKLY;UNTIL=20261020T090000Z;INTERVAL=1;BYDAY=TU"
+    assert rhymes[0]["UID"] == rhymes[1]["UID"]
+    assert str(rhymes[1]["RECURRENCE-ID"].dt) == "2026-10-13 10:00:00+01:00"
+    assert len({e["UID"] for e in events}) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "titles"),
+    [
+        ("", ["Lego <club> & \u2028 more", "Rhyme time"]),
+        ("?branch={near}", ["Rhyme time"]),
+        ("?q=lego", ["Lego <club> & \u2028 more"]),
+        ("?q=M33+7ZF", ["Lego <club> & \u2028 more", "Rhyme time"]),
+        ("?theme=make", []),
+        ("?who=adults", []),
+        ("?when=week", []),
+        ("?day=2026-10-20&access=step_free", ["Rhyme time"]),
+    ],
+)
+def test_a_calendar_keeps_the_filters_of_the_list(
+    programme: Places, client: Client, words: str, titles: list[str]
+) -> None:
+    Postcode.objects.create(postcode="M337ZF", lat=53.4254, lon=-2.3196)
+    address = "/alice/whats-on.ics" + words.format(near=programme.branch.public_id)
+    assert sorted({e["SUMMARY"] for e in events_at(client, address)}) == titles
+
+
+def test_the_page_leads_to_the_calendar_of_what_it_shows(programme: Places, client: Client) -> None:
+    with clock.at(NOW):
+        page = client.get(f"/alice/whats-on?branch={programme.branch.public_id}&theme=rhyme")
+        words = f"branch={programme.branch.public_id}&amp;theme=rhyme"
+        assert f"/alice/whats-on/subscribe?{words}" in page.content.decode()
+        page = client.get(f"/alice/whats-on/subscribe?{words.replace('&amp;', '&')}")
+    shown = page.content.decode()
+    assert f"webcal://testserver/alice/whats-on.ics?{words}" in shown
+    assert "Rhyme time" in shown
+
+
+def test_of_a_series_a_filter_leaves_the_other_dates_out(programme: Places, client: Client) -> None:
+    (event,) = events_at(client, "/alice/whats-on.ics?day=2026-10-20")
+    assert "RRULE" not in event
+    assert str(event["DTSTART"].dt) == "2026-10-20 10:00:00+01:00"
+
+
+@pytest.mark.parametrize("address", ["/alice/whats-on.ics", "/alice/whats-on.atom"])
+def test_who_has_it_already_is_not_sent_it_again(
+    programme: Places, client: Client, address: str
+) -> None:
+    with clock.at(NOW):
+        first = client.get(address)
+    with clock.at(NOW + timedelta(hours=3)):
+        again = client.get(address, headers={"If-None-Match": first["ETag"]})
+    assert (first.status_code, again.status_code, again.content) == (200, 304, b"")
+    with scope(programme.service.pk):
+        cancel_occurrence(
+            occurrence=Occurrence.objects.latest("starts_at"), because=said(""), by=DESK, now=NOW
+        )
+    with clock.at(NOW):
+        assert client.get(address, headers={"If-None-Match": first["ETag"]}).status_code == 200
 
 
 def test_a_branchs_calendar_has_its_own_dates_only(programme: Places, client: Client) -> None:
@@ -99,7 +154,7 @@ def test_feeds_cost_the_same_whatever_their_length(
                 ),
             )
         with clock.at(NOW), django_assert_max_num_queries(12) as counted:
-            client.get(address)
+            assert client.get(address).status_code == 200
         costs.append(len(counted))
     assert costs[0] == costs[1]
 
@@ -126,6 +181,7 @@ def test_a_subscriber_sees_the_same_date_called_off(places: Places, client: Clie
     with scope(places.service.pk):
         date = date_of(put_on(places.branch))
     paths = (
+        f"/alice/whats-on/series/{date.event.public_id}.ics",
         "/alice/whats-on.ics",
         f"/alice/libraries/{places.branch.public_id}.ics",
         f"/alice/whats-on/{date.public_id}.ics",

@@ -13,7 +13,7 @@ from branchline.core.words import said
 from branchline.events.actions import cancel_occurrence
 from branchline.events.errors import EventNotFound
 from branchline.events.models import Access, Listing, Rule, Timing
-from branchline.events.queries import listing, listings, listings_for_feed, other_dates
+from branchline.events.queries import listing, listings, other_dates, programme
 from branchline.places.models import Branch
 from branchline.places.queries import Place, PlaceKind
 
@@ -191,7 +191,7 @@ Asks = Callable[[Places], Any]
             ),
             1,
         ),
-        (lambda p: listings_for_feed(service_id=p.service.pk, now=NOW), 1),
+        (lambda p: programme(service_id=p.service.pk, now=NOW), 2),
     ],
 )
 def test_lists_cost_the_same_whatever_their_length(

@@ -112,10 +112,10 @@ def test_nothing_anywhere_offers_the_next_thing_to_do(client: Client, places: Pl
 
 def test_a_service_shows_its_own_events_only(client: Client, places: Places) -> None:
     rhyme_times(places, 1)
-    assert "Rhyme time" in text_of(client, "/alice/")
-    assert "Rhyme time" in text_of(client, f"/alice/whats-on?branch={places.branch.public_id}")
-    assert "Rhyme time" not in text_of(client, f"/alice/whats-on?branch={places.far.public_id}")
-    assert "Rhyme time" not in text_of(client, "/charlie/whats-on")
+    assert "Rhyme time</a>" in text_of(client, "/alice/")
+    assert "Rhyme time</a>" in text_of(client, f"/alice/whats-on?branch={places.branch.public_id}")
+    assert "Rhyme time</a>" not in text_of(client, f"/alice/whats-on?branch={places.far.public_id}")
+    assert "Rhyme time</a>" not in text_of(client, "/charlie/whats-on")
 
 
 def test_a_librarys_page_leads_to_what_is_on_there(client: Client, places: Places) -> None:

@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from ..forms.days import SAID, SOME_DAYS, Days, named, offered, read_days
-from ..models import Access, Audience, HowToCome, Setting
+from ..models import Access, Audience, HowToCome, Setting, Theme
+from .days import SAID, SOME_DAYS, Days, named, offered, read_days
 
 ANY = ""
 CODES = frozenset({*SAID.values(), *SOME_DAYS})
@@ -40,6 +40,7 @@ class Filters:
     access: str = ANY
     booking: str = ANY
     setting: str = ANY
+    theme: str = ANY
     text: str = ANY
     everything: bool = False
     after: str = ANY
@@ -54,6 +55,7 @@ class Filters:
             access=_one_of(given.get("access"), [fact.value for fact in ACCESS_OFFERED]),
             booking=_one_of(given.get("booking"), HowToCome.values),
             setting=_one_of(given.get("where"), Setting.values),
+            theme=_one_of(given.get("theme"), Theme.values),
             text=tidy(given.get("q", "")),
             everything=given.get("all") == "1",
             after=str(given.get("after", ""))[:200],
@@ -66,13 +68,17 @@ class Filters:
     @property
     def narrowed(self) -> bool:
         """Whether anything is asked for."""
-        return any((self.days, self.audience, self.access, self.booking, self.setting, self.text))
+        return any((self.days, *self.others_chosen))
 
     @property
     def more_than_when(self) -> bool:
         """Whether anything behind "More choices" is chosen."""
-        chosen = (self.audience, self.access, self.booking, self.setting, self.text, self.picked)
-        return any(chosen)
+        return any((*self.others_chosen, self.picked))
+
+    @property
+    def others_chosen(self) -> tuple[str, ...]:
+        """What is asked for besides when."""
+        return (self.audience, self.access, self.booking, self.setting, self.theme, self.text)
 
     @property
     def picked(self) -> str:
@@ -94,6 +100,7 @@ class Filters:
             "access": self.access,
             "booking": self.booking,
             "where": self.setting,
+            "theme": self.theme,
             "q": self.text,
             "all": "1" if self.everything else ANY,
         }
@@ -104,6 +111,16 @@ class Filters:
         words = self.words(**more)
         return f"{path}?{urlencode(words)}" if words else path
 
+    def feed(self, path: str, **more: str) -> str:
+        """The address of a feed of the same: what is asked for, without where a page begins."""
+        return replace(self, everything=False, after=ANY).address(path, **more)
+
+    def said(self) -> list[str]:
+        """What is asked for, in words."""
+        fields = [self.when(), *self.others()]
+        chosen = [o["title"] for f in fields for o in f["options"] if o["chosen"] and o["value"]]
+        return [*map(str, chosen), *([f"“{self.text}”"] if self.text else [])]
+
     def query(self) -> dict[str, Any]:
         """For `queries.listings`."""
         return {
@@ -113,6 +130,7 @@ class Filters:
             "access": [self.access] if self.access else [],
             "booking": self.booking or None,
             "setting": self.setting or None,
+            "theme": self.theme or None,
         }
 
     def when(self) -> dict[str, Any]:
@@ -153,6 +171,7 @@ class Filters:
         return [
             _filter("where", _("Where"), _("Anywhere"), settings, self.setting),
             _filter("who", _("Who for"), _("Everyone"), Audience.choices, self.audience),
+            _filter("theme", _("What about"), _("Anything"), Theme.choices, self.theme),
             _filter("access", _("Access"), _("Any"), access, self.access),
             _filter("booking", _("Booking"), _("Any"), bookings, self.booking),
         ]

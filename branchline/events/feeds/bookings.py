@@ -1,0 +1,33 @@
+"""One booking, for the calendar of whoever made it: it says by itself when the date is called off."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
+
+from branchline.core import clock
+from branchline.core.pages import link_page
+from branchline.core.requests import ServiceRequest
+
+from ..letters.about import About
+from ..models import Booking
+from ..queries import booking_in_calendar, in_calendars
+from .calendars import answer
+
+
+@link_page
+def booking_calendar(request: ServiceRequest, token: str) -> HttpResponse:
+    """Behind the link of a message; fetched again and again by a calendar program."""
+    booking = booking_in_calendar(secret=token, now=clock.now())
+    return calendar_of(request, booking)
+
+
+def calendar_of(request: HttpRequest, booking: Booking) -> HttpResponse:
+    """The booking as it is now, under the UID of its date."""
+    about = About(booking, get_language() or "en", clock.now())
+    entry = about.entry(in_calendars(booking=booking), cancelled=not booking.is_live)
+    return answer(
+        request,
+        [entry],
+        name=about.title,
+        file_name=booking.occurrence.public_id,
+        shared=False,
+    )

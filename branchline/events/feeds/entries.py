@@ -1,0 +1,123 @@
+"""Dates as a calendar shows them: a series once, with its rule, what it leaves out and what differs."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.urls import reverse
+
+from branchline.core import ical
+from branchline.core.clock import in_london
+from branchline.events.letters.calendar import Entry
+from branchline.events.models import (
+    FROM_THE_BRANCH,
+    Access,
+    HowToCome,
+    ListedEvent,
+    Setting,
+    Theme,
+    at_wall,
+)
+from branchline.events.models.rules import days_by_rule
+from branchline.events.parts.where import place_of
+from branchline.events.queries import FeedDate, Programmed
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Writes entries in one language; `full` makes a path a full address."""
+
+    language: str
+    full: Callable[[str], str]
+
+    def entries(self, each: Programmed) -> list[Entry]:
+        """A series as one entry with a rule, and one for each date that differs; single dates as they are."""
+        regular = _regular(each)
+        if not regular:
+            return [self.single(each, found) for found in each.dates]
+        odd = [found for found in each.dates if found not in regular.values()]
+        return [*self._series(each, regular), *(self.single(each, found) for found in odd)]
+
+    def single(self, each: Programmed, found: FeedDate) -> Entry:
+        """One date on its own, under its own name."""
+        event, service = each.event, each.event.service
+        page = reverse("events:occurrence", args=[service.slug, found.public_id])
+        return Entry(
+            public_id=found.public_id,
+            title=event.title.text(self.language),
+            starts_at=found.starts_at,
+            ends_at=found.ends_at,
+            changed_at=found.changed_at,
+            sequence=found.version,
+            cancelled=found.is_cancelled,
+            place=self._where(event),
+            description=self._words(each, found),
+            address=self.full(page),
+            organiser=service.name.text(self.language),
+            position=None if event.lat is None or event.lon is None else (event.lat, event.lon),
+            language=self.language,
+            categories=(str(Theme(event.theme).label),),
+        )
+
+    def _series(self, each: Programmed, regular: dict[date, FeedDate]) -> list[Entry]:
+        event, days = each.event, sorted(regular)
+        start = {day: at_wall(day, event.starts) for day in _ruled(each, days[0], days[-1])}
+        called_off = all(found.is_cancelled for found in regular.values())
+        usual = replace(
+            self.single(each, regular[days[0]]),
+            public_id=event.public_id,
+            starts_at=start[days[0]],
+            ends_at=at_wall(days[0], event.ends),
+            changed_at=event.changed_at,
+            sequence=event.version,
+            cancelled=called_off,
+            rule=f"{event.rule};UNTIL={ical.moment(start[days[-1]])}" if len(start) > 1 else "",
+            without=tuple(at for day, at in start.items() if day not in regular),
+        )
+        differing = [
+            replace(self.single(each, found), public_id=event.public_id, instead_of=start[day])
+            for day, found in regular.items()
+            if len(start) > 1 and self._differs(each, usual, day, found)
+        ]
+        return [usual, *differing]
+
+    def _differs(self, each: Programmed, usual: Entry, day: date, found: FeedDate) -> bool:
+        return (
+            found.is_cancelled != usual.cancelled
+            or found.starts_at != at_wall(day, each.event.starts)
+            or found.ends_at != at_wall(day, each.event.ends)
+            or self._words(each, found) != usual.description
+        )
+
+    def _where(self, event: ListedEvent) -> str:
+        """Of a home or a doorstep its area alone; the way in to an online event is for those who booked."""
+        if event.setting == Setting.ONLINE:
+            return str(place_of(event))
+        if event.setting == Setting.IN_PERSON:
+            library = (event.room, event.branch.name)
+            parts = [*(said.text(self.language) for said in library), event.branch.address]
+        else:
+            parts = [event.venue.text(self.language), event.town, event.postcode]
+        return ", ".join(part for part in parts if part)
+
+    def _words(self, each: Programmed, found: FeedDate) -> str:
+        own = [Access(fact) for fact in found.access if fact in Access.values]
+        access = [str(fact.label) for fact in own if fact not in FROM_THE_BRANCH]
+        booking = str(HowToCome(each.event.booking).label)
+        said = [each.event.summary.text(self.language), *access, booking]
+        return "\n".join(part for part in said if part)
+
+
+def _regular(each: Programmed) -> dict[date, FeedDate]:
+    """Those of the dates that the rule gives, by their day."""
+    if not each.event.rule:
+        return {}
+    by_day: dict[date, FeedDate] = {}
+    for found in each.dates:
+        by_day.setdefault(in_london(found.planned).date(), found)
+    ruled = _ruled(each, each.event.first_day, max(by_day))
+    return {day: by_day[day] for day in ruled if day in by_day}
+
+
+def _ruled(each: Programmed, first: date, last: date) -> Sequence[date]:
+    return days_by_rule(each.event.rule, first=first, last=last)
