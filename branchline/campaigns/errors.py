@@ -68,3 +68,29 @@ class NoSuchToolkit(NotFound):
     """Not this service's, not ready, or no longer kept."""
 
     sentence = _("These posters are no longer here. Make them again: it takes a minute.")
+
+
+class SourceKnown(Refusal):
+    """The service has named this address already."""
+
+    sentence = _("You have added this address already.")
+    field = "address"
+
+
+class TooManySources(Refusal):
+    """More addresses than a service has other systems."""
+
+    sentence = _("You can add at most 20 addresses. Remove one that you no longer need.")
+
+
+class NotAnAddress(Refusal):
+    """Nothing that leads to a page."""
+
+    sentence = _("Give the whole address, beginning with https://.")
+    field = "address"
+
+
+class NoSuchSource(NotFound):
+    """Not this service's, or removed."""
+
+    sentence = _("That calendar or page is not among yours any more.")

@@ -3,6 +3,7 @@
 import io
 import zipfile
 
+from django.conf import settings
 from django.utils.text import slugify
 
 from branchline.core import clock
@@ -10,10 +11,13 @@ from branchline.core.acting import job
 from branchline.core.jobs import job_in_steps, periodic
 from branchline.core.scoping import scope
 
-from .actions import gather, hand_in_toolkit, say_how_far
+from .actions import could_not_read, gather, hand_in_toolkit, say_how_far, take_in
 from .actions.make_toolkit import DRAW
+from .actions.sources import LOOK
+from .models import Source, SourceKind
 from .parts import KINDS, LANGUAGES
-from .queries import joinings_to_gather, papers_of, toolkit_called
+from .queries import joinings_to_gather, papers_of, sources_of, toolkit_called
+from .sources import CannotRead, Reading, fetch, read_calendar, read_page
 
 
 def gather_all() -> None:
@@ -54,3 +58,39 @@ def draw_toolkit(*, service_id: int, toolkit: str) -> None:
                 say_how_far(toolkit=asked, done=done)
     with scope(service_id):
         hand_in_toolkit(toolkit=asked, content=content.getvalue(), now=now)
+
+
+def look_at_all() -> None:
+    """Every quarter of an hour what each source says now."""
+    for joining in joinings_to_gather(now=clock.now()):
+        with scope(joining.service_id):
+            for source in sources_of(joining=joining):
+                LOOK.later(source=source.public_id)
+
+
+periodic("*/15 * * * *")(look_at_all)
+
+
+@job_in_steps(LOOK)
+def look_at_source(*, service_id: int, source: str) -> None:
+    """Fetch one source, outside of any transaction, and take in what it says."""
+    with scope(service_id):
+        known = Source.objects.select_related("campaign").filter(public_id=source).first()
+    if known is None:
+        return
+    try:
+        reading = _read(known)
+    except CannotRead as refusal:
+        with scope(service_id):
+            could_not_read(source=known, problem=refusal.code, now=clock.now())
+        return
+    with scope(service_id):
+        take_in(source=known, reading=reading, by=job("campaigns.look"), now=clock.now())
+
+
+def _read(source: Source) -> Reading:
+    content = fetch(source.address, from_here=settings.BRANCHLINE_FEEDS_FROM_HERE)
+    begins, until = source.campaign.starts_at, source.campaign.ends_at
+    if source.kind == SourceKind.CALENDAR:
+        return read_calendar(content, begins=begins, until=until)
+    return read_page(content, address=source.address, begins=begins, until=until)

@@ -9,6 +9,8 @@ from .environment import ADDRESS, DEMO, ROOT, VAR, env
 BRANCHLINE_DEMO = DEMO
 BRANCHLINE_ADDRESS = ADDRESS
 BRANCHLINE_VAR = VAR
+BRANCHLINE_FEEDS_FROM_HERE: bool = env.bool("BRANCHLINE_FEEDS_FROM_HERE", default=DEMO)
+"""Calendars of other systems may be fetched from this machine, and by plain http."""
 
 DEBUG = env.bool("BRANCHLINE_DEBUG", default=False)
 

@@ -25,6 +25,7 @@ OWN_SHELVES = {
     "people": {"middleware", "adapter"},
     "messages": {"adapters", "backend", "rendering"},
     "surveys": {"data"},
+    "campaigns": {"sources"},
 }
 
 

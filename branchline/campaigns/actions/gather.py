@@ -1,6 +1,6 @@
 """The one writer of a campaign's entries: what takes part now is in, what doesn't is out.
 
-Two statements for a service, whatever has changed: running them again changes nothing. A date that was
+Three statements for a service, whatever has changed: running them again changes nothing. A date that was
 cancelled leaves and one that moved moves with the next run, at most five minutes later (`jobs.gather_all`).
 """
 
@@ -26,13 +26,13 @@ OF_LISTINGS: Mapping[str, str] = {
     "address": "''",
     "branch_id": "l.branch_id",
     "branch_public_id": "l.branch_public_id",
-    "place": "l.branch_name",
+    "place": "CASE WHEN l.setting = 'outreach' AND l.venue <> '{}' THEN l.venue ELSE l.branch_name END",
     "town": "l.town",
     "nation": "s.nation",
     "region": "%(region)s",
-    "lat": "l.lat",
-    "lon": "l.lon",
-    "online": "false",
+    "lat": "CASE WHEN l.setting <> 'online' THEN l.lat END",
+    "lon": "CASE WHEN l.setting <> 'online' THEN l.lon END",
+    "online": "l.setting = 'online'",
     "title": "l.title",
     "theme": "l.theme",
     "age_from": "l.age_from",
@@ -59,18 +59,57 @@ AND coalesce(k.verdict = 'in', (
         @@ websearch_to_tsquery('english', j.words))
 ))
 """
-PUT_IN = (
-    f"INSERT INTO campaigns_entry ({', '.join(OF_LISTINGS)})"  # noqa: S608  (names from above)
-    f" SELECT {', '.join(OF_LISTINGS.values())} {WANTED}"
-    " ON CONFLICT (campaign_id, service_id, origin) DO UPDATE SET "
-    + ", ".join(f"{name} = EXCLUDED.{name}" for name in OF_LISTINGS)
-    + f" WHERE ({', '.join(f'campaigns_entry.{n}' for n in OF_LISTINGS)})"
-    f" IS DISTINCT FROM ({', '.join(f'EXCLUDED.{n}' for n in OF_LISTINGS)})"
-    " RETURNING xmax = 0"
-)
+OF_FEEDS: Mapping[str, str] = {
+    **OF_LISTINGS,
+    "service_id": "f.service_id",
+    "origin": "'f' || f.public_id",
+    "event_public_id": "f.public_id",
+    "address": "f.address",
+    "branch_id": "b.id",
+    "branch_public_id": "coalesce(b.public_id, '')",
+    "place": "coalesce(b.name, jsonb_build_object('en', f.place))",
+    "town": "coalesce(b.town, '')",
+    "lat": "CASE WHEN b.position = 'exact' AND NOT f.online THEN b.lat END",
+    "lon": "CASE WHEN b.position = 'exact' AND NOT f.online THEN b.lon END",
+    "online": "f.online",
+    "title": "jsonb_build_object('en', f.title)",
+    "theme": "''",
+    "age_from": "NULL::smallint",
+    "age_to": "NULL::smallint",
+    "starts_at": "f.starts_at",
+    "ends_at": "f.ends_at",
+}
+"""The same of what another system says, once staff have accepted it."""
+
+WANTED_OF_FEEDS = """
+FROM campaigns_fedevent f
+JOIN campaigns_source q ON q.id = f.source_id AND q.campaign_id = %(campaign)s
+JOIN places_service s ON s.id = f.service_id AND s.live
+JOIN campaigns_joining j ON j.service_id = f.service_id AND j.campaign_id = q.campaign_id
+JOIN campaigns_campaign c ON c.id = j.campaign_id
+LEFT JOIN places_branch b ON b.id = f.branch_id
+WHERE f.service_id = %(service)s AND j.left_at IS NULL AND f.state = 'accepted' AND f.twin = ''
+AND f.starts_at >= %(starts)s AND f.starts_at < %(ends)s
+"""
+
+
+def _put_in(columns: Mapping[str, str], wanted: str) -> str:
+    return (
+        f"INSERT INTO campaigns_entry ({', '.join(columns)})"  # noqa: S608  (names from above)
+        f" SELECT {', '.join(columns.values())} {wanted}"
+        " ON CONFLICT (campaign_id, service_id, origin) DO UPDATE SET "
+        + ", ".join(f"{name} = EXCLUDED.{name}" for name in columns)
+        + f" WHERE ({', '.join(f'campaigns_entry.{n}' for n in columns)})"
+        f" IS DISTINCT FROM ({', '.join(f'EXCLUDED.{n}' for n in columns)})"
+        " RETURNING xmax = 0"
+    )
+
+
+PUT_IN = (_put_in(OF_LISTINGS, WANTED), _put_in(OF_FEEDS, WANTED_OF_FEEDS))
 TAKE_OUT = (
     "DELETE FROM campaigns_entry e WHERE e.campaign_id = %(campaign)s AND e.service_id = %(service)s"  # noqa: S608  (names from above)
-    f" AND e.origin LIKE 'l%%' AND e.origin NOT IN (SELECT 'l' || l.public_id {WANTED})"
+    f" AND e.origin NOT IN (SELECT 'l' || l.public_id {WANTED}"
+    f" UNION ALL SELECT 'f' || f.public_id {WANTED_OF_FEEDS})"
 )
 
 
@@ -103,9 +142,11 @@ def gather(*, joining: Joining, by: Acting, now: datetime) -> Gathered:
 
 def publish_entries(values: Mapping[str, Any]) -> tuple[int, int]:
     """Write the entries that take part: (new, changed)."""
+    written: list[bool] = []
     with connection.cursor() as cursor:
-        cursor.execute(PUT_IN, values)
-        written = [bool(row[0]) for row in cursor.fetchall()]
+        for statement in PUT_IN:
+            cursor.execute(statement, values)
+            written += [bool(row[0]) for row in cursor.fetchall()]
     return sum(written), len(written) - sum(written)
 
 

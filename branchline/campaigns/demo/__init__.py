@@ -20,6 +20,7 @@ from ..actions import (
 )
 from ..models import Campaign, Verdict
 from ..queries import joining_of, newest_toolkit
+from .source import name_a_source
 from .then import put_on_then
 from .wording import libraries_week, libraries_week_2021
 
@@ -77,6 +78,7 @@ def _now(network: Organisation, now: datetime) -> None:
             gather(joining=joining, by=DEMO, now=now)
             if service.slug == HOME:
                 _keep_one_out(campaign, service, now)
+                name_a_source(joining, now=now)
                 if newest_toolkit(campaign=campaign) is None:
                     ask_for_toolkit(joining=joining, now=now)
 

@@ -2,12 +2,15 @@
 
 from .organiser import change, new, open_it, organised, overview
 from .service import choose, join, leave, one, ours, rule
+from .sources import add, judge_one, source, sources
 from .toolkit import paper, papers, toolkit, toolkit_zip
 
 __all__ = [
+    "add",
     "change",
     "choose",
     "join",
+    "judge_one",
     "leave",
     "new",
     "one",
@@ -18,6 +21,8 @@ __all__ = [
     "paper",
     "papers",
     "rule",
+    "source",
+    "sources",
     "toolkit",
     "toolkit_zip",
 ]

@@ -2,5 +2,6 @@
 
 from .campaign import CampaignForm
 from .rule import RuleForm
+from .source import SourceForm
 
-__all__ = ["CampaignForm", "RuleForm"]
+__all__ = ["CampaignForm", "RuleForm", "SourceForm"]

@@ -111,7 +111,7 @@ class Entry(Published):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(origin__regex="^[lf][0-9a-z]{10}$"), name="campaigns_entry_origin"
+                condition=Q(origin__regex="^[0-9a-z]{11}$"), name="campaigns_entry_origin"
             ),
             models.CheckConstraint(
                 condition=Q(ends_at__gte=F("starts_at")), name="campaigns_entry_forwards"

@@ -19,6 +19,7 @@ from .campaigns import (
 from .desk import EventAtDesk, events_at_desk
 from .entries import Asked, EntryCard, entries, entries_near, taste
 from .regions import Region, region_of, regions
+from .sources import fed_events, source_called, sources_of
 from .toolkits import Paper, newest_toolkit, paper_of, papers_of, toolkit_called, toolkit_file
 from .totals import Crowd, Numbers, ServiceNumbers, crowds, numbers, of_regions, of_services
 
@@ -37,6 +38,7 @@ __all__ = [
     "crowds",
     "entries",
     "entries_near",
+    "fed_events",
     "events_at_desk",
     "joining_of",
     "joinings_to_gather",
@@ -53,6 +55,8 @@ __all__ = [
     "rule_in_words",
     "services_left_out",
     "shown_campaigns",
+    "source_called",
+    "sources_of",
     "taste",
     "toolkit_called",
     "toolkit_file",

@@ -1,0 +1,111 @@
+"""What other systems say: where it stands, what waits for a look, what takes part."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from branchline.core import clock
+from branchline.core.errors import Refusal
+from branchline.core.pages import desk_page
+from branchline.core.requests import ServiceRequest
+from branchline.places.queries import branches_of
+
+from ..actions import add_source, judge, remove_source, trust_source
+from ..forms import SourceForm
+from ..pages.campaign import about
+from ..permits import SEE_CAMPAIGNS, TAKE_PART
+from ..queries import campaign_at, fed_events, source_called, sources_of
+from .service import ours_in
+
+TONES = {"waiting": "soon", "accepted": "good", "refused": "quiet"}
+
+
+@desk_page(SEE_CAMPAIGNS)
+def sources(request: ServiceRequest, slug: str) -> HttpResponse:
+    """Calendars and pages of other systems, and what they say."""
+    campaign = campaign_at(slug=slug)
+    joining = ours_in(request, campaign)
+    context = about(campaign, clock.now())
+    context |= {
+        "sources": sources_of(joining=joining),
+        "events": [(row, TONES[row.state]) for row in fed_events(campaign=campaign)],
+        "may": TAKE_PART.allows(request.holdings) and not context["over"],
+    }
+    return render(request, "campaigns/desk/sources.html", context)
+
+
+@desk_page(TAKE_PART)
+def add(request: ServiceRequest, slug: str) -> HttpResponse:
+    """Name another one."""
+    campaign = campaign_at(slug=slug)
+    joining = ours_in(request, campaign)
+    branches = {branch.public_id: branch for branch in branches_of(request.service)}
+    form = SourceForm(
+        request.POST if request.method == "POST" else None,
+        branches=[(key, str(branch.name)) for key, branch in branches.items()],
+    )
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            add_source(
+                joining=joining,
+                name=given["name"],
+                kind=given["kind"],
+                address=given["address"],
+                branch=branches.get(given["branch"]),
+                trusted=given["trusted"] == "1",
+                by=request.acting,
+                now=clock.now(),
+            )
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(
+                request, _("Added. We look at it now: open this page again in a minute.")
+            )
+            return redirect("campaigns:desk_sources", request.service.slug, slug)
+    return render(
+        request, "campaigns/desk/add_source.html", {**about(campaign, clock.now()), "form": form}
+    )
+
+
+@desk_page(TAKE_PART)
+def source(request: ServiceRequest, slug: str, public_id: str) -> HttpResponse:
+    """Trust it or not, or remove it: asked once."""
+    campaign = campaign_at(slug=slug)
+    joining = ours_in(request, campaign)
+    found = source_called(public_id=public_id, campaign=campaign)
+    if request.method != "POST":
+        context = {**about(campaign, clock.now()), "source": found}
+        return render(request, "campaigns/desk/source.html", context)
+    by, now, then = request.acting, clock.now(), request.POST.get("then")
+    try:
+        if then == "remove":
+            remove_source(source=found, joining=joining, by=by, now=now)
+            messages.success(request, _("Removed, with everything that came of it."))
+        else:
+            trust_source(source=found, joining=joining, trusted=then == "trust", by=by, now=now)
+            messages.success(request, _("Saved."))
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    return redirect("campaigns:desk_sources", request.service.slug, slug)
+
+
+@desk_page(TAKE_PART)
+def judge_one(request: ServiceRequest, slug: str) -> HttpResponse:
+    """Accept one date, or leave it out."""
+    campaign = campaign_at(slug=slug)
+    if request.method == "POST":
+        try:
+            judge(
+                joining=ours_in(request, campaign),
+                event_public_id=request.POST.get("event", "")[:10],
+                accepted=request.POST.get("then") == "accept",
+                because=" ".join(request.POST.get("because", "").replace("\0", " ").split()),
+                by=request.acting,
+                now=clock.now(),
+            )
+        except Refusal as refusal:
+            messages.error(request, str(refusal))
+    return redirect("campaigns:desk_sources", request.service.slug, slug)
