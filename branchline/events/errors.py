@@ -89,8 +89,8 @@ class OthersAreFirst(Refusal):
     def __init__(self, *, waiting: int) -> None:
         super().__init__(
             ngettext(
-                "%(n)s family or person waits for places already. Join the waiting list: it is fair to everybody.",
-                "%(n)s families or people wait for places already. Join the waiting list: it is fair to everybody.",
+                "%(n)s other waits for places already. Join the waiting list: it is fair to everybody.",
+                "%(n)s others wait for places already. Join the waiting list: it is fair to everybody.",
                 waiting,
             )
             % {"n": waiting}

@@ -40,6 +40,7 @@ class Place:
     status_tone: str
     skipped: str
     untold: bool
+    offered: bool
     address: str
 
 
@@ -75,6 +76,7 @@ def place(row: InLine, slug: str, *, now: datetime) -> Place:
         if skipped
         else "",
         untold=waiting.untold,
+        offered=waiting.offer is not None,
         address=reverse("events:desk_waiting", args=[slug, waiting.public_id]),
     )
 

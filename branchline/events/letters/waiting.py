@@ -55,9 +55,9 @@ def before_you(entries: int) -> str:
     """How many parties are before them."""
     if not entries:
         return _("You are next.")
-    return ngettext(
-        "%(n)s family or person is before you.", "%(n)s families or people are before you.", entries
-    ) % {"n": entries}
+    return ngettext("%(n)s other is before you.", "%(n)s others are before you.", entries) % {
+        "n": entries
+    }
 
 
 def _in_words(

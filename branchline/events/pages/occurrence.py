@@ -95,8 +95,8 @@ def _full(shown: ListingCard, now: datetime) -> str:
     if not shown.waiting:
         return _("All the places are taken, but people do cancel. Nobody is waiting yet.")
     return ngettext(
-        "All the places are taken, but people do cancel. %(n)s family or person is waiting.",
-        "All the places are taken, but people do cancel. %(n)s families or people are waiting.",
+        "All the places are taken, but people do cancel. %(n)s other is waiting.",
+        "All the places are taken, but people do cancel. %(n)s others are waiting.",
         shown.waiting,
     ) % {"n": shown.waiting}
 
