@@ -42,6 +42,8 @@ def ask_for_places(
     """
     check_party(event=occurrence.event, adults=wish.adults, children=wish.children)
 
+    made: list[Booking | WaitingListEntry] = []
+
     def create() -> str:
         locked = lock(occurrence)
         check_once(locked, name=wish.contact_name, mine=wish.mine)
@@ -49,15 +51,19 @@ def ask_for_places(
         over = list_is_over(locked, now=now)
         fits = wish.people <= (locked.places_left or 0)
         if fits and (over or not locked.waiting):
-            return BOOKED + keep_places(locked, wish, by=by, now=now).public_id
+            made.append(keep_places(locked, wish, by=by, now=now))
+            return BOOKED + made[0].public_id
         some_left = bool(locked.places_left) and not locked.waiting
         if over or (some_left and not rather_waits):
             raise NotEnoughPlaces(left=locked.places_left or 0, asked=wish.people)
         check_waiting_once(locked, wish)
         waiting = join_line(locked, wish, takes_at_once=takes_at_once, by=by, now=now)
+        made.append(waiting)
         return WAITS + waiting.public_id
 
-    reference, _ = once(key=key, action="events.ask_for_places", now=now, create=create)
+    reference, is_new = once(key=key, action="events.ask_for_places", now=now, create=create)
+    if is_new and isinstance(made[0], Booking):
+        return made[0]
     return _what(reference)
 
 

@@ -107,7 +107,9 @@ def keep_places(locked: Occurrence, wish: Wish, *, by: Acting, now: datetime) ->
 
 def lock(occurrence: Occurrence) -> Occurrence:
     """The row of a date as it is now, held until the transaction ends. Foreign keys stay usable."""
-    return Occurrence.objects.select_for_update(no_key=True, of=("self",)).get(pk=occurrence.pk)
+    locked = Occurrence.objects.select_for_update(no_key=True, of=("self",)).get(pk=occurrence.pk)
+    locked.event = occurrence.event
+    return locked
 
 
 def check_once(locked: Occurrence, *, name: str, mine: Collection[str]) -> None:
