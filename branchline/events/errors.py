@@ -97,6 +97,29 @@ class OthersAreFirst(Refusal):
         )
 
 
+class DrawnByLot(Refusal):
+    """Places of a fair opening can't be booked before the draw."""
+
+    title = __("Places are drawn by lot")
+    field = "adults"
+    sentence = __("Places for this are drawn by lot. Ask for places instead of booking them.")
+
+
+class AlreadyBeingBooked(Refusal):
+    """Somebody has a place, or waits: it would be unfair to them."""
+
+    sentence = __(
+        "People have booked or asked already, so this date can’t be drawn by lot any more."
+    )
+
+
+class TooLateToDraw(Refusal):
+    """Everybody has to hear in time."""
+
+    field = "hours"
+    sentence = __("The draw has to be at least 2 days before the start. Choose a shorter time.")
+
+
 class BiggerThanTheRoom(Refusal):
     """A party that can never get places, however long it waits."""
 

@@ -10,14 +10,16 @@ from branchline.places.models import Service
 from .actions import (
     ask_afterwards,
     close_counts,
+    draw_all_due,
+    draw_places,
     expire_offers,
     mend_listings,
     publish_if_due,
 )
 from .actions import expire_offer as end_when_over
-from .actions.errands import EXPIRE_OFFER, PUBLISH
+from .actions.errands import DRAW, EXPIRE_OFFER, PUBLISH
 from .errors import EventNotFound
-from .queries import booking_by_public_id, event_by_public_id
+from .queries import booking_by_public_id, event_by_public_id, occurrence_at_desk
 
 
 @queued(PUBLISH)
@@ -61,10 +63,21 @@ def expire_offer(*, booking: str) -> None:
     )
 
 
+@queued(DRAW)
+def draw(*, occurrence: str) -> None:
+    """At the moment at which the time to ask is over."""
+    draw_places(
+        occurrence=occurrence_at_desk(public_id=occurrence),
+        by=job("events.draw"),
+        now=clock.now(),
+    )
+
+
 def expire() -> None:
     """Every few minutes whatever a worker that was killed has left."""
     for _service_id in every_service(because="each service's offers end by their time"):
         expire_offers(by=job("events.expire"), now=clock.now())
+        draw_all_due(by=job("events.draw"), now=clock.now())
 
 
 periodic("*/5 * * * *")(expire)

@@ -45,6 +45,7 @@ desk = [
     path("events/<slug:public_id>/door", staff.door_list, name="desk_print"),
     path("events/<slug:public_id>/book", staff.book_for, name="desk_book"),
     path("events/<slug:public_id>/cancel", staff.cancel_date, name="desk_cancel"),
+    path("events/<slug:public_id>/draw", staff.open_date_fairly, name="desk_open_fairly"),
     path("events/<slug:public_id>/change", staff.change_date, name="desk_change_date"),
     path("plans/<slug:public_id>", staff.change, name="desk_change"),
     path("plans/<slug:public_id>/publish", staff.publish, name="desk_publish"),

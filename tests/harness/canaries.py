@@ -23,6 +23,7 @@ NO_WORDS = {
     "core_queueline": "what is published as the queue’s log",
     "core_tries": "hashes of who guessed, and how often",
     "events_event": "what its listing says to everybody",
+    "events_opening": "what the page of its date says to everybody",
     "events_occurrence": "what its listing says to everybody",
     "messages_sender": "the number that stands under every message",
     "messages_suppression": "hashes of addresses",

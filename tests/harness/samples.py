@@ -170,6 +170,7 @@ SAMPLES: dict[str, Sample] = {
     "events:desk_print": OCCURRENCE,
     "events:desk_book": OCCURRENCE,
     "events:desk_cancel": OCCURRENCE,
+    "events:desk_open_fairly": OCCURRENCE,
     "events:desk_change": first("events.Event"),
     "events:desk_publish": first("events.Event"),
     "events:desk_publish_at": first("events.Event"),

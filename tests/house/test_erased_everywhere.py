@@ -51,7 +51,7 @@ ADDRESSES = {
 NUMBERS = ("07700900456", "01614960456")
 NOT_OF_A_PERSON = {
     "core_fairqueue", "core_queueentry", "core_queueline",
-    "core_happening", "core_importchange", "core_link", "core_pseudonym", "core_rememberedrequest",
+    "core_happening", "events_opening", "core_importchange", "core_link", "core_pseudonym", "core_rememberedrequest",
     "core_storedfile", "core_tries", "events_event", "events_joininglink", "events_occurrence", "messages_printrun", "messages_sender",
     "people_contacthistory", "people_contactlink", "people_device", "people_duplicate",
     "people_erasedcard", "people_erasure", "people_household", "people_invitation",

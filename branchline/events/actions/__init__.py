@@ -14,6 +14,7 @@ from .change_event import change_event
 from .create_event import create_event
 from .forget_bookings import forget_contact, forget_old_bookings
 from .keep_as_template import keep_as_template
+from .open_fairly import draw_all_due, draw_places, open_fairly
 from .plan import check_timing
 from .publish_event import publish_event
 from .publish_later import publish_if_due, publish_later
@@ -39,6 +40,8 @@ __all__ = [
     "close_counts",
     "create_event",
     "decline_offer",
+    "draw_all_due",
+    "draw_places",
     "expire_offer",
     "expire_offers",
     "forget_contact",
@@ -46,6 +49,7 @@ __all__ = [
     "keep_as_template",
     "leave_waiting_list",
     "mend_listings",
+    "open_fairly",
     "publish_event",
     "publish_if_due",
     "publish_later",

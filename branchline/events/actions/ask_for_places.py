@@ -50,10 +50,11 @@ def ask_for_places(
         check_open(locked, now=now)
         over = list_is_over(locked, now=now)
         fits = wish.people <= (locked.places_left or 0)
-        if fits and (over or not locked.waiting):
+        drawn_later = locked.asks_until is not None
+        if fits and not drawn_later and (over or not locked.waiting):
             made.append(keep_places(locked, wish, by=by, now=now))
             return BOOKED + made[0].public_id
-        some_left = bool(locked.places_left) and not locked.waiting
+        some_left = bool(locked.places_left) and not locked.waiting and not drawn_later
         if over or (some_left and not rather_waits):
             raise NotEnoughPlaces(left=locked.places_left or 0, asked=wish.people)
         check_waiting_once(locked, wish)

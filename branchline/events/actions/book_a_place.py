@@ -10,6 +10,7 @@ from branchline.core.actions import action
 from branchline.core.idempotency import once
 from branchline.events.errors import (
     AlreadyBooked,
+    DrawnByLot,
     HasStarted,
     IsCancelled,
     LetterIsTooSlow,
@@ -156,6 +157,8 @@ def post_is_too_slow(locked: Occurrence, *, route: Route, now: datetime) -> bool
 def check_places(locked: Occurrence, *, asked: int, now: datetime) -> None:
     """Whether a locked date can take so many more people, and nobody waits for these places."""
     check_open(locked, now=now)
+    if locked.asks_until is not None:
+        raise DrawnByLot
     if (locked.places_left or 0) < asked:
         raise NotEnoughPlaces(left=locked.places_left or 0, asked=asked)
     if locked.waiting and not list_is_over(locked, now=now):

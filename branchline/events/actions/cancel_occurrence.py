@@ -43,7 +43,18 @@ def cancel_occurrence(
     locked.state, locked.because, locked.changed_at = OccurrenceState.CANCELLED, because, now
     locked.version += 1
     locked.booked = locked.waiting = 0
-    locked.save(update_fields=["state", "because", "changed_at", "version", "booked", "waiting"])
+    locked.asks_until = None
+    locked.save(
+        update_fields=[
+            "state",
+            "because",
+            "changed_at",
+            "version",
+            "booked",
+            "waiting",
+            "asks_until",
+        ]
+    )
     told = 0
     for booking in Booking.objects.all().with_occurrence().filter(occurrence=locked).live():
         end_booking(booking, ended_by=CancelledBy.LIBRARY, by=by, now=now)

@@ -36,6 +36,7 @@ from .fill_from_list import fill_from_list
 from .plan import FARTHEST
 from .publish_listing import publish_listings
 from .tell import tell
+from .tell_the_line import tell_the_line
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ class DateChange:
 
 @dataclass(frozen=True)
 class Changed:
-    """How many dates have changed, and how many people who booked are told."""
+    """How many dates have changed, and how many people who booked or wait are told."""
 
     dates: int
     told: int
@@ -184,4 +185,4 @@ def _tell(occurrence: Occurrence, *, by: Acting, now: datetime) -> int:
     for booking in Booking.objects.all().with_occurrence().filter(occurrence=occurrence).live():
         tell(CHANGED, booking, by=by, now=now, valid_until=occurrence.starts_at)
         told += booking.people
-    return told
+    return told + tell_the_line(occurrence, by=by, now=now)

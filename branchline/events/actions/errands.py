@@ -2,5 +2,6 @@
 
 from branchline.core.jobs import Errand
 
+DRAW = Errand("branchline.events.jobs.draw")
 EXPIRE_OFFER = Errand("branchline.events.jobs.expire_offer")
 PUBLISH = Errand("branchline.events.jobs.publish")

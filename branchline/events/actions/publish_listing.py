@@ -54,6 +54,7 @@ _COLUMNS = {
     "capacity": "o.capacity",
     "places_left": "o.capacity - o.booked",
     "waiting": "o.waiting",
+    "asks_until": "o.asks_until",
     "state": "o.state",
     "in_series": "e.rule <> '' OR cardinality(e.extra) > 0",
     "version": "o.version",

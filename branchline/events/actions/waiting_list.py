@@ -17,6 +17,7 @@ from branchline.events.letters import WAITING as WAITING_LETTER
 from branchline.events.letters.about import party_in_words
 from branchline.events.measures import WAITING_JOINED, WAITING_LEFT
 from branchline.events.models import SKIPPED_AT_MOST, Occurrence, WaitingListEntry
+from branchline.events.queries import draw_facts
 from branchline.messages.models import Route
 from branchline.people.models import Contact
 
@@ -48,10 +49,14 @@ def join_line(
         raise LetterIsTooSlowToOffer
     contact = wish.contact(by=by, now=now)
     check_waiting(contact, by=by, now=now)
+    queue = queue_of(locked, now=now)
+    facts = (
+        draw_facts(contact=contact, occurrence=locked, now=now) if queue.rule["criteria"] else {}
+    )
     waiting = WaitingListEntry.objects.create(
         service_id=locked.service_id,
         occurrence=locked,
-        entry=fairqueue.join(queue=queue_of(locked, now=now), size=wish.people, now=now),
+        entry=fairqueue.join(queue=queue, size=wish.people, facts=facts, now=now),
         contact=contact,
         takes_at_once=takes_at_once,
         channel=by.channel.value,

@@ -11,13 +11,15 @@ from branchline.events.actions import (
     book_a_place,
     cancel_booking,
     cancel_occurrence,
+    open_fairly,
 )
-from branchline.events.models import Booking, Event, Occurrence, Theme
+from branchline.events.models import Booking, DrawRule, Event, Occurrence, Theme
 from branchline.messages.models import Route
 
 from .people import BOOKERS, WAITERS
 
 POSTCODES = ("M33 7ZF", "M33 4ND", "WA14 1AH", "M41 0NA", "M32 8AP", "")
+DESK_STAFF = Acting(channel=Channel.DESK)
 DESK = {Route.PHONE: Channel.PHONE, Route.LETTER: Channel.DESK}
 
 
@@ -27,6 +29,7 @@ def book(fresh: Sequence[Event], *, now: datetime) -> None:
     nearly = _first_date(fresh, Theme.MAKE, "M32 8AP")
     full = _first_date(fresh, Theme.STORY, "M41 0NA")
     off = _first_date(fresh, Theme.TALK, "WA14 1AH")
+    drawn = _last_date(fresh, Theme.MAKE, "M32 8AP")
     help_ = _first_date(fresh, Theme.DIGITAL, "M33 7ZF")
     online = _first_date([e for e in fresh if e.is_online], Theme.READING, "M33 7ZF")
     if some:
@@ -38,6 +41,9 @@ def book(fresh: Sequence[Event], *, now: datetime) -> None:
         theirs = _fill(full, keep=0, parties=[(1, 2), (1, 1)], now=now)
         _wait(full, now=now)
         cancel_booking(booking=theirs[0], by=_by(Route.EMAIL), now=now)
+    if drawn:
+        open_fairly(occurrence=drawn, hours=96, rules=DrawRule.values, by=DESK_STAFF, now=now)
+        _wait(drawn, now=now)
     if help_:
         _fill(help_, keep=2, parties=[(1, 0)], now=now)
     if online:
@@ -47,6 +53,14 @@ def book(fresh: Sequence[Event], *, now: datetime) -> None:
         because = said("The speaker has lost her voice. We are looking for a new date.",
                        "Mae’r siaradwr wedi colli ei llais. Rydym yn chwilio am ddyddiad newydd.", draft=True)  # fmt: skip
         cancel_occurrence(occurrence=off, because=because, by=Acting(channel=Channel.DESK), now=now)
+
+
+def _last_date(fresh: Sequence[Event], theme: str, postcode: str) -> Occurrence | None:
+    """Weeks away, where nobody has booked: the first date of the same event has its bookings."""
+    first = _first_date(fresh, theme, postcode)
+    dates = Occurrence.objects.all().with_event()
+    last = dates.filter(event=first.event).order_by("starts_at").last() if first else None
+    return last if last != first else None
 
 
 def _wait(date: Occurrence, *, now: datetime) -> None:

@@ -4,6 +4,7 @@ from .changing import change_date, publish_at, template
 from .counting import count
 from .dates import cancel_date, date, door_list, events, today
 from .guests import book_for, cancel_for
+from .opening import open_date_fairly
 from .planning import change, new, publish
 from .waiting import place_of
 
@@ -18,6 +19,7 @@ __all__ = [
     "door_list",
     "events",
     "new",
+    "open_date_fairly",
     "place_of",
     "publish",
     "publish_at",

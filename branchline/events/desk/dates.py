@@ -23,7 +23,7 @@ from branchline.people.queries import people_to_do
 
 from ..actions import cancel_occurrence
 from ..forms import CancelOccurrenceForm, PublishLaterForm
-from ..models import Availability, Booking, Occurrence
+from ..models import DRAWN_BEFORE, Availability, Booking, Occurrence
 from ..parts import series_in_words, where_of_event
 from ..permits import (
     BOOK_FOR_OTHERS,
@@ -140,9 +140,15 @@ def date(request: ServiceRequest, public_id: str) -> HttpResponse:
         "waiting": places(request, found, page="events:desk_date", now=now)
         if found.has_list
         else [],
+        "may_draw": open_to_book
+        and not found.booked
+        and not found.has_list
+        and found.asks_until is None
+        and found.starts_at - now > DRAWN_BEFORE
+        and CREATE_EVENTS.allows(request.holdings, found),
         "may_wait": open_to_book
         and not found.event.is_draft
-        and found.availability is Availability.FULL
+        and found.availability in (Availability.FULL, Availability.ASKING)
         and BOOK_FOR_OTHERS.allows(request.holdings, found),
         "may_book": open_to_book
         and not found.event.is_draft

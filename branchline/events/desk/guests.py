@@ -48,7 +48,7 @@ def book_for(request: ServiceRequest, public_id: str) -> HttpResponse:
         else:
             _say(request, got)
             return redirect("events:desk_date", request.service.slug, public_id)
-    waits = found.availability is Availability.FULL or form.too_few
+    waits = found.availability in (Availability.FULL, Availability.ASKING) or form.too_few
     context = {
         "form": form,
         "waits": waits,
@@ -69,7 +69,12 @@ def _say(request: ServiceRequest, got: Booking | WaitingListEntry) -> None:
     """What to tell whoever stands at the desk or is on the telephone."""
     if isinstance(got, WaitingListEntry):
         said = {"name": got.name, "number": standing(got.entry).number}
-        messages.success(request, _("%(name)s is number %(number)s on the waiting list.") % said)
+        words = (
+            _("%(name)s is number %(number)s on the waiting list.")
+            if said["number"]
+            else _("%(name)s is in the draw.")
+        )
+        messages.success(request, words % said)
     else:
         messages.success(request, _("Booked for %(name)s.") % {"name": got.name})
     if got.untold:

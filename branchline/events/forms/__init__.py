@@ -3,6 +3,7 @@
 from .booking import BookForm, CodeForm, DeskBookForm
 from .counting import NumbersForm
 from .dates import ChangeDateForm, PublishLaterForm
+from .opening import OpenFairlyForm
 from .planning import CancelOccurrenceForm, EventForm
 
 __all__ = [
@@ -13,5 +14,6 @@ __all__ = [
     "DeskBookForm",
     "EventForm",
     "NumbersForm",
+    "OpenFairlyForm",
     "PublishLaterForm",
 ]

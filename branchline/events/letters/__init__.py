@@ -14,6 +14,7 @@ from .cancelled import (
     still_cancelled_by_booker,
 )
 from .changed import compose_changed, sample_changed, still_changed
+from .drawn import compose_drawn, sample_drawn, still_drawn
 from .offers import (
     compose_offer,
     compose_offer_over,
@@ -94,4 +95,11 @@ WAITING_CALLED_OFF = Letter(
     compose=compose_called_off,
     still=still_called_off_waiting,
     sample=sample_called_off,
+)
+DRAWN = Letter(
+    name="events.drawn",
+    title=_("How a draw came out"),
+    compose=compose_drawn,
+    still=still_drawn,
+    sample=sample_drawn,
 )

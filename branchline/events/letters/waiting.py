@@ -78,7 +78,12 @@ def _in_words(
             else _("You are on the list. Places are drawn when the time to ask is over.")
         )
         return Content(
-            subject=_("On the waiting list: %(title)s, %(when)s") % said,
+            subject=(
+                _("On the waiting list: %(title)s, %(when)s")
+                if stands.number
+                else _("We have your request: %(title)s, %(when)s")
+            )
+            % said,
             paragraphs=[
                 number,
                 before_you(stands.entries) if stands.number else "",
@@ -94,8 +99,10 @@ def _in_words(
                     code=issued.code,
                 )
             ],
-            short=_(
-                "Waiting list, number %(number)s: %(title)s, %(when)s. See or leave: %(address)s"
+            short=(
+                _("Waiting list, number %(number)s: %(title)s, %(when)s. See or leave: %(address)s")
+                if stands.number
+                else _("We have your request: %(title)s, %(when)s. See or leave: %(address)s")
             )
             % {**said, "address": page("events:waiting", slug, issued.token)},
         )

@@ -5,6 +5,7 @@ from .bookings import HOLDING, WITH_LINKS, Booking
 from .events import Event, JoiningLink, Occurrence, availability
 from .listed_events import ListedEvent
 from .listings import Listing
+from .openings import DRAWN_BEFORE, Opening
 from .plans import (
     LONGEST,
     MOST_DATES,
@@ -29,6 +30,7 @@ from .terms import (
     BookingState,
     CancelledBy,
     CountedBy,
+    DrawRule,
     EventState,
     HowToCome,
     MadeFor,
@@ -54,7 +56,10 @@ __all__ = [
     "OF_THE_EVENT",
     "OPENS_BEFORE",
     "Access",
+    "DRAWN_BEFORE",
+    "DrawRule",
     "HOLDING",
+    "Opening",
     "LIST_ENDS",
     "SKIPPED_AT_MOST",
     "WaitingListEntry",

@@ -1,5 +1,7 @@
 """Events and their occurrences: what is on, and on which dates."""
 
+from datetime import datetime
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -228,6 +230,11 @@ class Occurrence(ServicePrivate):
     waiting = models.PositiveIntegerField(
         default=0, db_default=0, help_text="parties on the waiting list who can be offered places"
     )
+    asks_until = models.DateTimeField(
+        null=True,
+        db_index=True,
+        help_text="places are asked for until then, and drawn; empty: booked",
+    )
     state = models.CharField(
         max_length=9, choices=OccurrenceState, default=OccurrenceState.SCHEDULED
     )
@@ -291,6 +298,7 @@ class Occurrence(ServicePrivate):
             places_left=self.places_left,
             capacity=self.capacity,
             waiting=self.waiting,
+            asks_until=self.asks_until,
         )
 
 
@@ -298,7 +306,12 @@ FEW = 4
 
 
 def availability(
-    *, cancelled: bool, places_left: int | None, capacity: int | None, waiting: int = 0
+    *,
+    cancelled: bool,
+    places_left: int | None,
+    capacity: int | None,
+    waiting: int = 0,
+    asks_until: datetime | None = None,
 ) -> Availability:
     """The one place that turns a state and a number into what a card says. While others wait, what is left
     is for them."""
@@ -306,6 +319,8 @@ def availability(
         return Availability.CANCELLED
     if places_left is None:
         return Availability.DROP_IN
+    if asks_until is not None:
+        return Availability.ASKING
     if places_left == 0 or waiting:
         return Availability.FULL
     # Four of four is a small session with nobody booked yet, not a last chance.

@@ -49,6 +49,7 @@ class Listing(Published):
     booking = models.CharField(max_length=8, choices=HowToCome)
     capacity = models.PositiveIntegerField(null=True)
     places_left = models.PositiveIntegerField(null=True)
+    asks_until = models.DateTimeField(null=True, help_text="places are drawn then")
     waiting = models.PositiveIntegerField(default=0, db_default=0, help_text="parties in the line")
     state = models.CharField(max_length=9, choices=OccurrenceState)
     in_series = models.BooleanField(default=False)

@@ -75,6 +75,18 @@ class CancelledBy(models.TextChoices):
     EXPIRED = "expired", _("Offered, and not answered in time")
 
 
+class DrawRule(models.TextChoices):
+    """Who comes first in a draw; what is compared first stands first."""
+
+    NO_SECOND = (
+        "no_second",
+        _(
+            "Nobody gets a second place while others have none: whoever has places on another date of this event comes later"
+        ),
+    )
+    NEWCOMERS = "newcomers", _("People who have not been for a year come first")
+
+
 class Theme(models.TextChoices):
     """What an event is about: the picture on its card, and a filter later."""
 
@@ -197,6 +209,7 @@ class Availability(models.TextChoices):
     PLACES = "places", _("Places left")
     LAST_PLACES = "last_places", _("Last places")
     FULL = "full", _("Full")
+    ASKING = "asking", _("Ask for places")
     CANCELLED = "cancelled", _("Cancelled")
     STARTED = "started", _("Has started")
     OVER = "over", _("Has been")

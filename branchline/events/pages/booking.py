@@ -60,7 +60,7 @@ def book(request: ServiceRequest, public_id: str) -> HttpResponse:
     # Whoever wanted more than are left may wait for all of them instead.
     waits = shown.can_be_waited_for(now) or form.too_few
     context = {
-        "shown": shown, "card": card(shown, now=now), "now": now, "form": form, "waits": waits,
+        "shown": shown, "card": card(shown, now=now), "now": now, "form": form, "waits": waits, "asks": shown.asks_until is not None,
     }  # fmt: skip
     if request.method != "POST" and not shown.can_be_booked(now) and not waits:
         context |= {

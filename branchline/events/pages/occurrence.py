@@ -18,7 +18,7 @@ from ..errors import EventNotFound
 from ..feeds import event_json_ld
 from ..models import BY_AREA, Availability, MadeFor, Spoken
 from ..parts import access_facts, ages_in_words, card, cards, where_of_listing
-from ..queries import ListingCard, listing, other_dates, way_in_for_all
+from ..queries import ListingCard, listing, opening_of, other_dates, way_in_for_all
 
 
 @public_page
@@ -36,6 +36,7 @@ def occurrence(request: ServiceRequest, public_id: str) -> HttpResponse:
         "now": now,
         "may_book": shown.can_be_booked(now),
         "may_wait": shown.can_be_waited_for(now),
+        "opening": opening_of(public_id=public_id) if shown.asks_until else None,
         "why_not": why_not(shown, now),
         "others": cards(other_dates(of=shown, now=now), now=now),
         "where": where_of_listing(shown, branch),
@@ -69,6 +70,10 @@ def why_not(shown: ListingCard, now: datetime) -> str:
             )
         case Availability.DROP_IN:
             return _("You don’t need to book for this. Just come along.")
+        case Availability.ASKING:
+            return _(
+                "Many want to come to this, so there is no race: everybody asks, and the places are drawn by lot."
+            )
         case Availability.FULL:
             return _full(shown, now)
         case Availability.STARTED:

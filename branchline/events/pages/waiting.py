@@ -23,6 +23,7 @@ from ..queries import (
     listing,
     my_waiting_by_link,
     occurrence_to_book,
+    opening_of,
     other_dates,
     queue_behind,
     waiting_by_public_id,
@@ -75,7 +76,11 @@ def _place(request: ServiceRequest, place: WaitingListEntry, now: datetime) -> H
         "now": now,
     }
     if state == "waiting":
-        context |= {"stands": standing(place.entry), "most": SKIPPED_AT_MOST}
+        context |= {
+            "stands": standing(place.entry),
+            "most": SKIPPED_AT_MOST,
+            "opening": opening_of(public_id=date.public_id),
+        }
     elif state not in ("offered", "kept"):
         shown = listing(public_id=date.public_id)
         context["others"] = cards(other_dates(of=shown, now=now, limit=3), now=now)

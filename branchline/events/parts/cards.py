@@ -140,6 +140,8 @@ def places_in_words(*, state: Availability, left: int | None) -> tuple[str, str]
             return ngettext("Only %(left)s place left", "Only %(left)s places left", left or 0) % {
                 "left": left
             }, "soon"
+        case Availability.ASKING:
+            return _("Ask for places"), "good"
         case Availability.FULL:
             return _("Full"), "quiet"
         case Availability.CANCELLED:

@@ -6,6 +6,7 @@ everything else reads the current service's own rows and needs its scope.
 
 from branchline.core.paging import Page
 
+from .asking import draw_facts, opening_of
 from .bookings import (
     CALENDAR,
     CANCEL,
@@ -85,6 +86,7 @@ __all__ = [
     "booking_to_join",
     "bookings_of",
     "clashes",
+    "draw_facts",
     "drafts",
     "event_by_public_id",
     "in_calendars",
@@ -107,6 +109,7 @@ __all__ = [
     "place_typed",
     "preview_dates",
     "programme",
+    "opening_of",
     "queue_behind",
     "series",
     "something_of_everything",

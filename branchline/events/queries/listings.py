@@ -71,6 +71,7 @@ class ListingCard:
     capacity: int | None
     places_left: int | None
     waiting: int
+    asks_until: datetime | None
     state: str
     in_series: bool
     version: int
@@ -111,6 +112,7 @@ class ListingCard:
             places_left=self.places_left,
             capacity=self.capacity,
             waiting=self.waiting,
+            asks_until=self.asks_until,
         )
 
     @property
@@ -132,7 +134,8 @@ class ListingCard:
 
     def can_be_waited_for(self, now: datetime) -> bool:
         """Whether somebody may still join the waiting list."""
-        return self.standing(now) is Availability.FULL and self.starts_at - now > LIST_ENDS
+        open_to_wait = (Availability.FULL, Availability.ASKING)
+        return self.standing(now) in open_to_wait and self.starts_at - now > LIST_ENDS
 
 
 def listings(
@@ -230,6 +233,7 @@ def card(row: Listing, metres: float | None = None, *, somewhere: bool = False) 
         capacity=row.capacity,
         places_left=row.places_left,
         waiting=row.waiting,
+        asks_until=row.asks_until,
         state=row.state,
         in_series=row.in_series,
         version=row.version,

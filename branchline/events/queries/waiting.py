@@ -6,8 +6,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from branchline.core import fairqueue, links
-from branchline.core.fairqueue import FairQueue
+from branchline.core import links
+from branchline.core.fairqueue import EntryState, FairQueue
 from branchline.events.errors import NotOnTheList
 from branchline.events.models import BookingState, Occurrence, WaitingListEntry
 
@@ -44,7 +44,8 @@ def waiting_list(*, occurrence: Occurrence) -> list[InLine]:
     found = [InLine(waiting, None) for waiting in offered]
     number = 0
     for waiting in in_line:
-        counts = waiting.entry.state == fairqueue.EntryState.WAITING
+        # Before a draw nobody has a number.
+        counts = waiting.entry.state == EntryState.WAITING and occurrence.asks_until is None
         number += counts
         found.append(InLine(waiting, number if counts else None))
     return found

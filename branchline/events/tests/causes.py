@@ -95,7 +95,25 @@ def _call_off_the_wait(scene: Scene, waiting: WaitingListEntry) -> None:
     )
 
 
+def _asked(scene: Scene) -> WaitingListEntry:
+    """Two ask for one place, four days ago; whoever has asked before comes after everybody's first request."""
+    before = scene.now - timedelta(days=4)
+    date = date_of(put_on(scene.branch, now=before, capacity=1, age_to=None))
+    actions.open_fairly(occurrence=date, hours=96, rules=[], by=scene.by, now=before)
+    date = date_of(date.event)
+    waits(date, name="Ann", now=before)
+    first = waits(date, name=scene.contact.name, **scene.reached, now=before)
+    second = waits(date, name=scene.contact.name, **scene.reached, now=before)
+    actions.leave_waiting_list(waiting=first, by=scene.by, now=before)
+    return second
+
+
+def _draw(scene: Scene, waiting: WaitingListEntry) -> None:
+    actions.draw_places(occurrence=waiting.occurrence, by=scene.by, now=scene.now)
+
+
 CAUSES = {
+    "events.drawn": Cause(_draw, begin=_asked),
     "events.waiting": Cause(
         _wait, begin=_full, ways=frozenset({Route.EMAIL, Route.SMS, Route.LETTER})
     ),

@@ -13,6 +13,7 @@ from branchline.events.actions import (
     book_a_place,
     cancel_booking,
     cancel_occurrence,
+    change_dates,
     change_event,
     decline_offer,
     expire_offers,
@@ -20,6 +21,7 @@ from branchline.events.actions import (
     forget_old_bookings,
     leave_waiting_list,
 )
+from branchline.events.actions.change_dates import DateChange
 from branchline.events.errors import (
     AlreadyWaiting,
     BiggerThanTheRoom,
@@ -28,7 +30,7 @@ from branchline.events.errors import (
     OfferIsOver,
     OthersAreFirst,
 )
-from branchline.events.models import BookingState, Listing, Occurrence
+from branchline.events.models import BookingState, Listing, Occurrence, WhichDates
 from branchline.events.queries import miscounted, waiting_about, waiting_list
 from branchline.messages.models import Message, Route
 
@@ -247,6 +249,13 @@ def test_when_the_date_is_called_off_the_waiting_are_told_too(full: Occurrence) 
     assert letters("Cleo")[-1] == letters("Dai")[-1] == "events.waiting_called_off"
     assert (now_of(full).booked, now_of(full).waiting) == (0, 0)
     checks(full)
+
+
+def test_when_the_date_moves_whoever_waits_hears_of_the_new_day(full: Occurrence) -> None:
+    waits(full, name="Cleo")
+    change = DateChange(day=full.starts_at.date() + DAY)
+    change_dates(occurrence=full, which=WhichDates.THIS, change=change, by=DESK, now=NOW)
+    assert letters("Cleo") == ["events.waiting", "events.waiting"]
 
 
 def test_a_party_bigger_than_the_room_is_told_that_waiting_does_not_help(full: Occurrence) -> None:

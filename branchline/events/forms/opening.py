@@ -1,0 +1,40 @@
+"""Open a date fairly: how long, and by which rules."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from branchline.core.forms import Form
+
+from ..models import DrawRule
+from .fields import Choices
+from .planning import FROM_A_LIST
+
+HOURS: Choices = (
+    ("24", _("For 24 hours")),
+    ("48", _("For 2 days")),
+    ("96", _("For 4 days")),
+    ("168", _("For a week")),
+)
+
+
+class OpenFairlyForm(Form):
+    """From now on, for so long."""
+
+    hours = forms.ChoiceField(
+        label=_("How long can people ask for places?"),
+        help_text=_("From now on. Then the order is drawn by lot, and everybody is told."),
+        choices=HOURS,
+        initial="96",
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how long."), **FROM_A_LIST},
+    )
+    rules = forms.MultipleChoiceField(
+        label=_("Who comes first in the draw?"),
+        help_text=_(
+            "What you choose is published. Choose nothing, and everybody has the same chance."
+        ),
+        choices=DrawRule.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages=FROM_A_LIST,
+    )
