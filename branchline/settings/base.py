@@ -1,10 +1,11 @@
 """What is installed and how a request flows."""
 
 from pathlib import Path
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from .environment import ADDRESS, DEMO, ROOT, VAR, env
+from .environment import ADDRESS, BUCKET, DEMO, ROOT, VAR, env
 
 BRANCHLINE_DEMO = DEMO
 BRANCHLINE_ADDRESS = ADDRESS
@@ -100,12 +101,24 @@ FORMAT_MODULE_PATH: list[str] = []
 STATIC_URL = "/static/"
 STATIC_ROOT: Path = VAR / "static"
 MEDIA_ROOT: Path = VAR / "files"
-STORAGES = {
-    "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        # They name people: nobody else with an account on this machine reads them.
-        "OPTIONS": {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
+# They name people: nobody else with an account on this machine, or with the bucket's address, reads them.
+ON_DISK = {
+    "BACKEND": "django.core.files.storage.FileSystemStorage",
+    "OPTIONS": {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
+}
+IN_BUCKET: dict[str, Any] = {
+    "BACKEND": "branchline.core.bucket.Bucket",
+    "OPTIONS": {
+        "bucket_name": BUCKET,
+        "endpoint_url": env.str("BRANCHLINE_BUCKET_ADDRESS", default=None),
+        "region_name": env.str("BRANCHLINE_BUCKET_REGION", default="eu-west-2"),
+        "default_acl": None,
+        "file_overwrite": False,
+        "signature_version": "s3v4",
     },
+}
+STORAGES = {
+    "default": IN_BUCKET if BUCKET else ON_DISK,
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = False

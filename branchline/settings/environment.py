@@ -15,3 +15,6 @@ DEMO: bool = env.bool("BRANCHLINE_DEMO", default=False)
 
 ADDRESS: str = env.str("BRANCHLINE_ADDRESS", default="http://localhost:8000").rstrip("/")
 """The public address of this installation, as it stands in messages and on posters."""
+
+BUCKET: str = env.str("BRANCHLINE_BUCKET", default="")
+"""The bucket of S3 that keeps the files; none means the folder `files` of `VAR`."""

@@ -72,9 +72,10 @@ def _is_well(file: StoredFile, *, whole: bool) -> bool:
 
 def _paths(folder: str, *, older_than: datetime) -> Iterator[str]:
     """Every old file below a service's folder of the storage."""
-    if not default_storage.exists(folder):
+    try:
+        folders, names = default_storage.listdir(folder)
+    except FileNotFoundError:
         return
-    folders, names = default_storage.listdir(folder)
     for name in names:
         path = f"{folder}/{name}"
         if default_storage.get_modified_time(path) < older_than:
