@@ -21,7 +21,8 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "presence": getattr(request, "presence", None),
         "english_address": address_in(request, "en"),
         "welsh_address": address_in(request, "cy"),
-        "site_pages": _site_pages(request, (p for p in pages if not p.footer)),
+        "site_pages": _site_pages(request, (p for p in pages if not (p.footer or p.demo))),
+        "demo_pages": _site_pages(request, (p for p in pages if p.demo)),
         "footer_pages": _site_pages(request, (p for p in pages if p.footer)),
         "desk_pages": _national_desk_pages(request) if service is None else _desk_pages(request),
         "home_address": "/cy/" if request.path.startswith("/cy/") else "/",
@@ -49,7 +50,7 @@ def _site_pages(request: Any, pages: Iterable[SitePage]) -> list[dict[str, Any]]
     for page in pages:
         if service is not None and page.service:
             address = reverse(page.service, args=[service.slug])
-        elif page.national and (service is None or page.footer):
+        elif page.national and (service is None or page.footer or page.demo):
             address = reverse(page.national)
         else:
             continue

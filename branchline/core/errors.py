@@ -49,6 +49,14 @@ def together(*checks: Callable[[], object]) -> None:
         raise said[0] if len(said) == 1 else Several(said)
 
 
+class NeedsAButton(Refusal):
+    """An address that only takes what a form sends, opened by itself (a bookmark, after signing in again)."""
+
+    status = 405
+    title = _("This page opens by a button")
+    sentence = _("Nothing was changed. Go back to the page before, and press its button again.")
+
+
 class NotFound(Refusal):
     """Nothing of that name here, or nothing that this person may see: the answer is the same."""
 

@@ -4,13 +4,18 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    HttpResponsePermanentRedirect,
+)
 from django.shortcuts import render
 from django.urls import is_valid_path
 from django.utils import translation
 from django.utils.encoding import escape_uri_path
 
-from .errors import Refusal
+from .errors import NeedsAButton, Refusal
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -60,15 +65,25 @@ class EitherSlash:
 
 
 class RefusalsAsPages:
-    """A refusal that no view has put at a form's field becomes a page with its sentence."""
+    """A refusal that no view has put at a form's field becomes a page with its sentence.
+
+    So does Django's own wordless answer to somebody who opens an address made for forms.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        answer = self.get_response(request)
+        if not (isinstance(answer, HttpResponseNotAllowed) and request.method == "GET"):
+            return answer
+        page = _page_of(request, NeedsAButton())
+        page.headers["Allow"] = answer.headers["Allow"]
+        return page
 
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
-        if not isinstance(problem, Refusal):
-            return None
-        return render(request, "core/refusal.html", {"refusal": problem}, status=problem.status)
+        return _page_of(request, problem) if isinstance(problem, Refusal) else None
+
+
+def _page_of(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    return render(request, "core/refusal.html", {"refusal": refusal}, status=refusal.status)

@@ -41,6 +41,8 @@ class SitePage:
     order: int = 50
     footer: bool = False
     name: str = ""
+    demo: bool = False
+    """In the banner of the demo only."""
 
 
 @dataclass(frozen=True)

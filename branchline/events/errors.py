@@ -400,7 +400,7 @@ class LetterIsTooSlow(Refusal):
 
     field = "reach"
     sentence = __(
-        "A letter takes about 5 days, and this is sooner. Choose a phone call, a text or an email, so that we can tell you in time if something changes."
+        "A letter can take 5 days, and this is sooner. Choose a phone call, a text or an email, so that we can tell you in time if something changes."
     )
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from branchline.core.rooms import Check, DeskPage, Retention, Room
+from branchline.core.rooms import Check, DeskPage, Retention, Room, SitePage
 
 
 class MessagesConfig(Room):
@@ -14,6 +14,9 @@ class MessagesConfig(Room):
     name = "branchline.messages"
     floor = 2
     title = _("Messages")
+
+    def site_pages(self) -> Sequence[SitePage]:
+        return [SitePage(_("See what was sent"), national="messages:mailbox", order=20, demo=True)]
 
     def desk_pages(self) -> Sequence[DeskPage]:
         from .permits import SEE_OUTBOX

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from branchline.core.rooms import DeskPage, Retention, Room
+from branchline.core.rooms import DeskPage, Retention, Room, SitePage
 
 if TYPE_CHECKING:
     from branchline.core.generating import Country
@@ -19,6 +19,9 @@ class PeopleConfig(Room):
     name = "branchline.people"
     floor = 3
     title = _("People")
+
+    def site_pages(self) -> Sequence[SitePage]:
+        return [SitePage(_("Sign in as one of the cast"), national="people:demo", order=10, demo=True)]
 
     def desk_pages(self) -> Sequence[DeskPage]:
         from . import permits

@@ -81,7 +81,7 @@ class ReachForm(Form):
     )
     post = TextField(
         label=_("Postal address"),
-        help_text=_("With the postcode. A letter takes 3 or 4 days."),
+        help_text=_("With the postcode. A letter can take 5 days."),
         required=False,
         max_length=300,
         error_messages={"max_length": _("Use a shorter address: 300 letters at most.")},

@@ -254,7 +254,7 @@ def told(booking: Booking, now: datetime) -> str:
                 "The day is too near for a letter, so we don’t send one. Your places are kept: please write the day down."
             )
         case Route.LETTER:
-            return _("A letter with the details is on its way to you. It takes 3 or 4 days.")
+            return _("A letter with the details is on its way to you. It can take 5 days.")
         case _:
             return _("The library has noted your booking.")
 

@@ -38,7 +38,7 @@ def test_the_confirmation_says_what_when_where_and_for_whom(rhyme_time: Occurren
     assert content.subject == "Booked: Rhyme time, Tuesday 6 October, 10:30am to 11am"
     assert "Sale Library, Sale, M33 7ZF" in facts
     assert "1 adult and 2 children" in facts
-    assert any("A pram. We will have it ready" in p for p in content.paragraphs)
+    assert any("A pram. The staff see this" in p for p in content.paragraphs)
     (attached,) = content.attachments
     (event,) = Calendar.from_ical(attached.content).walk("VEVENT")
     assert (event["STATUS"], event["SEQUENCE"]) == ("CONFIRMED", 0)
