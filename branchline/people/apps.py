@@ -21,7 +21,9 @@ class PeopleConfig(Room):
     title = _("People")
 
     def site_pages(self) -> Sequence[SitePage]:
-        return [SitePage(_("Sign in as one of the cast"), national="people:demo", order=10, demo=True)]
+        return [
+            SitePage(_("Sign in as one of the cast"), national="people:demo", order=10, demo=True)
+        ]
 
     def desk_pages(self) -> Sequence[DeskPage]:
         from . import permits

@@ -49,7 +49,10 @@ def bucket(address: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
 
 
 def _in(name: str, address: str) -> dict[str, Any]:
-    options: dict[str, Any] = settings.IN_BUCKET["OPTIONS"] | {"bucket_name": name, "endpoint_url": address}
+    options: dict[str, Any] = settings.IN_BUCKET["OPTIONS"] | {
+        "bucket_name": name,
+        "endpoint_url": address,
+    }
     return settings.IN_BUCKET | {"OPTIONS": options}
 
 

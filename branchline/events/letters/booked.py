@@ -76,7 +76,10 @@ def _in_words(
                 _came_free() if booking.has_waited else _("Your places are kept."),
                 next_,
                 *(
-                    [_("You told us: %(note)s. The staff see this on their list for the day.") % {"note": note}]
+                    [
+                        _("You told us: %(note)s. The staff see this on their list for the day.")
+                        % {"note": note}
+                    ]
                     if note
                     else []
                 ),
