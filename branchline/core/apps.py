@@ -28,7 +28,8 @@ class CoreConfig(Room):
                 order=40,
                 footer=True,
                 name="sources",
-            )
+            ),
+            SitePage(_("Open data"), national="core:open_data", order=45, footer=True),
         ]
 
     def checks(self, *, now: datetime) -> Sequence[Check]:

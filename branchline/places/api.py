@@ -18,13 +18,14 @@ from branchline.core.open_data import (
 )
 from branchline.core.paging import page
 
-from .models import Branch, Kind, Service
+from .models import Branch, Kind
+from .models import Service as ServiceRow
 from .queries import branch_by_public_id, branches_of
 
 router = Router(tags=["libraries"])
 
 
-class ServiceAnswer(Schema):
+class Service(Schema):
     """A public library service: it runs libraries."""
 
     slug: str = Field(description=noop("As it stands in addresses"))
@@ -34,7 +35,7 @@ class ServiceAnswer(Schema):
     page: str = Field(description=noop("The page of its libraries here"))
 
 
-class LibraryAnswer(Schema):
+class Library(Schema):
     """A place of a library service. An access fact is null where nobody has looked: never “no”."""
 
     id: str
@@ -53,18 +54,18 @@ class LibraryAnswer(Schema):
     page: str = Field(description=noop("Its page here: opening hours, the way there, what is on"))
 
 
-LIBRARIES: dict[int, Any] = {200: Pages[LibraryAnswer], 422: Problem}
+LIBRARIES: dict[int, Any] = {200: Pages[Library], 422: Problem}
 
 
 @router.get(
     "services",
-    response={200: Pages[ServiceAnswer], 422: Problem},
+    response={200: Pages[Service], 422: Problem},
     url_name="services",
     summary=noop("Library services"),
 )
 def services(request: HttpRequest, asked: Query[Paging]) -> dict[str, Any]:
     """By their slugs."""
-    rows = Service.objects.filter(live=True)
+    rows = ServiceRow.objects.filter(live=True)
     found = page(rows, keys=("slug",), limit=asked.limit, cursor=asked.after)
     return answer_page(request, found, partial(_service, request))
 
@@ -83,7 +84,7 @@ def libraries(request: HttpRequest, asked: Query[Paging]) -> dict[str, Any]:
 
 @router.get(
     "libraries/{id}",
-    response={200: LibraryAnswer, 404: Problem},
+    response={200: Library, 404: Problem},
     url_name="library",
     summary=noop("One library"),
 )
@@ -109,7 +110,7 @@ def _libraries(request: HttpRequest, asked: Paging, rows: Any) -> dict[str, Any]
     return answer_page(request, found, partial(_library, request))
 
 
-def _service(request: HttpRequest, row: Service) -> dict[str, Any]:
+def _service(request: HttpRequest, row: ServiceRow) -> dict[str, Any]:
     return {
         "slug": row.slug,
         "name": Words.of(row.name),

@@ -81,11 +81,6 @@ def _own_slug() -> list[Any]:
     return [Service.objects.get(pk=current_service_id()).slug]
 
 
-def _nothing() -> list[Any]:
-    """There is never anything to show."""
-    raise LookupError
-
-
 RESIDENT = first("people.Resident", merged_into__isnull=True)
 CONTACT = first("people.Contact")
 
@@ -136,7 +131,6 @@ SAMPLES: dict[str, Sample] = {
     "open_data:events_of": _own_slug,
     "open_data:occurrences_of": _own_slug,
     "open_data:libraries_of": _own_slug,
-    "open_data:nowhere": _nothing,
     "places:branch": BRANCH,
     "places:code": first("places.PosterCode", "code"),
     "places:desk_library": BRANCH,

@@ -5,7 +5,7 @@ from functools import cache, wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, re_path
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
 from ninja.openapi.schema import get_schema
@@ -48,7 +48,7 @@ def addresses() -> list[URLPattern]:
         for each in house_api()._get_urls()
         if isinstance(each, URLPattern) and each.name != "api-root"
     ]
-    return [*found, path(PREFIX + "<path:rest>", nowhere, name="nowhere")]
+    return [*found, re_path(rf"^{PREFIX}[\s\S]*$", nowhere, name="nowhere")]
 
 
 def answered(view: Callable[..., Any]) -> Callable[..., HttpResponseBase]:
@@ -68,7 +68,7 @@ def answered(view: Callable[..., Any]) -> Callable[..., HttpResponseBase]:
 
 
 @machine
-def nowhere(request: HttpRequest, rest: str) -> HttpResponse:
+def nowhere(request: HttpRequest) -> HttpResponse:
     """An address of the API that leads nowhere."""
     return problems.not_here(request, Http404())
 

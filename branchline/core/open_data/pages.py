@@ -11,6 +11,9 @@ from branchline.core.pages import machine, public_page
 
 from .api import document
 
+ASKED = ("Pages", "Paging", "Asked")
+"""Schemas of what is asked and of lists: said elsewhere on the page."""
+
 
 @machine
 def openapi(request: HttpRequest) -> HttpResponse:
@@ -37,8 +40,8 @@ def about(request: HttpRequest) -> HttpResponse:
                 "fields": _fields(schema),
                 "values": schema.get("enum", []),
             }
-            for name, schema in schemas.items()
-            if not name.startswith("Pages")
+            for name, schema in sorted(schemas.items())
+            if not name.startswith(ASKED)
         ],
         "example": request.build_absolute_uri("/")[:-1],
     }

@@ -1,6 +1,6 @@
 """Events and dates as the API gives them."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any, Literal
 
 from django.http import HttpRequest
@@ -42,7 +42,7 @@ class AskedOfDates(AskedOfEvents):
     q: str = Field("", max_length=100, description=noop("A word in it, in English or Welsh"))
 
 
-class Library(Schema):
+class LibraryInShort(Schema):
     """The library that holds it."""
 
     id: str
@@ -60,7 +60,7 @@ class Place(Schema):
     lon: float | None
 
 
-class Service(Schema):
+class ServiceInShort(Schema):
     """Whose it is."""
 
     slug: str
@@ -71,8 +71,8 @@ class Described(Schema):
     """What an event and its dates have in common."""
 
     id: str
-    service: Service
-    library: Library
+    service: ServiceInShort
+    library: LibraryInShort
     place: Place
     title: Words
     summary: Words
@@ -96,8 +96,8 @@ class Event(Described):
     )
     first_day: date
     last_day: date
-    starts: time = Field(description=noop("On London’s clocks"))
-    ends: time
+    starts: str = Field(description=noop("On London’s clocks, as 10:30"))
+    ends: str
     dates: int = Field(description=noop("How many, without those called off"))
     calendar: str = Field(description=noop("All of its dates as iCalendar"))
 
@@ -130,8 +130,8 @@ def event_answer(request: HttpRequest, row: ListedEvent) -> dict[str, Any]:
         "rule": row.rule,
         "first_day": row.first_day,
         "last_day": row.last_day,
-        "starts": row.starts,
-        "ends": row.ends,
+        "starts": f"{row.starts:%H:%M}",
+        "ends": f"{row.ends:%H:%M}",
         "dates": row.dates,
         "calendar": request.build_absolute_uri(feed),
     }

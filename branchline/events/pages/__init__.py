@@ -6,6 +6,7 @@ from .occurrence import occurrence
 from .overviews import month_near, service_month
 from .subscribing import subscribe, subscribe_to_booking
 from .waiting import log, my_place, waiting, waiting_rule
+from .widget import embed, widget
 
 __all__ = [
     "book",
@@ -14,6 +15,7 @@ __all__ = [
     "cancel_mine",
     "code",
     "done",
+    "embed",
     "home",
     "join",
     "log",
@@ -27,4 +29,5 @@ __all__ = [
     "waiting",
     "waiting_rule",
     "whats_on",
+    "widget",
 ]

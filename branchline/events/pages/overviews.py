@@ -121,8 +121,9 @@ def _month(
 def _weeks(
     first: date, found: dict[date, BusyDay], today: date, list_of: Any
 ) -> Sequence[Sequence[Cell]]:
-    """Whole weeks, Monday to Sunday, that hold the month."""
-    monday = first - timedelta(days=first.weekday())
+    """Whole weeks, Monday to Sunday, that hold what is left of the month."""
+    begin = max(first, today)
+    monday = begin - timedelta(days=begin.weekday())
     weeks = []
     while monday < month_after(first):
         days = [monday + timedelta(days=n) for n in range(7)]

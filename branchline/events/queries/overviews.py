@@ -1,7 +1,7 @@
 """What is on, seen from above: a month by its days, and libraries by how much each has on."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
@@ -19,7 +19,9 @@ from .listings import wanted, window
 from .reach import USUAL_KM, reach
 
 OF_A_DAY = 3
-"""Dates that a day of the month names; the rest is a number that leads to the day's list."""
+"""What a day of the month names; the rest is a number that leads to the day's list."""
+LOOKED_AT = 15
+"""The first dates of a day: what is on at many libraries at once is named once."""
 MOST_DAYS = 400
 
 
@@ -47,13 +49,14 @@ class Where:
 
 @dataclass(frozen=True)
 class Glimpse:
-    """One date in a month."""
+    """One date in a month; or `times` dates of one name at the same hour, in different libraries."""
 
     public_id: str
     service_slug: str
     title: Translated
     starts_at: datetime
     is_cancelled: bool
+    times: int = 1
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ class BusyDay:
     @property
     def more(self) -> int:
         """Dates that are not named."""
-        return self.count - len(self.first)
+        return self.count - sum(each.times for each in self.first)
 
 
 def busy_days(
@@ -96,20 +99,27 @@ def busy_days(
             nth=Window(RowNumber(), partition_by=[F("on")], order_by=["starts_at", "public_id"]),
             of_day=Window(Count("pk"), partition_by=[F("on")]),
         )
-        .filter(nth__lte=OF_A_DAY)
+        .filter(nth__lte=LOOKED_AT)
         .order_by("starts_at", "public_id")
         .values_list("on", "of_day", "public_id", "service__slug", "title", "starts_at", "state")
     )
     found = {}
     for on, of_day in groupby(rows, key=lambda row: row[0]):
         named = list(of_day)
-        found[on] = BusyDay(on, named[0][1], [_glimpse(row) for row in named])
+        found[on] = BusyDay(on, named[0][1], _glimpses(named)[:OF_A_DAY])
     return found
 
 
-def _glimpse(row: tuple[Any, ...]) -> Glimpse:
-    _on, _count, public_id, slug, title, starts_at, state = row
-    return Glimpse(public_id, slug, title, starts_at, state == OccurrenceState.CANCELLED)
+def _glimpses(rows: Sequence[tuple[Any, ...]]) -> list[Glimpse]:
+    found: dict[tuple[Any, ...], Glimpse] = {}
+    for _on, _count, public_id, slug, title, starts_at, state in rows:
+        key = (starts_at, str(title), state)
+        if before := found.get(key):
+            found[key] = replace(before, times=before.times + 1)
+        else:
+            off = state == OccurrenceState.CANCELLED
+            found[key] = Glimpse(public_id, slug, title, starts_at, off)
+    return list(found.values())
 
 
 @dataclass(frozen=True)
