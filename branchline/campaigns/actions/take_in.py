@@ -12,7 +12,7 @@ from branchline.core.acting import Acting
 from branchline.core.actions import action
 from branchline.core.words import without_accents
 from branchline.events.models import Listing, OccurrenceState
-from branchline.places.models import Branch
+from branchline.places.models import Branch, Kind
 
 from .gather import gather
 
@@ -102,17 +102,20 @@ def same(branch_id: int | None, starts_at: datetime, title: str) -> Same:
 
 
 def library_named(place: str, branches: Iterable[Branch]) -> Branch | None:
-    """The library whose postcode or whole name stands in the words of a place; the longest name wins."""
+    """The library whose whole name (the longest wins) or postcode stands in the words of a place.
+
+    Where several share a postcode it is the library, not the archive in the same house.
+    """
     said = without_accents(place)
     packed = "".join(said.split())
-    for branch in branches:
-        code = "".join(without_accents(branch.postcode).split())
-        if code and code in packed:
-            return branch
+    known = sorted(branches, key=lambda branch: branch.kind != Kind.STATIC)
     named = [
-        (len(name), branch)
-        for branch in branches
+        (len(name), -turn, branch)
+        for turn, branch in enumerate(known)
         for name in (without_accents(branch.name.en), without_accents(branch.name.cy))
         if name and name in said
     ]
-    return max(named, key=lambda pair: pair[0])[1] if named else None
+    if named:
+        return max(named, key=lambda found: found[:2])[2]
+    codes = ((branch, "".join(without_accents(branch.postcode).split())) for branch in known)
+    return next((branch for branch, code in codes if code and code in packed), None)

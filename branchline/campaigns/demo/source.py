@@ -4,7 +4,6 @@ from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
-from django.templatetags.static import static
 
 from branchline.core.acting import job
 
@@ -25,7 +24,7 @@ def name_a_source(joining: Joining, *, now: datetime) -> None:
             joining=joining,
             name="Friends of Sale Library, an invented group",
             kind=SourceKind.CALENDAR,
-            address=settings.BRANCHLINE_ADDRESS + static(FILE),
+            address=settings.BRANCHLINE_ADDRESS + settings.STATIC_URL + FILE,
             branch=None,
             trusted=False,
             by=DEMO,
