@@ -33,7 +33,8 @@ function enhanceSeeking (element, guests) {
   seek.hidden = false
   seek.addEventListener('input', (event) => {
     const said = event.target.value.trim().toLowerCase()
-    for (const guest of guests) guest.hidden = said !== '' && !guest.dataset.find.includes(said)
+    const code = said.replace(/\s/g, '')
+    for (const guest of guests) guest.hidden = !guest.dataset.find.includes(said) && !guest.dataset.find.includes(code)
     element.querySelector('[data-door-none]').hidden = guests.some((guest) => !guest.hidden)
   })
 }

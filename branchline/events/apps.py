@@ -61,7 +61,9 @@ class EventsConfig(Room):
     def record_pages(self) -> "Mapping[str, str | Promise]":
         return {
             "events:desk_date": _("A date with its door list"),
-            "events:desk_print": _("The door list on paper"),
+            "events:desk_door": _("The list for the door"),
+            "events:desk_door_pdf": _("The list for the door on paper"),
+            "events:desk_check_in": _("A booking of theirs, by its code at the door"),
             "events:desk_waiting": _("Somebody on a waiting list"),
             "events:desk_cancel_booking": _("A booking of theirs, to cancel it"),
         }

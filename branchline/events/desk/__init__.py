@@ -2,7 +2,8 @@
 
 from .changing import change_date, publish_at, template
 from .counting import count
-from .dates import cancel_date, date, door_list, events, today
+from .dates import cancel_date, date, events, today
+from .door import check_in, door_list, door_on_paper
 from .guests import book_for, cancel_for
 from .opening import open_date_fairly
 from .planning import change, new, publish
@@ -16,7 +17,9 @@ __all__ = [
     "change_date",
     "count",
     "date",
+    "check_in",
     "door_list",
+    "door_on_paper",
     "events",
     "new",
     "open_date_fairly",

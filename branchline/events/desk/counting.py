@@ -38,7 +38,7 @@ def count(request: ServiceRequest, public_id: str) -> HttpResponse:
         request.POST if "numbers" in request.POST else None, shown=tally.counted, auto_id="typed_%s"
     )
     if request.method == "POST" and (not form.is_bound or form.is_valid()):
-        return _write_down(request, found, _asked(request, form, found), now=now)
+        return _write_down(request, found, _asked(request, form, found, tally), now=now)
     context = {
         "occurrence": found,
         "event": found.event,
@@ -73,7 +73,9 @@ def _bands(tally: Tally) -> list[dict[str, Any]]:
     ]
 
 
-def _asked(request: ServiceRequest, form: NumbersForm, found: Occurrence) -> list[Said]:
+def _asked(
+    request: ServiceRequest, form: NumbersForm, found: Occurrence, tally: Tally
+) -> list[Said]:
     """(kind, payload) of what a plain form says."""
     if form.is_bound:
         return [(COUNTED, {"band": band, "by": by}) for band, by in form.differences().items()]
@@ -85,7 +87,7 @@ def _asked(request: ServiceRequest, form: NumbersForm, found: Occurrence) -> lis
         return [(COUNTED, {"band": last["band"], "by": -last["by"]})]
     pressed = request.POST.get("press", "")
     band, by = pressed[:-1], BY.get(pressed[-1:], 0)
-    if not by:
+    if not by or tally.counted.get(band, 0) + by < 0:
         return []
     request.session[LAST] = {"of": found.public_id, "band": band, "by": by}
     return [(COUNTED, {"band": band, "by": by})]

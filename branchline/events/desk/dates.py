@@ -43,6 +43,7 @@ from ..queries import (
     untold_waiting_of,
     upcoming_occurrences,
 )
+from .came import who_came
 from .rows import Guest, coming, guests, row, rows
 from .seeking import Seeking
 from .waiting import places
@@ -162,6 +163,7 @@ def date(request: ServiceRequest, public_id: str) -> HttpResponse:
         and not found.event.is_draft
         and CREATE_EVENTS.allows(request.holdings, found),
         "publishing": _publishing(found) if found.event.is_draft else None,
+        "came": who_came(found, now=now),
         "may_count": not found.is_cancelled
         and not found.event.is_draft
         and COUNT_PEOPLE.allows(request.holdings, found),
@@ -169,19 +171,6 @@ def date(request: ServiceRequest, public_id: str) -> HttpResponse:
         "now": now,
     }
     return render(request, "events/desk/date.html", context)
-
-
-@desk_page(SEE_BOOKINGS)
-def door_list(request: ServiceRequest, public_id: str) -> HttpResponse:
-    """The list for the door, on paper."""
-    found = permitted(request, SEE_BOOKINGS, occurrence_at_desk(public_id=public_id))
-    now = clock.now()
-    context = {
-        **_about(found),
-        **_door(request, found, page="events:desk_print", now=now),
-        "now": now,
-    }
-    return render(request, "events/desk/print.html", context)
 
 
 @desk_page(CANCEL_OCCURRENCES)

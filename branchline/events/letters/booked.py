@@ -15,6 +15,7 @@ from branchline.messages.models import Route
 from branchline.places.models import Service
 
 from .about import About, by_hand, invented, page, read, read_all
+from .at_door import code_in_words, square_code_file
 
 
 def compose_booked(reference: str, language: str, route: Route, now: datetime) -> Content | None:
@@ -84,7 +85,10 @@ def _in_words(
                     else []
                 ),
             ],
-            facts=about.facts(),
+            facts=[
+                *about.facts(),
+                *([(_("Code for the door"), code)] if (code := code_in_words(booking)) else []),
+            ],
             steps=[
                 *(
                     [Step(words=_("Join from here, on the day"), address=join)]
@@ -114,7 +118,10 @@ def _in_words(
                 _("If you can’t come, please ring us. Your code is %(code)s.")
                 % {"code": issued.code},
             ],
-            attachments=about.calendar(cancelled=False, address=join)
+            attachments=[
+                *about.calendar(cancelled=False, address=join),
+                *square_code_file(booking),
+            ]
             if route == Route.EMAIL
             else (),
         )

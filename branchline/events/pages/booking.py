@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from branchline.core import clock
+from branchline.core.design.square_codes import qr_svg
 from branchline.core.errors import Refusal
 from branchline.core.limits import CODES, TooManyTries, guessing
 from branchline.core.links import LinkNotKnown
@@ -28,6 +29,7 @@ from ..errors import BookingNotFound
 from ..feeds import calendar_of
 from ..forms import BookForm, CodeForm
 from ..letters.about import party_in_words
+from ..letters.at_door import check_in_address, code_in_words
 from ..models import Booking, WaitingListEntry
 from ..parts import card, cards, where_of_event
 from ..queries import (
@@ -121,6 +123,8 @@ def _done(request: ServiceRequest, public_id: str) -> HttpResponse:
             "directions": directions(shown),
             "reach": how_to_reach(booking.occurrence.branch),
             "tell": tell_a_friend(request, booking),
+            "code": code_in_words(booking),
+            "square": qr_svg(check_in_address(booking), _("Square code for the door")),
         },
     )
 

@@ -39,7 +39,8 @@ def test_the_confirmation_says_what_when_where_and_for_whom(rhyme_time: Occurren
     assert "Sale Library, Sale, M33 7ZF" in facts
     assert "1 adult and 2 children" in facts
     assert any("A pram. The staff see this" in p for p in content.paragraphs)
-    (attached,) = content.attachments
+    attached, square_code = content.attachments
+    assert square_code.media_type == "image/png"
     (event,) = Calendar.from_ical(attached.content).walk("VEVENT")
     assert (event["STATUS"], event["SEQUENCE"]) == ("CONFIRMED", 0)
 

@@ -1,0 +1,60 @@
+"""The door: who is here of those who booked, which seats are free, and how many came of those who had booked."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from branchline.events.models import Attendance, Occurrence
+
+from .counting import Tally
+
+SEATS_OPEN_AFTER = timedelta(minutes=5)
+"""After the start an empty seat is for whoever stands at the door."""
+
+
+def seats_are_open(*, occurrence: Occurrence, now: datetime) -> bool:
+    """Whether the places of those who booked and are not here may be given away."""
+    return now >= occurrence.starts_at + SEATS_OPEN_AFTER
+
+
+def seats_free(*, occurrence: Occurrence, tally: Tally, now: datetime) -> int | None:
+    """Places for people without a booking; None for a drop-in.
+
+    Until five minutes after the start what was booked is kept; then only those who are here hold a seat.
+    """
+    if occurrence.capacity is None:
+        return None
+    held = tally.arrived
+    if not seats_are_open(occurrence=occurrence, now=now):
+        held = max(held, occurrence.booked)
+    return max(0, occurrence.capacity - held - tally.walked_in.people)
+
+
+@dataclass(frozen=True)
+class ShowRate:
+    """How many came of those who had booked. `untouched`: nobody said of them that they came or did not."""
+
+    arrived: int
+    booked: int
+    missed: int
+
+    @property
+    def untouched(self) -> int:
+        """Booked, and nothing ticked."""
+        return max(0, self.booked - self.arrived - self.missed)
+
+    @property
+    def percent(self) -> int | None:
+        """None where nobody had booked. With so few, n stands beside it."""
+        return round(100 * self.arrived / self.booked) if self.booked else None
+
+
+def show_rate(*, occurrence: Occurrence, attendance: Attendance | None) -> ShowRate | None:
+    """None where nothing was ticked: that is missing, not nought."""
+    if attendance is None or not attendance.arrived + attendance.missed:
+        return None
+    return ShowRate(attendance.arrived, occurrence.booked, attendance.missed)
+
+
+def attendance_of(*, occurrence: Occurrence) -> Attendance | None:
+    """Who came to a date, if anybody has counted. One query."""
+    return Attendance.objects.filter(occurrence=occurrence, operations__gt=0).first()
