@@ -1,5 +1,6 @@
 """What the room refuses, in the sentence that a person reads. `field` names the form field."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils.functional import Promise
@@ -7,7 +8,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
 
-from branchline.core.design.dates import when_words
+from branchline.core.design.dates import day_words, when_words
 from branchline.core.errors import NotFound, Refusal
 
 
@@ -44,6 +45,39 @@ class NoNeedToBook(Refusal):
 
     title = __("No need to book")
     sentence = __("You don’t need to book for this. Just come along.")
+
+
+class NotByTerm(Refusal):
+    """Its dates are booked one by one."""
+
+    sentence = __("Each date of this is booked by itself.")
+
+
+class OnlyByTerm(Refusal):
+    """One group, from the first date to the last."""
+
+    title = __("All dates together")
+    sentence = __("This is booked for all its dates together. Go back and choose “Book all dates”.")
+
+
+class TermIsFull(Refusal):
+    """All dates or none: names those that have no room for all of them."""
+
+    title = __("Not every date has room")
+    field = "adults"
+
+    def __init__(self, *, days: Sequence[datetime], dates: int) -> None:
+        if len(days) == dates:
+            super().__init__(_("There isn’t room for so many on any of the dates."))
+            return
+        words = ", ".join(day_words(day, get_language()) for day in days)
+        super().__init__(
+            _(
+                "There isn’t room for so many on each date: not on %(days)s. Ask for fewer people, or book the other"
+                " dates one by one."
+            )
+            % {"days": words}
+        )
 
 
 class AlreadyBooked(Refusal):

@@ -52,7 +52,7 @@ NUMBERS = ("07700900456", "01614960456")
 NOT_OF_A_PERSON = {
     "core_fairqueue", "core_queueentry", "core_queueline",
     "core_happening", "events_opening", "core_importchange", "core_link", "core_pseudonym", "core_rememberedrequest",
-    "core_storedfile", "core_tries", "events_event", "events_joininglink", "events_occurrence", "messages_printrun", "messages_sender",
+    "core_storedfile", "core_tries", "events_event", "events_joininglink", "events_occurrence", "events_termbooking", "messages_printrun", "messages_sender",
     "people_contacthistory", "people_contactlink", "people_device", "people_duplicate",
     "people_erasedcard", "people_erasure", "people_household", "people_invitation",
     "people_membersource", "people_retentionchoice", "people_retentionrun", "people_staffpin",

@@ -7,6 +7,7 @@ from .ask_afterwards import ask_afterwards
 from .ask_for_places import ask_for_places
 from .attendance import close_counts
 from .book_a_place import book_a_place
+from .book_the_term import book_the_term, leave_dates
 from .cancel_booking import cancel_booking
 from .cancel_occurrence import cancel_occurrence
 from .change_dates import Changed, DateChange, change_dates
@@ -32,6 +33,7 @@ __all__ = [
     "ask_afterwards",
     "ask_for_places",
     "book_a_place",
+    "book_the_term",
     "cancel_booking",
     "cancel_occurrence",
     "change_dates",
@@ -47,6 +49,7 @@ __all__ = [
     "forget_contact",
     "forget_old_bookings",
     "keep_as_template",
+    "leave_dates",
     "leave_waiting_list",
     "mend_listings",
     "open_fairly",

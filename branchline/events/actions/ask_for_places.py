@@ -10,6 +10,7 @@ from branchline.events.models import Booking, Occurrence, WaitingListEntry
 
 from .book_a_place import (
     check_once,
+    check_one_date,
     check_open,
     check_party,
     keep_places,
@@ -41,6 +42,7 @@ def ask_for_places(
     AlreadyWaiting, LetterIsTooSlowToOffer; NotEnoughPlaces also when it is too late for the list.
     """
     check_party(event=occurrence.event, adults=wish.adults, children=wish.children)
+    check_one_date(occurrence.event, by=by)
 
     made: list[Booking | WaitingListEntry] = []
 

@@ -18,13 +18,14 @@ from branchline.events.errors import (
     NobodyIsComing,
     NoNeedToBook,
     NotEnoughPlaces,
+    OnlyByTerm,
     OthersAreFirst,
     TooBigAParty,
     TooManyBookings,
 )
 from branchline.events.letters import BOOKED as BOOKED_LETTER
 from branchline.events.letters.about import party_in_words
-from branchline.events.models import LIST_ENDS, MOST_PEOPLE, Booking, Event, Occurrence
+from branchline.events.models import LIST_ENDS, MOST_PEOPLE, BookedAs, Booking, Event, Occurrence
 from branchline.messages.models import Route
 from branchline.people.models import Contact
 
@@ -74,6 +75,7 @@ def book_a_place(
         children=children, access_note=access_note, postcode=postcode, may_ask=may_ask, mine=mine,
     )  # fmt: skip
     check_party(event=occurrence.event, adults=adults, children=children)
+    check_one_date(occurrence.event, by=by)
 
     def create() -> str:
         locked = lock(occurrence)
@@ -130,6 +132,12 @@ def check_party(*, event: Event, adults: int, children: int) -> None:
         raise NeedsAnAdult
 
 
+def check_one_date(event: Event, *, by: Acting) -> None:
+    """On the web a series that is booked as a whole is; staff know when somebody may join later."""
+    if event.booked_as == BookedAs.TERM and by.channel is Channel.WEB:
+        raise OnlyByTerm
+
+
 def check_route(locked: Occurrence, *, route: Route, by: Acting, now: datetime) -> None:
     """A letter reaches them before the date. At the desk staff tell them face to face."""
     if by.channel is Channel.WEB and post_is_too_slow(locked, route=route, now=now):
@@ -143,7 +151,7 @@ def check_address(contact: Contact, *, asked: int, by: Acting, now: datetime) ->
         return
     lately = Booking.objects.filter(
         contact__route=contact.route, contact__address=contact.address,
-        channel=Channel.WEB.value, booked_at__gt=now - timedelta(days=1),
+        channel=Channel.WEB.value, booked_at__gt=now - timedelta(days=1), term=None,
     ).aggregate(bookings=Count("pk"), people=Sum(F("adults") + F("children")))  # fmt: skip
     if lately["bookings"] >= BOOKINGS_IN_A_DAY or (lately["people"] or 0) + asked > PEOPLE_IN_A_DAY:
         raise TooManyBookings

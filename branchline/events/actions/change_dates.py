@@ -20,7 +20,7 @@ from branchline.events.errors import (
     TooFarAhead,
     TooLong,
 )
-from branchline.events.letters import CHANGED
+from branchline.events.letters import CHANGED, TERM
 from branchline.events.measures import DATE_CHANGED
 from branchline.events.models import (
     LONGEST,
@@ -88,7 +88,7 @@ def change_dates(
             fill_from_list(each, by=by, now=now)
     if event.is_draft:
         return Changed(len(dates), 0)
-    return Changed(len(dates), sum(_tell(d, by=by, now=now) for d in moved))
+    return Changed(len(dates), _tell_all(moved, by=by, now=now))
 
 
 def _locked(
@@ -173,7 +173,27 @@ def _write(
     )  # fmt: skip
 
 
-def _tell(occurrence: Occurrence, *, by: Acting, now: datetime) -> int:
+def _tell_all(moved: Sequence[Occurrence], *, by: Acting, now: datetime) -> int:
+    """Each who booked is told of each date; who booked the whole series, once of all of them."""
+    for occurrence in moved:
+        _note(occurrence, by=by, now=now)
+    booked = Booking.objects.all().with_occurrence().filter(occurrence__in=moved).live()
+    terms: set[int] = set()
+    told = 0
+    for booking in booked.select_related("term").order_by("occurrence__starts_at", "pk"):
+        if booking.term is None:
+            ends = booking.occurrence.starts_at
+            tell(CHANGED, booking, by=by, now=now, valid_until=ends)
+        elif booking.term.pk in terms:
+            continue
+        else:
+            terms.add(booking.term.pk)
+            tell(TERM, booking, about=booking.term.public_id, by=by, now=now)
+        told += booking.people
+    return told + sum(tell_the_line(each, by=by, now=now) for each in moved)
+
+
+def _note(occurrence: Occurrence, *, by: Acting, now: datetime) -> None:
     ledger.record(
         kind=DATE_CHANGED,
         by=by,
@@ -181,8 +201,3 @@ def _tell(occurrence: Occurrence, *, by: Acting, now: datetime) -> int:
         branch_id=occurrence.branch_id,
         links={"event": occurrence.event.public_id, "occurrence": occurrence.public_id},
     )
-    told = 0
-    for booking in Booking.objects.all().with_occurrence().filter(occurrence=occurrence).live():
-        tell(CHANGED, booking, by=by, now=now, valid_until=occurrence.starts_at)
-        told += booking.people
-    return told + tell_the_line(occurrence, by=by, now=now)

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from branchline.core import links
 from branchline.core.acting import job
 from branchline.core.actions import action
-from branchline.events.models import Booking, WaitingListEntry
+from branchline.events.models import Booking, TermBooking, WaitingListEntry
 
 from .waiting_list import leave_waiting_list
 
@@ -36,6 +36,10 @@ def forget_old_bookings(*, now: datetime) -> int:
 def _forget(bookings: QuerySet[Booking] | QuerySet[WaitingListEntry]) -> int:
     for public_id in bookings.values_list("public_id", flat=True):
         links.forget(subject=public_id)
+    if bookings.model is Booking:
+        terms = TermBooking.objects.filter(bookings__in=bookings.values("pk"))
+        for public_id in terms.values_list("public_id", flat=True).distinct():
+            links.forget(subject=public_id)
     return bookings.update(
         contact=None, name="", access_note="", ward_code="", ward_vintage=None, quintile=None
     )

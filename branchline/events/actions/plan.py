@@ -27,6 +27,7 @@ from branchline.events.models import (
     LONGEST,
     MOST_DATES,
     OF_THE_EVENT,
+    BookedAs,
     Details,
     Event,
     HowToCome,
@@ -136,6 +137,8 @@ def write_details(event: Event, details: Details) -> None:
     event.languages = [code for code in Spoken if code in details.languages]
     event.made_for = [group for group in MadeFor if group in details.made_for]
     event.lead_id = details.lead_id
+    bookable = details.booking == HowToCome.BOOKABLE
+    event.booked_as = details.booked_as if bookable else BookedAs.DATES
     write_venue(event, details)
     event.booking = details.booking
     event.capacity = details.capacity if details.booking == HowToCome.BOOKABLE else None

@@ -51,6 +51,7 @@ _COLUMNS = {
     "languages": "e.languages",
     "made_for": "e.made_for",
     "booking": "e.booking",
+    "booked_as": "e.booked_as",
     "capacity": "o.capacity",
     "places_left": "o.capacity - o.booked",
     "waiting": "o.waiting",

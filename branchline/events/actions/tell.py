@@ -18,11 +18,13 @@ def tell(
     by: Acting,
     now: datetime,
     valid_until: datetime | None = None,
+    about: str = "",
 ) -> bool:
     """In the caller's transaction. Whether a letter is on its way.
 
     Nothing is sent to a forgotten contact, or to somebody who has died or asked us not to write: the
-    booking is marked as untold, and the desk shows it to staff.
+    booking is marked as untold, and the desk shows it to staff. `about`: the public id of what the letter is
+    about, where that is more than this booking.
     """
     contact = booking.contact
     if contact is None:
@@ -37,7 +39,7 @@ def tell(
         return False
     send(
         letter=letter,
-        reference=booking.public_id,
+        reference=about or booking.public_id,
         to=to,
         now=now,
         by=by,

@@ -9,11 +9,12 @@ from branchline.events.actions import (
     Wish,
     ask_for_places,
     book_a_place,
+    book_the_term,
     cancel_booking,
     cancel_occurrence,
     open_fairly,
 )
-from branchline.events.models import Booking, DrawRule, Event, Occurrence, Theme
+from branchline.events.models import BookedAs, Booking, DrawRule, Event, Occurrence, Theme
 from branchline.messages.models import Route
 
 from .people import BOOKERS, WAITERS
@@ -48,6 +49,14 @@ def book(fresh: Sequence[Event], *, now: datetime) -> None:
         _fill(help_, keep=2, parties=[(1, 0)], now=now)
     if online:
         _fill(online, keep=14, parties=[(1, 0), (2, 0)], now=now)
+    code = next((e for e in fresh if e.booked_as == BookedAs.EITHER), None)
+    if code:
+        name, route, address, language = WAITERS[0]
+        wish = Wish(
+            contact_name=name, route=route, address=address, language=language, adults=0, children=2
+        )
+        key = f"demo-term-{code.public_id}"
+        book_the_term(event=code, wish=wish, by=_by(route), now=now, key=key)
     if off:
         _fill(off, keep=30, parties=[(2, 0), (1, 0)], now=now)
         because = said("The speaker has lost her voice. We are looking for a new date.",

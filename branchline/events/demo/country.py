@@ -22,7 +22,7 @@ from .templates import HOURS, USUAL, Template, templates
 TABLES = {
     "events_event": (
         "id", "service_id", "branch_id", "public_id", "title", "summary", "room", "cost", "theme", "age_from",
-        "age_to", "access", "languages", "booking", "capacity", "made_for", "setting", "venue_kind", "venue",
+        "age_to", "access", "languages", "booking", "capacity", "made_for", "setting", "booked_as", "venue_kind", "venue",
         "venue_area", "venue_postcode", "state", "first_day", "starts", "ends", "rule", "skipped", "extra", "made_at", "changed_at", "published_at",
     ),
     "events_joininglink": ("id", "service_id", "event_id", "address", "how"),

@@ -6,6 +6,7 @@ from datetime import time
 from branchline.core.words import Translated, said
 from branchline.events.models import (
     Access,
+    BookedAs,
     Details,
     HowToCome,
     Joining,
@@ -52,6 +53,7 @@ def item(
     every_weeks: int | None = 1,
     in_weeks: int = 0,
     made_for: tuple[str, ...] = (),
+    booked_as: str = BookedAs.DATES,
     venue: Venue | None = None,
     joining: Joining | None = None,
 ) -> Item:
@@ -68,6 +70,7 @@ def item(
         access=access,
         languages=languages,
         made_for=made_for,
+        booked_as=booked_as,
         setting=Setting.OUTREACH if venue else Setting.ONLINE if joining else Setting.IN_PERSON,
         venue=venue,
         joining=joining,
@@ -155,7 +158,7 @@ CODE_CLUB = item(
     words("Code club", "Clwb codio"),
     words("Make games and animations. No experience needed; laptops are here.",
           "Creu gemau ac animeiddiadau. Nid oes angen profiad."),
-    Theme.DIGITAL, THURSDAY, (16, 0), (17, 30), places=12, ages=(9, 14),
+    Theme.DIGITAL, THURSDAY, (16, 0), (17, 30), places=12, ages=(9, 14), booked_as=BookedAs.EITHER,
 )  # fmt: skip
 JOB_CLUB = item(
     words("Job club", "Clwb gwaith"),

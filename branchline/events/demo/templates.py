@@ -83,6 +83,7 @@ def _template(details: Details) -> Template:
         cell(details.capacity),
         f"{{{','.join(details.made_for)}}}",
         details.setting,
+        details.booked_as,
         *_venue(details.venue),
     )
     return Template(

@@ -4,13 +4,14 @@ from .changing import change_date, publish_at, template
 from .counting import count
 from .dates import cancel_date, date, events, today
 from .door import check_in, door_list, door_on_paper
-from .guests import book_for, cancel_for
+from .guests import book_for, book_term_for, cancel_for
 from .opening import open_date_fairly
 from .planning import change, new, publish
 from .waiting import place_of
 
 __all__ = [
     "book_for",
+    "book_term_for",
     "cancel_date",
     "cancel_for",
     "change",

@@ -23,7 +23,7 @@ from branchline.people.queries import people_to_do
 
 from ..actions import cancel_occurrence
 from ..forms import CancelOccurrenceForm, PublishLaterForm
-from ..models import DRAWN_BEFORE, Availability, Booking, Occurrence
+from ..models import DRAWN_BEFORE, Availability, BookedAs, Booking, Occurrence
 from ..parts import series_in_words, where_of_event
 from ..permits import (
     BOOK_FOR_OTHERS,
@@ -154,6 +154,7 @@ def date(request: ServiceRequest, public_id: str) -> HttpResponse:
         "may_book": open_to_book
         and not found.event.is_draft
         and BOOK_FOR_OTHERS.allows(request.holdings, found),
+        "by_term": open_to_book and found.event.booked_as != BookedAs.DATES,
         "may_cancel": not found.is_cancelled
         and not found.event.is_draft
         and found.ends_at > now

@@ -16,12 +16,17 @@ from branchline.core.pages import desk_page, permitted
 from branchline.core.requests import ServiceRequest
 from branchline.people.actions.privacy import note_reads
 
-from ..actions import ask_for_places, cancel_booking
+from ..actions import ask_for_places, book_the_term, cancel_booking
 from ..forms import DeskBookForm
 from ..models import Availability, Booking, WaitingListEntry
 from ..parts import places_in_words
 from ..permits import BOOK_FOR_OTHERS, CHANGE_BOOKINGS
-from ..queries import booking_by_public_id, occurrence_at_desk
+from ..queries import (
+    booking_by_public_id,
+    bookings_of_term,
+    dates_to_book,
+    occurrence_at_desk,
+)
 from .rows import guests, row
 
 
@@ -81,6 +86,35 @@ def _say(request: ServiceRequest, got: Booking | WaitingListEntry) -> None:
         messages.warning(
             request, _("We may not write to them, so please tell them now: no message goes out.")
         )
+
+
+@desk_page(BOOK_FOR_OTHERS)
+def book_term_for(request: ServiceRequest, public_id: str) -> HttpResponse:
+    """Book all dates that are to come for somebody at the desk, on the telephone, or who has written."""
+    now = clock.now()
+    found = permitted(request, BOOK_FOR_OTHERS, occurrence_at_desk(public_id=public_id))
+    form = DeskBookForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            term = book_the_term(
+                event=found.event,
+                wish=form.wish(language=get_language() or "en"),
+                by=replace(request.acting, channel=Channel(form.cleaned_data["channel"])),
+                now=now,
+                key=form.cleaned_data["key"],
+            )
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            _say(request, bookings_of_term(public_id=term.public_id)[0])
+            return redirect("events:desk_date", request.service.slug, public_id)
+    context = {
+        "form": form,
+        "dates": dates_to_book(event=found.event, now=now),
+        "occurrence": found,
+        "event": found.event,
+    }
+    return render(request, "events/desk/book_term.html", context)
 
 
 @desk_page(CHANGE_BOOKINGS)

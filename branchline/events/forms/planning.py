@@ -14,6 +14,7 @@ from ..models import (
     AGES,
     OF_THE_EVENT,
     Audience,
+    BookedAs,
     Details,
     Event,
     HowToCome,
@@ -131,6 +132,16 @@ class EventForm(WhereForm, WhenForm, OnceForm):
         required=False,
         error_messages={"invalid_choice": _("Choose from this list.")},
     )
+    booked_as = forms.ChoiceField(
+        label=_("Of a series, what do people book?"),
+        help_text=_(
+            "All dates together suits a course, where one group stays from the first to the last."
+        ),
+        choices=BookedAs.choices,
+        initial=BookedAs.DATES.value,
+        required=False,
+        error_messages={"invalid_choice": _("Choose one of these.")},
+    )
     made_for = forms.MultipleChoiceField(
         label=_("Is it made for some people above all?"),
         help_text=_("Everybody may come. It says who will feel expected."),
@@ -151,7 +162,7 @@ class EventForm(WhereForm, WhenForm, OnceForm):
     field_order = (
         "key", "title", "branch", *(n for names in WhereForm.OF_SETTING.values() for n in names), *WhenForm.WHEN,
         "booking", "capacity", "ages", "theme", "summary", "title_cy", "summary_cy", "access", "made_for",
-        "languages", "cost", "lead",
+        "languages", "cost", "lead", "booked_as",
     )  # fmt: skip
 
     DATES = ("branch", *WhenForm.WHEN)
@@ -165,6 +176,7 @@ class EventForm(WhereForm, WhenForm, OnceForm):
         "languages",
         "cost",
         "lead",
+        "booked_as",
     )
     """What an event can do without: folded away, so that a new one is made in under a minute."""
 
@@ -193,7 +205,7 @@ class EventForm(WhereForm, WhenForm, OnceForm):
     @property
     def says_more(self) -> bool:
         """Whether something stands, or is to be put right, in the part that is folded away."""
-        usual: tuple[object, ...] = (None, "", [], Theme.MEET.value, ["en"])
+        usual: tuple[object, ...] = (None, "", [], Theme.MEET.value, ["en"], "dates")
         return any(self[name].errors or self[name].value() not in usual for name in self.MORE)
 
     def clean(self) -> dict[str, Any]:
@@ -224,6 +236,7 @@ class EventForm(WhereForm, WhenForm, OnceForm):
             "access": event.access,
             "made_for": event.made_for,
             "languages": event.languages,
+            "booked_as": event.booked_as,
             "cost": event.cost.text("en"),
             "lead": event.lead.public_id if event.lead else "",
         }
@@ -245,6 +258,7 @@ class EventForm(WhereForm, WhenForm, OnceForm):
             made_for=tuple(given["made_for"]),
             languages=tuple(given["languages"]) or ("en",),
             cost=self.text("cost"),
+            booked_as=given["booked_as"] or BookedAs.DATES,
             lead_id=self.staff[given["lead"]].pk if given["lead"] else None,
             **self.where(),
         )

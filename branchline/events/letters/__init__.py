@@ -23,6 +23,7 @@ from .offers import (
     still_offered,
     still_over,
 )
+from .term import compose_term, sample_term, still_term
 from .thanks import compose_thanks, sample_thanks, still_thanked
 from .waiting import (
     compose_called_off,
@@ -53,6 +54,13 @@ OCCURRENCE_CANCELLED = Letter(
     compose=compose_occurrence_cancelled,
     still=still_called_off,
     sample=sample_occurrence_cancelled,
+)
+TERM = Letter(
+    name="events.term",
+    title=_("All dates of a series"),
+    compose=compose_term,
+    still=still_term,
+    sample=sample_term,
 )
 CHANGED = Letter(
     name="events.changed",

@@ -18,6 +18,7 @@ from .plans import (
     at_wall,
 )
 from .rules import CODES, LAST, NTHS, NoSuchRule, Rule, nths_of
+from .term_bookings import TermBooking
 from .terms import (
     AGES,
     BY_AREA,
@@ -27,6 +28,7 @@ from .terms import (
     Audience,
     Availability,
     Band,
+    BookedAs,
     BookingState,
     CancelledBy,
     CountedBy,
@@ -67,6 +69,7 @@ __all__ = [
     "Audience",
     "Availability",
     "Band",
+    "BookedAs",
     "Booking",
     "BookingState",
     "CancelledBy",
@@ -86,6 +89,7 @@ __all__ = [
     "Rule",
     "Setting",
     "Spoken",
+    "TermBooking",
     "Theme",
     "Timing",
     "Venue",

@@ -64,6 +64,10 @@ class Booking(ServicePrivate):
         Contact, on_delete=models.PROTECT, null=True, related_name="+",
         help_text="whom to tell; empty once forgotten",
     )  # fmt: skip
+    term = models.ForeignKey(
+        "events.TermBooking", on_delete=models.PROTECT, null=True, related_name="bookings",
+        help_text="booked with all the others of a series",
+    )  # fmt: skip
     name = models.CharField(
         max_length=100, blank=True, db_default="",
         help_text="who said they come: two families may share one address; emptied with `contact`",

@@ -17,6 +17,7 @@ from .rules import SHAPE, Rule
 from .terms import (
     BY_AREA,
     Availability,
+    BookedAs,
     EventState,
     HowToCome,
     OccurrenceState,
@@ -55,6 +56,9 @@ class Event(ServicePrivate):
     venue_lon = models.FloatField(null=True)
     booking = models.CharField(max_length=8, choices=HowToCome, default=HowToCome.DROP_IN)
     capacity = models.PositiveIntegerField(null=True, help_text="people, of each new occurrence")
+    booked_as = models.CharField(
+        max_length=6, choices=BookedAs, default=BookedAs.DATES, db_default=BookedAs.DATES
+    )
     state = models.CharField(max_length=9, choices=EventState, default=EventState.DRAFT)
 
     first_day = models.DateField()
@@ -170,6 +174,7 @@ class Event(ServicePrivate):
             venue=self.where,
             joining=self.how_to_join,
             lead_id=self.lead_id,
+            booked_as=self.booked_as,
         )
 
     @property

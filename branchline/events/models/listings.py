@@ -9,7 +9,7 @@ from branchline.core.words import TranslatedField
 from branchline.places.models import Branch, Published
 
 from .events import in_english
-from .terms import HowToCome, OccurrenceState, Setting, Theme, VenueKind
+from .terms import BookedAs, HowToCome, OccurrenceState, Setting, Theme, VenueKind
 
 
 class Listing(Published):
@@ -47,6 +47,7 @@ class Listing(Published):
     languages = ArrayField(models.CharField(max_length=3), default=in_english)
     made_for = ArrayField(models.CharField(max_length=12), default=list)
     booking = models.CharField(max_length=8, choices=HowToCome)
+    booked_as = models.CharField(max_length=6, choices=BookedAs, default=BookedAs.DATES)
     capacity = models.PositiveIntegerField(null=True)
     places_left = models.PositiveIntegerField(null=True)
     asks_until = models.DateTimeField(null=True, help_text="places are drawn then")

@@ -9,7 +9,7 @@ from branchline.core.clock import LONDON
 from branchline.core.words import Translated
 
 from .rules import Rule
-from .terms import HowToCome, Setting, Theme
+from .terms import BookedAs, HowToCome, Setting, Theme
 
 MOST_DATES = 106
 """Two years of weeks: a longer series is almost always a slip in the year."""
@@ -64,6 +64,7 @@ class Details:
     """Where, when it is neither at the library nor online."""
     joining: Joining | None = None
     """How to join online."""
+    booked_as: str = BookedAs.DATES
     lead_id: int | None = None
     """The account of the member of staff who leads it."""
 

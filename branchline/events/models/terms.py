@@ -49,6 +49,14 @@ class OccurrenceState(models.TextChoices):
     CANCELLED = "cancelled", _("Cancelled")
 
 
+class BookedAs(models.TextChoices):
+    """Of a bookable series: what one booking is for."""
+
+    DATES = "dates", _("Each date by itself")
+    TERM = "term", _("All dates together")
+    EITHER = "either", _("Each date, or all together")
+
+
 class WhichDates(models.TextChoices):
     """Of a series, what a change is meant for."""
 

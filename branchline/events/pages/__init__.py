@@ -5,11 +5,13 @@ from .finding import home, near, whats_on
 from .occurrence import occurrence
 from .overviews import month_near, service_month
 from .subscribing import subscribe, subscribe_to_booking
+from .terms import book_term, term, term_done
 from .waiting import log, my_place, waiting, waiting_rule
 from .widget import embed, widget
 
 __all__ = [
     "book",
+    "book_term",
     "calendar_mine",
     "cancel",
     "cancel_mine",
@@ -26,6 +28,8 @@ __all__ = [
     "service_month",
     "subscribe",
     "subscribe_to_booking",
+    "term",
+    "term_done",
     "waiting",
     "waiting_rule",
     "whats_on",

@@ -37,6 +37,7 @@ from ..queries import (
     booking_to_join,
     listing,
     my_booking_by_link,
+    my_term_by_link,
     my_waiting_by_link,
     occurrence_to_book,
     other_dates,
@@ -45,7 +46,7 @@ from ..queries import (
 from .occurrence import directions, listing_here, why_not
 
 MINE = "bookings"
-REMEMBERED = 20
+REMEMBERED = 120
 
 
 @public_page
@@ -189,13 +190,19 @@ def code(request: ServiceRequest) -> HttpResponseBase:
 
 
 def _behind(code: str, now: datetime) -> str:
-    """The page to which a code leads: a booking, or a place in the line."""
+    """The page to which a code leads: a booking, all dates of a series, or a place in the line."""
     try:
         my_booking_by_link(secret=code, now=now)
     except LinkNotKnown:
+        pass
+    else:
+        return "events:cancel"
+    try:
+        my_term_by_link(secret=code, now=now)
+    except LinkNotKnown:
         my_waiting_by_link(secret=code, now=now)
         return "events:waiting"
-    return "events:cancel"
+    return "events:term"
 
 
 def _cancel(

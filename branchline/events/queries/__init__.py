@@ -44,6 +44,13 @@ from .listings import ListingCard, listing, listings, other_dates
 from .overviews import BusyDay, BusyLibrary, Where, busy_days, busy_libraries, month_after
 from .published import FeedDate, Programmed, one_date, programme, series
 from .reach import place_typed
+from .terms import (
+    TERM_LINK,
+    bookings_of_term,
+    dates_to_book,
+    my_term_by_link,
+    term_by_public_id,
+)
 from .upkeep import miscounted
 from .waiting import (
     WAITING,
@@ -74,6 +81,7 @@ __all__ = [
     "Programmed",
     "STANDINGS",
     "Sought",
+    "TERM_LINK",
     "Town",
     "WayIn",
     "WAITING",
@@ -85,7 +93,9 @@ __all__ = [
     "bookings_about",
     "booking_to_join",
     "bookings_of",
+    "bookings_of_term",
     "clashes",
+    "dates_to_book",
     "draw_facts",
     "drafts",
     "event_by_public_id",
@@ -98,6 +108,7 @@ __all__ = [
     "miscounted",
     "month_after",
     "my_booking_by_link",
+    "my_term_by_link",
     "my_waiting_by_link",
     "not_reached",
     "occurrence_at_desk",
@@ -114,6 +125,7 @@ __all__ = [
     "series",
     "something_of_everything",
     "templates",
+    "term_by_public_id",
     "towns",
     "untold_of",
     "untold_waiting_of",

@@ -17,6 +17,7 @@ from branchline.events.models import (
     LIST_ENDS,
     LONGEST,
     Availability,
+    BookedAs,
     HowToCome,
     Listing,
     OccurrenceState,
@@ -68,6 +69,7 @@ class ListingCard:
     languages: tuple[str, ...]
     made_for: tuple[str, ...]
     booking: str
+    booked_as: str
     capacity: int | None
     places_left: int | None
     waiting: int
@@ -83,6 +85,16 @@ class ListingCard:
     def is_bookable(self) -> bool:
         """A place has to be booked."""
         return self.booking == HowToCome.BOOKABLE
+
+    @property
+    def by_term(self) -> bool:
+        """All its dates can be booked together."""
+        return self.is_bookable and self.booked_as != BookedAs.DATES
+
+    @property
+    def only_by_term(self) -> bool:
+        """They can't be booked by themselves."""
+        return self.booked_as == BookedAs.TERM
 
     @property
     def is_cancelled(self) -> bool:
@@ -230,6 +242,7 @@ def card(row: Listing, metres: float | None = None, *, somewhere: bool = False) 
         languages=tuple(row.languages),
         made_for=tuple(row.made_for),
         booking=row.booking,
+        booked_as=row.booked_as,
         capacity=row.capacity,
         places_left=row.places_left,
         waiting=row.waiting,

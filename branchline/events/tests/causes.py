@@ -6,11 +6,19 @@ from datetime import timedelta
 from branchline.core.clock import in_london
 from branchline.core.words import said
 from branchline.events import actions
-from branchline.events.models import Booking, Occurrence, WaitingListEntry, WhichDates
+from branchline.events.models import (
+    BookedAs,
+    Booking,
+    Event,
+    Occurrence,
+    Rule,
+    WaitingListEntry,
+    WhichDates,
+)
 from branchline.messages.models import Route
 from tests.harness.causing import Cause, Scene
 
-from .conftest import book, date_of, once, put_on
+from .conftest import WEB, book, date_of, key, once, put_on
 from .waiting import waits
 
 
@@ -42,6 +50,19 @@ def _move(scene: Scene, booking: Booking) -> None:
         occurrence=booking.occurrence, which=WhichDates.THIS, change=actions.DateChange(day=later),
         by=scene.by, now=scene.now,
     )  # fmt: skip
+
+
+def _series(scene: Scene) -> Event:
+    first = in_london(scene.now).date() + timedelta(days=30)
+    timing = replace(once(first), rule=Rule(count=3))
+    return put_on(scene.branch, timing=timing, now=scene.now, booked_as=BookedAs.EITHER)
+
+
+def _book_all(scene: Scene, event: Event) -> None:
+    wish = actions.Wish(
+        contact_name=scene.contact.name, language="en", adults=1, children=0, **scene.reached
+    )
+    actions.book_the_term(event=event, wish=wish, by=WEB, now=scene.now, key=key())
 
 
 def _been(scene: Scene) -> Booking:
@@ -125,6 +146,7 @@ CAUSES = {
     "events.booked": Cause(_book, begin=_date),
     "events.cancelled_by_you": Cause(_cancel, begin=_booked),
     "events.occurrence_cancelled": Cause(_call_off, begin=_booked),
+    "events.term": Cause(_book_all, begin=_series),
     "events.changed": Cause(_move, begin=_booked),
     "events.thanks": Cause(_ask, begin=_been, ways=frozenset({Route.EMAIL, Route.SMS})),
 }

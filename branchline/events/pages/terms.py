@@ -1,0 +1,108 @@
+"""Book all dates of a series at once, see them, leave one or the rest: without an account."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+
+from branchline.core import clock
+from branchline.core.errors import Refusal
+from branchline.core.pages import link_page, public_page, unlisted
+from branchline.core.requests import ServiceRequest
+from branchline.places.queries import how_to_reach
+
+from ..actions import book_the_term, leave_dates
+from ..errors import EventNotFound
+from ..forms import BookForm
+from ..letters.about import party_in_words
+from ..models import Booking, TermBooking
+from ..parts import where_of_event
+from ..queries import (
+    bookings_of_term,
+    dates_to_book,
+    my_term_by_link,
+    occurrence_to_book,
+    term_by_public_id,
+)
+from .booking import MINE, remember, told
+from .occurrence import listing_here
+
+
+@public_page
+def book_term(request: ServiceRequest, public_id: str) -> HttpResponse:
+    """One page for all dates: who is coming, who you are, how we may reach you."""
+    now = clock.now()
+    shown = listing_here(request, public_id)
+    if not shown.by_term:
+        raise EventNotFound
+    event = occurrence_to_book(public_id=public_id).event
+    dates = dates_to_book(event=event, now=now)
+    if not dates:
+        return redirect("events:occurrence", request.service.slug, public_id)
+    form = BookForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            term = book_the_term(
+                event=event,
+                wish=form.wish(language=get_language() or "en", mine=request.session.get(MINE, [])),
+                by=request.acting,
+                now=now,
+                key=form.cleaned_data["key"],
+            )
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            for booking in bookings_of_term(public_id=term.public_id):
+                remember(request, booking.public_id)
+            remember(request, term.public_id)
+            return redirect("events:term_done", request.service.slug, term.public_id)
+    context = {"shown": shown, "form": form, "dates": dates, "now": now}
+    return render(request, "events/term_book.html", context)
+
+
+@public_page
+def term_done(request: ServiceRequest, public_id: str) -> HttpResponseBase:
+    """The one kind page at the end, in the browser that booked."""
+    if public_id not in request.session.get(MINE, []):
+        return unlisted(render(request, "events/elsewhere.html", status=404))
+    now = clock.now()
+    context = _about(term_by_public_id(public_id=public_id), now)
+    bookings: Sequence[Booking] = context["kept"]
+    context |= {
+        "told": told(bookings[0], now) if bookings else "",
+        "reach": how_to_reach(context["branch"]),
+    }
+    return unlisted(render(request, "events/term_done.html", context))
+
+
+@link_page
+def term(request: ServiceRequest, token: str) -> HttpResponse:
+    """Behind the link of a message or the code of a letter: all dates, to leave some or the rest."""
+    now = clock.now()
+    found = my_term_by_link(secret=token, now=now)
+    if request.method == "POST":
+        leave_dates(term=found, bookings=request.POST.getlist("leave"), by=request.acting, now=now)
+        return redirect(request.path)
+    return render(request, "events/term.html", {**_about(found, now), "name": True})
+
+
+def _about(found: TermBooking, now: datetime) -> dict[str, Any]:
+    bookings = bookings_of_term(public_id=found.public_id)
+    if not bookings:
+        raise EventNotFound
+    first = bookings[0]
+    kept = [b for b in bookings if b.is_live and b.occurrence.starts_at > now]
+    return {
+        "term": found,
+        "bookings": bookings,
+        "kept": kept,
+        "event": first.occurrence.event,
+        "branch": first.occurrence.branch,
+        "where": where_of_event(first.occurrence.event, first.occurrence.branch),
+        "party": party_in_words(first.adults, first.children),
+        "booking": first,
+        "now": now,
+    }
