@@ -12,7 +12,7 @@ from pathlib import Path
 from .measure import BEST_OF, HEAD, Measured, timed
 from .own import branchline, installation
 
-PARTS = ("generate", "pages", "bookings", "members", "start")
+PARTS = ("generate", "pages", "bookings", "hot", "members", "start")
 GENERATE_LIMIT = 15 * 60.0
 
 
@@ -59,6 +59,11 @@ def _measure(options: argparse.Namespace, environment: dict[str, str]) -> Iterat
         from .bookings import bookings
 
         yield bookings()
+    if "hot" in options.only:
+        from .hot_event import hot_event
+
+        branchline("manage", "collectstatic", "--noinput", "-v0", environment=environment)
+        yield from hot_event(os.environ["BRANCHLINE_ADDRESS"])
     if "members" in options.only:
         from .members import members
 

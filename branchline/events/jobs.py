@@ -9,6 +9,7 @@ from branchline.places.models import Service
 
 from .actions import (
     ask_afterwards,
+    ask_who_still_comes,
     close_counts,
     draw_all_due,
     draw_places,
@@ -91,3 +92,12 @@ def close() -> None:
 
 
 periodic("50 * * * *")(close)
+
+
+def ask_before() -> None:
+    """Each hour, by day, those who come tomorrow."""
+    for _service_id in every_service(because="each service asks its own people"):
+        ask_who_still_comes(by=job("events.ask_before"), now=clock.now())
+
+
+periodic("20 9-18 * * *")(ask_before)

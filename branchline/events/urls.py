@@ -29,6 +29,7 @@ public = [
     path("waiting-lists/mine/<slug:public_id>", pages.my_place, name="my_place"),
     path("waiting-lists/place/<str:token>", pages.waiting, name="waiting"),
     path("bookings/code", pages.code, name="code"),
+    path("bookings/still/<str:token>", pages.still_coming, name="still_coming"),
     path("bookings/cancel/<str:token>", pages.cancel, name="cancel"),
     path("whats-on/<slug:public_id>/term", pages.book_term, name="book_term"),
     path("terms/<slug:public_id>/done", pages.term_done, name="term_done"),

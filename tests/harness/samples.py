@@ -158,6 +158,7 @@ SAMPLES: dict[str, Sample] = {
     "events:done": BOOKING,
     "events:cancel": link("events.cancel", "events.Booking"),
     "events:cancel_mine": BOOKING,
+    "events:still_coming": link("events.still", "events.Booking"),
     "events:join": link("events.join", "events.Booking", occurrence__event__setting="online"),
     "events:desk_date": OCCURRENCE,
     "events:desk_count": OCCURRENCE,
@@ -263,6 +264,7 @@ SAMPLES: dict[str, Sample] = {
 }
 
 UNOPENED = {
+    "events:still_coming",
     "events:cancel",
     "events:waiting",
     "events:booking_calendar",

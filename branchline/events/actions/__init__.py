@@ -20,6 +20,7 @@ from .plan import check_timing
 from .publish_event import publish_event
 from .publish_later import publish_if_due, publish_later
 from .publish_listing import mend_listings, publish_listing, publish_listings
+from .still_coming import ask_who_still_comes, say_still_coming
 from .tell import told_waiting
 from .waiting_list import leave_waiting_list
 from .wish import Wish
@@ -32,6 +33,7 @@ __all__ = [
     "accept_offer",
     "ask_afterwards",
     "ask_for_places",
+    "ask_who_still_comes",
     "book_a_place",
     "book_the_term",
     "cancel_booking",
@@ -58,5 +60,6 @@ __all__ = [
     "publish_later",
     "publish_listing",
     "publish_listings",
+    "say_still_coming",
     "told_waiting",
 ]

@@ -134,6 +134,7 @@ def write_details(event: Event, details: Details) -> None:
     event.theme = details.theme
     event.age_from, event.age_to = details.age_from, details.age_to
     event.access = [fact for fact in OF_THE_EVENT if fact in details.access]
+    event.asks_before = details.asks_before
     event.languages = [code for code in Spoken if code in details.languages]
     event.made_for = [group for group in MadeFor if group in details.made_for]
     event.lead_id = details.lead_id

@@ -159,10 +159,19 @@ class EventForm(WhereForm, WhenForm, OnceForm):
         widget=forms.CheckboxSelectMultiple,
     )
 
+    asks_before = forms.BooleanField(
+        label=_("Ask the day before: are you still coming?"),
+        help_text=_(
+            "By email or text, with one press for yes or no. Places that come free go to whoever waits."
+        ),
+        required=False,
+        widget=forms.CheckboxInput(attrs={"class": "govuk-checkboxes__input"}),
+    )
+
     field_order = (
         "key", "title", "branch", *(n for names in WhereForm.OF_SETTING.values() for n in names), *WhenForm.WHEN,
         "booking", "capacity", "ages", "theme", "summary", "title_cy", "summary_cy", "access", "made_for",
-        "languages", "cost", "lead", "booked_as",
+        "languages", "cost", "lead", "booked_as", "asks_before",
     )  # fmt: skip
 
     DATES = ("branch", *WhenForm.WHEN)
@@ -177,6 +186,7 @@ class EventForm(WhereForm, WhenForm, OnceForm):
         "cost",
         "lead",
         "booked_as",
+        "asks_before",
     )
     """What an event can do without: folded away, so that a new one is made in under a minute."""
 
@@ -205,7 +215,7 @@ class EventForm(WhereForm, WhenForm, OnceForm):
     @property
     def says_more(self) -> bool:
         """Whether something stands, or is to be put right, in the part that is folded away."""
-        usual: tuple[object, ...] = (None, "", [], Theme.MEET.value, ["en"], "dates")
+        usual: tuple[object, ...] = (None, "", False, [], Theme.MEET.value, ["en"], "dates")
         return any(self[name].errors or self[name].value() not in usual for name in self.MORE)
 
     def clean(self) -> dict[str, Any]:
@@ -237,6 +247,7 @@ class EventForm(WhereForm, WhenForm, OnceForm):
             "made_for": event.made_for,
             "languages": event.languages,
             "booked_as": event.booked_as,
+            "asks_before": event.asks_before,
             "cost": event.cost.text("en"),
             "lead": event.lead.public_id if event.lead else "",
         }
@@ -259,6 +270,7 @@ class EventForm(WhereForm, WhenForm, OnceForm):
             languages=tuple(given["languages"]) or ("en",),
             cost=self.text("cost"),
             booked_as=given["booked_as"] or BookedAs.DATES,
+            asks_before=given["asks_before"],
             lead_id=self.staff[given["lead"]].pk if given["lead"] else None,
             **self.where(),
         )

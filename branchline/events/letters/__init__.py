@@ -23,6 +23,7 @@ from .offers import (
     still_offered,
     still_over,
 )
+from .still_coming import compose_still, sample_still, still_open
 from .term import compose_term, sample_term, still_term
 from .thanks import compose_thanks, sample_thanks, still_thanked
 from .waiting import (
@@ -110,4 +111,11 @@ DRAWN = Letter(
     compose=compose_drawn,
     still=still_drawn,
     sample=sample_drawn,
+)
+STILL_COMING = Letter(
+    name="events.still_coming",
+    title=_("Still coming?"),
+    compose=compose_still,
+    still=still_open,
+    sample=sample_still,
 )

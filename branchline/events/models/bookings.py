@@ -95,6 +95,10 @@ class Booking(ServicePrivate):
         default=False, db_default=False, help_text="they said: ask me afterwards how it was"
     )
     thanked_at = models.DateTimeField(null=True, help_text="and asked, once")
+    asked_before_at = models.DateTimeField(
+        null=True, help_text="the day before: still coming? once"
+    )
+    confirmed_at = models.DateTimeField(null=True, help_text="they said yes")
     ward_code = models.CharField(
         max_length=9, blank=True, help_text="from the postcode, which is not kept"
     )

@@ -54,6 +54,9 @@ class Event(ServicePrivate):
     venue_postcode = models.CharField(max_length=8, blank=True)
     venue_lat = models.FloatField(null=True)
     venue_lon = models.FloatField(null=True)
+    asks_before = models.BooleanField(
+        default=False, db_default=False, help_text="the day before: are you still coming?"
+    )
     booking = models.CharField(max_length=8, choices=HowToCome, default=HowToCome.DROP_IN)
     capacity = models.PositiveIntegerField(null=True, help_text="people, of each new occurrence")
     booked_as = models.CharField(
@@ -169,6 +172,7 @@ class Event(ServicePrivate):
             age_to=self.age_to,
             access=tuple(self.access),
             languages=tuple(self.languages),
+            asks_before=self.asks_before,
             made_for=tuple(self.made_for),
             setting=self.setting,
             venue=self.where,

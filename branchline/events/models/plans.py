@@ -65,6 +65,8 @@ class Details:
     joining: Joining | None = None
     """How to join online."""
     booked_as: str = BookedAs.DATES
+    asks_before: bool = False
+    """The day before, those who booked are asked whether they still come."""
     lead_id: int | None = None
     """The account of the member of staff who leads it."""
 

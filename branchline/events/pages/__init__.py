@@ -4,6 +4,7 @@ from .booking import book, calendar_mine, cancel, cancel_mine, code, done, join
 from .finding import home, near, whats_on
 from .occurrence import occurrence
 from .overviews import month_near, service_month
+from .still_coming import still_coming
 from .subscribing import subscribe, subscribe_to_booking
 from .terms import book_term, term, term_done
 from .waiting import log, my_place, waiting, waiting_rule
@@ -30,6 +31,7 @@ __all__ = [
     "subscribe_to_booking",
     "term",
     "term_done",
+    "still_coming",
     "waiting",
     "waiting_rule",
     "whats_on",

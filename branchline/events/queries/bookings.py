@@ -12,6 +12,8 @@ from branchline.events.errors import BookingNotFound, EventNotFound
 from branchline.events.models import Booking, BookingState, EventState, Occurrence
 from branchline.messages.models import Message, State
 
+STILL = "events.still"
+"""The purpose of the link in the question of the day before."""
 CANCEL = "events.cancel"
 """The purpose of the link in a booking's messages."""
 CALENDAR = "events.calendar"
@@ -110,6 +112,11 @@ def in_calendars(*, booking: Booking) -> InCalendars:
         live=Count("pk", filter=Q(state=BookingState.BOOKED) & ~Q(pk=booking.pk)),
     )
     return InCalendars(found["before"], bool(found["live"]))
+
+
+def booking_behind(*, secret: str, now: datetime) -> Booking:
+    """The booking behind the link of “Still coming?”. Raises `core.links.LinkNotKnown`."""
+    return booking_by_public_id(public_id=links.follow(purpose=STILL, secret=secret, now=now))
 
 
 def bookings_about(*, contact_id: int) -> list[dict[str, Any]]:

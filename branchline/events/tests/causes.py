@@ -133,7 +133,21 @@ def _draw(scene: Scene, waiting: WaitingListEntry) -> None:
     actions.draw_places(occurrence=waiting.occurrence, by=scene.by, now=scene.now)
 
 
+def _tomorrow(scene: Scene) -> Booking:
+    """Booked two days ago for tomorrow, at an event whose people are asked."""
+    before, day = scene.now - timedelta(days=2), in_london(scene.now).date() + timedelta(days=1)
+    date = date_of(put_on(scene.branch, timing=once(day), now=before, asks_before=True))
+    return book(date, contact_name=scene.contact.name, **scene.reached, now=before)
+
+
+def _ask_before(scene: Scene, booking: Booking) -> None:
+    actions.ask_who_still_comes(by=scene.by, now=scene.now)
+
+
 CAUSES = {
+    "events.still_coming": Cause(
+        _ask_before, begin=_tomorrow, ways=frozenset({Route.EMAIL, Route.SMS})
+    ),
     "events.drawn": Cause(_draw, begin=_asked),
     "events.waiting": Cause(
         _wait, begin=_full, ways=frozenset({Route.EMAIL, Route.SMS, Route.LETTER})
