@@ -38,6 +38,7 @@ class EventsConfig(Room):
         return [
             DeskPage(_("Today"), "events:desk", SEE_EVENTS, order=1),
             DeskPage(_("Events"), "events:desk_events", SEE_EVENTS, order=10),
+            DeskPage(_("Who came"), "events:desk_return", SEE_EVENTS, order=65),
         ]
 
     def site_pages(self) -> Sequence[SitePage]:

@@ -461,3 +461,10 @@ class Misread(Refusal):
 
     status = 400
     sentence = __("This could not be read, so it was not counted.")
+
+
+class SameOutcomeTwice(Refusal):
+    """The second says nothing more."""
+
+    field = "second"
+    sentence = __("That is the main outcome already. Choose another one, or none.")

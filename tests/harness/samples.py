@@ -162,6 +162,7 @@ SAMPLES: dict[str, Sample] = {
     "events:join": link("events.join", "events.Booking", occurrence__event__setting="online"),
     "events:desk_date": OCCURRENCE,
     "events:desk_count": OCCURRENCE,
+    "events:desk_outcomes": first("events.Event"),
     "events:desk_door": OCCURRENCE,
     "events:desk_door_pdf": OCCURRENCE,
     "events:desk_check_in": BOOKING,

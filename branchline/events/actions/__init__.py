@@ -12,6 +12,7 @@ from .cancel_booking import cancel_booking
 from .cancel_occurrence import cancel_occurrence
 from .change_dates import Changed, DateChange, change_dates
 from .change_event import change_event
+from .choose_outcomes import choose_outcomes
 from .create_event import create_event
 from .forget_bookings import forget_contact, forget_old_bookings
 from .keep_as_template import keep_as_template
@@ -41,6 +42,7 @@ __all__ = [
     "change_dates",
     "change_event",
     "check_timing",
+    "choose_outcomes",
     "close_counts",
     "create_event",
     "decline_offer",

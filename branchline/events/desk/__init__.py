@@ -7,6 +7,7 @@ from .door import check_in, door_list, door_on_paper
 from .guests import book_for, book_term_for, cancel_for
 from .opening import open_date_fairly
 from .planning import change, new, publish
+from .returns import events_return_csv, events_return_page, outcomes
 from .waiting import place_of
 
 __all__ = [
@@ -22,7 +23,10 @@ __all__ = [
     "door_list",
     "door_on_paper",
     "events",
+    "events_return_csv",
+    "events_return_page",
     "new",
+    "outcomes",
     "open_date_fairly",
     "place_of",
     "publish",

@@ -4,6 +4,7 @@ from .booking import BookForm, CodeForm, DeskBookForm
 from .counting import NumbersForm
 from .dates import ChangeDateForm, PublishLaterForm
 from .opening import OpenFairlyForm
+from .outcomes import OutcomesForm
 from .planning import CancelOccurrenceForm, EventForm
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "DeskBookForm",
     "EventForm",
     "NumbersForm",
+    "OutcomesForm",
     "OpenFairlyForm",
     "PublishLaterForm",
 ]

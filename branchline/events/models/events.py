@@ -16,11 +16,13 @@ from .plans import Details, Joining, Timing, Venue
 from .rules import SHAPE, Rule
 from .terms import (
     BY_AREA,
+    SUGGESTED,
     Availability,
     BookedAs,
     EventState,
     HowToCome,
     OccurrenceState,
+    Outcome,
     Setting,
     Theme,
     VenueKind,
@@ -73,6 +75,13 @@ class Event(ServicePrivate):
     skipped = ArrayField(models.DateField(), default=list, blank=True, help_text="EXDATE")
     extra = ArrayField(models.DateField(), default=list, blank=True, help_text="RDATE")
 
+    main_outcome = models.CharField(
+        max_length=10, choices=Outcome, blank=True, db_default="", help_text="empty: by its theme"
+    )
+    second_outcome = models.CharField(
+        max_length=10, choices=Outcome, blank=True, db_default="", help_text="empty: none"
+    )
+
     made_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True)
@@ -124,6 +133,11 @@ class Event(ServicePrivate):
     def is_bookable(self) -> bool:
         """A place has to be booked."""
         return self.booking == HowToCome.BOOKABLE
+
+    @property
+    def outcome(self) -> Outcome:
+        """What it is meant to bring about: chosen, else suggested by what it is about."""
+        return Outcome(self.main_outcome) if self.main_outcome else SUGGESTED[Theme(self.theme)]
 
     @property
     def asked_about(self) -> str:

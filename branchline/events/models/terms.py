@@ -237,3 +237,25 @@ class Band(models.TextChoices):
     CHILDREN = "children", _("Children")
     ADULTS = "adults", _("Adults")
     UNSAID = "unsaid", _("Age not written down")
+
+
+class Outcome(models.TextChoices):
+    """What an event is meant to bring about: the seven outcomes of Libraries Deliver (2016 to 2021), in the words of
+    the Libraries Hacked schema."""
+
+    CULTURE = "culture", _("Cultural and creative enrichment")
+    READING = "reading", _("Increased reading and literacy")
+    DIGITAL = "digital", _("Increased digital access and literacy")
+    POTENTIAL = "potential", _("Helping everyone achieve their full potential")
+    HEALTH = "health", _("Healthier and happier lives")
+    PROSPERITY = "prosperity", _("Greater prosperity")
+    COMMUNITY = "community", _("Stronger more resilient communities")
+
+
+SUGGESTED = {
+    Theme.RHYME: Outcome.READING, Theme.STORY: Outcome.READING, Theme.MAKE: Outcome.CULTURE,
+    Theme.READING: Outcome.READING, Theme.DIGITAL: Outcome.DIGITAL, Theme.HEALTH: Outcome.HEALTH,
+    Theme.TALK: Outcome.CULTURE, Theme.HISTORY: Outcome.CULTURE, Theme.MUSIC: Outcome.CULTURE,
+    Theme.MEET: Outcome.COMMUNITY, Theme.ADVICE: Outcome.PROSPERITY,
+}  # fmt: skip
+"""The outcome of an event for which nobody has chosen one, from what it is about."""
