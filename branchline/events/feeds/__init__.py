@@ -6,6 +6,7 @@ Everything is read from the published tables, and nobody's booking is in a feed 
 from .atom import service_atom
 from .bookings import booking_calendar, calendar_of
 from .calendars import branch_calendar, occurrence_calendar, series_calendar, service_calendar
+from .openactive import openactive
 from .structured import event_json_ld
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "calendar_of",
     "event_json_ld",
     "occurrence_calendar",
+    "openactive",
     "series_calendar",
     "service_atom",
     "service_calendar",

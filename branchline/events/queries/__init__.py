@@ -25,6 +25,7 @@ from .bookings import (
     occurrence_to_book,
     untold_of,
 )
+from .changes import changed_sessions
 from .clashes import Clash, clashes
 from .country import Town, something_of_everything, towns
 from .desk import (
@@ -101,6 +102,7 @@ __all__ = [
     "clashes",
     "dates_to_book",
     "draw_facts",
+    "changed_sessions",
     "drafts",
     "event_by_public_id",
     "in_calendars",
