@@ -336,6 +336,27 @@ class PublishInThePast(Refusal):
     sentence = __("That moment has been. Choose one that is still to come, or publish it now.")
 
 
+class InTheFuture(Refusal):
+    """Nobody can have come yet."""
+
+    field = "event_date"
+    sentence = __("this day is still to come, so nobody can have been counted. Check the date.")
+
+
+class SessionKnown(Refusal):
+    """Two numbers for one session: a person says which is right."""
+
+    field = "attendees"
+
+    def __init__(self, *, people: int) -> None:
+        super().__init__(
+            _(
+                "this session is here already, with another number: %(people)s. Correct it on its page."
+            )
+            % {"people": people}
+        )
+
+
 class NeedsATitle(Refusal):
     """Nothing to print on the card."""
 

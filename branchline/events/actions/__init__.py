@@ -17,6 +17,7 @@ from .create_event import create_event
 from .forget_bookings import forget_contact, forget_old_bookings
 from .keep_as_template import keep_as_template
 from .open_fairly import draw_all_due, draw_places, open_fairly
+from .past_session import note_past_session, unnote_sessions
 from .plan import check_timing
 from .publish_event import publish_event
 from .publish_later import publish_if_due, publish_later
@@ -56,6 +57,7 @@ __all__ = [
     "leave_dates",
     "leave_waiting_list",
     "mend_listings",
+    "note_past_session",
     "open_fairly",
     "publish_event",
     "publish_if_due",
@@ -64,4 +66,5 @@ __all__ = [
     "publish_listings",
     "say_still_coming",
     "told_waiting",
+    "unnote_sessions",
 ]

@@ -1,0 +1,139 @@
+"""Past sessions with how many came, as the Libraries Hacked `events` schema has them (research, section 4)."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from branchline.core.acting import Acting
+from branchline.core.errors import Refusal
+from branchline.core.importing.columns import Column, Row, day, whole
+from branchline.core.importing.importer import Importer
+from branchline.core.importing.problems import Wrong, shown
+from branchline.core.importing.writing import Writer
+from branchline.core.scoping import current_service_id
+from branchline.places.models import Branch
+
+from .actions import note_past_session, unnote_sessions
+from .models import Attendance
+from .permits import CREATE_EVENTS
+
+MOST_PEOPLE = 20_000
+OUTREACH = "outreach"
+OUTCOMES = (
+    "Cultural and creative enrichment",
+    "Increased reading and literacy",
+    "Increased digital access and literacy",
+    "Helping everyone achieve their full potential",
+    "Healthier and happier lives",
+    "Greater prosperity",
+    "Stronger more resilient communities",
+)
+"""As the schema writes them, in English whatever the language of the page."""
+
+
+def library(cell: str) -> Branch:
+    """One of the service's own, by its name, with or without the word Library. One query."""
+    if cell.casefold() == OUTREACH:
+        raise Wrong(
+            _("we keep a session with the library that put it on. Write that library’s name here.")
+        )
+    plain = _plain(cell)
+    for branch in Branch.objects.filter(service_id=current_service_id()):
+        if plain in {_plain(name) for name in branch.name.texts.values()}:
+            return branch
+    raise Wrong(
+        _(
+            "there is no library called %(name)s here. Write names as they stand on the page “Libraries”."
+        )
+        % {"name": shown(cell)}
+    )
+
+
+def _plain(name: str) -> str:
+    return name.casefold().removesuffix(" library").strip()
+
+
+def outcome(cell: str) -> str:
+    """One of the seven, in the schema's words."""
+    for one in OUTCOMES:
+        if cell.casefold() == one.casefold():
+            return one
+    raise Wrong(
+        _("%(cell)s is none of the seven outcomes. Write one of: %(names)s.")
+        % {"cell": shown(cell), "names": "; ".join(OUTCOMES)}
+    )
+
+
+class PastSessions(Importer):
+    """A row is a session that has been."""
+
+    name = "past_sessions"
+    title = lazy("Past sessions and how many came")
+    private = True
+    batch = 500
+    permit = CREATE_EVENTS
+    lede = lazy(
+        "Sessions that have been, from another system or a spreadsheet, in the columns that library services publish"
+        " (the events table of Libraries Hacked). They count in your figures."
+    )
+    promises = (
+        lazy("It names nobody: a session has a date, a library, a name and a number."),
+        lazy("It shows nothing to the public: the file has no times, so midday stands for them."),
+        lazy("The same file again changes nothing, and a number that somebody counted here stays."),
+        lazy("Undoing takes out the sessions that it brought, and their numbers."),
+    )  # fmt: skip
+    columns = (
+        Column("local_authority", ("authority", "council"), required=True, needed=True, longest=120,
+               label=lazy("Local authority")),
+        Column("library_name", ("library", "branch"), library, required=True, needed=True, longest=120,
+               label=lazy("Library name")),
+        Column("event_date", ("date",), day, required=True, needed=True, longest=30, label=lazy("Event date")),
+        Column("name", ("event name", "event", "title"), required=True, needed=True, longest=120, label=lazy("Name")),
+        Column("main_outcome", ("outcome",), outcome, longest=120, label=lazy("Main outcome")),
+        Column("secondary_outcome", ("second outcome",), outcome, longest=120, label=lazy("Secondary outcome")),
+        Column("attendees", ("attendance", "attended"), whole(0, MOST_PEOPLE), required=True, needed=True,
+               longest=20, label=lazy("Attendees")),
+    )  # fmt: skip
+    example = (
+        ("Local authority", "Library name", "Event date", "Name", "Main outcome", "Secondary outcome", "Attendees"),
+        ("Trafford", "Sale Library", "2026-03-03", "Rhyme time", "Increased reading and literacy", "", "34"),
+        ("Trafford", "Urmston Library", "2026-03-05", "Job club", "Greater prosperity",
+         "Increased digital access and literacy", "7"),
+    )  # fmt: skip
+
+    def key(self, row: Row) -> tuple[int, str, str] | None:
+        return row["library_name"].pk, row.text("event_date"), row.text("name").casefold()
+
+    def prepare(self, into: Writer) -> None:
+        into.note(str(_("The file says no times, so midday stands for them.")))
+
+    def load(self, rows: Sequence[Row], into: Writer) -> None:
+        """One action a row; what it refuses is a finding, what is there already is as it was."""
+        for row in rows:
+            try:
+                made = note_past_session(
+                    branch=row["library_name"],
+                    name=row.text("name"),
+                    day=row["event_date"],
+                    attendees=row["attendees"],
+                    by=into.by,
+                    now=into.now,
+                )
+            except Refusal as refusal:
+                into.refuse(row, str(refusal), refusal.field or "")
+                continue
+            if not made:
+                into.unchanged += 1
+                continue
+            into.made(made)
+            into.added -= len(made) - 1  # a session is one, however many rows it takes
+
+    def let_go(
+        self, model: type[models.Model], numbers: Sequence[int], by: Acting, now: datetime
+    ) -> None:
+        """The ledger learns first that these people are no longer counted."""
+        if model is Attendance:
+            unnote_sessions(numbers=list(numbers), by=by, now=now)

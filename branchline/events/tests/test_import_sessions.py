@@ -1,0 +1,115 @@
+"""Past sessions from a file: good rows count, bad ones are sentences, twice is once, and undo takes all back."""
+
+import io
+from typing import Any
+
+import pytest
+
+from branchline.core.importing.running import Outcome, bring_in
+from branchline.core.importing.undoing import undo
+from branchline.core.models import Happening
+from branchline.events.imports import PastSessions
+from branchline.events.models import Attendance, Event, Listing, Occurrence
+
+from .conftest import DESK, NOW, Places
+
+HEAD = "Local authority,Library name,Event date,Name,Main outcome,Secondary outcome,Attendees\n"
+GOOD = """Trafford,Sale Library,2026-03-03,Rhyme time,Increased reading and literacy,,34
+Trafford,sale,10/03/2026,RHYME TIME,Increased reading and literacy,,0
+Trafford,Altrincham Library,2026-03-05,Job club,Greater prosperity,Healthier and happier lives,7
+"""
+BAD = """Trafford,Narnia Library,2026-13-45,Job club,Fun for all,,many
+Trafford,Sale Library,2027-03-03,Rhyme time,,,12
+Trafford,Outreach,2026-03-03,,,,-3
+"""
+
+
+@pytest.fixture(autouse=True)
+def files_beside_us(settings: Any, tmp_path: Any) -> None:
+    settings.MEDIA_ROOT = tmp_path
+
+
+def bring(places: Places, text: str = GOOD, *, head: str = HEAD, dry_run: bool = False) -> Outcome:
+    return bring_in(
+        importer=PastSessions(), file=io.BytesIO((head + text).encode()), file_name="events.csv",
+        by=DESK, now=NOW, service_id=places.service.pk, dry_run=dry_run,
+    )  # fmt: skip
+
+
+def counted() -> int:
+    lines = Happening.objects.filter(kind="events.attended").values_list("quantity", flat=True)
+    return sum(lines)
+
+
+def test_good_rows_are_sessions_with_how_many_came(alice: Places) -> None:
+    run = bring(alice).run
+    assert (run.added, run.refused) == (3, 0)
+    assert (Event.objects.count(), Occurrence.objects.count(), counted()) == (2, 3, 41)
+    assert sorted(a.people for a in Attendance.objects.all()) == [0, 7, 34]
+    assert Attendance.objects.filter(closed_at=None).count() == 0
+    assert not Listing.objects.exists()
+    happening = Happening.objects.filter(kind="events.attended").earliest("happened_at")
+    assert happening.happened_at.date().isoformat() == "2026-03-03"
+
+
+def test_three_bad_rows_say_everything_that_is_wrong_with_each_and_the_good_come_in(
+    alice: Places,
+) -> None:
+    outcome = bring(alice, GOOD + BAD)
+    assert outcome.run.added == 3
+    said = [(p.line, p.column, p.sentence) for p in outcome.problems]
+    found = {(line, column) for line, column, _ in said}
+    assert found == {
+        (5, "Library name"), (5, "Event date"), (5, "Main outcome"), (5, "Attendees"),
+        (6, "Event date"),
+        (7, "Library name"), (7, "Name"), (7, "Attendees"),
+    }  # fmt: skip
+    words = " ".join(sentence for _, _, sentence in said)
+    for part in (
+        "there is no library called “Narnia Library” here",
+        "is not a date like 2024-03-31",
+        "none of the seven outcomes",
+        "is not a number from 0 to 20000",
+        "still to come",
+        "with the library that put it on",
+        "every row needs it",
+    ):
+        assert part in words, part
+
+
+def test_a_dry_run_writes_nothing_and_the_same_file_again_neither(alice: Places) -> None:
+    assert bring(alice, dry_run=True).run.added == 3
+    assert (Event.objects.count(), counted()) == (0, 0)
+    bring(alice)
+    again = bring(alice).run
+    assert (again.added, again.unchanged, again.refused) == (0, 3, 0)
+    assert (Occurrence.objects.count(), counted()) == (3, 41)
+
+
+def test_another_number_for_a_session_is_asked_about_and_a_row_twice_too(alice: Places) -> None:
+    bring(alice)
+    other = bring(alice, GOOD.replace(",34", ",35"))
+    assert [p.sentence for p in other.problems] == [
+        "this session is here already, with another number: 34. Correct it on its page."
+    ]
+    twice = "Trafford,Sale Library,2026-04-07,Lego club,,,9\n" * 2
+    assert (bring(alice, twice).run.added, counted()) == (1, 50)
+
+
+def test_undoing_takes_sessions_and_figures_out_and_the_ledger_says_so(alice: Places) -> None:
+    run = bring(alice).run
+    removed, _restored, kept = undo(run=run, by=DESK, now=NOW)
+    assert (removed, kept) == (8, [])
+    assert (Event.objects.count(), Occurrence.objects.count(), Attendance.objects.count()) == (
+        0,
+        0,
+        0,
+    )
+    assert counted() == 0
+    assert bring(alice).run.added == 3
+
+
+def test_the_columns_of_an_earlier_schema_are_read(alice: Places) -> None:
+    head = "Local authority,Library name,Event date,Name,Outcome,Attendees\n"
+    row = "Trafford,Sale Library,2026-03-03,Rhyme time,Increased reading and literacy,34\n"
+    assert bring(alice, row, head=head).run.added == 1
