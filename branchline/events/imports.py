@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import models
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
@@ -17,21 +18,11 @@ from branchline.core.scoping import current_service_id
 from branchline.places.models import Branch
 
 from .actions import note_past_session, unnote_sessions
-from .models import Attendance
+from .models import Attendance, Outcome
 from .permits import CREATE_EVENTS
 
 MOST_PEOPLE = 20_000
 OUTREACH = "outreach"
-OUTCOMES = (
-    "Cultural and creative enrichment",
-    "Increased reading and literacy",
-    "Increased digital access and literacy",
-    "Helping everyone achieve their full potential",
-    "Healthier and happier lives",
-    "Greater prosperity",
-    "Stronger more resilient communities",
-)
-"""As the schema writes them, in English whatever the language of the page."""
 
 
 def library(cell: str) -> Branch:
@@ -56,14 +47,16 @@ def _plain(name: str) -> str:
     return name.casefold().removesuffix(" library").strip()
 
 
-def outcome(cell: str) -> str:
-    """One of the seven, in the schema's words."""
-    for one in OUTCOMES:
-        if cell.casefold() == one.casefold():
+def outcome(cell: str) -> Outcome:
+    """One of the seven, as the schema writes them: in English, whatever the language of the page."""
+    with translation.override("en"):
+        known = {str(one.label): one for one in Outcome}
+    for name, one in known.items():
+        if cell.casefold() == name.casefold():
             return one
     raise Wrong(
         _("%(cell)s is none of the seven outcomes. Write one of: %(names)s.")
-        % {"cell": shown(cell), "names": "; ".join(OUTCOMES)}
+        % {"cell": shown(cell), "names": "; ".join(known)}
     )
 
 
@@ -119,6 +112,7 @@ class PastSessions(Importer):
                     name=row.text("name"),
                     day=row["event_date"],
                     attendees=row["attendees"],
+                    outcomes=(row["main_outcome"] or "", row["secondary_outcome"] or ""),
                     by=into.by,
                     now=into.now,
                 )

@@ -27,19 +27,26 @@ MIDDAY, ONE = time(12), time(13)
 
 @action
 def note_past_session(
-    *, branch: Branch, name: str, day: date, attendees: int, by: Acting, now: datetime
+    *,
+    branch: Branch,
+    name: str,
+    day: date,
+    attendees: int,
+    outcomes: tuple[str, str] = ("", ""),
+    by: Acting,
+    now: datetime,
 ) -> list[Model]:
     """The rows that were made, the first on which others stand first; none when it stands here just so.
 
     A session of the same name, library and day gets the number if nobody has counted it yet. It is in no
-    listing: its time is not known. Refuses: InTheFuture, SessionKnown (with another number).
+    listing: its time is not known. `outcomes` are those of a new event, main and second. Refuses: InTheFuture, SessionKnown (with another number).
     """
     if day > in_london(now).date():
         raise InTheFuture
     made: list[Model] = []
     event = Event.objects.filter(branch=branch, title__en__iexact=name).order_by("pk").first()
     if event is None:
-        event = _event(branch, name, day, now=now)
+        event = _event(branch, name, day, outcomes, now=now)
         made.append(event)
     midnight = at_wall(day, time())
     dates = Occurrence.objects.filter(
@@ -67,11 +74,15 @@ def unnote_sessions(*, numbers: list[int], by: Acting, now: datetime) -> None:
             _record(each.occurrence, -known["people"], band, by=by, now=now, corrects=known["line"])
 
 
-def _event(branch: Branch, name: str, day: date, *, now: datetime) -> Event:
+def _event(
+    branch: Branch, name: str, day: date, outcomes: tuple[str, str], *, now: datetime
+) -> Event:
     return Event.objects.create(
         service_id=branch.service_id,
         branch=branch,
         title=said(name),
+        main_outcome=outcomes[0],
+        second_outcome=outcomes[1],
         state=EventState.PUBLISHED,
         first_day=day,
         starts=MIDDAY,

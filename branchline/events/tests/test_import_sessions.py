@@ -1,15 +1,18 @@
 """Past sessions from a file: good rows count, bad ones are sentences, twice is once, and undo takes all back."""
 
 import io
+from datetime import date
 from typing import Any
 
 import pytest
+from django.db.models import Q
 
 from branchline.core.importing.running import Outcome, bring_in
 from branchline.core.importing.undoing import undo
 from branchline.core.models import Happening
 from branchline.events.imports import PastSessions
 from branchline.events.models import Attendance, Event, Listing, Occurrence
+from branchline.events.queries.returns import Period, events_return, return_rows
 
 from .conftest import DESK, NOW, Places
 
@@ -48,6 +51,8 @@ def test_good_rows_are_sessions_with_how_many_came(alice: Places) -> None:
     assert sorted(a.people for a in Attendance.objects.all()) == [0, 7, 34]
     assert Attendance.objects.filter(closed_at=None).count() == 0
     assert not Listing.objects.exists()
+    job_club = Event.objects.get(title__en="Job club")
+    assert (job_club.main_outcome, job_club.second_outcome) == ("prosperity", "health")
     happening = Happening.objects.filter(kind="events.attended").earliest("happened_at")
     assert happening.happened_at.date().isoformat() == "2026-03-03"
 
@@ -113,3 +118,23 @@ def test_the_columns_of_an_earlier_schema_are_read(alice: Places) -> None:
     head = "Local authority,Library name,Event date,Name,Outcome,Attendees\n"
     row = "Trafford,Sale Library,2026-03-03,Rhyme time,Increased reading and literacy,34\n"
     assert bring(alice, row, head=head).run.added == 1
+
+
+def test_what_came_in_goes_out_in_the_return_with_the_same_totals(alice: Places) -> None:
+    bring(alice)
+    period = Period(date(2026, 3, 1), date(2026, 3, 31))
+    found = events_return(period=period, visible=Q(), now=NOW)
+    assert (found.people, list(found.uncounted)) == (41, [])
+    rows = return_rows(found, service=alice.service)
+    assert [[str(cell) for cell in row[1:]] for row in rows] == [
+        ["Sale Library", "2026-03-03", "Rhyme time", "Increased reading and literacy", "", "34"],
+        [
+            "Altrincham Library",
+            "2026-03-05",
+            "Job club",
+            "Greater prosperity",
+            "Healthier and happier lives",
+            "7",
+        ],
+        ["Sale Library", "2026-03-10", "Rhyme time", "Increased reading and literacy", "", "0"],
+    ]
