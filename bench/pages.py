@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from html import unescape
 from typing import Any
 from urllib.parse import quote, urljoin
@@ -16,6 +17,8 @@ from .measure import RUNS, Measured, measure
 
 LIMIT = 0.150
 """Issue "The house", must reach: near-me and listing pages, p95."""
+MAP_LIMIT = 0.200
+"""Issue "What's on", must reach: the map of a campaign with filters, p95."""
 COUNTED = 12
 """Addresses of each kind whose queries are counted."""
 WORDS = (
@@ -53,6 +56,7 @@ class Kind:
     addresses: Sequence[str]
     desk: bool = False
     status: int = 200
+    limit: float = LIMIT
 
 
 @contextmanager
@@ -88,7 +92,7 @@ def pages(address: str) -> Iterator[Measured]:
             counted = [
                 count_queries(path, as_who, kind.status) for path in kind.addresses[:COUNTED]
             ]
-            yield measure(kind.name, runs, reference=robots, limit=LIMIT, queries=counted)
+            yield measure(kind.name, runs, reference=robots, limit=kind.limit, queries=counted)
 
 
 class Visitor:
@@ -238,6 +242,7 @@ def kinds(cookie: str) -> Iterator[Kind]:
     yield Kind("libraries of the largest", [own("places:service_libraries")])
     yield Kind("one library", [own("places:branch", b) for b in _branches(chance)])
     yield Kind("near me, on a day", [f"{near}?near={quote(code)}+thursday" for code in crowded])
+    yield from _campaign(postcodes)
     yield Kind("desk: today", [own("events:desk")], desk=True)
     yield Kind("desk: coming dates", [own("events:desk_events")], desk=True)
     yield Kind("desk: past dates", [f"{own('events:desk_events')}?show=past"], desk=True)
@@ -262,6 +267,30 @@ def kinds(cookie: str) -> Iterator[Kind]:
     for title, name in DESK_LISTS.items():
         yield Kind(f"desk: {title}", [own(name)], desk=True)
     yield Kind("desk: one resident", [own("people:resident", r) for r in residents], desk=True)
+
+
+def _campaign(postcodes: Sequence[str]) -> Iterator[Kind]:
+    """The campaign of the whole country: its page, its map with every filter, and the counts alone."""
+    from django.urls import reverse
+
+    slug, first = _rows("SELECT slug, first_day FROM campaigns_campaign ORDER BY id DESC LIMIT 1")[
+        0
+    ]
+    path = reverse("campaigns:campaign", args=[slug])
+    services = [s for (s,) in _rows("SELECT DISTINCT s.slug FROM places_service s JOIN campaigns_entry e ON e.service_id = s.id ORDER BY 1 LIMIT 10")]  # fmt: skip
+    regions = [r for (r,) in _rows("SELECT DISTINCT region FROM campaigns_entry ORDER BY 1")]
+    days = [(first + timedelta(days=n)).isoformat() for n in range(7)]
+    asked = [f"day={day}" for day in days] + [f"where={region}" for region in regions]
+    asked += [f"service={service}" for service in services]
+    asked += [f"who={who}&day={days[2]}" for who in ("babies", "children", "adults")]
+    asked += [f"who={who}" for who in ("under_fives", "teenagers", "adults")]
+    yield Kind("campaign of 20,000 dates", [path, f"{path}?all=1"], limit=MAP_LIMIT)
+    yield Kind(
+        "campaign: map with filters", [f"{path}?{words}" for words in asked], limit=MAP_LIMIT
+    )
+    near = [f"{path}?near={quote(code)}" for code in postcodes]
+    yield Kind("campaign: near me", near, limit=MAP_LIMIT)
+    yield Kind("campaign: counts", [reverse("campaigns:counts", args=[slug])], limit=MAP_LIMIT)
 
 
 def _of_the_largest(sql: str, chance: random.Random) -> list[str]:

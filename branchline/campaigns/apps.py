@@ -2,10 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
 from branchline.core.rooms import DeskPage, Room, SitePage
+
+if TYPE_CHECKING:
+    from branchline.core.generating import Country
 
 
 class CampaignsConfig(Room):
@@ -32,3 +36,13 @@ class CampaignsConfig(Room):
         from .demo import load
 
         load(now=now)
+
+    def generate(self, country: "Country") -> None:
+        from .demo.country import generate
+
+        generate(country)
+
+    def consistent(self) -> Sequence[str]:
+        from .demo.country import consistent
+
+        return consistent()

@@ -14,14 +14,15 @@ from branchline.core.pages import desk_page
 from ..actions import change_campaign, create_campaign, open_campaign
 from ..forms import CampaignForm
 from ..models import Campaign
-from ..pages.campaign import about, numbers_today
+from ..pages.campaign import about, pieces_today
 from ..parts import days_in_words, map_of_the_country
 from ..permits import ORGANISE
 from ..queries import (
     Asked,
+    by_region,
     campaigns_run_by,
     crowds,
-    of_regions,
+    numbers,
     of_services,
     organisers_of,
     regions,
@@ -103,17 +104,16 @@ def open_it(request: Any, slug: str) -> HttpResponse:
 def overview(request: Any, slug: str) -> HttpResponse:
     """One campaign: the country, its parts, and each service that takes part."""
     campaign = _mine(request, slug)
-    rows = Asked().rows(campaign)
-    counted = of_regions(rows)
-    numbers = numbers_today(rows, clock.now())
+    found = pieces_today(Asked().rows(campaign), clock.now())
+    counted = by_region(found)
     taking_part = of_services(campaign)
     context = {
         **about(campaign, clock.now()),
-        "numbers": numbers,
+        "numbers": numbers(found),
         "services": taking_part,
         "left_out": services_left_out(campaign=campaign),
         "table": [(r.name, counted[r.slug]) for r in regions() if r.slug in counted],
-        "map": map_of_the_country(crowds(rows), words=_("Where something is on")),
+        "map": map_of_the_country(crowds(found), words=_("Where something is on")),
         "tone": TONES[campaign.standing(clock.today())],
     }
     return render(request, "campaigns/desk/overview.html", context)

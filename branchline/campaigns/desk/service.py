@@ -16,10 +16,18 @@ from ..actions import choose_event, join_campaign, leave_campaign, set_rule
 from ..errors import NotTakingPart
 from ..forms import RuleForm
 from ..models import Campaign, Joining, Verdict
-from ..pages.campaign import about, numbers_today
+from ..pages.campaign import about, pieces_today
 from ..parts import days_in_words
 from ..permits import SEE_CAMPAIGNS, TAKE_PART
-from ..queries import Asked, campaign_at, events_at_desk, joining_of, my_campaigns, rule_in_words
+from ..queries import (
+    Asked,
+    campaign_at,
+    events_at_desk,
+    joining_of,
+    my_campaigns,
+    numbers,
+    rule_in_words,
+)
 
 
 @desk_page(SEE_CAMPAIGNS)
@@ -53,7 +61,7 @@ def one(request: ServiceRequest, slug: str) -> HttpResponse:
     context: dict[str, Any] = {
         **about(campaign, now),
         "joining": joining,
-        "numbers": numbers_today(mine, now),
+        "numbers": numbers(pieces_today(mine, now)),
         "events": events_at_desk(joining=joining) if joining else [],
         "rule_words": rule_in_words(joining.rule) if joining else "",
         "may": TAKE_PART.allows(request.holdings) and not about(campaign, now)["over"],

@@ -117,7 +117,9 @@ class Entry(Published):
                 condition=Q(ends_at__gte=F("starts_at")), name="campaigns_entry_forwards"
             ),
             models.UniqueConstraint(
-                fields=["campaign", "service", "origin"], name="campaigns_entry_once"
+                # By origin first: a taste of everything takes those that come first (`queries.taste`).
+                fields=["campaign", "origin", "service"],
+                name="campaigns_entry_once",
             ),
         ]
 

@@ -1,5 +1,6 @@
 """A campaign's own page: its map, what is on, find one near you, how to get involved."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -20,14 +21,16 @@ from ..parts import as_cards, days_in_words, map_around, map_of_the_country
 from ..queries import (
     Asked,
     Numbers,
+    Piece,
+    by_region,
     campaign_at,
     crowds,
     entries,
     entries_near,
     numbers,
-    of_regions,
-    of_services,
+    pieces,
     regions,
+    services_in,
     taste,
 )
 from .filters import Filters
@@ -39,11 +42,13 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
     now = clock.now()
     shown = campaign_at(slug=slug)
     path = reverse("campaigns:campaign", args=[slug])
-    services = of_services(shown)
+    services = services_in(campaign=shown)
     filters = Filters.read(request.GET, campaign=shown, regions=regions(), services=services)
     rows = filters.asked.rows(shown)
-    counted = numbers_today(rows, now)
-    table = _table(filters, shown, path)
+    everywhere = pieces_today(replace(filters.asked, region="").rows(shown), now)
+    here = [piece for piece in everywhere if filters.asked.region in ("", piece.region)]
+    counted = numbers(here)
+    table = _table(filters, everywhere, path)
     context: dict[str, Any] = {
         **about(shown, now),
         "path": path,
@@ -53,7 +58,9 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
         ),
         "days_to_choose": filters.days(path, shown, clock.in_london(now).date()),
         "numbers": counted,
-        "whole": numbers_today(Asked().rows(shown), now) if filters.asked.narrowed else counted,
+        "whole": numbers(pieces_today(Asked().rows(shown), now))
+        if filters.asked.narrowed
+        else counted,
         "still": request.GET.get("still") == "1",
         "clear": path if filters.asked.narrowed or filters.near else "",
         "table": table,
@@ -70,7 +77,7 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
         context["found"] = as_cards(page.rows)
         context["later"] = filters.address(path, after=page.after) if page.after else ""
     context["earlier"] = filters.address(path) if filters.after else ""
-    context["map"] = map_of_the_country(crowds(rows), words=_map_words(shown, counted))
+    context["map"] = map_of_the_country(crowds(here), words=_map_words(shown, counted))
     return render(request, "campaigns/campaign.html", context)
 
 
@@ -79,7 +86,7 @@ def counts(request: HttpRequest, slug: str) -> HttpResponse:
     """The numbers alone, which the page asks for again while it stays open."""
     now = clock.now()
     shown = campaign_at(slug=slug)
-    context = {**about(shown, now), "whole": numbers_today(Asked().rows(shown), now)}
+    context = {**about(shown, now), "whole": numbers(pieces_today(Asked().rows(shown), now))}
     response = render(request, "campaigns/_counts.html", context)
     response.headers["Cache-Control"] = "public, max-age=15"
     return response
@@ -97,11 +104,11 @@ def about(shown: Campaign, now: datetime) -> dict[str, Any]:
     }
 
 
-def numbers_today(rows: QuerySet[Entry], now: datetime) -> Numbers:
-    """The counts of these entries at this moment."""
+def pieces_today(rows: QuerySet[Entry], now: datetime) -> list[Piece]:
+    """These entries gathered by library, with those of today counted apart."""
     today = clock.in_london(now).date()
     midnight = datetime.min.time()
-    return numbers(
+    return pieces(
         rows, begins=at_wall(today, midnight), until=at_wall(today + timedelta(days=1), midnight)
     )
 
@@ -147,10 +154,9 @@ def _local(place: Place, found: Any) -> Any:
     )
 
 
-def _table(filters: Filters, shown: Campaign, path: str) -> list[dict[str, Any]]:
+def _table(filters: Filters, everywhere: list[Piece], path: str) -> list[dict[str, Any]]:
     """The map in words: each part of the country with its counts, whatever part is chosen."""
-    everywhere = Asked(**{**vars(filters.asked), "region": ""})
-    counted = of_regions(everywhere.rows(shown))
+    counted = by_region(everywhere)
     return [
         {
             "region": region,

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from branchline.core.design.dates import short_day_words
 from branchline.events.models import Audience
+from branchline.places.models import Service
 
 from ..models import Campaign
-from ..queries import Asked, Region, ServiceNumbers
+from ..queries import Asked, Region
 
 LONGEST = 100
 MOST_CHIPS = 14
@@ -41,7 +42,7 @@ class Filters:
         *,
         campaign: Campaign,
         regions: Sequence[Region],
-        services: Sequence[ServiceNumbers],
+        services: Sequence[Service],
     ) -> "Filters":
         """What of it is on offer in this campaign."""
         days = {day.isoformat(): day for day in campaign.days}
@@ -92,11 +93,11 @@ class Filters:
         ]
 
     def fields(
-        self, *, regions: Sequence[Region], services: Sequence[ServiceNumbers], online: bool
+        self, *, regions: Sequence[Region], services: Sequence[Service], online: bool
     ) -> list[dict[str, Any]]:
         """For the component `filters`."""
         where = [(region.slug, region.name) for region in regions]
-        whose = sorted(((each.slug, str(each.name)) for each in services), key=lambda pair: pair[1])
+        whose = [(each.slug, str(each.name)) for each in services]
         fields = [
             _field("where", _("Where"), _("Everywhere"), where, self.asked.region),
             _field("service", _("Library service"), _("Every service"), whose, self.asked.service),

@@ -13,6 +13,7 @@ from .campaigns import (
     my_campaigns,
     organisers_of,
     rule_in_words,
+    services_in,
     services_left_out,
     shown_campaigns,
 )
@@ -21,7 +22,17 @@ from .entries import Asked, EntryCard, entries, entries_near, taste
 from .regions import Region, region_of, regions
 from .sources import fed_events, source_called, sources_of
 from .toolkits import Paper, newest_toolkit, paper_of, papers_of, toolkit_called, toolkit_file
-from .totals import Crowd, Numbers, ServiceNumbers, crowds, numbers, of_regions, of_services
+from .totals import (
+    Crowd,
+    Numbers,
+    Piece,
+    ServiceNumbers,
+    by_region,
+    crowds,
+    numbers,
+    of_services,
+    pieces,
+)
 
 __all__ = [
     "Asked",
@@ -30,8 +41,10 @@ __all__ = [
     "EventAtDesk",
     "Numbers",
     "Paper",
+    "Piece",
     "Region",
     "ServiceNumbers",
+    "by_region",
     "campaign_at",
     "campaign_on",
     "campaigns_run_by",
@@ -45,14 +58,15 @@ __all__ = [
     "my_campaigns",
     "newest_toolkit",
     "numbers",
-    "of_regions",
     "of_services",
     "organisers_of",
     "paper_of",
     "papers_of",
+    "pieces",
     "region_of",
     "regions",
     "rule_in_words",
+    "services_in",
     "services_left_out",
     "shown_campaigns",
     "source_called",

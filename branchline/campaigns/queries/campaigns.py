@@ -100,6 +100,13 @@ def joinings_to_gather(*, now: datetime) -> list[Joining]:
     return list(rows.select_related("campaign", "service").order_by("campaign_id", "service_id"))
 
 
+def services_in(*, campaign: Campaign) -> list[Service]:
+    """The services that take part, for choosing one. One query."""
+    inside = Joining.objects.filter(campaign=campaign, left_at__isnull=True).values("service")
+    rows = Service.objects.filter(live=True, pk__in=inside).only("slug", "name")
+    return sorted(rows, key=lambda service: in_order(service.name))
+
+
 def services_left_out(*, campaign: Campaign) -> list[Service]:
     """Live services that don't take part, by name: whom to ask next. One query."""
     inside = Joining.objects.filter(campaign=campaign, left_at__isnull=True).values("service")

@@ -1,12 +1,42 @@
-"""What a campaign comes to: counts over the published entries, as SQL counts them again."""
+"""What a campaign comes to: counts over the published entries, as SQL counts them again.
 
+One pass of the database gathers the entries by library; everything that a page says of a campaign is
+added up from that.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
-from django.db.models import Avg, Count, F, FloatField, Func, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from branchline.campaigns.models import Campaign, Entry, Joining
 from branchline.core.words import Translated
+
+
+class Piece(NamedTuple):
+    """The entries of one library of one service, or of none, at one spot."""
+
+    region: str
+    service: int
+    branch: int | None
+    lat: float | None
+    lon: float | None
+    dates: int
+    today: int
+    online: int
+
+
+def pieces(rows: QuerySet[Entry], *, begins: datetime, until: datetime) -> list[Piece]:
+    """Entries gathered by library. `begins` to `until` is today in London. One query."""
+    found = rows.values_list("region", "service_id", "branch_id", "lat", "lon").annotate(
+        dates=Count("pk"),
+        today=Count("pk", filter=Q(starts_at__gte=begins, starts_at__lt=until)),
+        screens=Count("pk", filter=Q(online=True)),
+    )
+    return [Piece(*row) for row in found.order_by()]
 
 
 @dataclass(frozen=True)
@@ -20,16 +50,15 @@ class Numbers:
     online: int
 
 
-def numbers(rows: QuerySet[Entry], *, begins: datetime, until: datetime) -> Numbers:
-    """Count entries. `begins` to `until` is today in London. One query."""
-    found = rows.aggregate(
-        dates=Count("pk"),
-        libraries=Count("branch", distinct=True),
-        services=Count("service", distinct=True),
-        today=Count("pk", filter=Q(starts_at__gte=begins, starts_at__lt=until)),
-        online=Count("pk", filter=Q(online=True)),
+def numbers(found: Sequence[Piece]) -> Numbers:
+    """What these pieces come to."""
+    return Numbers(
+        dates=sum(piece.dates for piece in found),
+        libraries=len({piece.branch for piece in found if piece.branch is not None}),
+        services=len({piece.service for piece in found}),
+        today=sum(piece.today for piece in found),
+        online=sum(piece.online for piece in found),
     )
-    return Numbers(**found)
 
 
 @dataclass(frozen=True)
@@ -41,53 +70,28 @@ class Crowd:
     dates: int
 
 
-class _Cell(Func):
-    """Degrees in steps: about seventeen kilometres each way over Britain."""
-
-    output_field = FloatField()
+UP, ASIDE = 0.16, 0.26
+"""Degrees of a spot: about seventeen kilometres each way over Britain."""
 
 
-class _Up(_Cell):
-    template = "round(%(expressions)s / 0.16)"
+def crowds(found: Sequence[Piece]) -> list[Crowd]:
+    """Where they are, gathered into spots."""
+    cells: dict[tuple[int, int], list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0])
+    for piece in found:
+        if piece.lat is not None and piece.lon is not None:
+            cell = cells[round(piece.lat / UP), round(piece.lon / ASIDE)]
+            cell[0] += piece.lat * piece.dates
+            cell[1] += piece.lon * piece.dates
+            cell[2] += piece.dates
+    return [Crowd(lat / many, lon / many, int(many)) for lat, lon, many in cells.values()]
 
 
-class _Aside(_Cell):
-    template = "round(%(expressions)s / 0.26)"
-
-
-def crowds(rows: QuerySet[Entry]) -> list[Crowd]:
-    """Where entries are, gathered into spots by the database. One query."""
-    cells = (
-        rows.filter(lat__isnull=False)
-        .annotate(up=_Up(F("lat")), aside=_Aside(F("lon")))
-        .values("up", "aside")
-        .annotate(middle_lat=Avg("lat"), middle_lon=Avg("lon"), dates=Count("pk"))
-        .order_by("up", "aside")
-    )
-    return [Crowd(row["middle_lat"], row["middle_lon"], row["dates"]) for row in cells]
-
-
-@dataclass(frozen=True)
-class RegionNumbers:
-    """What one part of the country has."""
-
-    slug: str
-    dates: int
-    libraries: int
-    services: int
-
-
-def of_regions(rows: QuerySet[Entry]) -> dict[str, RegionNumbers]:
-    """By the slug of the region. One query."""
-    found = rows.values("region").annotate(
-        dates=Count("pk"),
-        libraries=Count("branch", distinct=True),
-        services=Count("service", distinct=True),
-    )
-    return {
-        row["region"]: RegionNumbers(row["region"], row["dates"], row["libraries"], row["services"])
-        for row in found.order_by("region")
-    }
+def by_region(found: Sequence[Piece]) -> dict[str, Numbers]:
+    """What each part of the country has, by its slug."""
+    held: dict[str, list[Piece]] = defaultdict(list)
+    for piece in found:
+        held[piece.region].append(piece)
+    return {region: numbers(its) for region, its in held.items()}
 
 
 @dataclass(frozen=True)

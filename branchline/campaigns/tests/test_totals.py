@@ -8,7 +8,15 @@ from django.db import connection
 
 from branchline.campaigns.actions import join_campaign
 from branchline.campaigns.models import Campaign
-from branchline.campaigns.queries import Asked, crowds, entries, numbers, of_regions, of_services
+from branchline.campaigns.queries import (
+    Asked,
+    by_region,
+    crowds,
+    entries,
+    numbers,
+    of_services,
+    pieces,
+)
 from branchline.core.clock import london
 from branchline.core.scoping import scope
 
@@ -86,12 +94,13 @@ def full(country: Country) -> Country:
 def test_counts_are_those_of_a_plain_recount(full: Country, asked: Asked) -> None:
     campaign = full.campaign
     rows = asked.rows(campaign)
-    found = numbers(rows, begins=london(2026, 10, 5), until=london(2026, 10, 6))
+    gathered = pieces(rows, begins=london(2026, 10, 5), until=london(2026, 10, 6))
+    found = numbers(gathered)
     assert (found.dates, found.libraries, found.services) == recount(campaign, asked)
-    assert sum(row.dates for row in of_regions(rows).values()) == found.dates
+    assert sum(row.dates for row in by_region(gathered).values()) == found.dates
     assert len(entries(rows, limit=1000).rows) == found.dates
     placed = rows.filter(lat__isnull=False).count()
-    assert sum(crowd.dates for crowd in crowds(rows)) == placed
+    assert sum(crowd.dates for crowd in crowds(gathered)) == placed
 
 
 def test_the_services_add_up_to_the_campaign(full: Country) -> None:
