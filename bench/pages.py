@@ -234,6 +234,26 @@ def kinds(cookie: str) -> Iterator[Kind]:
         ],
     )
     yield Kind("one event", [own("events:occurrence", d) for d in dates])
+    list_of = own("events:whats_on")
+    narrowed = ("", "?who=children", "?theme=rhyme", "?access=step_free&booking=drop_in")
+    yield Kind("a month at the largest", [own("events:month") + words for words in narrowed])
+    month = public("events:month_near")
+    yield Kind("a month where most is on", [f"{month}?near={quote(code)}" for code in crowded])
+    yield Kind("the largest on the map", [own("events:map") + words for words in narrowed])
+    yield Kind("calendar of the largest", [f"{list_of}.ics{words}" for words in narrowed])
+    yield Kind(
+        "calendar of one library", [own("events:branch_calendar", b) for b in _branches(chance)]
+    )
+    series = _of_the_largest(
+        "SELECT public_id FROM events_listedevent WHERE service_id = %s", chance
+    )
+    yield Kind("calendar of one event", [own("events:series_calendar", s) for s in series])
+    yield Kind("news feed of the largest", [f"{list_of}.atom{words}" for words in narrowed])
+    yield Kind("the box for websites", [own("events:widget") + words for words in narrowed])
+    yield Kind("OpenActive, page by page", [own("events:openactive")])
+    for what in ("occurrences", "events", "libraries"):
+        yield Kind(f"API: {what} of the country", [public(f"open_data:{what}")])
+        yield Kind(f"API: {what} of the largest", [own(f"open_data:{what}_of")])
     yield Kind("site search", [f"{public('web:search')}?q={quote(word)}" for word in WORDS])
     yield Kind("libraries of the country", [public("places:libraries")])
     on_the_map = public("places:on_the_map")

@@ -15,6 +15,7 @@ public = [
     path("whats-on", pages.whats_on, name="whats_on"),
     path("whats-on.ics", feeds.service_calendar, name="calendar"),
     path("whats-on.atom", feeds.service_atom, name="atom"),
+    path("whats-on/map", pages.service_map, name="map"),
     path("whats-on/openactive", feeds.openactive, name="openactive"),
     path("whats-on/month", pages.service_month, name="month"),
     path("whats-on/widget", pages.widget, name="widget"),

@@ -3,6 +3,7 @@
 from .booking import book, calendar_mine, cancel, cancel_mine, code, done, join
 from .finding import home, near, whats_on
 from .occurrence import occurrence
+from .on_map import service_map
 from .overviews import month_near, service_month
 from .still_coming import still_coming
 from .subscribing import subscribe, subscribe_to_booking
@@ -26,6 +27,7 @@ __all__ = [
     "my_place",
     "near",
     "occurrence",
+    "service_map",
     "service_month",
     "subscribe",
     "subscribe_to_booking",

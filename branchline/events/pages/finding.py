@@ -197,7 +197,7 @@ def whats_on(request: ServiceRequest) -> HttpResponse:
         "clear": path if filters.narrowed or branch else "",
         "feeds": {
             name: filters.feed(reverse(f"events:{name}", args=[request.service.slug]), **words)
-            for name in ("calendar", "atom", "subscribe", "month", "embed")
+            for name in ("calendar", "atom", "subscribe", "month", "map", "embed")
         },
     }
     return render(request, "events/whats_on.html", context)

@@ -12,6 +12,7 @@ from .cards import (
     places_in_words,
 )
 from .closings import dates_still_on
+from .libraries_map import LibrariesMap, map_of_libraries
 from .maps import CountryMap, DrawnMap, map_of, map_to_choose
 from .series import series_in_words
 from .taste import taste
@@ -22,6 +23,7 @@ __all__ = [
     "CountryMap",
     "DrawnMap",
     "Fact",
+    "LibrariesMap",
     "Where",
     "access_facts",
     "ages_in_words",
@@ -31,6 +33,7 @@ __all__ = [
     "cards_on_map",
     "dates_still_on",
     "map_of",
+    "map_of_libraries",
     "map_to_choose",
     "places_in_words",
     "series_in_words",
