@@ -29,7 +29,7 @@ from branchline.events.models import LIST_ENDS, MOST_PEOPLE, BookedAs, Booking, 
 from branchline.messages.models import Route
 from branchline.people.models import Contact
 
-from .publish_listing import publish_listing
+from .publish_listing import publish_places
 from .tell import tell
 from .who import note_booked
 from .wish import Wish
@@ -101,7 +101,7 @@ def keep_places(locked: Occurrence, wish: Wish, *, by: Acting, now: datetime) ->
         **wish.columns(),
     )
     Occurrence.objects.filter(pk=locked.pk).update(booked=F("booked") + booking.people)
-    publish_listing(occurrence=locked)
+    publish_places(occurrence=locked)
     note_booked(booking, by=by, now=now)
     if not post_is_too_slow(locked, route=wish.route, now=now):
         tell(BOOKED_LETTER, booking, by=by, now=now, valid_until=locked.starts_at)

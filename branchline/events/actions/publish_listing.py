@@ -103,6 +103,19 @@ def publish_listing(*, occurrence: Occurrence) -> None:
     _publish([occurrence.pk])
 
 
+PLACES = (
+    "UPDATE events_listing l SET places_left = o.capacity - o.booked, waiting = o.waiting"
+    " FROM events_occurrence o WHERE o.id = %s AND l.public_id = o.public_id"
+)
+
+
+def publish_places(*, occurrence: Occurrence) -> None:
+    """Only how many places are left: nothing else changes when somebody books, and the words need not be
+    looked through again for the search."""
+    with connection.cursor() as cursor:
+        cursor.execute(PLACES, [occurrence.pk])
+
+
 def _publish(ids: list[int]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(PUBLISH, [ids])
