@@ -20,6 +20,9 @@ from branchline.messages.queries import counts
 from branchline.people.actions.privacy import note_reads
 from branchline.people.permits import SEE_RESIDENTS
 from branchline.people.queries import people_to_do
+from branchline.surveys.models import Survey
+from branchline.surveys.parts import survey_for
+from branchline.surveys.permits import SEE_SURVEYS
 
 from ..actions import cancel_occurrence
 from ..forms import CancelOccurrenceForm, PublishLaterForm
@@ -165,6 +168,7 @@ def date(request: ServiceRequest, public_id: str) -> HttpResponse:
         and CREATE_EVENTS.allows(request.holdings, found),
         "publishing": _publishing(found) if found.event.is_draft else None,
         "came": who_came(found, now=now),
+        "asked": _asked(request, found, now=now),
         "may_count": not found.is_cancelled
         and not found.event.is_draft
         and COUNT_PEOPLE.allows(request.holdings, found),
@@ -216,6 +220,14 @@ def _publishing(found: Occurrence) -> PublishLaterForm:
     return PublishLaterForm(
         initial={"publish_day": local.date(), "publish_time": local.time()} if local else None
     )
+
+
+def _asked(request: ServiceRequest, found: Occurrence, *, now: datetime) -> Survey | None:
+    """The open survey about the event, once the date is over: all its dates share one."""
+    if found.is_cancelled or found.ends_at > now:
+        return None
+    survey = survey_for(about=found.event.asked_about, now=now)
+    return survey if survey and SEE_SURVEYS.allows(request.holdings, survey) else None
 
 
 def _untold(request: ServiceRequest, found: Occurrence) -> list[Guest]:

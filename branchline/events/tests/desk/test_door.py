@@ -8,12 +8,14 @@ import pytest
 from django.test import Client
 
 from branchline.core import clock
+from branchline.core.acting import Acting
 from branchline.core.pdf import pages_of
 from branchline.core.scoping import scope
 from branchline.events.letters import BOOKED
 from branchline.events.models import Attendance, Booking, Occurrence
 from branchline.messages.models import Route
 from branchline.people.models import RecordRead
+from branchline.surveys.actions import open_survey
 
 from ..conftest import Places, book
 from .conftest import text_of
@@ -197,3 +199,21 @@ def test_the_list_asks_as_often_for_many_as_for_one(
             )
     with django_assert_max_num_queries(len(few)):
         bob.get(door_of(tuesday))
+
+
+def test_after_the_date_its_page_leads_to_what_people_say(
+    bob: Client, charlie: Client, places: Places, tuesday: Occurrence
+) -> None:
+    path = f"/alice/desk/events/{tuesday.public_id}"
+    with clock.at(tuesday.ends_at):
+        assert "What people say afterwards" not in text_of(bob, path)
+    with scope(places.service.pk):
+        survey = open_survey(
+            title=tuesday.event.title, sets=["satisfaction-1"], about=tuesday.event.asked_about,
+            branch=places.branch, by=Acting(), now=clock.now(), key=str(uuid4()),
+        )  # fmt: skip
+    assert "What people say afterwards" not in text_of(bob, path), "it is still on"
+    with clock.at(tuesday.ends_at):
+        text = text_of(bob, path)
+    for page in ("", "/paper", "/enter"):
+        assert f"/alice/desk/surveys/{survey.public_id}{page}" in text
