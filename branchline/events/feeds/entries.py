@@ -10,7 +10,7 @@ from branchline.core import ical
 from branchline.core.clock import in_london
 from branchline.events.letters.calendar import Entry
 from branchline.events.models import (
-    FROM_THE_BRANCH,
+    OF_THE_EVENT,
     Access,
     HowToCome,
     ListedEvent,
@@ -21,6 +21,8 @@ from branchline.events.models import (
 from branchline.events.models.rules import days_by_rule
 from branchline.events.parts.where import place_of
 from branchline.events.queries import FeedDate, Programmed
+
+OWN = frozenset(fact.value for fact in OF_THE_EVENT)
 
 
 @dataclass(frozen=True)
@@ -74,19 +76,22 @@ class Writer:
             rule=f"{event.rule};UNTIL={ical.moment(start[days[-1]])}" if len(start) > 1 else "",
             without=tuple(at for day, at in start.items() if day not in regular),
         )
+        own_access = _own_access(regular[days[0]])
         differing = [
             replace(self.single(each, found), public_id=event.public_id, instead_of=start[day])
             for day, found in regular.items()
-            if len(start) > 1 and self._differs(each, usual, day, found)
+            if len(start) > 1 and self._differs(each, usual, day, found, own_access)
         ]
         return [usual, *differing]
 
-    def _differs(self, each: Programmed, usual: Entry, day: date, found: FeedDate) -> bool:
+    def _differs(
+        self, each: Programmed, usual: Entry, day: date, found: FeedDate, own_access: list[str]
+    ) -> bool:
         return (
             found.is_cancelled != usual.cancelled
             or found.starts_at != at_wall(day, each.event.starts)
             or found.ends_at != at_wall(day, each.event.ends)
-            or self._words(each, found) != usual.description
+            or _own_access(found) != own_access
         )
 
     def _where(self, event: ListedEvent) -> str:
@@ -101,11 +106,15 @@ class Writer:
         return ", ".join(part for part in parts if part)
 
     def _words(self, each: Programmed, found: FeedDate) -> str:
-        own = [Access(fact) for fact in found.access if fact in Access.values]
-        access = [str(fact.label) for fact in own if fact not in FROM_THE_BRANCH]
+        access = [str(Access(fact).label) for fact in _own_access(found)]
         booking = str(HowToCome(each.event.booking).label)
         said = [each.event.summary.text(self.language), *access, booking]
         return "\n".join(part for part in said if part)
+
+
+def _own_access(found: FeedDate) -> list[str]:
+    """What the date itself does to be easier; the building is the same each time."""
+    return [fact for fact in found.access if fact in OWN]
 
 
 def _regular(each: Programmed) -> dict[date, FeedDate]:

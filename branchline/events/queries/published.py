@@ -18,7 +18,7 @@ from .reach import USUAL_KM, reach
 
 BACK = timedelta(days=7)
 """A calendar that looks in once a week still learns that yesterday's date was cancelled."""
-MOST = 1500
+MOST = 1000
 """Dates in one calendar. iCalendar has no pages, so a bigger programme ends sooner; the filters make it smaller."""
 
 
@@ -69,7 +69,7 @@ def programme(
     theme: str | None = None,
     text: str | None = None,
 ) -> list[Programmed]:
-    """A service's dates from a week ago on, at most 1,500, by event; narrowed as `listings` is.
+    """A service's dates from a week ago on, at most 1,000, by event; narrowed as `listings` is.
 
     Two queries, and one more with `near` (a place: libraries within ten miles of it). It says the same all day.
     """
