@@ -50,7 +50,8 @@ ADDRESSES = {
 }
 NUMBERS = ("07700900456", "01614960456")
 NOT_OF_A_PERSON = {
-    "core_fairqueue", "core_queueentry", "core_queueline",
+    "campaigns_choice", "campaigns_fedevent", "campaigns_source", "campaigns_toolkit", "core_operation",
+    "core_fairqueue", "core_queueentry", "core_queueline", "events_attendance",
     "core_happening", "events_opening", "core_importchange", "core_link", "core_pseudonym", "core_rememberedrequest",
     "core_storedfile", "core_tries", "events_event", "events_joininglink", "events_occurrence", "events_termbooking", "messages_printrun", "messages_sender",
     "people_contacthistory", "people_contactlink", "people_device", "people_duplicate",
