@@ -27,6 +27,7 @@ from ..queries import (
     crowds,
     entries,
     entries_near,
+    matching,
     numbers,
     pieces,
     regions,
@@ -45,8 +46,9 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
     services = services_in(campaign=shown)
     filters = Filters.read(request.GET, campaign=shown, regions=regions(), services=services)
     rows = filters.asked.rows(shown)
-    everywhere = pieces_today(replace(filters.asked, region="").rows(shown), now)
-    here = [piece for piece in everywhere if filters.asked.region in ("", piece.region)]
+    whole = pieces_today(Asked().rows(shown), now, asked=replace(filters.asked, region=""))
+    everywhere = matching(whole)
+    here = matching(whole, region=filters.asked.region)
     counted = numbers(here)
     table = _table(filters, everywhere, path)
     context: dict[str, Any] = {
@@ -54,13 +56,13 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
         "path": path,
         "filters": filters,
         "fields": filters.fields(
-            regions=[row["region"] for row in table], services=services, online=counted.online > 0
+            regions=[row["region"] for row in table],
+            services=services,
+            online=any(piece.online for piece in whole),
         ),
         "days_to_choose": filters.days(path, shown, clock.in_london(now).date()),
         "numbers": counted,
-        "whole": numbers(pieces_today(Asked().rows(shown), now))
-        if filters.asked.narrowed
-        else counted,
+        "whole": numbers(whole),
         "still": request.GET.get("still") == "1",
         "clear": path if filters.asked.narrowed or filters.near else "",
         "table": table,
@@ -104,12 +106,17 @@ def about(shown: Campaign, now: datetime) -> dict[str, Any]:
     }
 
 
-def pieces_today(rows: QuerySet[Entry], now: datetime) -> list[Piece]:
-    """These entries gathered by library, with those of today counted apart."""
+def pieces_today(
+    rows: QuerySet[Entry], now: datetime, *, asked: Asked | None = None
+) -> list[Piece]:
+    """These entries gathered by library, with those of today, and those asked for, counted apart."""
     today = clock.in_london(now).date()
     midnight = datetime.min.time()
     return pieces(
-        rows, begins=at_wall(today, midnight), until=at_wall(today + timedelta(days=1), midnight)
+        rows,
+        begins=at_wall(today, midnight),
+        until=at_wall(today + timedelta(days=1), midnight),
+        asked=asked.condition() if asked else None,
     )
 
 

@@ -36,24 +36,31 @@ class Asked:
 
     def rows(self, campaign: Campaign) -> QuerySet[Entry]:
         """The entries that match."""
-        rows = Entry.objects.filter(campaign=campaign, service__live=True)
+        return of_campaign(campaign).filter(self.condition())
+
+    def condition(self) -> Q:
+        """The same as a condition on entries of one campaign."""
+        asked = Q()
         if self.day:
             begins = at_wall(self.day, datetime.min.time())
             until = at_wall(self.day + timedelta(days=1), datetime.min.time())
-            rows = rows.filter(starts_at__gte=begins, starts_at__lt=until)
+            asked &= Q(starts_at__gte=begins, starts_at__lt=until)
         if self.region:
-            rows = rows.filter(region=self.region)
+            asked &= Q(region=self.region)
         if self.service:
-            rows = rows.filter(service__slug=self.service)
+            asked &= Q(service__slug=self.service)
         if self.online:
-            rows = rows.filter(online=True)
+            asked &= Q(online=True)
         if self.audience in AUDIENCES:
             youngest, oldest = AUDIENCES[self.audience]
-            rows = rows.filter(
-                Q(age_from__isnull=True) | Q(age_from__lte=oldest),
-                Q(age_to__isnull=True) | Q(age_to__gte=youngest),
-            )
-        return rows
+            asked &= Q(age_from__isnull=True) | Q(age_from__lte=oldest)
+            asked &= Q(age_to__isnull=True) | Q(age_to__gte=youngest)
+        return asked
+
+
+def of_campaign(campaign: Campaign) -> QuerySet[Entry]:
+    """Every entry of a campaign."""
+    return Entry.objects.filter(campaign=campaign, service__live=True)
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from branchline.core.words import Translated
 
 
 class Piece(NamedTuple):
-    """The entries of one library of one service, or of none, at one spot."""
+    """The entries of one library of one service, or of none, at one spot. `matching`: what was asked for."""
 
     region: str
     service: int
@@ -27,16 +27,29 @@ class Piece(NamedTuple):
     dates: int
     today: int
     online: int
+    matching: int
 
 
-def pieces(rows: QuerySet[Entry], *, begins: datetime, until: datetime) -> list[Piece]:
+def pieces(
+    rows: QuerySet[Entry], *, begins: datetime, until: datetime, asked: Q | None = None
+) -> list[Piece]:
     """Entries gathered by library. `begins` to `until` is today in London. One query."""
     found = rows.values_list("region", "service_id", "branch_id", "lat", "lon").annotate(
         dates=Count("pk"),
         today=Count("pk", filter=Q(starts_at__gte=begins, starts_at__lt=until)),
         screens=Count("pk", filter=Q(online=True)),
+        matching=Count("pk", filter=asked) if asked else Count("pk"),
     )
     return [Piece(*row) for row in found.order_by()]
+
+
+def matching(found: Sequence[Piece], *, region: str = "") -> list[Piece]:
+    """Only what was asked for, counted as all."""
+    return [
+        piece._replace(dates=piece.matching)
+        for piece in found
+        if piece.matching and region in ("", piece.region)
+    ]
 
 
 @dataclass(frozen=True)
