@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract
@@ -23,6 +24,7 @@ HOUSE = Path(__file__).resolve().parents[1]
 CATALOGUE = HOUSE / "locale/cy/LC_MESSAGES/django.po"
 CALL = re.compile(r"\b(?:gettext|ngettext|pgettext|npgettext|_)\((?=u?['\"])")
 KEYWORDS = DEFAULT_KEYWORDS | {
+    "gettext_noop": None,
     "gettext_lazy": None,
     "ngettext_lazy": (1, 2),
     "pgettext_lazy": ((1, "c"), 2),
@@ -43,9 +45,22 @@ def collect() -> Catalog:
         else:
             continue
         where = str(path.relative_to(HOUSE.parent))
-        for _line, words, _comments, context in extract("python", io.BytesIO(source), KEYWORDS):
+        for _line, words, _comments, context in extract(
+            "python", io.BytesIO(source), _keywords(source)
+        ):
             found.add(words, context=context, locations=[(where, 0)])
     return found
+
+
+def _keywords(source: bytes) -> dict[str, Any]:
+    """The calls that mark words, also by the names that a file gives them (`gettext_lazy as __`)."""
+    named = (
+        alias
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
+        for alias in node.names
+    )
+    return KEYWORDS | {a.asname: KEYWORDS[a.name] for a in named if a.asname and a.name in KEYWORDS}
 
 
 def _as_python(path: Path) -> str:

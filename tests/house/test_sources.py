@@ -68,3 +68,9 @@ def test_drafts_are_the_strings_marked_fuzzy() -> None:
     catalogue.add("Library", "Llyfrgell")
     catalogue.add(("%(n)s day", "%(n)s days"), ("%(n)s diwrnod",) * 5, flags=["fuzzy"])
     assert list(command.drafts(catalogue)) == [("%(n)s day", "%(n)s diwrnod")]
+
+
+def test_words_are_collected_by_whatever_name_a_file_marks_them() -> None:
+    house = command.collect()
+    assert "Choose one of your own libraries." in house, "gettext_lazy as __"
+    assert "Choose one of your own libraries." in command.read()
