@@ -1,6 +1,7 @@
 """The same promises with the files in a bucket: a real server that speaks S3, on this machine."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
@@ -9,6 +10,7 @@ import boto3
 import pytest
 from botocore.config import Config
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.test import override_settings
 from moto.server import ThreadedMotoServer
 
@@ -42,10 +44,19 @@ def bucket(address: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
         monkeypatch.setenv(name, "of-a-test")
     its = boto3.resource("s3", endpoint_url=address, region_name="eu-west-2").Bucket(NAME)
     its.create(CreateBucketConfiguration={"LocationConstraint": "eu-west-2"})
-    with override_settings(STORAGES=settings.STORAGES | {"default": _in(NAME, address)}):
+    with _kept_in(_in(NAME, address)):
         yield its
     its.objects.all().delete()
     its.delete()
+    its.meta.client.close()
+
+
+@contextmanager
+def _kept_in(storage: dict[str, Any]) -> Iterator[None]:
+    with override_settings(STORAGES=settings.STORAGES | {"default": storage}):
+        yield
+        # It stays open as long as the process does; here it would outlive its test.
+        default_storage.connection.meta.client.close()
 
 
 def _in(name: str, address: str) -> dict[str, Any]:
@@ -85,7 +96,7 @@ def test_a_bucket_that_is_gone_or_silent_refuses_in_a_sentence(bucket: Any, addr
         file = _kept()
         for elsewhere in (_in("nobody-s", address), _in(NAME, "http://127.0.0.1:9")):
             elsewhere["OPTIONS"]["client_config"] = IMPATIENT
-            with override_settings(STORAGES=settings.STORAGES | {"default": elsewhere}):
+            with _kept_in(elsewhere):
                 with pytest.raises(files.StorageFull, match="nothing was saved"):
                     _kept()
                 with pytest.raises(files.FileLost):

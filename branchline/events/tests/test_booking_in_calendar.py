@@ -30,7 +30,7 @@ def attached(letter: Letter, booking: Booking) -> Any:
     """What the message brings for the calendar."""
     content = letter.compose(booking.public_id, "en", Route.EMAIL, NOW)
     assert content is not None
-    (file,) = content.attachments
+    (file,) = [each for each in content.attachments if each.name.endswith(".ics")]
     return entry_in(file.content)
 
 

@@ -39,7 +39,7 @@ def job_clubs_and_one_of_each(places: Places) -> None:
         for minute in range(30):
             put_on(places.branch, title=said("Job club"), timing=once(TOMORROW, time(9, minute), time(12)),
                    capacity=None, booking=HowToCome.DROP_IN)  # fmt: skip
-        for number, title in enumerate(("Chess", "Lego", "Knitting", "Stories"), 1):
+        for number, title in enumerate(("Chess", "Lego", "Knitting", "Tall tales"), 1):
             put_on(places.far, title=said(title), timing=once(TOMORROW + timedelta(days=number)))
     with scope(places.other_service.pk):
         put_on(
@@ -53,7 +53,7 @@ def test_without_a_place_the_list_is_varied_and_says_town_and_service(
     job_clubs_and_one_of_each(places)
     some = something_of_everything(now=NOW, limit=6)
     assert sorted(str(each.title) for each in some) == [
-        "Chess", "Job club", "Job club", "Knitting", "Lego", "Stories",
+        "Chess", "Job club", "Job club", "Knitting", "Lego", "Tall tales",
     ]  # fmt: skip
     assert {each.service_slug for each in some if str(each.title) == "Job club"} == {
         "alice",
@@ -159,7 +159,7 @@ def test_a_service_is_searched_by_postcode_day_or_word(client: Client, places: P
     assert "Chess" in text_of(client, "/alice/whats-on?q=chess")
     assert "Job club" not in text_of(client, "/alice/whats-on?q=chess")
     assert "Lego" in text_of(client, "/alice/whats-on?q=friday")
-    assert "Stories" not in text_of(client, "/alice/whats-on?q=friday")
+    assert "Tall tales" not in text_of(client, "/alice/whats-on?q=friday")
 
 
 def test_a_service_has_something_for_children_and_something_for_adults(
