@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from io import BytesIO
-from typing import Any
+from typing import Any, cast
 
 import boto3
 import pytest
@@ -15,6 +15,7 @@ from django.test import override_settings
 from moto.server import ThreadedMotoServer
 
 from branchline.core import clock, files, scoping
+from branchline.core.bucket import Bucket
 from branchline.core.doctor import machine, stored
 from branchline.core.importing.originals import keep_original
 from branchline.core.jobs import delete_bytes
@@ -56,7 +57,7 @@ def _kept_in(storage: dict[str, Any]) -> Iterator[None]:
     with override_settings(STORAGES=settings.STORAGES | {"default": storage}):
         yield
         # It stays open as long as the process does; here it would outlive its test.
-        default_storage.connection.meta.client.close()
+        cast(Bucket, default_storage).connection.meta.client.close()
 
 
 def _in(name: str, address: str) -> dict[str, Any]:
