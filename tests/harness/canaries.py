@@ -15,6 +15,7 @@ from django.db import connections
 SHORTEST, LONGEST = 8, 60
 """Shorter values are ordinary words; of longer ones (a whole message) a piece is enough to find it."""
 NO_WORDS = {
+    "campaigns_choice": "which event is in or out, as the campaign’s page shows",
     "core_fairqueue": "a rule that is published with the queue, and hashes",
     "core_importchange": "which row a file changed",
     "core_importrun": "the name of a file, and none has come in the demo",
@@ -22,6 +23,7 @@ NO_WORDS = {
     "core_queueentry": "numbers; public ids that stand in the published log",
     "core_queueline": "what is published as the queue’s log",
     "core_tries": "hashes of who guessed, and how often",
+    "events_attendance": "numbers",
     "events_event": "what its listing says to everybody",
     "events_opening": "what the page of its date says to everybody",
     "events_occurrence": "what its listing says to everybody",

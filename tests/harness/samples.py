@@ -66,11 +66,13 @@ def _partner() -> str:
     return partners(today=clock.today())[0].organisation.public_id
 
 
-def _waited_for() -> str:
+def _waited_for() -> list[Any]:
     from branchline.events.models import WaitingListEntry
 
-    waiting = WaitingListEntry.objects.select_related("occurrence").earliest("pk")
-    return str(waiting.occurrence.public_id)
+    waiting = WaitingListEntry.objects.select_related("occurrence").order_by("pk").first()
+    if waiting is None:
+        raise LookupError("events.WaitingListEntry")
+    return [waiting.occurrence.public_id]
 
 
 def _own_slug() -> list[Any]:
@@ -182,7 +184,7 @@ SAMPLES: dict[str, Sample] = {
     "events:waiting": link("events.waiting", "events.WaitingListEntry"),
     "events:my_place": WAITING,
     "events:desk_waiting": WAITING,
-    "events:waiting_log": lambda: [_waited_for()],
+    "events:waiting_log": _waited_for,
     "people:change_membership": first("people.Membership"),
     "people:end_membership": first("people.Membership"),
     "people:withdraw_invitation": first("people.Invitation"),

@@ -29,7 +29,12 @@ ANSWERS = {FINE, MOVED, 400, NOT_THIS_WAY, 422}
 MAY_BE_NOTHING_THERE = {
     "events:done": "another browser booked",
     "events:cancel_mine": "another browser booked",
+    "campaigns:desk_zip": "nobody has drawn it yet",
+    "events:calendar_mine": "another browser booked",
+    "events:my_place": "another browser waits",
+    "events:term_done": "another browser booked",
     "messages:run_pdf": "once posted, the sheets are gone",
+    "open_data:nowhere": "what it is for",
     "people:invitation": "no such invitation",
     "people:pin": "not at a tablet",
     "people:tablet": "only at a tablet",

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from branchline.core.words import TranslatedField
+from branchline.events.models import Audience
 from branchline.places.models import Branch, Nation, Published, ServicePrivate
 
 from .campaigns import Campaign
@@ -23,7 +24,7 @@ class Joining(Published):
     left_at = models.DateTimeField(null=True)
     by_rule = models.BooleanField(default=True, help_text="its events join by themselves")
     themes = ArrayField(models.CharField(max_length=12), default=list, blank=True)
-    audience = models.CharField(max_length=12, blank=True, help_text="of events.Audience")
+    audience = models.CharField(max_length=12, blank=True, choices=Audience.choices)
     words = models.CharField(max_length=120, blank=True, help_text="in the title")
     gathered_at = models.DateTimeField(null=True)
 
