@@ -13,6 +13,7 @@ from branchline.places.queries import branches_of
 
 from ..actions import add_source, judge, remove_source, trust_source
 from ..forms import SourceForm
+from ..models import Campaign
 from ..pages.campaign import about
 from ..permits import SEE_CAMPAIGNS, TAKE_PART
 from ..queries import campaign_at, fed_events, source_called, sources_of
@@ -24,7 +25,11 @@ TONES = {"waiting": "soon", "accepted": "good", "refused": "quiet"}
 @desk_page(SEE_CAMPAIGNS)
 def sources(request: ServiceRequest, slug: str) -> HttpResponse:
     """Calendars and pages of other systems, and what they say."""
-    campaign = campaign_at(slug=slug)
+    return _standing(request, campaign_at(slug=slug))
+
+
+def _standing(request: ServiceRequest, campaign: Campaign, unsaid: str = "") -> HttpResponse:
+    """The page; `unsaid` is the date that was sent without saying what is to become of it."""
     joining = ours_in(request, campaign)
     context = about(campaign, clock.now())
     context |= {
@@ -32,6 +37,12 @@ def sources(request: ServiceRequest, slug: str) -> HttpResponse:
         "events": [(row, TONES[row.state]) for row in fed_events(campaign=campaign)],
         "may": TAKE_PART.allows(request.holdings) and not context["over"],
     }
+    if unsaid:
+        words = _("Say whether to put it in or leave it out.")
+        asked = {row.public_id for row, _tone in context["events"] if row.state != "refused"}
+        field = f"why-{unsaid}" if context["may"] and unsaid in asked else ""
+        context |= {"unsaid": unsaid, "problem": words}
+        context["problem_list"] = [{"id": field, "words": words}]
     return render(request, "campaigns/desk/sources.html", context)
 
 
@@ -97,11 +108,14 @@ def judge_one(request: ServiceRequest, slug: str) -> HttpResponse:
     """Accept one date, or leave it out."""
     campaign = campaign_at(slug=slug)
     if request.method == "POST":
+        event, then = request.POST.get("event", "")[:10], request.POST.get("then")
+        if then not in ("accept", "refuse"):
+            return _standing(request, campaign, event)
         try:
             judge(
                 joining=ours_in(request, campaign),
-                event_public_id=request.POST.get("event", "")[:10],
-                accepted=request.POST.get("then") == "accept",
+                event_public_id=event,
+                accepted=then == "accept",
                 because=" ".join(request.POST.get("because", "").replace("\0", " ").split()),
                 by=request.acting,
                 now=clock.now(),

@@ -551,6 +551,9 @@ def test_a_lead_adds_one_looks_and_decides(
     assert "Waits for you" in html
     with scope(country.alice.pk):
         row = FedEvent.objects.get()
+    unsaid = client.post(f"{desk}/judge", {"event": row.public_id}).content.decode()
+    assert f'href="#why-{row.public_id}"' in unsaid
+    assert "Waits for you" in unsaid, "whoever says neither has left nothing out"
     client.post(f"{desk}/judge", {"event": row.public_id, "then": "refuse", "because": "Not ours"})
     assert "Not ours" in client.get(desk).content.decode()
     client.post(f"{desk}/judge", {"event": row.public_id, "then": "accept"})

@@ -86,7 +86,8 @@ def check_in(request: ServiceRequest, public_id: str) -> HttpResponse:
     found = booking.occurrence
     if request.method == "POST":
         if _tick(request, found, [_ticked(booking, CAME)], now=now):
-            messages.success(request, _("%(name)s is here.") % {"name": booking.name})
+            named = _("%(name)s is here.") % {"name": booking.name}
+            messages.success(request, named if booking.name else _("They are here"))
         return redirect("events:desk_door", request.service.slug, found.public_id)
     [guest] = guests([booking], request)
     _note_seen(request, [booking], page="events:desk_check_in", now=now)

@@ -83,7 +83,7 @@ def _guest(
     """A booking with its contact."""
     contact = booking.contact
     return Guest(
-        name=booking.name if contact else _("Name removed"),
+        name=(booking.name or _("No name given")) if contact else _("Name removed"),
         party=party_in_words(booking.adults, booking.children),
         access_note=booking.access_note,
         reach=reach_of(contact),

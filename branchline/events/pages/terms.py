@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from branchline.core import clock
 from branchline.core.errors import Refusal
@@ -83,10 +84,15 @@ def term(request: ServiceRequest, token: str) -> HttpResponse:
     """Behind the link of a message or the code of a letter: all dates, to leave some or the rest."""
     now = clock.now()
     found = my_term_by_link(secret=token, now=now)
+    context = {**_about(found, now), "name": True}
     if request.method == "POST":
-        leave_dates(term=found, bookings=request.POST.getlist("leave"), by=request.acting, now=now)
-        return redirect(request.path)
-    return render(request, "events/term.html", {**_about(found, now), "name": True})
+        chosen = request.POST.getlist("leave")
+        if chosen or not context["kept"]:
+            leave_dates(term=found, bookings=chosen, by=request.acting, now=now)
+            return redirect(request.path)
+        context["problem"] = _("Choose at least one date that you can’t come to.")
+        context["problem_list"] = [{"id": "leave-1", "words": context["problem"]}]
+    return render(request, "events/term.html", context)
 
 
 def _about(found: TermBooking, now: datetime) -> dict[str, Any]:

@@ -180,7 +180,8 @@ def test_the_desk_shows_it_and_gives_the_file(
         path = f"/alice/desk/plans/{never.public_id}/outcomes"
         assert charlie.post(path, {"main": "health"}).status_code == 404
         assert "Choose one of these" in manager.post(path, {"main": "riches"}).content.decode()
-        same = manager.post(path, {"main": "", "second": "reading"}).content.decode()
+        assert "Choose one of these" in manager.post(path, {}).content.decode()
+        same = manager.post(path, {"main": "usual", "second": "reading"}).content.decode()
         assert "main outcome already" in same
         assert (
             "Noted for the return"

@@ -209,6 +209,9 @@ def test_on_the_web_from_the_event_to_leaving_one_date(places: Places) -> None:
             )
         mine = f"/alice/term/{issued.token}"
         assert Client().get(mine).content.decode().count('name="leave"') == 5
+        nothing = Client().post(mine).content.decode()
+        assert "Please put right:" in nothing
+        assert nothing.count('name="leave"') == 5, "whoever chose no date leaves none"
         left = Client().post(mine, {"leave": first}, follow=True).content.decode()
         assert left.count('name="leave"') == 4
         assert Client().get(f"/charlie/term/{issued.token}").status_code == 404

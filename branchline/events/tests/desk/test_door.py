@@ -125,6 +125,18 @@ def test_the_code_of_a_confirmation_opens_a_page_with_one_button(
     assert "They are here already" in text_of(bob, path)
 
 
+def test_a_booking_without_a_name_has_a_heading_all_the_same(
+    bob: Client, places: Places, nia: Booking, tuesday: Occurrence
+) -> None:
+    with scope(places.service.pk):
+        Booking.objects.filter(pk=nia.pk).update(name="")
+    path = f"/alice/desk/bookings/{nia.public_id}/here"
+    assert "No name given" in text_of(bob, path)
+    here = bob.post(path, {"form": str(uuid4())}, follow=True).content.decode()
+    assert "They are here" in here
+    assert " is here." not in here
+
+
 def test_before_its_time_nothing_is_ticked(
     bob: Client, places: Places, nia: Booking, tuesday: Occurrence
 ) -> None:
