@@ -74,13 +74,14 @@ def book_the_term(*, event: Event, wish: Wish, by: Acting, now: datetime, key: s
 @action
 def leave_dates(*, term: TermBooking, bookings: Collection[str], by: Acting, now: datetime) -> int:
     """Give the places of these dates back, to whoever waits; one message with what is left. How many dates."""
-    mine = Booking.objects.holding().filter(term=term, public_id__in=bookings)
-    mine = mine.filter(occurrence__starts_at__gt=now)
-    ids = list(mine.values_list("occurrence_id", flat=True))
+    kept = Booking.objects.holding().filter(term=term, occurrence__starts_at__gt=now)
+    # Compared here: a form may send anything, also what a database can't take.
+    chosen = {b.pk: b.occurrence_id for b in kept if b.public_id in bookings}
+    ids = list(chosen.values())
     dates = Occurrence.objects.filter(pk__in=ids).select_for_update(no_key=True).order_by("pk")
     locked = {date.pk: date for date in dates}
     left = 0
-    for booking in mine.with_occurrence().order_by("occurrence_id"):
+    for booking in kept.filter(pk__in=chosen).with_occurrence().order_by("occurrence_id"):
         date = locked[booking.occurrence_id]
         end_booking(booking, ended_by=CancelledBy.BOOKER, by=by, now=now)
         Occurrence.objects.filter(pk=date.pk).update(booked=F("booked") - booking.people)

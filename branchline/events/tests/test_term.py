@@ -136,7 +136,7 @@ def test_dates_are_left_one_by_one_and_then_the_rest(alice: Places) -> None:
     bookings = bookings_of_term(public_id=term.public_id)
     first, *rest = [b.public_id for b in bookings]
     for _twice in range(2):
-        leave_dates(term=term, bookings=[first, "nonsense"], by=WEB, now=NOW)
+        leave_dates(term=term, bookings=[first, "nonsense", "\0"], by=WEB, now=NOW)
     assert booked(event) == [0, 2, 2, 2, 2]
     assert Message.objects.filter(letter="events.term").count() == 1
     assert leave_dates(term=term, bookings=rest, by=WEB, now=NOW) == DATES - 1
