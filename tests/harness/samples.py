@@ -272,6 +272,7 @@ UNOPENED = {
     "events:waiting",
     "events:booking_calendar",
     "events:subscribe_to_booking",
+    "events:term",
     "messages:stop",
     "messages:mailbox",
 } | {name for name in SAMPLES if name.startswith("messages:mail")}

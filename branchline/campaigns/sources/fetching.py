@@ -62,14 +62,15 @@ def _ask(parts: SplitResult, *, from_here: bool, ends: float) -> bytes | str:
     try:
         path = parts.path or "/"
         connection.request("GET", f"{path}?{parts.query}" if parts.query else path, headers=HEADERS)
-        answer = connection.getresponse()
-        if answer.status in (301, 302, 303, 307, 308):
-            return answer.headers.get("Location") or ""
-        if answer.status != 200:
-            raise CannotRead("status")
-        if answer.headers.get("Content-Encoding", "identity").lower() != "identity":
-            raise CannotRead("packed")
-        return _body(answer, ends)
+        # An answer of somebody who hangs up after it outlives its connection: it is closed by itself.
+        with connection.getresponse() as answer:
+            if answer.status in (301, 302, 303, 307, 308):
+                return answer.headers.get("Location") or ""
+            if answer.status != 200:
+                raise CannotRead("status")
+            if answer.headers.get("Content-Encoding", "identity").lower() != "identity":
+                raise CannotRead("packed")
+            return _body(answer, ends)
     except TimeoutError as slow:
         raise CannotRead("slow") from slow
     except (OSError, ValueError, http.client.HTTPException) as trouble:
@@ -95,10 +96,10 @@ def _connect(parts: SplitResult, *, from_here: bool, ends: float) -> http.client
         connection.sock = plain
         if parts.scheme == "https":
             connection.sock = ssl.create_default_context().wrap_socket(plain, server_hostname=host)
-    except TimeoutError as slow:
-        raise CannotRead("slow") from slow
     except OSError as trouble:
-        raise CannotRead("no_answer") from trouble
+        connection.close()
+        said = "slow" if isinstance(trouble, TimeoutError) else "no_answer"
+        raise CannotRead(said) from trouble
     return connection
 
 
