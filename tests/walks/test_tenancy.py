@@ -85,6 +85,7 @@ def test_every_address_that_names_something_has_a_sample() -> None:
 
 def expected(page: Address, who: Visitor, slug: str) -> set[int]:
     """Which answers are right, from the permit of the page alone."""
+    missing = page.name in MAY_BE_NOTHING_THERE
     match page.audience:
         case "desk" if not who.signed_in:
             return {MOVED}
@@ -94,14 +95,13 @@ def expected(page: Address, who: Visitor, slug: str) -> set[int]:
         case "account" if not who.signed_in or who.on_tablet:
             return {MOVED}
         case "machine":
-            return ANSWERS | {NOT_KNOWN}
+            return ANSWERS | {NOT_KNOWN} | ({NOT_FOUND} if missing else set())
         case "tablet" if not (who.on_tablet and who.at == slug):
             return {NOT_FOUND}
     reach_ends_somewhere = who.role is not None and (
         who.on_tablet or who.role.value == "branch_staff"
     )
-    may_miss = reach_ends_somewhere or page.name in MAY_BE_NOTHING_THERE
-    return ANSWERS | {NOT_FOUND} if may_miss else ANSWERS
+    return ANSWERS | {NOT_FOUND} if reach_ends_somewhere or missing else ANSWERS
 
 
 def answers(client: Any, page: Address, right: set[int], slug: str) -> Iterator[tuple[str, Any]]:
