@@ -1,0 +1,152 @@
+"""Refusals of bookings, single ones and whole terms."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as __
+
+from branchline.core.design.dates import day_words
+from branchline.core.errors import NotFound, Refusal
+
+
+class EventNotFound(NotFound):
+    """No such event here, or not one that the public may see."""
+
+    sentence = __("That event is not here. It may be over, or the link may be incomplete.")
+
+
+class BookingNotFound(NotFound):
+    """No such booking here."""
+
+    sentence = __("That booking is not here. The link may be incomplete.")
+
+
+class HasStarted(Refusal):
+    """Bookings close at the start."""
+
+    title = __("Booking has closed")
+    sentence = __(
+        "This has started, so it can’t be booked any more. You can still come and ask at the desk."
+    )
+
+
+class IsCancelled(Refusal):
+    """The date does not take place."""
+
+    title = __("This is cancelled")
+    sentence = __("This date is cancelled, so it can’t be booked.")
+
+
+class NoNeedToBook(Refusal):
+    """A drop-in."""
+
+    title = __("No need to book")
+    sentence = __("You don’t need to book for this. Just come along.")
+
+
+class NotByTerm(Refusal):
+    """Its dates are booked one by one."""
+
+    sentence = __("Each date of this is booked by itself.")
+
+
+class OnlyByTerm(Refusal):
+    """One group, from the first date to the last."""
+
+    title = __("All dates together")
+    sentence = __("This is booked for all its dates together. Go back and choose “Book all dates”.")
+
+
+class TermIsFull(Refusal):
+    """All dates or none: names those that have no room for all of them."""
+
+    title = __("Not every date has room")
+    field = "adults"
+
+    def __init__(self, *, days: Sequence[datetime], dates: int) -> None:
+        if len(days) == dates:
+            super().__init__(_("There isn’t room for so many on any of the dates."))
+            return
+        words = ", ".join(day_words(day, get_language()) for day in days)
+        super().__init__(
+            _(
+                "There isn’t room for so many on each date: not on %(days)s. Ask for fewer people, or book the other"
+                " dates one by one."
+            )
+            % {"days": words}
+        )
+
+
+class AlreadyBooked(Refusal):
+    """The same browser, the same name, the same date: the way back was pressed, or it was forgotten."""
+
+    title = __("You have booked this already")
+
+    def __init__(self, *, party: str) -> None:
+        super().__init__(
+            _(
+                "Your places are kept already: %(party)s. You don’t need to book again. If the number"
+                " changes, cancel that booking first."
+            )
+            % {"party": party}
+        )
+
+
+class NotEnoughPlaces(Refusal):
+    """More people than places. Says both numbers."""
+
+    title = __("Not enough places")
+    field = "adults"
+
+    def __init__(self, *, left: int, asked: int) -> None:
+        self.left, self.asked = left, asked
+        if left <= 0:
+            sentence = _("This is full now. All the places have been booked.")
+        else:
+            sentence = ngettext(
+                "There is %(left)s place left and you asked for %(asked)s.",
+                "There are %(left)s places left and you asked for %(asked)s.",
+                left,
+            ) % {"left": left, "asked": asked}
+        super().__init__(sentence)
+
+
+class TooBigAParty(Refusal):
+    """More than one booking may hold."""
+
+    field = "adults"
+
+    def __init__(self, *, most: int) -> None:
+        super().__init__(
+            _(
+                "You can book for up to %(most)s people. For a bigger group, please phone or ask at the library."
+            )
+            % {"most": most}
+        )
+
+
+class TooManyBookings(Refusal):
+    """More than a family books in a day."""
+
+    field = "reach"
+    sentence = __(
+        "A lot has been booked with this address today. To book more, please phone or ask at the library."
+    )
+
+
+class NeedsAnAdult(Refusal):
+    """Young children come with somebody."""
+
+    field = "adults"
+    sentence = __("Children come to this with an adult. Please add at least 1 adult.")
+
+
+class LetterIsTooSlow(Refusal):
+    """The post would bring it after the date."""
+
+    field = "reach"
+    sentence = __(
+        "A letter can take 5 days, and this is sooner. Choose a phone call, a text or an email, so that we can tell you in time if something changes."
+    )
