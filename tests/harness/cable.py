@@ -5,19 +5,20 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-from branchline.commands.serve import free_port
-
-PORTS = 19100
-
 
 class Cable:
-    """Forwards every connection to a port of this machine, until it is pulled out."""
+    """Forwards every connection to a port of this machine, until it is pulled out.
 
-    def __init__(self, to: int, port: int) -> None:
-        self.to, self.port = to, port
+    It listens all the time, also pulled out: a port that was let go could be somebody else's by then.
+    """
+
+    def __init__(self, to: int) -> None:
+        self.to, self.plugged = to, True
         self.connections: set[socket.socket] = set()
-        self.listening: socket.socket | None = None
-        self.plug_in()
+        self.turn = threading.Lock()
+        self.listening = socket.create_server(("127.0.0.1", 0))
+        self.port: int = self.listening.getsockname()[1]
+        threading.Thread(target=self._accept, daemon=True).start()
 
     @property
     def address(self) -> str:
@@ -26,33 +27,46 @@ class Cable:
 
     def plug_in(self) -> None:
         """Let everything through."""
-        self.listening = socket.create_server(("127.0.0.1", self.port))
-        threading.Thread(target=self._accept, args=[self.listening], daemon=True).start()
+        with self.turn:
+            self.plugged = True
 
     def pull_out(self) -> None:
         """Cut what is under way, and let nothing new through."""
-        if self.listening is not None:
-            # Closing alone does not wake the thread that accepts.
-            with suppress(OSError):
-                self.listening.shutdown(socket.SHUT_RDWR)
-            self.listening.close()
-            self.listening = None
-        for connection in list(self.connections):
-            with suppress(OSError):
-                connection.shutdown(socket.SHUT_RDWR)
-            connection.close()
-        self.connections.clear()
+        with self.turn:
+            self.plugged = False
+            for connection in self.connections:
+                _cut(connection)
+            self.connections.clear()
 
-    def _accept(self, listening: socket.socket) -> None:
+    def take_away(self) -> None:
+        """Pulled out for good."""
+        self.pull_out()
+        # Closing alone does not wake the thread that accepts.
+        with suppress(OSError):
+            self.listening.shutdown(socket.SHUT_RDWR)
+        self.listening.close()
+
+    def _accept(self) -> None:
         while True:
             try:
-                near, _address = listening.accept()
-                far = socket.create_connection(("127.0.0.1", self.to))
+                near, _address = self.listening.accept()
             except OSError:
                 return
-            self.connections |= {near, far}
-            for pair in ((near, far), (far, near)):
-                threading.Thread(target=self._pump, args=pair, daemon=True).start()
+            with self.turn:
+                if self.plugged:
+                    self._join(near)
+                else:
+                    _cut(near)
+
+    def _join(self, near: socket.socket) -> None:
+        try:
+            far = socket.create_connection(("127.0.0.1", self.to))
+        except OSError:
+            _cut(near)
+            return
+        self.connections |= {near, far}
+        for pair in ((near, far), (far, near)):
+            threading.Thread(target=self._pump, args=pair, daemon=True).start()
 
     def _pump(self, source: socket.socket, sink: socket.socket) -> None:
         with suppress(OSError):
@@ -63,11 +77,17 @@ class Cable:
                 end.shutdown(socket.SHUT_RDWR)
 
 
+def _cut(connection: socket.socket) -> None:
+    with suppress(OSError):
+        connection.shutdown(socket.SHUT_RDWR)
+    connection.close()
+
+
 @contextmanager
 def cable(house: str) -> Iterator[Cable]:
     """A cable to the house at this address."""
-    laid = Cable(int(house.rsplit(":", 1)[1]), free_port(PORTS))
+    laid = Cable(int(house.rsplit(":", 1)[1]))
     try:
         yield laid
     finally:
-        laid.pull_out()
+        laid.take_away()
