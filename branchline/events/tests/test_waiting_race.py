@@ -4,13 +4,12 @@ First the race is shown without the lock: two workers give the same places to th
 """
 
 import os
-import signal
+import subprocess
+import sys
 import threading
-import time
 from datetime import timedelta
 
 import pytest
-from django.db import connection, connections
 
 from branchline.core.acting import job
 from branchline.core.fairqueue import standing
@@ -178,7 +177,7 @@ def test_answering_and_expiring_at_once_is_one_or_the_other(
 
 
 def test_a_worker_killed_while_offers_end_promotes_nobody_twice(
-    popular: tuple[Places, Occurrence],
+    popular: tuple[Places, Occurrence], own_database: str
 ) -> None:
     """It is killed after the first of five, in the middle of its transaction; the next one does the rest."""
     places, date = popular
@@ -190,18 +189,10 @@ def test_a_worker_killed_while_offers_end_promotes_nobody_twice(
             waits(date, 10, name=f"Next {n}")
         for booking in early:
             cancel_booking(booking=booking, by=WEB, now=NOW)
-    connections.close_all()
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:  # the worker
-        with scope(places.service.pk):
-            offer = Booking.objects.all().with_occurrence().overdue(NOW + DAY).earliest("pk")
-            expire_offer(booking=offer, by=job("test"), now=NOW + DAY)
-            os.write(writing, b"one")
-            time.sleep(60)
-    assert os.read(reading, 3) == b"one"
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
+    with _ending_offers(own_database, places) as worker:
+        assert worker.stdout is not None
+        assert worker.stdout.readline() == b"one\n"
+        worker.kill()
     with scope(places.service.pk):
         assert expire_offers(by=job("test"), now=NOW + DAY) == 5
         assert expire_offers(by=job("test"), now=NOW + DAY) == 0
@@ -209,4 +200,13 @@ def test_a_worker_killed_while_offers_end_promotes_nobody_twice(
         assert names == [f"Next {n}" for n in range(5)]
         assert held(date) == PLACES
         checks(date)
-    connection.close()
+
+
+def _ending_offers(database: str, places: Places) -> "subprocess.Popen[bytes]":
+    addresses = {
+        name: os.environ[name].replace("/branchline?", f"/{database}?")
+        for name in ("DATABASE_URL", "DATABASE_WEB_URL")
+    }
+    command = [sys.executable, "-m", "branchline.events.tests.ending_offers"]
+    command += [str(places.service.pk), (NOW + DAY).isoformat()]
+    return subprocess.Popen(command, env=os.environ | addresses, stdout=subprocess.PIPE)
