@@ -30,8 +30,8 @@ def date(house: str) -> str:
     assert service is not None
     with scope(service.pk):
         found = Occurrence.objects.filter(
-            branch__name__en="Sale Library", booked__gt=9, starts_at__gt=clock.now()
-        ).order_by("starts_at").first()  # fmt: skip
+            branch__name__en="Sale Library", booked__gt=9, attendance__isnull=True
+        ).order_by("starts_at").last()  # fmt: skip
         assert found is not None
         start = clock.now() - timedelta(minutes=6)
         Occurrence.objects.filter(pk=found.pk).update(

@@ -34,7 +34,7 @@ def open_door(fresh: Sequence[Event], *, now: datetime) -> None:
     at_home = [event for event in fresh if event.branch.postcode == HOME]
     drop_in = next((event for event in at_home if not event.is_bookable), None)
     bookable = next(
-        (event for event in at_home if event.theme == Theme.RHYME and event.is_bookable), None
+        (event for event in at_home if event.theme == Theme.STORY and event.is_bookable), None
     )
     if drop_in is None or bookable is None:
         return
