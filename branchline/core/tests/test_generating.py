@@ -72,6 +72,8 @@ def test_a_town_has_what_was_asked_for_and_adds_up(own_database: str) -> None:
          " WHERE kind = 'events.booked')", "1 bookings that the ledger does not know as they are"),
         ("UPDATE events_listing SET places_left = places_left + 1 WHERE id = (SELECT max(id)"
          " FROM events_listing WHERE capacity > 0)", "1 listings that say something else than their dates"),
+        ("UPDATE events_attendance SET adults = adults + 1 WHERE id = (SELECT max(id) FROM events_attendance)",
+         "1 dates of which the ledger counts more or fewer people who came"),
         ("DELETE FROM people_residentkey WHERE id = (SELECT max(id) FROM people_residentkey"
          " WHERE sort = 'card')", "1 library cards find nobody"),
     ],

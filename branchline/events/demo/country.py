@@ -1,4 +1,4 @@
-"""The events of a generated country: dates over two years, and who booked them.
+"""The events of a generated country: dates over two years, who booked them and how many came.
 
 A service at a time: its dates are laid out, its bookings are dealt out to them by how much each is
 sought after, then every date is written with its bookings (see `diary`).
@@ -18,6 +18,7 @@ from branchline.places.demo.country import branches_by_service, homes
 
 from .diary import AHEAD, BACK, Diary, Plan
 from .templates import HOURS, USUAL, Template, templates
+from .turnout import Turnout
 
 TABLES = {
     "events_event": (
@@ -34,6 +35,10 @@ TABLES = {
         "id", "service_id", "public_id", "occurrence_id", "contact_id", "name", "adults", "children", "state",
         "booked_at", "cancelled_at", "cancelled_by", "channel", "access_note", "ward_code", "ward_vintage",
         "quintile",
+    ),
+    "events_attendance": (
+        "id", "service_id", "occurrence_id", "counted_by", "babies", "children", "adults", "unsaid", "arrived",
+        "missed", "walked_in", "operations", "changed_at", "closed_at", "recorded",
     ),
     **LEDGER,
 }  # fmt: skip
@@ -76,6 +81,7 @@ class Programme:
         self.into = {table: filling.into(table) for table in TABLES}
         self.diary = Diary(country, self.chance, self.into)
         self.days = self.diary.days
+        self.turnout = Turnout(self.diary, country.draw("turnout").getrandbits, self.into)
 
     def write(self) -> range:
         """All services, with so many dates and bookings as the weights give each; the dates' numbers."""
@@ -86,6 +92,7 @@ class Programme:
         numbers = country.reserve("events_occurrence", dates)
         events = country.reserve("events_event", dates)
         joining = country.reserve("events_joininglink", dates)
+        counts = country.reserve("events_attendance", dates)
         first = country.reserve("events_booking", {0: scale.bookings})[0].start
         people = country.rows.get("people_contact", {})
         where = homes(country, {service: max(1, n // 20) for service, n in dates.items()})
@@ -97,8 +104,10 @@ class Programme:
             shares = deal(plans, first, bookings[service] + owed)
             owed += bookings[service] - (shares[-1].stop - first if shares else 0)
             first = shares[-1].stop if shares else first
-            for number, plan, share in zip(mine, plans, shares, strict=True):
-                self.diary.write(number, plan, share)
+            dealt = zip(mine, counts[service], plans, shares, strict=True)
+            for number, count, plan, share in dealt:
+                booked = self.diary.write(number, plan, share)
+                self.turnout.write(count, number, plan, booked)
                 made += 1
                 if made == AT_ONCE:
                     self.filling.send(made)

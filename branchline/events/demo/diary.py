@@ -88,13 +88,21 @@ class Diary:
         self.names = names(contacts)
         self.pseudonyms: dict[tuple[int, int], str] = {}
 
-    def write(self, number: int, plan: Plan, bookings: range) -> None:
-        """One date, the bookings that are its own, and what the ledger says of them."""
+    def links(self, number: int, plan: Plan) -> str:
+        """How the ledger points at a date, without the braces."""
+        event, date = self.ids["events_event"](plan.event), self.ids["events_occurrence"](number)
+        return f'"event": "{event}", "occurrence": "{date}"'
+
+    def write(self, number: int, plan: Plan, bookings: range) -> int | None:
+        """One date, the bookings that are its own, and what the ledger says of them; the places they hold.
+
+        None: it was called off.
+        """
         called_off = not self.bits(6)
         last = min(plan.day, self.today) - 1
         off_at = self.days.at(last, "21:30")
         public_id = self.ids["events_occurrence"](number)
-        links = f'"event": "{self.ids["events_event"](plan.event)}", "occurrence": "{public_id}"'
+        links = self.links(number, plan)
         booked = 0
         for booking in bookings:
             booked += self._book(
@@ -109,6 +117,7 @@ class Diary:
         )
         if called_off:
             self.happened(OCCURRENCE_CANCELLED.name, plan.branch, off_at, 1, links)
+        return None if called_off else booked
 
     def _book(
         self, number: int, date: int, plan: Plan, links: str, last: int, booked: int, off_at: str

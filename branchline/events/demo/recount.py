@@ -22,6 +22,18 @@ WRONG = {
         SELECT count(*) FROM events_booking b LEFT JOIN core_happening h ON h.kind = 'events.booked'
             AND h.links ->> 'booking' = b.public_id AND h.service_id = b.service_id
         WHERE h.quantity IS DISTINCT FROM b.adults + b.children OR h.happened_at <> b.booked_at""",
+    "{} dates of which the ledger counts more or fewer people who came": """
+        SELECT count(*) FROM (
+            SELECT o.service_id, o.public_id, a.babies + a.children + a.adults + a.unsaid came
+            FROM events_attendance a JOIN events_occurrence o ON o.id = a.occurrence_id
+            WHERE a.closed_at IS NOT NULL) a
+        FULL JOIN (
+            SELECT service_id, links ->> 'occurrence' public_id, sum(quantity) came FROM core_happening
+            WHERE kind = 'events.attended' GROUP BY 1, 2) h USING (service_id, public_id)
+        WHERE coalesce(a.came, 0) <> coalesce(h.came, 0)""",
+    "{} dates to which more people came of those booked than had booked": """
+        SELECT count(*) FROM events_attendance a JOIN events_occurrence o ON o.id = a.occurrence_id
+        WHERE a.arrived + a.missed > o.booked""",
     "{} services whose ledger has published more or fewer dates": """
         SELECT count(*) FROM (
             SELECT o.service_id, count(*) n FROM events_occurrence o JOIN events_event e ON e.id = o.event_id
