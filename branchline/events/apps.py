@@ -101,9 +101,9 @@ class EventsConfig(Room):
         return forget_contact(contact_id=int(number), now=now) if kind == "contact" else 0
 
     def open_data(self) -> "Sequence[Router]":
-        from .api import router
+        from .api import open_referral, router
 
-        return [router]
+        return [router, open_referral]
 
     def demo(self, *, now: datetime) -> None:
         from .demo import load

@@ -83,6 +83,24 @@ def _own_slug() -> list[Any]:
     return [Service.objects.get(pk=current_service_id()).slug]
 
 
+def _referred() -> list[Any]:
+    from branchline.events.api.open_referral.names import event_uuid
+
+    return [event_uuid(first("events.ListedEvent", booking="drop_in")()[0])]
+
+
+def _taxonomy() -> list[Any]:
+    from branchline.events.api.open_referral.names import TAXONOMIES
+
+    return [TAXONOMIES[0].id]
+
+
+def _term() -> list[Any]:
+    from branchline.events.api.open_referral.names import TAXONOMIES, term_id
+
+    return [term_id(TAXONOMIES[0].terms[0])]
+
+
 RESIDENT = first("people.Resident", merged_into__isnull=True)
 CONTACT = first("people.Contact")
 
@@ -133,6 +151,13 @@ SAMPLES: dict[str, Sample] = {
     "open_data:events_of": _own_slug,
     "open_data:occurrences_of": _own_slug,
     "open_data:libraries_of": _own_slug,
+    "open_data:referral": _own_slug,
+    "open_data:referral_services": _own_slug,
+    "open_data:referral_service": both(_own_slug, _referred),
+    "open_data:referral_taxonomies": _own_slug,
+    "open_data:referral_taxonomy": both(_own_slug, _taxonomy),
+    "open_data:referral_terms": _own_slug,
+    "open_data:referral_term": both(_own_slug, _term),
     "places:branch": BRANCH,
     "places:code": first("places.PosterCode", "code"),
     "places:desk_library": BRANCH,

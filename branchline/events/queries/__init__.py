@@ -47,6 +47,7 @@ from .listings import ListingCard, listing, listings, other_dates
 from .overviews import BusyDay, BusyLibrary, Where, busy_days, busy_libraries, month_after
 from .published import FeedDate, Programmed, one_date, programme, series
 from .reach import place_typed
+from .standing import AskedOfStanding, Standing, pages_of, standing_event, standing_events
 from .terms import (
     TERM_LINK,
     bookings_of_term,
@@ -67,6 +68,11 @@ from .waiting import (
 )
 
 __all__ = [
+    "AskedOfStanding",
+    "Standing",
+    "pages_of",
+    "standing_event",
+    "standing_events",
     "BusyDay",
     "BusyLibrary",
     "CALENDAR",
