@@ -41,10 +41,10 @@ function enhanceSeeking (element, guests) {
 
 export async function enhanceDoor (element) {
   const guests = [...element.querySelectorAll('[data-booking]')]
-  const arrived = element.querySelector('[data-door-arrived]')
+  const everybody = element.querySelector('[data-door-here]')
   const seats = element.querySelector('[data-door-seats]')
   enhanceSeeking(element, guests)
-  if (!arrived) return
+  if (!everybody) return
   let walked = { adults: 0, children: 0 }
 
   function draw (state, waits) {
@@ -58,7 +58,7 @@ export async function enhanceDoor (element) {
       words.textContent = words.dataset[guest.dataset.standing] ?? ''
       if (tick?.state === 'came') here += people(tick)
     }
-    fill(arrived, here)
+    fill(everybody, here + people(walked))
     for (const who of WHO) {
       const number = element.querySelector(`[data-door-${who}]`)
       if (number) number.textContent = Math.max(0, walked[who])

@@ -6,6 +6,7 @@ from django.db.models import F
 
 from branchline.core.acting import Acting
 from branchline.core.actions import action
+from branchline.events.errors import HasBeen
 from branchline.events.letters import CANCELLED_BY_YOU
 from branchline.events.measures import BOOKING_CANCELLED
 from branchline.events.models import Booking, BookingState, CancelledBy, Occurrence
@@ -22,11 +23,14 @@ def cancel_booking(*, booking: Booking, by: Acting, now: datetime) -> Booking:
     """Free the places, give them to whoever waits, and tell the contact. Cancelling again changes nothing.
 
     The date is locked before the booking is read, as everywhere, so that two can't wait for each other.
+    Refuses HasBeen once the date is over: the show rate is of those who had booked.
     """
     locked = lock(booking.occurrence)
     current = Booking.objects.all().with_occurrence().get(pk=booking.pk)
     if not current.is_live:
         return current
+    if locked.ends_at <= now:
+        raise HasBeen
     end_booking(current, ended_by=CancelledBy.BOOKER, by=by, now=now)
     Occurrence.objects.filter(pk=locked.pk).update(booked=F("booked") - current.people)
     fill_from_list(locked, by=by, now=now)

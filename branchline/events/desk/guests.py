@@ -113,6 +113,7 @@ def book_term_for(request: ServiceRequest, public_id: str) -> HttpResponse:
         "dates": dates_to_book(event=found.event, now=now),
         "occurrence": found,
         "event": found.event,
+        "now": now,
     }
     return render(request, "events/desk/book_term.html", context)
 

@@ -32,6 +32,13 @@ class HasStarted(Refusal):
     )
 
 
+class HasBeen(Refusal):
+    """What has been is counted as it was."""
+
+    title = __("This has been")
+    sentence = __("This has been, so there is nothing left to cancel.")
+
+
 class IsCancelled(Refusal):
     """The date does not take place."""
 

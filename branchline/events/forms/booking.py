@@ -177,6 +177,10 @@ class DeskBookForm(BookForm):
         )
 
 
+CODE_AT_THE_DOOR = 10
+"""Letters and figures of `letters.at_door.code_in_words`, which people try here."""
+
+
 class CodeForm(Form):
     """The short code that stands in a letter or is read out on the telephone."""
 
@@ -197,6 +201,13 @@ class CodeForm(Form):
         """As it was printed: people leave out the hyphen, and read 0 for o and 1 for l or i."""
         typed = re.sub(r"[\s\-–]", "", self.cleaned_data["code"].lower())
         read = typed.translate(str.maketrans("oil", "011"))
+        if len(read) == CODE_AT_THE_DOOR and read.isalnum():
+            raise forms.ValidationError(
+                _(
+                    "This is the code for the door. The one we need here has 8 letters and numbers: "
+                    "it stands in your letter, or we told it to you on the phone."
+                )
+            )
         if len(read) != 8 or not read.isalnum():
             raise forms.ValidationError(
                 _("A code has 8 letters and numbers in two groups. Please check it.")

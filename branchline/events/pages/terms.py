@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -73,6 +74,7 @@ def term_done(request: ServiceRequest, public_id: str) -> HttpResponseBase:
     context = _about(term_by_public_id(public_id=public_id), now)
     bookings: Sequence[Booking] = context["kept"]
     context |= {
+        "dates": [booking.occurrence for booking in bookings],
         "told": told(bookings[0], now) if bookings else "",
         "reach": how_to_reach(context["branch"]),
     }
@@ -89,6 +91,7 @@ def term(request: ServiceRequest, token: str) -> HttpResponse:
         chosen = request.POST.getlist("leave")
         if chosen or not context["kept"]:
             leave_dates(term=found, bookings=chosen, by=request.acting, now=now)
+            messages.success(request, _("Cancelled. Somebody else can have your places now."))
             return redirect(request.path)
         context["problem"] = _("Choose at least one date that you can’t come to.")
         context["problem_list"] = [{"id": "leave-1", "words": context["problem"]}]

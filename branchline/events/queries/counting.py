@@ -60,7 +60,7 @@ class Tally:
     @property
     def counted_by(self) -> CountedBy:
         """Whichever saw more people; heads when both saw as many, since they tell babies from children."""
-        more = self.arrived + self.walked_in.people > sum(self.counted.values())
+        more = self.here > sum(self.counted.values())
         return CountedBy.LIST if more else CountedBy.HEADS
 
     @property
@@ -83,6 +83,11 @@ class Tally:
     def arrived(self) -> int:
         """People of bookings who were ticked off."""
         return sum(tick.people for tick in self.ticks.values() if tick.state == CAME)
+
+    @property
+    def here(self) -> int:
+        """Everybody whom the list has seen come in, with a booking or without."""
+        return self.arrived + self.walked_in.people
 
     @property
     def missed(self) -> int:

@@ -13,7 +13,7 @@ from branchline.events.actions import (
     forget_contact,
     forget_old_bookings,
 )
-from branchline.events.errors import AlreadyCancelled, HasStarted
+from branchline.events.errors import AlreadyCancelled, HasBeen, HasStarted
 from branchline.events.models import Booking, Event, EventState, Listing, Occurrence
 from branchline.events.queries import bookings_about
 from branchline.messages.models import Message, Route
@@ -75,6 +75,15 @@ def test_a_date_is_cancelled_once_and_not_when_it_is_over(alice: Places) -> None
         cancel_occurrence(
             occurrence=other, because=said("Snow"), by=DESK, now=NOW + timedelta(days=99)
         )
+
+
+def test_what_has_been_stays_booked_so_that_the_show_rate_holds(rhyme_time: Occurrence) -> None:
+    booking = book(rhyme_time, adults=2)
+    with pytest.raises(HasBeen):
+        cancel_booking(booking=booking, by=DESK, now=rhyme_time.ends_at)
+    rhyme_time.refresh_from_db()
+    assert rhyme_time.booked == 2
+    assert not Message.objects.filter(letter="events.cancelled_by_you").exists()
 
 
 def test_forgetting_a_person_leaves_the_counts(rhyme_time: Occurrence) -> None:

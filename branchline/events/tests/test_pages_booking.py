@@ -209,6 +209,8 @@ def test_an_unknown_code_is_said_kindly(places: Places) -> None:
     page = Client().post("/alice/bookings/code", {"code": "zzzz-zzzz"})
     assert "We don’t know this code" in page.content.decode()
     assert "zzzz-zzzz" in page.content.decode()
+    at_the_door = Client().post("/alice/bookings/code", {"code": "k7mp2 x9d3f"})
+    assert "This is the code for the door" in at_the_door.content.decode()
 
 
 def test_a_link_of_one_service_opens_nothing_at_another(issued: links.Issued) -> None:

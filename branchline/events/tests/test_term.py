@@ -214,6 +214,7 @@ def test_on_the_web_from_the_event_to_leaving_one_date(places: Places) -> None:
         assert nothing.count('name="leave"') == 5, "whoever chose no date leaves none"
         left = Client().post(mine, {"leave": first}, follow=True).content.decode()
         assert left.count('name="leave"') == 4
+        assert "Cancelled. Somebody else can have your places now." in left
         assert Client().get(f"/charlie/term/{issued.token}").status_code == 404
         by_code = Client().post("/alice/bookings/code", {"code": issued.code})
         assert by_code.headers["Location"] == f"/alice/term/{issued.code}"
