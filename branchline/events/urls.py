@@ -8,6 +8,7 @@ from . import feeds, pages
 national = [
     path("whats-on", pages.near, name="near"),
     path("whats-on/month", pages.month_near, name="month_near"),
+    path("whats-on/map", pages.map_of_all, name="map_of_all"),
 ]
 
 public = [

@@ -13,10 +13,10 @@ from django.db import connection
 
 from branchline.campaigns.measures import ENTERED, WITHDRAWN
 from branchline.campaigns.models import AUDIENCES, Joining
-from branchline.campaigns.queries import region_of
 from branchline.core import ledger
 from branchline.core.acting import Acting
 from branchline.core.actions import action
+from branchline.places.queries import part_of
 
 OF_LISTINGS: Mapping[str, str] = {
     "service_id": "l.service_id",
@@ -160,5 +160,5 @@ def values_of(joining: Joining) -> dict[str, Any]:
         "ends": joining.campaign.ends_at,
         "youngest": youngest,
         "oldest": oldest,
-        "region": region_of(service=joining.service),
+        "region": part_of(service=joining.service),
     }

@@ -10,22 +10,23 @@ from django.utils.translation import gettext as _
 from branchline.core import clock
 from branchline.core.errors import Refusal
 from branchline.core.pages import desk_page
+from branchline.places.parts import map_of_the_country
+from branchline.places.queries import parts_of_the_country
 
 from ..actions import change_campaign, create_campaign, open_campaign
 from ..forms import CampaignForm
 from ..models import Campaign
 from ..pages.campaign import about, pieces_today
-from ..parts import days_in_words, map_of_the_country
+from ..parts import days_in_words
 from ..permits import ORGANISE
 from ..queries import (
     Asked,
     by_region,
     campaigns_run_by,
-    crowds,
     numbers,
     of_services,
     organisers_of,
-    regions,
+    points,
     services_left_out,
 )
 
@@ -112,8 +113,8 @@ def overview(request: Any, slug: str) -> HttpResponse:
         "numbers": numbers(found),
         "services": taking_part,
         "left_out": services_left_out(campaign=campaign),
-        "table": [(r.name, counted[r.slug]) for r in regions() if r.slug in counted],
-        "map": map_of_the_country(crowds(found), words=_("Where something is on")),
+        "table": [(r.name, counted[r.slug]) for r in parts_of_the_country() if r.slug in counted],
+        "map": map_of_the_country(points(found), words=_("Where something is on")),
         "tone": TONES[campaign.standing(clock.today())],
     }
     return render(request, "campaigns/desk/overview.html", context)

@@ -14,23 +14,23 @@ from branchline.core import clock
 from branchline.core.pages import machine, public_page
 from branchline.events.models import at_wall
 from branchline.places.errors import NoSuchPlace
-from branchline.places.queries import Place, find_place, ground_around
+from branchline.places.parts import map_of_the_country
+from branchline.places.queries import Place, find_place, ground_around, parts_of_the_country
 
 from ..models import Campaign, Entry, Standing
-from ..parts import as_cards, days_in_words, map_around, map_of_the_country
+from ..parts import as_cards, days_in_words, map_around
 from ..queries import (
     Asked,
     Numbers,
     Piece,
     by_region,
     campaign_at,
-    crowds,
     entries,
     entries_near,
     matching,
     numbers,
     pieces,
-    regions,
+    points,
     services_in,
     taste,
 )
@@ -44,7 +44,9 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
     shown = campaign_at(slug=slug)
     path = reverse("campaigns:campaign", args=[slug])
     services = services_in(campaign=shown)
-    filters = Filters.read(request.GET, campaign=shown, regions=regions(), services=services)
+    filters = Filters.read(
+        request.GET, campaign=shown, regions=parts_of_the_country(), services=services
+    )
     rows = filters.asked.rows(shown)
     whole = pieces_today(Asked().rows(shown), now, asked=replace(filters.asked, region=""))
     everywhere = matching(whole)
@@ -79,7 +81,7 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
         context["found"] = as_cards(page.rows)
         context["later"] = filters.address(path, after=page.after) if page.after else ""
     context["earlier"] = filters.address(path) if filters.after else ""
-    context["map"] = map_of_the_country(crowds(here), words=_map_words(shown, counted))
+    context["map"] = map_of_the_country(points(here), words=_map_words(shown, counted))
     return render(request, "campaigns/campaign.html", context)
 
 
@@ -171,6 +173,6 @@ def _table(filters: Filters, everywhere: list[Piece], path: str) -> list[dict[st
             "current": filters.asked.region == region.slug,
             "counted": counted.get(region.slug),
         }
-        for region in regions()
+        for region in parts_of_the_country()
         if region.slug in counted or filters.asked.region == region.slug
     ]

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from branchline.core.design.dates import short_day_words
 from branchline.events.models import Audience
 from branchline.places.models import Service
+from branchline.places.queries import Part
 
 from ..models import Campaign
-from ..queries import Asked, Region
+from ..queries import Asked
 
 LONGEST = 100
 MOST_CHIPS = 14
@@ -41,7 +42,7 @@ class Filters:
         given: Mapping[str, Any],
         *,
         campaign: Campaign,
-        regions: Sequence[Region],
+        regions: Sequence[Part],
         services: Sequence[Service],
     ) -> "Filters":
         """What of it is on offer in this campaign."""
@@ -93,7 +94,7 @@ class Filters:
         ]
 
     def fields(
-        self, *, regions: Sequence[Region], services: Sequence[Service], online: bool
+        self, *, regions: Sequence[Part], services: Sequence[Service], online: bool
     ) -> list[dict[str, Any]]:
         """For the component `filters`."""
         where = [(region.slug, region.name) for region in regions]

@@ -1,7 +1,7 @@
 """What other rooms may embed, and what the room's own pages share. Door of the room."""
 
 from .cards import Card, as_cards, days_in_words
-from .maps import LocalMap, map_around, map_of_the_country
+from .maps import LocalMap, map_around
 from .papers import KINDS, LANGUAGES, poster, social_card
 
 __all__ = [
@@ -12,7 +12,6 @@ __all__ = [
     "as_cards",
     "days_in_words",
     "map_around",
-    "map_of_the_country",
     "poster",
     "social_card",
 ]

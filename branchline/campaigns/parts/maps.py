@@ -7,18 +7,12 @@ from typing import Any
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from branchline.campaigns.queries import Crowd, EntryCard
-from branchline.core.design.maps import Area, Place, Spot, area_map, spot_map
+from branchline.campaigns.queries import EntryCard
+from branchline.core.design.maps import Area, Place, area_map
 from branchline.places.models import LocalAuthority, Ward
 from branchline.places.queries import coast
 
 from .cards import anchor_of
-
-
-def map_of_the_country(crowds: Sequence[Crowd], *, words: str) -> SafeString:
-    """The United Kingdom, a spot where something is on: the larger, the more."""
-    spots = [Spot((crowd.lon, crowd.lat), crowd.dates) for crowd in crowds]
-    return spot_map(ground=coast(), spots=spots, words=words)
 
 
 @dataclass(frozen=True)

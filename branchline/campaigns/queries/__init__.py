@@ -19,37 +19,33 @@ from .campaigns import (
 )
 from .desk import EventAtDesk, events_at_desk
 from .entries import Asked, EntryCard, entries, entries_near, taste
-from .regions import Region, region_of, regions
 from .sources import fed_events, source_called, sources_of
 from .toolkits import Paper, newest_toolkit, paper_of, papers_of, toolkit_called, toolkit_file
 from .totals import (
-    Crowd,
     Numbers,
     Piece,
     ServiceNumbers,
     by_region,
-    crowds,
     matching,
     numbers,
     of_services,
     pieces,
+    points,
 )
 
 __all__ = [
     "Asked",
-    "Crowd",
     "EntryCard",
     "EventAtDesk",
     "Numbers",
     "Paper",
     "Piece",
-    "Region",
     "ServiceNumbers",
     "by_region",
     "campaign_at",
     "campaign_on",
     "campaigns_run_by",
-    "crowds",
+    "points",
     "entries",
     "entries_near",
     "fed_events",
@@ -65,8 +61,6 @@ __all__ = [
     "paper_of",
     "papers_of",
     "pieces",
-    "region_of",
-    "regions",
     "rule_in_words",
     "services_in",
     "services_left_out",

@@ -74,29 +74,13 @@ def numbers(found: Sequence[Piece]) -> Numbers:
     )
 
 
-@dataclass(frozen=True)
-class Crowd:
-    """A spot on the map of the country with so many dates, in the middle of them."""
-
-    lat: float
-    lon: float
-    dates: int
-
-
-UP, ASIDE = 0.16, 0.26
-"""Degrees of a spot: about seventeen kilometres each way over Britain."""
-
-
-def crowds(found: Sequence[Piece]) -> list[Crowd]:
-    """Where they are, gathered into spots."""
-    cells: dict[tuple[int, int], list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0])
-    for piece in found:
-        if piece.lat is not None and piece.lon is not None:
-            cell = cells[round(piece.lat / UP), round(piece.lon / ASIDE)]
-            cell[0] += piece.lat * piece.dates
-            cell[1] += piece.lon * piece.dates
-            cell[2] += piece.dates
-    return [Crowd(lat / many, lon / many, int(many)) for lat, lon, many in cells.values()]
+def points(found: Sequence[Piece]) -> list[tuple[float, float, int]]:
+    """(lat, lon, dates) of those whose place is known, for the map."""
+    return [
+        (piece.lat, piece.lon, piece.dates)
+        for piece in found
+        if piece.lat is not None and piece.lon is not None
+    ]
 
 
 def by_region(found: Sequence[Piece]) -> dict[str, Numbers]:

@@ -11,13 +11,14 @@ from branchline.campaigns.models import Campaign
 from branchline.campaigns.queries import (
     Asked,
     by_region,
-    crowds,
     entries,
     numbers,
     of_services,
     pieces,
+    points,
 )
 from branchline.core.clock import london
+from branchline.core.design.maps import spots_of
 from branchline.core.scoping import scope
 
 from .conftest import DESK, MONDAY, NOW, Country, branch, put_on
@@ -100,7 +101,7 @@ def test_counts_are_those_of_a_plain_recount(full: Country, asked: Asked) -> Non
     assert sum(row.dates for row in by_region(gathered).values()) == found.dates
     assert len(entries(rows, limit=1000).rows) == found.dates
     placed = rows.filter(lat__isnull=False).count()
-    assert sum(crowd.dates for crowd in crowds(gathered)) == placed
+    assert sum(spot.many for spot in spots_of(points(gathered))) == placed
 
 
 def test_the_services_add_up_to_the_campaign(full: Country) -> None:

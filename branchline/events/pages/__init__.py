@@ -3,7 +3,7 @@
 from .booking import book, calendar_mine, cancel, cancel_mine, code, done, join
 from .finding import home, near, whats_on
 from .occurrence import occurrence
-from .on_map import service_map
+from .on_map import map_of_all, service_map
 from .overviews import month_near, service_month
 from .still_coming import still_coming
 from .subscribing import subscribe, subscribe_to_booking
@@ -23,6 +23,7 @@ __all__ = [
     "home",
     "join",
     "log",
+    "map_of_all",
     "month_near",
     "my_place",
     "near",

@@ -78,6 +78,8 @@ def _choices(filters: Filters, path: str, typed: str) -> dict[str, Any]:
         "quick": filters.quick(path, **words),
         "clear": Filters(filters.today).address(path, **words) if filters.narrowed else "",
         "home_of_list": path,
+        "on_map": filters.feed(reverse("events:map_of_all"), **words),
+        "by_month": filters.feed(reverse("events:month_near"), **words),
     }
 
 

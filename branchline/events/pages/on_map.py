@@ -1,17 +1,44 @@
-"""Where something is on: the libraries of a service on a map, with the list's filters."""
+"""Where something is on, with the list's filters: the country, a part of it, around a place, at a service."""
 
-from django.http import HttpResponse
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from branchline.core import clock
 from branchline.core.pages import public_page
 from branchline.core.requests import ServiceRequest
-from branchline.places.queries import authorities_of, ground_of
+from branchline.places.errors import NoSuchPlace
+from branchline.places.parts import map_of_the_country
+from branchline.places.queries import (
+    Part,
+    Place,
+    Region,
+    authorities_of,
+    edition_of_the_country,
+    find_place,
+    ground_around,
+    ground_of,
+    part_of_each_service,
+    parts_of_the_country,
+    regions_of_the_country,
+)
 
-from ..forms.filters import Filters
+from ..forms.days import split_days
+from ..forms.filters import Filters, tidy
 from ..parts import map_of_libraries
-from ..queries import Where, busy_libraries, place_typed
+from ..queries import (
+    Where,
+    busy_country,
+    busy_libraries,
+    busy_regions,
+    busy_services,
+    how_busy,
+    place_typed,
+    points,
+)
 
 
 @public_page
@@ -32,10 +59,104 @@ def service_map(request: ServiceRequest) -> HttpResponse:
         "filters": filters,
         "path": reverse("events:map", args=[service.slug]),
         "map": map_of_libraries(
-            found, ground=ground, list_of=lambda branch: filters.feed(back, branch=branch)
+            found, ground=ground, list_of=lambda branch: filters.feed(back, branch=branch.public_id)
         ),
         "as_list": filters.feed(back),
+        "country": filters.feed(reverse("events:map_of_all")),
         "clear": request.path if filters.narrowed else "",
         "now": now,
     }
     return render(request, "events/map.html", context)
+
+
+@public_page
+def map_of_all(request: HttpRequest) -> HttpResponse:
+    """The country with what is on in it; a part of the country (`in`); the libraries around a place (`near`)."""
+    today = clock.in_london(clock.now()).date()
+    typed, said = split_days(tidy(request.GET.get("near", "")), today)
+    filters = Filters.read(request.GET, today=today)
+    filters = filters.on(said) if said else filters
+    path = reverse("events:map_of_all")
+    part = next(
+        (each for each in parts_of_the_country() if each.slug == request.GET.get("in")), None
+    )
+    context: dict[str, Any] = {
+        "near": typed,
+        "filters": filters,
+        "path": path,
+        "as_list": filters.feed(reverse("events:near"), **({"near": typed} if typed else {})),
+        "clear": path if filters.narrowed or typed else "",
+        "now": clock.now(),
+    }
+    try:
+        place = find_place(typed) if typed else None
+    except NoSuchPlace as refusal:
+        place, sentence = None, str(refusal)
+        meant = [
+            {"title": name, "address": filters.feed(path, near=name)}
+            for name in refusal.suggestions
+        ]
+        problems = [{"id": "near", "words": sentence}]
+        context |= {"problem": sentence, "problem_list": problems, "meant": meant}
+    context |= _around(place, filters) if place else _country(filters, part, path)
+    return render(request, "events/map_of_all.html", context)
+
+
+def _around(place: Place, filters: Filters) -> dict[str, Any]:
+    """The libraries within ten miles of a place, each leading to its own dates."""
+    found = busy_libraries(
+        now=clock.now(), where=Where(near=place), text=filters.text or None, **filters.query()
+    )
+    drawn = map_of_libraries(
+        found,
+        ground=ground_around(place),
+        here=None if place.blurred else (place.lon, place.lat),
+        list_of=lambda branch: filters.feed(
+            reverse("events:whats_on", args=[branch.service.slug]), branch=branch.public_id
+        ),
+    )
+    return {"place": place, "map": drawn}
+
+
+def _country(filters: Filters, part: Part | None, path: str) -> dict[str, Any]:
+    """Spots on the country, and the same as a table: by region, or by service where a region is chosen."""
+    found = busy_country(now=clock.now(), text=filters.text or None, **filters.query())
+    held = busy_regions(found, region_of=part_of_each_service())
+    shown = held.get(part.slug, []) if part else found
+    if part:
+        rows = [
+            {
+                "name": service.name,
+                "address": filters.feed(reverse("events:map", args=[service.slug])),
+                "busy": busy,
+            }
+            for service, busy in busy_services(shown)
+        ]
+    else:
+        rows = [
+            {
+                "name": each.name,
+                "address": filters.feed(path, **{"in": each.slug}),
+                "busy": how_busy(held[each.slug]),
+            }
+            for each in parts_of_the_country()
+            if each.slug in held
+        ]
+    words = _("Map of %(where)s with what is on. The same is in the table.") % {
+        "where": part.name if part else _("the United Kingdom")
+    }
+    return {
+        "part": part,
+        "rows": rows,
+        "total": how_busy(shown),
+        "drawing": map_of_the_country(points(shown), words=words, part=_outline(part)),
+        "whole": filters.feed(path),
+    }
+
+
+def _outline(part: Part | None) -> Region | None:
+    """Its councils' outlines, where we have any."""
+    if part is None:
+        return None
+    regions = regions_of_the_country(edition_of_the_country())
+    return next((each for each in regions if each.slug == part.slug), None)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from branchline.core.design.maps import Area, Place, area_map
 from branchline.events.queries import BusyLibrary
-from branchline.places.models import LocalAuthority, Ward
+from branchline.places.models import Branch, LocalAuthority, Ward
 
 
 @dataclass(frozen=True)
@@ -33,10 +33,11 @@ def map_of_libraries(
     found: Sequence[BusyLibrary],
     *,
     ground: Sequence[Ward | LocalAuthority],
-    list_of: Callable[[str], str],
+    list_of: Callable[[Branch], str],
+    here: tuple[float, float] | None = None,
 ) -> LibrariesMap:
-    """Numbered by how much is on. Those known by their council only stand below the map."""
-    rows = [Row(n, busy, list_of(busy.branch.public_id)) for n, busy in enumerate(found, 1)]
+    """Numbered by how much is on; `here` is where somebody looks from (longitude, latitude). Those known by their council only stand below the map."""
+    rows = [Row(n, busy, list_of(busy.branch)) for n, busy in enumerate(found, 1)]
     placed = [row for row in rows if row.busy.branch.exactly]
     dots = [
         Place((lon, lat), f"{row.busy.branch.name}: {row.busy.count}", row.address, row.number)
@@ -47,6 +48,8 @@ def map_of_libraries(
         areas=[Area(_rings(each), str(each)) for each in ground],
         places=dots,
         words=_("Map of libraries with something on"),
+        here=here,
+        cropped=here is not None,
         tallest=620.0,
     )
     unplaced = tuple(row for row in rows if not row.busy.branch.exactly)

@@ -25,6 +25,7 @@ from .bookings import (
     occurrence_to_book,
     untold_of,
 )
+from .busy_country import Busy, busy_country, busy_regions, busy_services, how_busy, points
 from .changes import changed_sessions
 from .clashes import Clash, clashes
 from .country import Town, something_of_everything, towns
@@ -68,6 +69,12 @@ from .waiting import (
 )
 
 __all__ = [
+    "Busy",
+    "busy_country",
+    "busy_regions",
+    "busy_services",
+    "how_busy",
+    "points",
     "AskedOfStanding",
     "Standing",
     "pages_of",

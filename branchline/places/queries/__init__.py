@@ -48,6 +48,7 @@ from .merging import what_merging_moves
 from .naming import Place, PlaceKind
 from .nearby import NearBranch, branches_near, metres_between
 from .outline import coast
+from .parts import Part, part_of, part_of_each_service, parts_of_the_country
 from .placing import position_of
 from .reaching import HowToReach, how_to_reach
 from .regions import (
@@ -121,6 +122,10 @@ __all__ = [
     "position_of",
     "positions",
     "edition_of_the_country",
+    "Part",
+    "part_of",
+    "part_of_each_service",
+    "parts_of_the_country",
     "regions_of_the_country",
     "seasons_of",
     "service_at",

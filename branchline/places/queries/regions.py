@@ -9,23 +9,24 @@ from functools import lru_cache
 from django.db import connection
 from django.db.models import Q
 from django.utils.text import slugify
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noop
 
 from branchline.core import clock
 from branchline.core.words import LANGUAGES, in_order
 from branchline.places.models import LocalAuthority, Nation, Service, ServiceAuthority
 
 OF_ENGLAND = (
-    gettext_lazy("East Midlands"),
-    gettext_lazy("East of England"),
-    gettext_lazy("London"),
-    gettext_lazy("North East"),
-    gettext_lazy("North West"),
-    gettext_lazy("South East"),
-    gettext_lazy("South West"),
-    gettext_lazy("West Midlands"),
-    gettext_lazy("Yorkshire and The Humber"),
+    noop("East Midlands"),
+    noop("East of England"),
+    noop("London"),
+    noop("North East"),
+    noop("North West"),
+    noop("South East"),
+    noop("South West"),
+    noop("West Midlands"),
+    noop("Yorkshire and The Humber"),
 )
 """As the Office for National Statistics calls them, so that they have a Welsh name too."""
 
