@@ -8,6 +8,11 @@ import django
 
 MIGRATING = 20260824
 """Key of the advisory lock of whoever migrates."""
+TOO_OLD = (
+    "This database was made by a Branchline before 26 November 2026, with steps that have since been joined"
+    " into one per room. Run `branchline migrate` of a version of that day first, then of this one; a demo"
+    " starts over with `make demo RESET=1`."
+)
 
 
 @contextmanager
@@ -21,9 +26,10 @@ def running() -> Iterator[None]:
 
 
 def bring_up_to_date(*, quiet: bool = False) -> bool:
-    """Apply what is waiting, as the owner. Says whether anything was."""
+    """Apply what is waiting, as the owner. Says whether anything was; ends in words on a database too old."""
     from django.core.management import call_command
     from django.db import connections
+    from django.db.migrations.exceptions import NodeNotFoundError
     from django.db.migrations.executor import MigrationExecutor
 
     from branchline.core.postgres import prepare
@@ -39,6 +45,8 @@ def bring_up_to_date(*, quiet: bool = False) -> bool:
         prepare(owner)
         call_command("migrate", database="owner", verbosity=0 if quiet else 1, interactive=False)
         return True
+    except NodeNotFoundError:
+        raise SystemExit(TOO_OLD) from None
     finally:
         owner.close()
 

@@ -2,16 +2,22 @@ import branchline.core.ids
 import branchline.core.words
 import django.contrib.postgres.fields
 import django.db.models.deletion
-from branchline.core.walls import PrivateWall, SameService
 from django.db import migrations, models
+
+from branchline.core.walls import PrivateWall, SameService
 
 
 class Migration(migrations.Migration):
+    """The room as it stands, in one step. A database that went the steps before has it already."""
 
     initial = True
 
+    replaces = [
+        ('surveys', '0001_surveys'),
+    ]
+
     dependencies = [
-        ('places', '0001_places'),
+        ('places', '0001_room'),
     ]
 
     operations = [
@@ -34,6 +40,10 @@ class Migration(migrations.Migration):
                 ('branch', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.branch')),
                 ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.service')),
             ],
+            options={
+                'indexes': [models.Index(fields=['service', 'about_kind', 'about_id'], name='surveys_survey_about'), models.Index(fields=['service', '-opens_at', '-public_id'], name='surveys_survey_newest')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('closes_at__isnull', True), ('closes_at__gt', models.F('opens_at')), _connector='OR'), name='surveys_survey_forwards'), models.CheckConstraint(condition=models.Q(('closed_at__isnull', True), ('salt', ''), _connector='OR'), name='surveys_survey_salt_gone'), models.CheckConstraint(condition=models.Q(('sets', []), _negated=True), name='surveys_survey_asks')],
+            },
         ),
         migrations.CreateModel(
             name='Response',
@@ -50,6 +60,10 @@ class Migration(migrations.Migration):
                 ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.service')),
                 ('survey', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='responses', to='surveys.survey')),
             ],
+            options={
+                'indexes': [models.Index(fields=['survey', 'moment'], name='surveys_response_of_survey'), models.Index(fields=['service', 'received_at'], name='surveys_response_age')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('moment', 'once'), _negated=True), ('pair_code', ''), _connector='OR'), name='surveys_response_pair_needs_two'), models.CheckConstraint(condition=models.Q(models.Q(('entered_by__isnull', True), ('how__in', ('link', 'qr'))), ('how__in', ('paper', 'read_out')), _connector='OR'), name='surveys_response_entered_by')],
+            },
         ),
         migrations.CreateModel(
             name='Remark',
@@ -65,6 +79,9 @@ class Migration(migrations.Migration):
                 ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.service')),
                 ('survey', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='remarks', to='surveys.survey')),
             ],
+            options={
+                'indexes': [models.Index(fields=['survey', '-received_on', '-public_id'], name='surveys_remark_newest'), models.Index(fields=['service', 'received_on'], name='surveys_remark_age')],
+            },
         ),
         migrations.CreateModel(
             name='AskedCount',
@@ -75,54 +92,9 @@ class Migration(migrations.Migration):
                 ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.service')),
                 ('survey', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='asked_counts', to='surveys.survey')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='survey',
-            index=models.Index(fields=['service', 'about_kind', 'about_id'], name='surveys_survey_about'),
-        ),
-        migrations.AddIndex(
-            model_name='survey',
-            index=models.Index(fields=['service', '-opens_at', '-public_id'], name='surveys_survey_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_at__isnull', True), ('closes_at__gt', models.F('opens_at')), _connector='OR'), name='surveys_survey_forwards'),
-        ),
-        migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_at__isnull', True), ('salt', ''), _connector='OR'), name='surveys_survey_salt_gone'),
-        ),
-        migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.CheckConstraint(condition=models.Q(('sets', []), _negated=True), name='surveys_survey_asks'),
-        ),
-        migrations.AddIndex(
-            model_name='response',
-            index=models.Index(fields=['survey', 'moment'], name='surveys_response_of_survey'),
-        ),
-        migrations.AddIndex(
-            model_name='response',
-            index=models.Index(fields=['service', 'received_at'], name='surveys_response_age'),
-        ),
-        migrations.AddConstraint(
-            model_name='response',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('moment', 'once'), _negated=True), ('pair_code', ''), _connector='OR'), name='surveys_response_pair_needs_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='response',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('entered_by__isnull', True), ('how__in', ('link', 'qr'))), ('how__in', ('paper', 'read_out')), _connector='OR'), name='surveys_response_entered_by'),
-        ),
-        migrations.AddIndex(
-            model_name='remark',
-            index=models.Index(fields=['survey', '-received_on', '-public_id'], name='surveys_remark_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='remark',
-            index=models.Index(fields=['service', 'received_on'], name='surveys_remark_age'),
-        ),
-        migrations.AddConstraint(
-            model_name='askedcount',
-            constraint=models.UniqueConstraint(fields=('survey', 'moment'), name='surveys_askedcount_one_a_moment'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('survey', 'moment'), name='surveys_askedcount_one_a_moment')],
+            },
         ),
         PrivateWall('surveys_survey'),
         PrivateWall('surveys_response'),

@@ -7,11 +7,21 @@ from branchline.core.walls import PrivateWall, SameService
 
 
 class Migration(migrations.Migration):
+    """The room as it stands, in one step. A database that went the steps before has it already."""
 
     initial = True
 
+    replaces = [
+        ('messages', '0001_outbox'),
+        ('messages', '0002_lists_and_print_runs'),
+        ('messages', '0003_needs'),
+        ('messages', '0004_calls'),
+        ('messages', '0005_one_telephone'),
+        ('messages', '0006_easy_read'),
+    ]
+
     dependencies = [
-        ('places', '0001_places'),
+        ('places', '0001_room'),
     ]
 
     operations = [
@@ -29,7 +39,7 @@ class Migration(migrations.Migration):
                 ('text', models.TextField()),
                 ('html', models.TextField(blank=True)),
                 ('language', models.CharField(default='en', max_length=2)),
-                ('format', models.CharField(choices=[('standard', 'Standard'), ('large_print', 'Large print')], default='standard', max_length=12)),
+                ('format', models.CharField(choices=[('standard', 'Standard'), ('large_print', 'Large print'), ('easy_read', 'Easy read')], default='standard', max_length=12)),
                 ('note', models.CharField(blank=True, help_text='waits_print, waits_call, posted …', max_length=200)),
                 ('attachments', models.JSONField(default=list, help_text='[{"name", "media_type", "content": base64}]')),
                 ('arrived_at', models.DateTimeField(db_index=True)),
@@ -50,7 +60,8 @@ class Migration(migrations.Migration):
                 ('address', models.CharField(help_text='normalised; erased with the person', max_length=300)),
                 ('name', models.CharField(blank=True, max_length=100)),
                 ('language', models.CharField(default='en', max_length=2)),
-                ('format', models.CharField(choices=[('standard', 'Standard'), ('large_print', 'Large print')], default='standard', max_length=12)),
+                ('format', models.CharField(choices=[('standard', 'Standard'), ('large_print', 'Large print'), ('easy_read', 'Easy read')], default='standard', max_length=12)),
+                ('needs', models.CharField(blank=True, help_text='what helps them, for who rings or posts; erased with them', max_length=300)),
                 ('state', models.CharField(choices=[('queued', 'Waiting'), ('sending', 'On its way out'), ('sent', 'Sent'), ('failed', 'Could not be sent'), ('uncertain', 'Perhaps sent'), ('withdrawn', 'No longer true, so not sent'), ('suppressed', 'Not wanted, so not sent'), ('expired', 'Too late, so not sent')], default='queued', max_length=12)),
                 ('queued_at', models.DateTimeField()),
                 ('due_at', models.DateTimeField(help_text='not before this moment')),
@@ -63,6 +74,10 @@ class Migration(migrations.Migration):
                 ('receipt', models.CharField(blank=True, help_text='what we heard of it later', max_length=20)),
                 ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.service')),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('state__in', ['queued', 'sending', 'uncertain', 'failed'])), fields=['service', 'state', 'due_at'], name='messages_message_open'), models.Index(fields=['service', 'id'], name='messages_message_newest'), models.Index(fields=['service', 'route', 'address'], name='messages_message_address'), models.Index(fields=['service', 'reference'], name='messages_message_reference')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state__in', ['queued', 'sending', 'uncertain'])), models.Q(('ended_at__isnull', False), ('state__in', ['sent', 'failed', 'withdrawn', 'suppressed', 'expired'])), _connector='OR'), name='messages_message_ended')],
+            },
         ),
         migrations.CreateModel(
             name='Arrival',
@@ -79,6 +94,27 @@ class Migration(migrations.Migration):
                 ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.service')),
                 ('message', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='arrivals', to='messages.message')),
             ],
+            options={
+                'indexes': [models.Index(fields=['service', 'route', 'address'], name='messages_arrival_address')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('carrier_id', ''), _negated=True), fields=('service', 'sort', 'carrier_id'), name='messages_arrival_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PhoneCall',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', branchline.core.ids.PublicIdField()),
+                ('address', models.CharField(help_text='normalised; erased with the person', max_length=300)),
+                ('name', models.CharField(blank=True, max_length=100)),
+                ('caller', models.CharField(blank=True, help_text='account:12, to say “you”', max_length=40)),
+                ('taken_at', models.DateTimeField()),
+                ('lease_until', models.DateTimeField(help_text='then anybody may ring')),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.service')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('service', 'address'), name='messages_phonecall_one_caller')],
+            },
         ),
         migrations.CreateModel(
             name='PrintRun',
@@ -87,7 +123,7 @@ class Migration(migrations.Migration):
                 ('public_id', branchline.core.ids.PublicIdField()),
                 ('made_at', models.DateTimeField()),
                 ('letters', models.PositiveSmallIntegerField()),
-                ('pages', models.PositiveSmallIntegerField(default=0)),
+                ('pages', models.PositiveSmallIntegerField(help_text='of the PDF; empty: from before we counted', null=True)),
                 ('file', models.CharField(blank=True, help_text='public id of the stored PDF', max_length=10)),
                 ('posted_at', models.DateTimeField(null=True)),
                 ('given_up_at', models.DateTimeField(help_text='spoilt: its letters wait again', null=True)),
@@ -106,13 +142,18 @@ class Migration(migrations.Migration):
                 ('adapter', models.CharField(max_length=20)),
                 ('started_at', models.DateTimeField()),
                 ('ended_at', models.DateTimeField(null=True)),
-                ('outcome', models.CharField(blank=True, choices=[('sent', 'Sent'), ('not_sent', 'Not sent, may be tried again'), ('refused', 'Refused for good'), ('unknown', 'Nobody knows'), ('answered', 'Answered, and told'), ('left_message', 'Left a message'), ('no_answer', 'No answer'), ('call_back', 'Asked to be rung again'), ('wrong_number', 'Wrong number')], max_length=12)),
+                ('outcome', models.CharField(blank=True, choices=[('sent', 'Sent'), ('not_sent', 'Not sent, may be tried again'), ('refused', 'Refused for good'), ('unknown', 'Nobody knows'), ('answered', 'Answered, and told'), ('no_answer', 'No answer'), ('busy', 'Engaged'), ('machine', 'Answering machine'), ('call_back', 'Asked to be rung again'), ('declined', 'Did not want to hear it'), ('no_more_calls', 'Wants no more calls'), ('wrong_number', 'Wrong number')], max_length=13)),
                 ('note', models.CharField(blank=True, max_length=500)),
                 ('reference', models.CharField(blank=True, help_text='what the carrier calls it; receipts name it', max_length=100)),
                 ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.service')),
                 ('message', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attempts', to='messages.message')),
+                ('call', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='attempts', to='messages.phonecall')),
                 ('run', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='attempts', to='messages.printrun')),
             ],
+            options={
+                'indexes': [models.Index(fields=['service', 'route', 'started_at'], name='messages_attempt_rate'), models.Index(fields=['service', 'reference'], name='messages_attempt_reference')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('message',), name='messages_attempt_one_open'), models.UniqueConstraint(condition=models.Q(('outcome__in', ['sent', 'answered'])), fields=('message',), name='messages_attempt_never_twice'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('outcome', '')), models.Q(('ended_at__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='messages_attempt_ended_with_outcome')],
+            },
         ),
         migrations.CreateModel(
             name='Sender',
@@ -120,7 +161,6 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('email', models.EmailField(blank=True, help_text="from this address; else the installation's", max_length=254)),
                 ('reply_to', models.EmailField(blank=True, max_length=254)),
-                ('telephone', models.CharField(blank=True, help_text='stands in every letter', max_length=30)),
                 ('postal_address', models.TextField(blank=True, help_text='head of a letter', max_length=300)),
                 ('quiet_from', models.TimeField(default=datetime.time(20, 0), help_text='London time')),
                 ('quiet_until', models.TimeField(default=datetime.time(8, 0), help_text='London time')),
@@ -128,6 +168,9 @@ class Migration(migrations.Migration):
                 ('notify_sms_template', models.CharField(blank=True, max_length=36)),
                 ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.service')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('service',), name='messages_sender_one_a_service'), models.CheckConstraint(condition=models.Q(('quiet_from__gt', models.F('quiet_until'))), name='messages_sender_quiet_at_night')],
+            },
         ),
         migrations.CreateModel(
             name='Suppression',
@@ -141,74 +184,19 @@ class Migration(migrations.Migration):
                 ('lifted_at', models.DateTimeField(null=True)),
                 ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.service')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('lifted_at__isnull', True)), fields=('service', 'route', 'address', 'scope', 'source'), name='messages_suppression_once')],
+            },
         ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(condition=models.Q(('state__in', ['queued', 'sending', 'uncertain'])), fields=['service', 'due_at'], name='messages_message_open'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['service', 'queued_at', 'id'], name='messages_message_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['service', 'route', 'address'], name='messages_message_address'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['service', 'reference'], name='messages_message_reference'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state__in', ['queued', 'sending', 'uncertain'])), models.Q(('ended_at__isnull', False), ('state__in', ['sent', 'failed', 'withdrawn', 'suppressed', 'expired'])), _connector='OR'), name='messages_message_ended'),
-        ),
-        migrations.AddIndex(
-            model_name='arrival',
-            index=models.Index(fields=['service', 'route', 'address'], name='messages_arrival_address'),
-        ),
-        migrations.AddConstraint(
-            model_name='arrival',
-            constraint=models.UniqueConstraint(condition=models.Q(('carrier_id', ''), _negated=True), fields=('service', 'sort', 'carrier_id'), name='messages_arrival_once'),
-        ),
-        migrations.AddIndex(
-            model_name='attempt',
-            index=models.Index(fields=['service', 'route', 'started_at'], name='messages_attempt_rate'),
-        ),
-        migrations.AddIndex(
-            model_name='attempt',
-            index=models.Index(fields=['service', 'reference'], name='messages_attempt_reference'),
-        ),
-        migrations.AddConstraint(
-            model_name='attempt',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('message',), name='messages_attempt_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='attempt',
-            constraint=models.UniqueConstraint(condition=models.Q(('outcome__in', ['sent', 'answered', 'left_message'])), fields=('message',), name='messages_attempt_never_twice'),
-        ),
-        migrations.AddConstraint(
-            model_name='attempt',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('outcome', '')), models.Q(('ended_at__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='messages_attempt_ended_with_outcome'),
-        ),
-        migrations.AddConstraint(
-            model_name='sender',
-            constraint=models.UniqueConstraint(fields=('service',), name='messages_sender_one_a_service'),
-        ),
-        migrations.AddConstraint(
-            model_name='sender',
-            constraint=models.CheckConstraint(condition=models.Q(('quiet_from__gt', models.F('quiet_until'))), name='messages_sender_quiet_at_night'),
-        ),
-        migrations.AddConstraint(
-            model_name='suppression',
-            constraint=models.UniqueConstraint(condition=models.Q(('lifted_at__isnull', True)), fields=('service', 'route', 'address', 'scope', 'source'), name='messages_suppression_once'),
-        ),
-        PrivateWall("messages_message"),
-        PrivateWall("messages_attempt"),
-        PrivateWall("messages_printrun"),
-        PrivateWall("messages_arrival"),
-        PrivateWall("messages_suppression"),
-        PrivateWall("messages_sender"),
-        SameService(child="messages_attempt", parent="messages_message", column="message_id"),
-        SameService(child="messages_attempt", parent="messages_printrun", column="run_id"),
-        SameService(child="messages_arrival", parent="messages_message", column="message_id"),
+        PrivateWall('messages_message'),
+        PrivateWall('messages_attempt'),
+        PrivateWall('messages_printrun'),
+        PrivateWall('messages_arrival'),
+        PrivateWall('messages_suppression'),
+        PrivateWall('messages_sender'),
+        PrivateWall('messages_phonecall'),
+        SameService(child='messages_attempt', parent='messages_message', column='message_id'),
+        SameService(child='messages_attempt', parent='messages_printrun', column='run_id'),
+        SameService(child='messages_arrival', parent='messages_message', column='message_id'),
+        SameService(child='messages_attempt', parent='messages_phonecall', column='call_id'),
     ]

@@ -8,13 +8,24 @@ import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.db.models.deletion
 import django.db.models.functions.text
-from branchline.core.walls import PublishedWall, SameService
 from django.db import migrations, models
+
+from branchline.core.walls import PublishedWall, SameService
 
 
 class Migration(migrations.Migration):
+    """The room as it stands, in one step. A database that went the steps before has it already."""
 
     initial = True
+
+    replaces = [
+        ('places', '0001_places'),
+        ('places', '0002_how_to_reach'),
+        ('places', '0003_seasons_stops_history'),
+        ('places', '0004_poster_codes'),
+        ('places', '0005_words_and_towns'),
+        ('places', '0006_asks_afterwards'),
+    ]
 
     dependencies = [
     ]
@@ -106,23 +117,20 @@ class Migration(migrations.Migration):
                 ('nation', models.CharField(choices=[('england', 'England'), ('scotland', 'Scotland'), ('wales', 'Wales'), ('northern_ireland', 'Northern Ireland')], max_length=16)),
                 ('code', models.CharField(blank=True, help_text='the GSS code by which national lists know it', max_length=9, null=True, unique=True)),
                 ('website', models.URLField(blank=True, max_length=300)),
+                ('phone', models.CharField(blank=True, db_default='', help_text='digits, see core.telephones', max_length=11)),
+                ('email', models.EmailField(blank=True, db_default='', help_text='public: for residents', max_length=254)),
                 ('links', models.JSONField(default=dict, help_text='its own pages: catalogue, events, joining, e-books')),
+                ('welcome', branchline.core.words.TranslatedField(blank=True, default=branchline.core.words.Translated)),
+                ('bank_holidays', models.CharField(blank=True, choices=[('closed', 'Closed, unless a library says otherwise'), ('usual', 'Open as usual, unless a library says otherwise')], db_default='', max_length=6)),
                 ('languages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=2), default=branchline.places.models.services.english_only, size=None)),
+                ('asks_afterwards', models.BooleanField(db_default=True, default=True, help_text='asks who wants it how an event was')),
                 ('own_host', models.CharField(blank=True, help_text='e.g. whatson.example.org', max_length=200, null=True, unique=True)),
                 ('live', models.BooleanField(default=True, help_text='its pages are open')),
+                ('merged_into', models.ForeignKey(help_text='and is gone', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='places.service')),
             ],
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('slug', ''), _negated=True), name='places_service_has_slug')],
             },
-        ),
-        migrations.CreateModel(
-            name='FormerSlug',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60, unique=True)),
-                ('until', models.DateTimeField()),
-                ('service', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='former_slugs', to='places.service')),
-            ],
         ),
         migrations.CreateModel(
             name='Branch',
@@ -144,8 +152,10 @@ class Migration(migrations.Migration):
                 ('ward_vintage', models.PositiveSmallIntegerField(null=True)),
                 ('authority_code', models.CharField(blank=True, max_length=9)),
                 ('opened_year', models.PositiveSmallIntegerField(null=True)),
-                ('closed_on', models.DateField(null=True)),
+                ('closed_on', models.DateField(help_text='closed for good from this day on', null=True)),
                 ('website', models.URLField(blank=True, max_length=300)),
+                ('phone', models.CharField(blank=True, db_default='', help_text='digits, see core.telephones', max_length=11)),
+                ('email', models.EmailField(blank=True, db_default='', help_text='public: for residents', max_length=254)),
                 ('facilities', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), default=list, help_text='what shares the building', size=None)),
                 ('hours_note', models.JSONField(default=dict, help_text='what a national list says of opening, where we have no times')),
                 ('step_free', models.BooleanField(null=True, verbose_name='Step-free way in')),
@@ -159,9 +169,119 @@ class Migration(migrations.Migration):
                 ('blue_badge_parking', models.BooleanField(null=True, verbose_name='Blue Badge parking')),
                 ('bus_near', models.BooleanField(null=True, verbose_name='Bus stop within 200 metres')),
                 ('access_note', branchline.core.words.TranslatedField(blank=True, default=branchline.core.words.Translated)),
+                ('welcome', branchline.core.words.TranslatedField(blank=True, default=branchline.core.words.Translated)),
                 ('words', models.GeneratedField(db_persist=True, expression=branchline.places.models.branches.SearchWords(), output_field=models.TextField())),
                 ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.service')),
             ],
+            options={
+                'indexes': [models.Index(fields=['service', 'kind'], name='places_branch_of_service'), django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(models.F('words'), name='gin_trgm_ops'), name='places_branch_words'), django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Lower('town'), name='gin_trgm_ops'), name='places_branch_town'), django.contrib.postgres.indexes.GistIndex(branchline.places.models.branches.OnTheMap(), condition=models.Q(('lat__isnull', False)), name='places_branch_point')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('lat__isnull', True), ('lon__isnull', True), ('position', 'unknown')), models.Q(('lat__range', (49.0, 61.5)), ('lon__range', (-9.0, 2.5)), ('position__in', ('exact', 'approximate'))), _connector='OR'), name='places_branch_position')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Season',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', branchline.core.ids.PublicIdField()),
+                ('name', branchline.core.words.TranslatedField(blank=True, default=branchline.core.words.Translated)),
+                ('first_day', models.DateField()),
+                ('last_day', models.DateField(help_text='this day too')),
+                ('branch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seasons', to='places.branch')),
+                ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.service')),
+            ],
+            options={
+                'ordering': ['branch', 'first_day'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='places_season_forwards'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('branch', '='), (branchline.places.models.hours.Days(), '&&')], name='places_season_apart')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PosterCode',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(max_length=7, unique=True)),
+                ('page', models.CharField(help_text='room:name of the address', max_length=60)),
+                ('arguments', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), default=list, size=None)),
+                ('query', models.CharField(blank=True, help_text='how=qr', max_length=100)),
+                ('made_at', models.DateTimeField()),
+                ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.service')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('service', 'page', 'arguments', 'query'), name='places_postercode_once'), models.CheckConstraint(condition=models.Q(('code__regex', '^[0123456789abcdefghjkmnpqrstvwxyz]{7}$')), name='places_postercode_can_be_read_out')],
+            },
+        ),
+        migrations.CreateModel(
+            name='OpeningHours',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('weekday', models.PositiveSmallIntegerField(choices=[(0, 'Monday'), (1, 'Tuesday'), (2, 'Wednesday'), (3, 'Thursday'), (4, 'Friday'), (5, 'Saturday'), (6, 'Sunday')])),
+                ('opens', models.TimeField()),
+                ('closes', models.TimeField()),
+                ('staffed', models.BooleanField(default=True)),
+                ('branch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='hours', to='places.branch')),
+                ('season', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='hours', to='places.season')),
+                ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.service')),
+            ],
+            options={
+                'ordering': ['branch', 'weekday', 'opens'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('closes__gt', models.F('opens')), ('weekday__lte', 6)), name='places_openinghours_forwards'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('branch', '='), (branchline.places.models.hours.OfSeason(), '='), ('weekday', '='), (branchline.places.models.hours.MinutesOfDay(), '&&')], name='places_openinghours_apart')],
+            },
+        ),
+        migrations.CreateModel(
+            name='OpeningException',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', branchline.core.ids.PublicIdField()),
+                ('first_day', models.DateField()),
+                ('last_day', models.DateField(help_text='this day too')),
+                ('opens', models.TimeField(null=True)),
+                ('closes', models.TimeField(null=True)),
+                ('because', branchline.core.words.TranslatedField(blank=True, default=branchline.core.words.Translated)),
+                ('branch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='exceptions', to='places.branch')),
+                ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.service')),
+            ],
+            options={
+                'ordering': ['branch', 'first_day'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='places_openingexception_forwards'), models.CheckConstraint(condition=models.Q(models.Q(('closes__isnull', True), ('opens__isnull', True)), models.Q(('closes__gt', models.F('opens')), ('opens__isnull', False)), _connector='OR'), name='places_openingexception_times'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('branch', '='), (branchline.places.models.hours.Days(), '&&')], name='places_openingexception_apart')],
+            },
+        ),
+        migrations.CreateModel(
+            name='FormerSlug',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('slug', models.SlugField(max_length=60, unique=True)),
+                ('until', models.DateTimeField()),
+                ('service', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='former_slugs', to='places.service')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='BranchSource',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('system', models.CharField(help_text='arts_council, wikidata_wales, uprn', max_length=30)),
+                ('value', models.CharField(max_length=300)),
+                ('said', models.JSONField(default=dict, help_text="the list's values at its last import")),
+                ('branch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sources', to='places.branch')),
+                ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.service')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('system', 'value'), name='places_branchsource_key')],
+            },
+        ),
+        migrations.CreateModel(
+            name='BranchChange',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('what', models.CharField(choices=[('added', 'Added to the list'), ('renamed', 'Given a new name'), ('moved', 'Moved'), ('closed', 'Closed'), ('reopened', 'Opened again')], max_length=8)),
+                ('on', models.DateField(help_text='from this day on')),
+                ('recorded_at', models.DateTimeField()),
+                ('name', branchline.core.words.TranslatedField(blank=True, default=branchline.core.words.Translated)),
+                ('address', models.CharField(blank=True, max_length=350)),
+                ('branch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='places.branch')),
+                ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.service')),
+            ],
+            options={
+                'ordering': ['branch', '-recorded_at', '-pk'],
+            },
         ),
         migrations.CreateModel(
             name='ServiceAuthority',
@@ -172,6 +292,33 @@ class Migration(migrations.Migration):
                 ('valid_to', models.DateField(null=True)),
                 ('service', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='authorities', to='places.service')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('service', 'authority_code'), name='places_serviceauthority_once'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='places_serviceauthority_forwards')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Stop',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', branchline.core.ids.PublicIdField()),
+                ('name', branchline.core.words.TranslatedField(blank=True, default=branchline.core.words.Translated)),
+                ('town', models.CharField(blank=True, max_length=120)),
+                ('postcode', models.CharField(blank=True, max_length=8)),
+                ('lat', models.FloatField(null=True)),
+                ('lon', models.FloatField(null=True)),
+                ('first_day', models.DateField()),
+                ('last_day', models.DateField(help_text='this day too; none: until we say otherwise', null=True)),
+                ('every_weeks', models.PositiveSmallIntegerField(default=2)),
+                ('opens', models.TimeField()),
+                ('closes', models.TimeField()),
+                ('branch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stops', to='places.branch')),
+                ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.service')),
+            ],
+            options={
+                'ordering': ['branch', 'first_day', 'opens'],
+                'indexes': [django.contrib.postgres.indexes.GistIndex(branchline.places.models.branches.OnTheMap(), condition=models.Q(('lat__isnull', False)), name='places_stop_point')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('closes__gt', models.F('opens'))), name='places_stop_forwards'), models.CheckConstraint(condition=models.Q(('every_weeks__range', (1, 8))), name='places_stop_every'), models.CheckConstraint(condition=models.Q(('last_day__isnull', True), ('last_day__gte', models.F('first_day')), _connector='OR'), name='places_stop_days'), models.CheckConstraint(condition=models.Q(models.Q(('lat__isnull', True), ('lon__isnull', True)), models.Q(('lat__range', (49.0, 61.5)), ('lon__range', (-9.0, 2.5))), _connector='OR'), name='places_stop_position'), models.UniqueConstraint(fields=('branch', 'first_day', 'opens'), name='places_stop_once')],
+            },
         ),
         migrations.CreateModel(
             name='Ward',
@@ -193,83 +340,19 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('code', 'vintage'), name='places_ward_key')],
             },
         ),
-        migrations.CreateModel(
-            name='OpeningHours',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('weekday', models.PositiveSmallIntegerField(choices=[(0, 'Monday'), (1, 'Tuesday'), (2, 'Wednesday'), (3, 'Thursday'), (4, 'Friday'), (5, 'Saturday'), (6, 'Sunday')])),
-                ('opens', models.TimeField()),
-                ('closes', models.TimeField()),
-                ('staffed', models.BooleanField(default=True)),
-                ('branch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='hours', to='places.branch')),
-                ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.service')),
-            ],
-            options={
-                'ordering': ['branch', 'weekday', 'opens'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('closes__gt', models.F('opens')), ('weekday__lte', 6)), name='places_openinghours_forwards'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('branch', '='), ('weekday', '='), (branchline.places.models.hours.MinutesOfDay(), '&&')], name='places_openinghours_apart')],
-            },
-        ),
-        migrations.CreateModel(
-            name='OpeningException',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', branchline.core.ids.PublicIdField()),
-                ('first_day', models.DateField()),
-                ('last_day', models.DateField(help_text='this day too')),
-                ('opens', models.TimeField(null=True)),
-                ('closes', models.TimeField(null=True)),
-                ('because', branchline.core.words.TranslatedField(blank=True, default=branchline.core.words.Translated)),
-                ('branch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='exceptions', to='places.branch')),
-                ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.service')),
-            ],
-            options={
-                'ordering': ['branch', 'first_day'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='places_openingexception_forwards'), models.CheckConstraint(condition=models.Q(models.Q(('closes__isnull', True), ('opens__isnull', True)), models.Q(('closes__gt', models.F('opens')), ('opens__isnull', False)), _connector='OR'), name='places_openingexception_times'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('branch', '='), (models.Func('first_day', 'last_day', output_field=models.TextField(), template="daterange(first_day, last_day, '[]')"), '&&')], name='places_openingexception_apart')],
-            },
-        ),
-        migrations.CreateModel(
-            name='BranchSource',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('system', models.CharField(help_text='arts_council, wikidata_wales, uprn', max_length=30)),
-                ('value', models.CharField(max_length=300)),
-                ('said', models.JSONField(default=dict, help_text="the list's values at its last import")),
-                ('branch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sources', to='places.branch')),
-                ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.service')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('system', 'value'), name='places_branchsource_key')],
-            },
-        ),
-        migrations.AddIndex(
-            model_name='branch',
-            index=models.Index(fields=['service', 'kind'], name='places_branch_of_service'),
-        ),
-        migrations.AddIndex(
-            model_name='branch',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(models.F('words'), name='gin_trgm_ops'), name='places_branch_words'),
-        ),
-        migrations.AddIndex(
-            model_name='branch',
-            index=django.contrib.postgres.indexes.GistIndex(branchline.places.models.branches.OnTheMap(), condition=models.Q(('lat__isnull', False)), name='places_branch_point'),
-        ),
-        migrations.AddConstraint(
-            model_name='branch',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lat__isnull', True), ('lon__isnull', True), ('position', 'unknown')), models.Q(('lat__range', (49.0, 61.5)), ('lon__range', (-9.0, 2.5)), ('position__in', ('exact', 'approximate'))), _connector='OR'), name='places_branch_position'),
-        ),
-        migrations.AddConstraint(
-            model_name='serviceauthority',
-            constraint=models.UniqueConstraint(fields=('service', 'authority_code'), name='places_serviceauthority_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='serviceauthority',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='places_serviceauthority_forwards'),
-        ),
-        PublishedWall("places_branch"),
-        PublishedWall("places_branchsource"),
-        PublishedWall("places_openinghours"),
-        PublishedWall("places_openingexception"),
-        SameService(child="places_branchsource", parent="places_branch", column="branch_id"),
-        SameService(child="places_openinghours", parent="places_branch", column="branch_id"),
-        SameService(child="places_openingexception", parent="places_branch", column="branch_id"),
+        PublishedWall('places_branch'),
+        PublishedWall('places_branchsource'),
+        PublishedWall('places_openinghours'),
+        PublishedWall('places_openingexception'),
+        PublishedWall('places_branchchange'),
+        PublishedWall('places_season'),
+        PublishedWall('places_stop'),
+        PublishedWall('places_postercode'),
+        SameService(child='places_branchsource', parent='places_branch', column='branch_id'),
+        SameService(child='places_openinghours', parent='places_branch', column='branch_id'),
+        SameService(child='places_openingexception', parent='places_branch', column='branch_id'),
+        SameService(child='places_branchchange', parent='places_branch', column='branch_id'),
+        SameService(child='places_season', parent='places_branch', column='branch_id'),
+        SameService(child='places_stop', parent='places_branch', column='branch_id'),
+        SameService(child='places_openinghours', parent='places_season', column='season_id'),
     ]
