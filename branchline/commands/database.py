@@ -40,6 +40,10 @@ def bring_up_to_date(*, quiet: bool = False) -> bool:
         cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATING])
     try:
         executor = MigrationExecutor(owner)
+        done = executor.loader.applied_migrations
+        for joined in executor.loader.replacements.values():
+            if 0 < sum(step in done for step in joined.replaces) < len(joined.replaces):
+                raise SystemExit(TOO_OLD)
         if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
             return False
         prepare(owner)
