@@ -21,8 +21,7 @@ function stand (state, waits) {
   return { ticks, walked }
 }
 
-function free (seats, here, walked) {
-  const { capacity, booked, open } = seats.dataset
+function free ({ capacity, booked }, open, here, walked) {
   const held = open === 'yes' ? here : Math.max(here, Number(booked))
   return Math.max(0, Number(capacity) - held - walked)
 }
@@ -43,6 +42,7 @@ export async function enhanceDoor (element) {
   const guests = [...element.querySelectorAll('[data-booking]')]
   const everybody = element.querySelector('[data-door-here]')
   const seats = element.querySelector('[data-door-seats]')
+  const kinds = [...element.querySelectorAll('[data-door-seats-of]')]
   enhanceSeeking(element, guests)
   if (!everybody) return
   let walked = { adults: 0, children: 0 }
@@ -50,20 +50,26 @@ export async function enhanceDoor (element) {
   function draw (state, waits) {
     const now = stand(state, waits)
     walked = now.walked
-    let here = 0
+    const here = { adults: 0, children: 0 }
     for (const guest of guests) {
       const tick = now.ticks[guest.dataset.booking]
       const words = guest.querySelector('[data-standing-words]')
       guest.dataset.standing = tick?.state ?? 'open'
       words.textContent = words.dataset[guest.dataset.standing] ?? ''
-      if (tick?.state === 'came') here += people(tick)
+      if (tick?.state === 'came') for (const who of WHO) here[who] += tick[who]
     }
-    fill(everybody, here + people(walked))
+    fill(everybody, people(here) + people(walked))
     for (const who of WHO) {
       const number = element.querySelector(`[data-door-${who}]`)
       if (number) number.textContent = Math.max(0, walked[who])
     }
-    if (seats) fill(seats, free(seats, here, people(walked)))
+    if (!seats) return
+    const { open } = seats.dataset
+    fill(seats, free(seats.dataset, open, people(here), people(walked)))
+    for (const kind of kinds) {
+      const who = kind.dataset.doorSeatsOf
+      fill(kind, free(kind.dataset, open, here[who], Math.max(0, walked[who])))
+    }
   }
 
   const note = await follow(element, draw)

@@ -70,6 +70,7 @@ class Check:
         facts = dict(line["facts"])
         size = facts.pop("size")
         self.must(size >= 1, "waits for nothing")
+        self.adds_up(size, facts)
         late = self.rule["tie"] == "lottery" and bool(self.seed)
         self.entries[line["entry"]] = {
             "size": size, "facts": facts, "joined": self.count, "late": late,
@@ -79,7 +80,13 @@ class Check:
     def on_changed(self, line: dict[str, Any]) -> None:
         entry = self.entry(line)
         self.must(line["facts"]["size"] < entry["size"], "grew without joining again")
-        entry["size"] = line["facts"]["size"]
+        now = {kind: line["facts"][kind] for kind in self.kinds}
+        self.must(
+            all(now[kind] <= entry["facts"][kind] for kind in now),
+            "grew of a kind without joining again",
+        )
+        self.adds_up(line["facts"]["size"], now)
+        entry["size"], entry["facts"] = line["facts"]["size"], entry["facts"] | now
 
     def on_drawn(self, line: dict[str, Any]) -> None:
         secret = bytes.fromhex(line["facts"]["secret"])
@@ -97,6 +104,7 @@ class Check:
     def on_filled(self, line: dict[str, Any]) -> None:
         """Work out whom the free places go to."""
         left: int = line["facts"]["places"]
+        free: dict[str, int] = dict(line["facts"].get("of", {}))
         passed: list[tuple[str, str]] = []
         offers, skips = [], []
         for name in sorted(
@@ -105,8 +113,11 @@ class Check:
             entry = self.entries[name]
             if left < 1:
                 break
-            if entry["size"] <= left:
+            # Who joined before kinds were told apart counts whole for each.
+            needs = {kind: entry["facts"].get(kind, entry["size"]) for kind in free}
+            if entry["size"] <= left and all(needs[kind] <= free[kind] for kind in free):
                 left -= entry["size"]
+                free = {kind: free[kind] - needs[kind] for kind in free}
                 offers.append(("offered", name))
                 skips += passed
                 passed = []
@@ -134,6 +145,17 @@ class Check:
         entry = self.entry(line)
         self.must(entry["state"] in before, f"{line['what']}, but was {entry['state']}")
         entry["state"] = after
+
+    @property
+    def kinds(self) -> list[str]:
+        """The facts of which a size consists, where the rule tells them apart."""
+        found: list[str] = self.rule.get("kinds", [])
+        return found
+
+    def adds_up(self, size: int, facts: dict[str, int]) -> None:
+        """A size is the sum of its kinds."""
+        whole = sum(facts[kind] for kind in self.kinds)
+        self.must(not self.kinds or whole == size, "is not as many as its kinds add up to")
 
     def entry(self, line: dict[str, Any]) -> dict[str, Any]:
         """The entry of a line."""

@@ -14,7 +14,7 @@ from .draw import seal, seed_of, ticket_of
 from .errors import HasClosed, NotOffered, NotWaiting
 from .filling import choose
 from .log import write
-from .rule import Rule, Tie, check_facts
+from .rule import Rule, Tie
 
 IN_LINE = (EntryState.WAITING, EntryState.PAUSED)
 
@@ -54,8 +54,7 @@ def join(
     locked, rule = _lock(queue)
     if locked.closed_at is not None:
         raise HasClosed
-    given = {criterion.fact: (facts or {}).get(criterion.fact, 0) for criterion in rule.criteria}
-    check_facts(given)
+    given = rule.facts_of(facts or {}, size=size)
     token = public_id()
     write(locked, [("joined", token, {"size": size, **given})], now=now)
     late = rule.tie is Tie.LOTTERY and bool(locked.seed)
@@ -71,16 +70,22 @@ def join(
 
 
 @transaction.atomic
-def change(*, entry: QueueEntry, size: int, now: datetime) -> QueueEntry:
-    """Wait for fewer places. Whoever needs more leaves and joins again, behind the others."""
-    locked, _ = _lock(entry.queue)
+def change(
+    *, entry: QueueEntry, size: int, kinds: Mapping[str, int] | None = None, now: datetime
+) -> QueueEntry:
+    """Wait for fewer places; `kinds` says of what, where the rule tells them apart. Whoever needs more, of
+    any kind, leaves and joins again, behind the others."""
+    locked, rule = _lock(entry.queue)
     row = _in_line(entry)
-    if not 1 <= size <= row.size:
+    given = rule.facts_of(row.facts | dict(kinds or {}), size=size)
+    grows = any(given[kind] > row.facts[kind] for kind in rule.kinds)
+    if not 1 <= size <= row.size or grows:
         raise ValueError("a place in the line is kept for as many places or fewer")
     if size != row.size:
-        write(locked, [("changed", row.public_id, {"size": size})], now=now)
-        row.size = size
-        row.save(update_fields=["size"])
+        said = {"size": size} | {kind: given[kind] for kind in rule.kinds}
+        write(locked, [("changed", row.public_id, said)], now=now)
+        row.size, row.facts = size, given
+        row.save(update_fields=["size", "facts"])
     return row
 
 
@@ -121,21 +126,29 @@ def draw(*, queue: FairQueue, now: datetime) -> FairQueue:
 
 @transaction.atomic
 def fill(
-    *, queue: FairQueue, places: int, until: Callable[[QueueEntry], datetime], now: datetime
+    *,
+    queue: FairQueue,
+    places: int,
+    of: Mapping[str, int] | None = None,
+    until: Callable[[QueueEntry], datetime],
+    now: datetime,
 ) -> list[QueueEntry]:
     """Offer free places to whoever is next by the rule; the entries that got an offer, in order.
 
-    `until` says how long an offer to this entry holds: a letter takes longer than a text.
+    `of` says of which kinds no more than so many are free; `until` how long an offer to this entry holds: a
+    letter takes longer than a text.
     Nothing is written when nobody fits. The caller holds the places; a lottery is drawn first.
     """
     locked, rule = _lock(queue)
     if places < 1 or (rule.tie is Tie.LOTTERY and not locked.seed):
         return []
     waiting = QueueEntry.objects.filter(queue=locked, state=EntryState.WAITING).order_by("order")
-    chosen = choose(waiting.iterator(), places=places, skip_cap=rule.skip_cap)
+    chosen = choose(waiting.iterator(), places=places, of=of, skip_cap=rule.skip_cap)
     if not chosen.offered:
         return []
-    said: list[tuple[str, str, dict[str, Any]]] = [("filled", "", {"places": places})]
+    said: list[tuple[str, str, dict[str, Any]]] = [
+        ("filled", "", {"places": places} | ({"of": dict(of)} if of else {}))
+    ]
     for row in chosen.offered:
         row.state, row.until = EntryState.OFFERED, until(row)
         said.append(("offered", row.public_id, {"until": row.until.isoformat()}))

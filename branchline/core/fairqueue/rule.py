@@ -32,12 +32,16 @@ class Criterion:
 
 @dataclass(frozen=True)
 class Rule:
-    """Who is next. `skip_cap`: how often an entry may be passed over; None: without limit."""
+    """Who is next. `skip_cap`: how often an entry may be passed over; None: without limit.
+
+    `kinds`: facts that say of what a size consists, such as adults and children; a filling may limit each.
+    """
 
     name: str
     tie: Tie = Tie.FIRST_COME
     criteria: tuple[Criterion, ...] = ()
     skip_cap: int | None = 0
+    kinds: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """As it stands in the first line of the log."""
@@ -48,6 +52,7 @@ class Rule:
                 {"fact": c.fact, "first": "high" if c.high_first else "low"} for c in self.criteria
             ],
             "skip_cap": self.skip_cap,
+            "kinds": list(self.kinds),
         }
 
     @classmethod
@@ -58,7 +63,17 @@ class Rule:
             tie=Tie(said["tie"]),
             criteria=tuple(Criterion(c["fact"], c["first"] == "high") for c in said["criteria"]),
             skip_cap=said["skip_cap"],
+            kinds=tuple(said.get("kinds", ())),
         )
+
+    def facts_of(self, given: Mapping[str, int], *, size: int) -> dict[str, int]:
+        """What the log keeps of the facts of an entry. Its kinds add up to its size."""
+        names = [*(criterion.fact for criterion in self.criteria), *self.kinds]
+        facts = {name: given.get(name, 0) for name in names}
+        check_facts(facts)
+        if self.kinds and sum(facts[kind] for kind in self.kinds) != size:
+            raise ValueError("the kinds of an entry add up to its size")
+        return facts
 
     def order(self, facts: Mapping[str, int], *, joined: int, ticket: str, late: bool) -> str:
         """A text that sorts as the rule does. `ticket` is empty where there is no draw yet."""

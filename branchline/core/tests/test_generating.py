@@ -66,8 +66,8 @@ def test_a_town_has_what_was_asked_for_and_adds_up(own_database: str) -> None:
 @pytest.mark.parametrize(
     ("harm", "said"),
     [
-        ("UPDATE events_occurrence SET booked = booked - 1 WHERE id = (SELECT max(id)"
-         " FROM events_occurrence WHERE booked > 0)", "1 dates count more or fewer people than have booked"),
+        ("UPDATE events_occurrence SET booked = booked - 1, booked_adults = booked_adults - 1 WHERE id ="
+         " (SELECT max(id) FROM events_occurrence WHERE booked_adults > 0)", "1 dates count more or fewer people than have booked"),
         ("DELETE FROM core_happening WHERE id = (SELECT max(id) FROM core_happening"
          " WHERE kind = 'events.booked')", "1 bookings that the ledger does not know as they are"),
         ("UPDATE events_listing SET places_left = places_left + 1 WHERE id = (SELECT max(id)"

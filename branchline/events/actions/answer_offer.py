@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-from django.db.models import F
-
 from branchline.core import fairqueue
 from branchline.core.acting import Acting
 from branchline.core.actions import action
@@ -14,13 +12,13 @@ from branchline.events.models import (
     Booking,
     BookingState,
     CancelledBy,
-    Occurrence,
     WaitingListEntry,
 )
 from branchline.messages.models import Route
 
 from .book_a_place import lock
 from .fill_from_list import confirm, fill_from_list
+from .places import give_back
 from .publish_listing import publish_listing
 from .tell import tell
 from .who import note
@@ -51,7 +49,7 @@ def decline_offer(*, waiting: WaitingListEntry, by: Acting, now: datetime) -> Wa
     if offer is not None:
         fairqueue.decline(entry=current.entry, now=now)
         end_offer(current, offer, ended_by=CancelledBy.DECLINED, by=by, now=now)
-        Occurrence.objects.filter(pk=locked.pk).update(booked=F("booked") - current.people)
+        give_back(dates=[locked.pk], party=current)
         fill_from_list(locked, by=by, now=now)
         publish_listing(occurrence=locked)
     return current
@@ -70,7 +68,7 @@ def expire_offer(*, booking: Booking, by: Acting, now: datetime) -> bool:
     except fairqueue.NotOffered:
         return False
     end_offer(current, offer, ended_by=CancelledBy.EXPIRED, by=by, now=now)
-    Occurrence.objects.filter(pk=locked.pk).update(booked=F("booked") - current.people)
+    give_back(dates=[locked.pk], party=current)
     if current.contact is not None and current.contact.route != Route.PHONE:
         tell(OFFER_OVER_LETTER, current, by=by, now=now, valid_until=locked.starts_at)
     fill_from_list(locked, by=by, now=now)

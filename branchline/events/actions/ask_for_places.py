@@ -5,8 +5,7 @@ from datetime import datetime
 from branchline.core.acting import Acting
 from branchline.core.actions import action
 from branchline.core.idempotency import once
-from branchline.events.errors import NotEnoughPlaces
-from branchline.events.models import Booking, Occurrence, WaitingListEntry
+from branchline.events.models import Booking, Left, Occurrence, WaitingListEntry
 
 from .book_a_place import (
     check_once,
@@ -16,6 +15,7 @@ from .book_a_place import (
     keep_places,
     list_is_over,
     lock,
+    not_enough,
 )
 from .waiting_list import check_waiting_once, join_line
 from .wish import Wish
@@ -51,14 +51,15 @@ def ask_for_places(
         check_once(locked, name=wish.contact_name, mine=wish.mine)
         check_open(locked, now=now)
         over = list_is_over(locked, now=now)
-        fits = wish.people <= (locked.places_left or 0)
+        left = locked.left or Left(0)
+        fits = left.fit(adults=wish.adults, children=wish.children)
         drawn_later = locked.asks_until is not None
         if fits and not drawn_later and (over or not locked.waiting):
             made.append(keep_places(locked, wish, by=by, now=now))
             return BOOKED + made[0].public_id
-        some_left = bool(locked.places_left) and not locked.waiting and not drawn_later
+        some_left = not left.full and not locked.waiting and not drawn_later
         if over or (some_left and not rather_waits):
-            raise NotEnoughPlaces(left=locked.places_left or 0, asked=wish.people)
+            raise not_enough(left, wish)
         check_waiting_once(locked, wish)
         waiting = join_line(locked, wish, takes_at_once=takes_at_once, by=by, now=now)
         made.append(waiting)

@@ -25,10 +25,19 @@ from branchline.events.errors import (
 )
 from branchline.events.letters import BOOKED as BOOKED_LETTER
 from branchline.events.letters.about import party_in_words
-from branchline.events.models import LIST_ENDS, MOST_PEOPLE, BookedAs, Booking, Event, Occurrence
+from branchline.events.models import (
+    LIST_ENDS,
+    MOST_PEOPLE,
+    BookedAs,
+    Booking,
+    Event,
+    Left,
+    Occurrence,
+)
 from branchline.messages.models import Route
 from branchline.people.models import Contact
 
+from .places import take_places
 from .publish_listing import publish_places
 from .tell import tell
 from .who import note_booked
@@ -80,7 +89,7 @@ def book_a_place(
     def create() -> str:
         locked = lock(occurrence)
         check_once(locked, name=contact_name, mine=mine)
-        check_places(locked, asked=wish.people, now=now)
+        check_places(locked, wish=wish, now=now)
         return keep_places(locked, wish, by=by, now=now).public_id
 
     public_id, _ = once(key=key, action="events.book_a_place", now=now, create=create)
@@ -100,7 +109,7 @@ def keep_places(locked: Occurrence, wish: Wish, *, by: Acting, now: datetime) ->
         channel=by.channel.value,
         **wish.columns(),
     )
-    Occurrence.objects.filter(pk=locked.pk).update(booked=F("booked") + booking.people)
+    take_places(dates=[locked.pk], party=booking)
     publish_places(occurrence=locked)
     note_booked(booking, by=by, now=now)
     if not post_is_too_slow(locked, route=wish.route, now=now):
@@ -162,15 +171,20 @@ def post_is_too_slow(locked: Occurrence, *, route: Route, now: datetime) -> bool
     return route == Route.LETTER and locked.starts_at - now < route.lead_time
 
 
-def check_places(locked: Occurrence, *, asked: int, now: datetime) -> None:
-    """Whether a locked date can take so many more people, and nobody waits for these places."""
+def check_places(locked: Occurrence, *, wish: Wish, now: datetime) -> None:
+    """Whether a locked date can take these adults and children too, and nobody waits for the places."""
     check_open(locked, now=now)
     if locked.asks_until is not None:
         raise DrawnByLot
-    if (locked.places_left or 0) < asked:
-        raise NotEnoughPlaces(left=locked.places_left or 0, asked=asked)
+    if locked.left is not None and not locked.left.fit(adults=wish.adults, children=wish.children):
+        raise not_enough(locked.left, wish)
     if locked.waiting and not list_is_over(locked, now=now):
         raise OthersAreFirst(waiting=locked.waiting)
+
+
+def not_enough(left: Left, wish: Wish) -> NotEnoughPlaces:
+    """Says what is left beside what they asked for."""
+    return NotEnoughPlaces(left=left, adults=wish.adults, children=wish.children)
 
 
 def check_open(locked: Occurrence, *, now: datetime) -> None:

@@ -3,8 +3,6 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from django.db.models import F
-
 from branchline.core.acting import Acting, Channel
 from branchline.core.actions import action
 from branchline.core.errors import Refusal
@@ -31,6 +29,7 @@ from branchline.people.models import Contact
 from .book_a_place import check_party, check_places, check_route, post_is_too_slow
 from .cancel_booking import end_booking
 from .fill_from_list import fill_from_list
+from .places import give_back, take_places
 from .publish_listing import publish_listings
 from .tell import tell
 from .who import note_booked
@@ -84,7 +83,7 @@ def leave_dates(*, term: TermBooking, bookings: Collection[str], by: Acting, now
     for booking in kept.filter(pk__in=chosen).with_occurrence().order_by("occurrence_id"):
         date = locked[booking.occurrence_id]
         end_booking(booking, ended_by=CancelledBy.BOOKER, by=by, now=now)
-        Occurrence.objects.filter(pk=date.pk).update(booked=F("booked") - booking.people)
+        give_back(dates=[date.pk], party=booking)
         fill_from_list(date, by=by, now=now)
         left += 1
     if left:
@@ -122,7 +121,7 @@ def _check_room(dates: list[Occurrence], wish: Wish, *, now: datetime) -> None:
 
 def _fits(date: Occurrence, wish: Wish, *, now: datetime) -> bool:
     try:
-        check_places(date, asked=wish.people, now=now)
+        check_places(date, wish=wish, now=now)
     except Refusal:
         return False
     return True
@@ -163,7 +162,7 @@ def _write(
     ]
     Booking.objects.bulk_create(made)
     ids = [date.pk for date in dates]
-    Occurrence.objects.filter(pk__in=ids).update(booked=F("booked") + wish.people)
+    take_places(dates=ids, party=wish)
     for booking in made:
         note_booked(booking, by=by, now=now)
     publish_listings(occurrence_ids=ids)

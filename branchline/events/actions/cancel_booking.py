@@ -2,17 +2,16 @@
 
 from datetime import datetime
 
-from django.db.models import F
-
 from branchline.core.acting import Acting
 from branchline.core.actions import action
 from branchline.events.errors import HasBeen
 from branchline.events.letters import CANCELLED_BY_YOU
 from branchline.events.measures import BOOKING_CANCELLED
-from branchline.events.models import Booking, BookingState, CancelledBy, Occurrence
+from branchline.events.models import Booking, BookingState, CancelledBy
 
 from .book_a_place import lock
 from .fill_from_list import fill_from_list
+from .places import give_back
 from .publish_listing import publish_listing
 from .tell import tell
 from .who import note
@@ -32,7 +31,7 @@ def cancel_booking(*, booking: Booking, by: Acting, now: datetime) -> Booking:
     if locked.ends_at <= now:
         raise HasBeen
     end_booking(current, ended_by=CancelledBy.BOOKER, by=by, now=now)
-    Occurrence.objects.filter(pk=locked.pk).update(booked=F("booked") - current.people)
+    give_back(dates=[locked.pk], party=current)
     fill_from_list(locked, by=by, now=now)
     publish_listing(occurrence=locked)
     tell(CANCELLED_BY_YOU, current, by=by, now=now)

@@ -42,7 +42,7 @@ def cancel_occurrence(
         raise HasStarted
     locked.state, locked.because, locked.changed_at = OccurrenceState.CANCELLED, because, now
     locked.version += 1
-    locked.booked = locked.waiting = 0
+    locked.booked = locked.booked_adults = locked.booked_children = locked.waiting = 0
     locked.asks_until = None
     locked.save(
         update_fields=[
@@ -51,6 +51,8 @@ def cancel_occurrence(
             "changed_at",
             "version",
             "booked",
+            "booked_adults",
+            "booked_children",
             "waiting",
             "asks_until",
         ]

@@ -10,6 +10,7 @@ from branchline.events.errors import (
     BookingKindIsFixed,
     DatesAreFixed,
     FewerThanBooked,
+    FewerThanBookedOfAKind,
     SettingIsFixed,
 )
 from branchline.events.models import Details, Event, Occurrence, Timing
@@ -72,8 +73,23 @@ def _change_capacity(event: Event, *, now: datetime) -> list[Occurrence]:
     for date in coming.select_for_update(no_key=True).order_by("pk"):
         if event.capacity is not None and event.capacity < date.booked:
             raise FewerThanBooked(booked=date.booked, starts_at=date.starts_at)
-        if date.capacity != event.capacity:
+        _check_kinds(event, date)
+        if room_of(date) != room_of(event):
             date.capacity = event.capacity
-            date.save(update_fields=["capacity"])
+            date.most_adults, date.most_children = event.most_adults, event.most_children
+            date.save(update_fields=["capacity", "most_adults", "most_children"])
             changed.append(date)
     return changed
+
+
+def room_of(planned: Event | Occurrence) -> tuple[int | None, int | None, int | None]:
+    """For how many there is room: people, and of them adults and children."""
+    return planned.capacity, planned.most_adults, planned.most_children
+
+
+def _check_kinds(event: Event, date: Occurrence) -> None:
+    booked = {"adults": date.booked_adults, "children": date.booked_children}
+    most = {"adults": event.most_adults, "children": event.most_children}
+    for kind, limit in most.items():
+        if limit is not None and limit < booked[kind]:
+            raise FewerThanBookedOfAKind(kind=kind, booked=booked[kind], starts_at=date.starts_at)

@@ -20,6 +20,7 @@ from branchline.events.models import (
 from branchline.messages.models import Route
 
 from .errands import EXPIRE_OFFER
+from .places import take_places
 from .publish_listing import publish_listing
 from .tell import tell
 from .who import note, note_booked
@@ -50,7 +51,13 @@ def fill_from_list(
     The date is locked by the caller, and read again here.
     """
     locked = Occurrence.objects.all().with_event().get(pk=occurrence.pk)
-    if locked.is_cancelled or not locked.places_left or locked.starts_at - now <= LIST_ENDS:
+    left = locked.left
+    if (
+        locked.is_cancelled
+        or left is None
+        or not left.people
+        or locked.starts_at - now <= LIST_ENDS
+    ):
         return
     queue = FairQueue.objects.filter(subject=locked.queued_as).first()
     if queue is None:
@@ -58,7 +65,8 @@ def fill_from_list(
     look_who_can(locked, queue, now=now)
     chosen = fairqueue.fill(
         queue=queue,
-        places=locked.places_left,
+        places=left.people,
+        of=left.of,
         until=lambda entry: holds_until(entry.waiting, now=now),
         now=now,
     )
@@ -72,6 +80,10 @@ def look_who_can(locked: Occurrence, queue: FairQueue, *, now: datetime) -> None
     """Who can't be offered anything keeps their place and is not looked at: a letter would be too late, or
     the room has become too small for them. When it is bigger again, they are back."""
     can_not = Q(size__gt=locked.capacity or 0)
+    if locked.most_adults is not None:
+        can_not |= Q(waiting__adults__gt=locked.most_adults)
+    if locked.most_children is not None:
+        can_not |= Q(waiting__children__gt=locked.most_children)
     if post_is_too_slow_to_offer(locked, now=now):
         can_not |= Q(waiting__contact__route=Route.LETTER)
     in_line = QueueEntry.objects.filter(queue=queue).order_by("order")
@@ -110,9 +122,8 @@ def _give(entry: QueueEntry, *, at_once: bool, by: Acting, now: datetime) -> Non
     )
     waiting.booking = booking
     waiting.save(update_fields=["booking"])
-    Occurrence.objects.filter(pk=date.pk).update(
-        booked=F("booked") + booking.people, waiting=F("waiting") - 1
-    )
+    take_places(dates=[date.pk], party=booking)
+    Occurrence.objects.filter(pk=date.pk).update(waiting=F("waiting") - 1)
     if at_once or (waiting.takes_at_once and date.starts_at - now > KEPT_AT_ONCE):
         confirm(waiting, booking, by=by, now=now)
     else:

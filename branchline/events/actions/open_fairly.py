@@ -18,6 +18,7 @@ from branchline.events.letters import DRAWN as DRAWN_LETTER
 from branchline.events.measures import DRAWN, OPENED_FAIRLY
 from branchline.events.models import (
     DRAWN_BEFORE,
+    KINDS,
     SKIPPED_AT_MOST,
     DrawRule,
     Occurrence,
@@ -43,6 +44,7 @@ def rule_of(rules: Sequence[str]) -> Rule:
         tie=Tie.LOTTERY,
         criteria=tuple(Criterion(fact) for fact in ["asked_again", *chosen]),
         skip_cap=SKIPPED_AT_MOST,
+        kinds=KINDS,
     )
 
 

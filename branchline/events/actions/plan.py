@@ -11,6 +11,7 @@ from branchline.events.errors import (
     EndsBeforeItStarts,
     InThePast,
     IsNotTheirBranch,
+    MoreOfAKindThanPlaces,
     NeedsACapacity,
     NeedsAnArea,
     NeedsAPlace,
@@ -58,6 +59,8 @@ def check_details(details: Details) -> None:
         lambda: _check_where(details),
         lambda: _check_joining(details),
         lambda: _check_capacity(details),
+        lambda: _check_most("adults", details.most_adults, details),
+        lambda: _check_most("children", details.most_children, details),
         lambda: _check_ages(details),
     )
 
@@ -85,6 +88,14 @@ def _check_joining(details: Details) -> None:
 def _check_capacity(details: Details) -> None:
     if details.booking == HowToCome.BOOKABLE and (details.capacity is None or details.capacity < 1):
         raise NeedsACapacity
+
+
+def _check_most(kind: str, most: int | None, details: Details) -> None:
+    """Of the places that there are, so many at most: no more than all, and at least one."""
+    if most is None or details.capacity is None:
+        return
+    if not 0 < most <= details.capacity:
+        raise MoreOfAKindThanPlaces(kind=kind, capacity=details.capacity)
 
 
 def _check_ages(details: Details) -> None:
@@ -142,7 +153,9 @@ def write_details(event: Event, details: Details) -> None:
     event.booked_as = details.booked_as if bookable else BookedAs.DATES
     write_venue(event, details)
     event.booking = details.booking
-    event.capacity = details.capacity if details.booking == HowToCome.BOOKABLE else None
+    event.capacity = details.capacity if bookable else None
+    event.most_adults = details.most_adults if bookable else None
+    event.most_children = details.most_children if bookable else None
 
 
 def write_timing(event: Event, timing: Timing) -> None:
@@ -194,6 +207,8 @@ def make_occurrences(
             starts_at=start,
             ends_at=end,
             capacity=event.capacity,
+            most_adults=event.most_adults,
+            most_children=event.most_children,
             changed_at=now,
         )
         for start, end in spans

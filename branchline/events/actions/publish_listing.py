@@ -54,6 +54,8 @@ _COLUMNS = {
     "booked_as": "e.booked_as",
     "capacity": "o.capacity",
     "places_left": "o.capacity - o.booked",
+    "adults_left": "o.most_adults - o.booked_adults",
+    "children_left": "o.most_children - o.booked_children",
     "waiting": "o.waiting",
     "asks_until": "o.asks_until",
     "state": "o.state",
@@ -103,9 +105,11 @@ def publish_listing(*, occurrence: Occurrence) -> None:
     _publish([occurrence.pk])
 
 
+LEFT = ("places_left", "adults_left", "children_left", "waiting")
 PLACES = (
-    "UPDATE events_listing l SET places_left = o.capacity - o.booked, waiting = o.waiting"
-    " FROM events_occurrence o WHERE o.id = %s AND l.public_id = o.public_id"
+    "UPDATE events_listing l SET"
+    + ",".join(f" {name} = {_COLUMNS[name]}" for name in LEFT)
+    + " FROM events_occurrence o WHERE o.id = %s AND l.public_id = o.public_id"
 )
 
 

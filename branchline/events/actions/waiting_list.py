@@ -11,12 +11,14 @@ from branchline.events.errors import (
     AlreadyWaiting,
     BiggerThanTheRoom,
     LetterIsTooSlowToOffer,
+    MoreAdultsThanEver,
+    MoreChildrenThanEver,
     TooManyBookings,
 )
 from branchline.events.letters import WAITING as WAITING_LETTER
 from branchline.events.letters.about import party_in_words
 from branchline.events.measures import WAITING_JOINED, WAITING_LEFT
-from branchline.events.models import SKIPPED_AT_MOST, Occurrence, WaitingListEntry
+from branchline.events.models import KINDS, SKIPPED_AT_MOST, Occurrence, WaitingListEntry
 from branchline.events.queries import draw_facts
 from branchline.messages.models import Route
 from branchline.people.models import Contact
@@ -28,7 +30,7 @@ from .tell import tell
 from .who import note
 from .wish import Wish
 
-RULE = fairqueue.Rule("waiting list", skip_cap=SKIPPED_AT_MOST)
+RULE = fairqueue.Rule("waiting list", skip_cap=SKIPPED_AT_MOST, kinds=KINDS)
 
 
 def queue_of(occurrence: Occurrence, *, now: datetime) -> fairqueue.FairQueue:
@@ -43,16 +45,15 @@ def join_line(
 
     Whoever fits while those before them don't is not kept waiting: it counts as passing over.
     """
-    if wish.people > (locked.capacity or 0):
-        raise BiggerThanTheRoom(capacity=locked.capacity or 0)
+    _check_ever(locked, wish)
     if wish.route == Route.LETTER and post_is_too_slow_to_offer(locked, now=now):
         raise LetterIsTooSlowToOffer
     contact = wish.contact(by=by, now=now)
     check_waiting(contact, by=by, now=now)
     queue = queue_of(locked, now=now)
-    facts = (
-        draw_facts(contact=contact, occurrence=locked, now=now) if queue.rule["criteria"] else {}
-    )
+    facts = {"adults": wish.adults, "children": wish.children}
+    if queue.rule["criteria"]:
+        facts |= draw_facts(contact=contact, occurrence=locked, now=now)
     waiting = WaitingListEntry.objects.create(
         service_id=locked.service_id,
         occurrence=locked,
@@ -73,6 +74,16 @@ def join_line(
         if wish.route != Route.PHONE:
             tell(WAITING_LETTER, waiting, by=by, now=now, valid_until=locked.starts_at)
     return waiting
+
+
+def _check_ever(locked: Occurrence, wish: Wish) -> None:
+    """Nobody waits for what can never be."""
+    if wish.people > (locked.capacity or 0):
+        raise BiggerThanTheRoom(capacity=locked.capacity or 0)
+    if locked.most_children is not None and wish.children > locked.most_children:
+        raise MoreChildrenThanEver(most=locked.most_children)
+    if locked.most_adults is not None and wish.adults > locked.most_adults:
+        raise MoreAdultsThanEver(most=locked.most_adults)
 
 
 def check_waiting_once(locked: Occurrence, wish: Wish) -> None:

@@ -114,6 +114,12 @@ class Occurrence(Described):
     places_left: int | None = Field(
         description=noop("People who still fit; null: nobody has to book")
     )
+    places_for_adults: int | None = Field(
+        description=noop("Of these, adults who still fit; null: nobody has to book")
+    )
+    places_for_children: int | None = Field(
+        description=noop("Of these, children who still fit; null: nobody has to book")
+    )
     in_series: bool
     page: str = Field(description=noop("The page where people read about it and book"))
     calendar: str = Field(description=noop("This date as iCalendar"))
@@ -140,6 +146,7 @@ def event_answer(request: HttpRequest, row: ListedEvent) -> dict[str, Any]:
 def occurrence_answer(request: HttpRequest, card: ListingCard) -> dict[str, Any]:
     """A published date in the API's words."""
     where = [card.service_slug, card.public_id]
+    left = card.left
     return _described(card) | {
         "service": {"slug": card.service_slug, "name": Words.of(card.service_name)},
         "library": {"id": card.branch_public_id, "name": Words.of(card.branch_name)},
@@ -150,6 +157,8 @@ def occurrence_answer(request: HttpRequest, card: ListingCard) -> dict[str, Any]
         "because": Words.of(card.because),
         "capacity": card.capacity,
         "places_left": card.places_left,
+        "places_for_adults": left.for_adults if left else None,
+        "places_for_children": left.for_children if left else None,
         "in_series": card.in_series,
         "page": request.build_absolute_uri(reverse("events:occurrence", args=where)),
         "calendar": request.build_absolute_uri(reverse("events:occurrence_ics", args=where)),

@@ -29,7 +29,7 @@ TABLES = {
     "events_joininglink": ("id", "service_id", "event_id", "address", "how"),
     "events_occurrence": (
         "id", "service_id", "event_id", "branch_id", "public_id", "starts_at", "ends_at", "capacity", "booked",
-        "state", "because", "version", "changed_at",
+        "booked_adults", "booked_children", "state", "because", "version", "changed_at",
     ),
     "events_booking": (
         "id", "service_id", "public_id", "occurrence_id", "contact_id", "name", "adults", "children", "state",

@@ -103,26 +103,27 @@ class Diary:
         off_at = self.days.at(last, "21:30")
         public_id = self.ids["events_occurrence"](number)
         links = self.links(number, plan)
-        booked = 0
+        adults = children = 0
         for booking in bookings:
-            booked += self._book(
-                booking, number, plan, links, last, booked, off_at if called_off else ""
+            more = self._book(
+                booking, number, plan, links, last, adults + children, off_at if called_off else ""
             )
+            adults, children = adults + more[0], children + more[1]
         capacity = NONE if plan.template.capacity is None else plan.template.capacity
         said = f"cancelled\t{BECAUSE}\t1\t{off_at}" if called_off else f"scheduled\t{{}}\t0\t{self.days.at(plan.made, '09:00')}"  # fmt: skip
         self.into["events_occurrence"](
             f"{number}\t{self.service}\t{plan.event}\t{plan.branch}\t{public_id}\t"
             f"{self.days.at(plan.day, plan.starts)}\t{self.days.at(plan.day, plan.ends)}\t{capacity}\t"
-            f"{booked}\t{said}\n"
+            f"{adults + children}\t{adults}\t{children}\t{said}\n"
         )
         if called_off:
             self.happened(OCCURRENCE_CANCELLED.name, plan.branch, off_at, 1, links)
-        return None if called_off else booked
+        return None if called_off else adults + children
 
     def _book(
         self, number: int, date: int, plan: Plan, links: str, last: int, booked: int, off_at: str
-    ) -> int:  # fmt: skip
-        """One booking; gives the places that it holds. Whoever does not fit has cancelled."""
+    ) -> tuple[int, int]:  # fmt: skip
+        """One booking; gives the adults and children for whom it holds places. Whoever does not fit has cancelled."""
         bits = self.bits(64)
         adults, children = (FAMILIES if plan.template.for_children else GROUPS)[bits & 7]
         day = max(plan.made + 1, last - (bits >> 3) % 28)
@@ -154,12 +155,12 @@ class Diary:
         who = f"{where}\t\t{self._pseudonym(contact, self.days.year(day))}"
         self.happened(BOOKED.name, plan.branch, made_at, people, links, channel, who)
         if not ended[0]:
-            return people
+            return adults, children
         links = f'{links}, "by": "{ended[1]}"'
         year = self.days.year(last) if ended[1] == "library" else self.days.year(day)
         who = f"{where}\t\t{self._pseudonym(contact, year)}"
         self.happened(BOOKING_CANCELLED.name, plan.branch, ended[0], people, links, channel, who)
-        return 0
+        return 0, 0
 
     def _pseudonym(self, contact: int, year: int) -> str:
         """The contact's name in the ledger of a year, written when it is first needed."""

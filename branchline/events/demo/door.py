@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
-from django.db.models import F
-
 from branchline.core import ledger
 from branchline.core.acting import Acting, Channel
 from branchline.core.clock import in_london, london
@@ -14,6 +12,7 @@ from branchline.core.operations import Noted
 from branchline.core.permits import Holding, Reach, Role
 from branchline.events.actions import publish_listings
 from branchline.events.actions.attendance import WHO_CAME
+from branchline.events.actions.places import take_places
 from branchline.events.actions.who import who
 from branchline.events.measures import BOOKED
 from branchline.events.models import Booking, Event, Occurrence, Theme
@@ -70,7 +69,8 @@ def _today(event: Event, *, now: datetime) -> None:
 def _add(event: Event, starts_at: datetime, ends_at: datetime) -> Occurrence:
     return Occurrence.objects.create(
         service_id=event.service_id, event=event, branch_id=event.branch_id, starts_at=starts_at,
-        ends_at=ends_at, capacity=event.capacity, changed_at=starts_at - timedelta(weeks=4),
+        ends_at=ends_at, capacity=event.capacity, most_adults=event.most_adults,
+        most_children=event.most_children, changed_at=starts_at - timedelta(weeks=4),
     )  # fmt: skip
 
 
@@ -95,7 +95,8 @@ def _book(date: Occurrence, now: datetime) -> list[Booking]:
             quantity=booking.people, links=links, who=who(booking),
         )  # fmt: skip
         made.append(booking)
-    Occurrence.objects.filter(pk=date.pk).update(booked=F("booked") + sum(b.people for b in made))
+    for booking in made:
+        take_places(dates=[date.pk], party=booking)
     return made
 
 

@@ -6,9 +6,9 @@ from branchline.events.actions.publish_listing import DISAGREE
 WRONG = {
     "{} dates count more or fewer people than have booked": """
         SELECT count(*) FROM events_occurrence o LEFT JOIN (
-            SELECT occurrence_id, sum(adults + children) FILTER (WHERE state IN ('booked', 'offered')) held
-            FROM events_booking GROUP BY 1) b ON b.occurrence_id = o.id
-        WHERE o.booked <> coalesce(b.held, 0)""",
+            SELECT occurrence_id, sum(adults) adults, sum(children) children FROM events_booking
+            WHERE state IN ('booked', 'offered') GROUP BY 1) b ON b.occurrence_id = o.id
+        WHERE (o.booked_adults, o.booked_children) <> (coalesce(b.adults, 0), coalesce(b.children, 0))""",
     "{} dates have more people than places": """
         SELECT count(*) FROM events_occurrence WHERE booked > coalesce(capacity, 0)""",
     "{} dates of which the ledger counts more or fewer people": """

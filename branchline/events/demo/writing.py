@@ -62,6 +62,8 @@ def _dates(events: Sequence[Event], *, now: datetime) -> None:
             starts_at=start,
             ends_at=end,
             capacity=event.capacity,
+            most_adults=event.most_adults,
+            most_children=event.most_children,
             changed_at=now,
         )
         for event in events

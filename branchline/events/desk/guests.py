@@ -63,7 +63,7 @@ def book_for(request: ServiceRequest, public_id: str) -> HttpResponse:
         "row": row(found, now=now),
         "places": places_in_words(
             state=found.availability,
-            left=found.places_left,
+            left=found.left,
         ),
         "now": now,
     }

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as __
 
 from branchline.core.design.dates import day_words
 from branchline.core.errors import NotFound, Refusal
+from branchline.events.models import Left
 
 
 class EventNotFound(NotFound):
@@ -102,22 +103,47 @@ class AlreadyBooked(Refusal):
 
 
 class NotEnoughPlaces(Refusal):
-    """More people than places. Says both numbers."""
+    """More people than places, or more of a kind than may come. Says both numbers."""
 
     title = __("Not enough places")
-    field = "adults"
 
-    def __init__(self, *, left: int, asked: int) -> None:
-        self.left, self.asked = left, asked
-        if left <= 0:
+    def __init__(self, *, left: Left, adults: int, children: int) -> None:
+        self.left, self.asked = left, adults + children
+        lacking = left.lacking(adults=adults, children=children)
+        self.field = "children" if lacking == ("children",) else "adults"
+        if left.full:
             sentence = _("This is full now. All the places have been booked.")
-        else:
+        elif adults + children > left.people or not lacking:
             sentence = ngettext(
                 "There is %(left)s place left and you asked for %(asked)s.",
                 "There are %(left)s places left and you asked for %(asked)s.",
-                left,
-            ) % {"left": left, "asked": asked}
+                left.people,
+            ) % {"left": left.people, "asked": self.asked}
+        elif "children" in lacking:
+            sentence = _for_children(left.for_children, children)
+        else:
+            sentence = _for_adults(left.for_adults, adults)
         super().__init__(sentence)
+
+
+def _for_children(left: int, asked: int) -> str:
+    if not left:
+        return _("This is full for children now.")
+    return ngettext(
+        "There is %(left)s place left for children and you asked for %(asked)s.",
+        "There are %(left)s places left for children and you asked for %(asked)s.",
+        left,
+    ) % {"left": left, "asked": asked}
+
+
+def _for_adults(left: int, asked: int) -> str:
+    if not left:
+        return _("This is full for adults now.")
+    return ngettext(
+        "There is %(left)s place left for adults and you asked for %(asked)s.",
+        "There are %(left)s places left for adults and you asked for %(asked)s.",
+        left,
+    ) % {"left": left, "asked": asked}
 
 
 class TooBigAParty(Refusal):

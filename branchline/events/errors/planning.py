@@ -163,6 +163,38 @@ class FewerThanBooked(Refusal):
         )
 
 
+class FewerThanBookedOfAKind(Refusal):
+    """Nor can what is left for adults or for children."""
+
+    def __init__(self, *, kind: str, booked: int, starts_at: datetime) -> None:
+        self.field = f"most_{kind}"
+        when = when_words(starts_at, lang=get_language())
+        if kind == "children":
+            sentence = ngettext(
+                "%(booked)s child has booked for %(when)s. Choose at least that many.",
+                "%(booked)s children have booked for %(when)s. Choose at least that many.",
+                booked,
+            )
+        else:
+            sentence = ngettext(
+                "%(booked)s adult has booked for %(when)s. Choose at least that many.",
+                "%(booked)s adults have booked for %(when)s. Choose at least that many.",
+                booked,
+            )
+        super().__init__(sentence % {"booked": booked, "when": when})
+
+
+class MoreOfAKindThanPlaces(Refusal):
+    """A limit that limits nothing, most likely a slip."""
+
+    def __init__(self, *, kind: str, capacity: int) -> None:
+        self.field = f"most_{kind}"
+        super().__init__(
+            _("There are %(capacity)s places in all. Choose fewer, or leave this empty.")
+            % {"capacity": capacity}
+        )
+
+
 class AgesAreTurned(Refusal):
     """From is above to."""
 

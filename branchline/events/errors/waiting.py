@@ -64,6 +64,40 @@ class BiggerThanTheRoom(Refusal):
         )
 
 
+class MoreChildrenThanEver(Refusal):
+    """The same for children, of whom no more than so many may come."""
+
+    title = __("More than there are places")
+    field = "children"
+
+    def __init__(self, *, most: int) -> None:
+        super().__init__(
+            ngettext(
+                "There is %(n)s place for children in all, so waiting would not help. Choose fewer children, or ask at the library.",
+                "There are %(n)s places for children in all, so waiting would not help. Choose fewer children, or ask at the library.",
+                most,
+            )
+            % {"n": most}
+        )
+
+
+class MoreAdultsThanEver(Refusal):
+    """The same for adults."""
+
+    title = __("More than there are places")
+    field = "adults"
+
+    def __init__(self, *, most: int) -> None:
+        super().__init__(
+            ngettext(
+                "There is %(n)s place for adults in all, so waiting would not help. Choose fewer adults, or ask at the library.",
+                "There are %(n)s places for adults in all, so waiting would not help. Choose fewer adults, or ask at the library.",
+                most,
+            )
+            % {"n": most}
+        )
+
+
 class AlreadyWaiting(Refusal):
     """The same browser, the same name, the same date."""
 

@@ -123,7 +123,7 @@ class BookForm(ReachForm, PartyForm, OnceForm):
     def refuse(self, refusal: Refusal) -> None:
         """With what is left they may ask for fewer, or wait."""
         super().refuse(refusal)
-        self.too_few = isinstance(refusal, NotEnoughPlaces) and refusal.left > 0
+        self.too_few = isinstance(refusal, NotEnoughPlaces) and not refusal.left.full
 
     def wish(self, *, language: str, mine: Collection[str] = ()) -> Wish:
         """What they ask for."""

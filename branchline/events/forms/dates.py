@@ -12,7 +12,8 @@ from branchline.core.forms import Form
 from ..actions import DateChange
 from ..models import OF_THE_EVENT, Occurrence, WhichDates
 from .fields import ClockField, DayField, WholeNumberField
-from .planning import CAPACITY_LIMIT, FROM_A_LIST
+from .places import CAPACITY_LIMIT, FIGURES, TOO_FEW, TOO_MANY
+from .planning import FROM_A_LIST
 
 
 class ChangeDateForm(Form):
@@ -27,9 +28,9 @@ class ChangeDateForm(Form):
         label=_("How many places?"),
         low=1,
         high=CAPACITY_LIMIT,
-        wrong=_("Write the number of places in figures, like 20."),
-        too_low=_("There has to be at least 1 place."),
-        too_high=_("That is more than any library holds: %(limit_value)d at most."),
+        wrong=FIGURES,
+        too_low=TOO_FEW,
+        too_high=TOO_MANY,
         widget=forms.NumberInput(
             attrs={"inputmode": "numeric", "min": 1, "class": "govuk-input--width-3"}
         ),

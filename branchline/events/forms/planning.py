@@ -17,16 +17,14 @@ from ..models import (
     BookedAs,
     Details,
     Event,
-    HowToCome,
     MadeFor,
     Spoken,
     Theme,
 )
-from .fields import Choices, TextField, WholeNumberField
+from .fields import Choices, TextField
+from .places import PlacesForm
 from .when import WhenForm
 from .where import WhereForm
-
-CAPACITY_LIMIT = 2000
 
 EVERYONE = "everyone"
 AGE_CHOICES: Choices = ((EVERYONE, _("Everyone")), *Audience.choices)
@@ -36,7 +34,7 @@ FROM_A_LIST = {
 }
 
 
-class EventForm(WhereForm, WhenForm, OnceForm):
+class EventForm(WhereForm, WhenForm, PlacesForm, OnceForm):
     """A new event: what, where, when, for whom, how many."""
 
     title = TextField(
@@ -77,27 +75,6 @@ class EventForm(WhereForm, WhenForm, OnceForm):
             "required": _("Choose who it is for."),
             "invalid_choice": _("Choose one of these groups."),
         },
-    )
-    booking = forms.ChoiceField(
-        label=_("Do people book?"),
-        choices=(
-            (HowToCome.BOOKABLE.value, _("Yes, they book places")),
-            (HowToCome.DROP_IN.value, _("No, they just come")),
-        ),
-        initial=HowToCome.BOOKABLE.value,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose one."), "invalid_choice": _("Choose one of these.")},
-    )
-    capacity = WholeNumberField(
-        label=_("How many places?"),
-        help_text=_("Count everybody: adults, children and babies."),
-        required=False,
-        low=1,
-        high=CAPACITY_LIMIT,
-        wrong=_("Write the number of places in figures, like 20."),
-        too_low=_("There has to be at least 1 place."),
-        too_high=_("That is more than any library holds: %(limit_value)d at most."),
-        widget=forms.NumberInput(attrs={"inputmode": "numeric", "min": 1}),
     )
     theme = forms.ChoiceField(
         label=_("What is it about?"),
@@ -170,12 +147,13 @@ class EventForm(WhereForm, WhenForm, OnceForm):
 
     field_order = (
         "key", "title", "branch", *(n for names in WhereForm.OF_SETTING.values() for n in names), *WhenForm.WHEN,
-        "booking", "capacity", "ages", "theme", "summary", "title_cy", "summary_cy", "access", "made_for",
+        *PlacesForm.PLACES, "ages", *PlacesForm.KINDS, "theme", "summary", "title_cy", "summary_cy", "access", "made_for",
         "languages", "cost", "lead", "booked_as", "asks_before",
     )  # fmt: skip
 
     DATES = ("branch", *WhenForm.WHEN)
     MORE = (
+        *PlacesForm.KINDS,
         "theme",
         "summary",
         "title_cy",
@@ -218,15 +196,6 @@ class EventForm(WhereForm, WhenForm, OnceForm):
         usual: tuple[object, ...] = (None, "", False, [], Theme.MEET.value, ["en"], "dates")
         return any(self[name].errors or self[name].value() not in usual for name in self.MORE)
 
-    def clean(self) -> dict[str, Any]:
-        """Fields that hang together: the places of a bookable event."""
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if cleaned.get("booking") == HowToCome.DROP_IN:
-            self.errors.pop("capacity", None)
-        elif cleaned.get("capacity") is None and "capacity" not in self.errors:
-            self._missing("capacity", _("Say how many places there are."))
-        return cleaned
-
     @classmethod
     def filled_with(cls, event: Event) -> dict[str, Any]:
         """What stands in the form when an event is changed."""
@@ -239,8 +208,7 @@ class EventForm(WhereForm, WhenForm, OnceForm):
             "summary_cy": event.summary.cy,
             **cls.filled_with_where(event),
             **cls.filled_with_timing(event),
-            "booking": event.booking,
-            "capacity": event.capacity,
+            **cls.filled_with_places(event),
             "ages": Audience.ADULTS.value if span == (18, None) else ages,
             "theme": event.theme,
             "access": event.access,
@@ -256,12 +224,9 @@ class EventForm(WhereForm, WhenForm, OnceForm):
         """What the event is."""
         given = self.cleaned_data
         low, high = AGES.get(given["ages"], (None, None))
-        bookable = given["booking"] == HowToCome.BOOKABLE
         return Details(
             title=said(given["title"], given["title_cy"]),
             summary=said(given["summary"], given["summary_cy"]),
-            booking=given["booking"],
-            capacity=given["capacity"] if bookable else None,
             theme=given["theme"],
             age_from=low,
             age_to=None if given["ages"] == Audience.ADULTS else high,
@@ -273,6 +238,7 @@ class EventForm(WhereForm, WhenForm, OnceForm):
             asks_before=given["asks_before"],
             lead_id=self.staff[given["lead"]].pk if given["lead"] else None,
             **self.where(),
+            **self.places(),
         )
 
 

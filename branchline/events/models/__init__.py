@@ -2,9 +2,11 @@
 
 from .attendance import Attendance
 from .bookings import HOLDING, WITH_LINKS, Booking
-from .events import Event, JoiningLink, Occurrence, availability
+from .events import Event, JoiningLink
+from .left import Left
 from .listed_events import ListedEvent
 from .listings import Listing
+from .occurrences import Occurrence, availability
 from .openings import DRAWN_BEFORE, Opening
 from .plans import (
     LONGEST,
@@ -45,13 +47,14 @@ from .terms import (
     VenueKind,
     WhichDates,
 )
-from .waiting import LIST_ENDS, SKIPPED_AT_MOST, WaitingListEntry
+from .waiting import KINDS, LIST_ENDS, SKIPPED_AT_MOST, WaitingListEntry
 
 __all__ = [
     "AGES",
     "BY_AREA",
     "CODES",
     "FROM_THE_BRANCH",
+    "KINDS",
     "LAST",
     "LONGEST",
     "MOST_DATES",
@@ -82,6 +85,7 @@ __all__ = [
     "HowToCome",
     "Joining",
     "JoiningLink",
+    "Left",
     "ListedEvent",
     "Listing",
     "MadeFor",

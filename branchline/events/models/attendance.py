@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from branchline.places.models import ServicePrivate
 
-from .events import Occurrence
+from .occurrences import Occurrence
 from .terms import CountedBy
 
 

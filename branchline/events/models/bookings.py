@@ -11,7 +11,7 @@ from branchline.messages.models import Route
 from branchline.people.models import Contact
 from branchline.places.models import ServicePrivate
 
-from .events import Occurrence
+from .occurrences import Occurrence
 from .terms import BookingState, CancelledBy, OccurrenceState
 
 HOLDING = (BookingState.BOOKED, BookingState.OFFERED)

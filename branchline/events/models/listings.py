@@ -50,6 +50,10 @@ class Listing(Published):
     booked_as = models.CharField(max_length=6, choices=BookedAs, default=BookedAs.DATES)
     capacity = models.PositiveIntegerField(null=True)
     places_left = models.PositiveIntegerField(null=True)
+    adults_left = models.PositiveIntegerField(
+        null=True, help_text="empty: adults have no limit of their own"
+    )
+    children_left = models.PositiveIntegerField(null=True, help_text="empty: nor have children")
     asks_until = models.DateTimeField(null=True, help_text="places are drawn then")
     waiting = models.PositiveIntegerField(default=0, db_default=0, help_text="parties in the line")
     state = models.CharField(max_length=9, choices=OccurrenceState)
@@ -60,7 +64,7 @@ class Listing(Published):
     search_cy = SearchVectorField(help_text="simple and without accents")
 
     class Meta:
-        # `places_left`, `waiting` and `capacity` stand in no index and a booking changes nothing else, so that it
+        # What is left, `waiting` and `capacity` stand in no index and a booking changes nothing else, so that it
         # updates the row in place (HOT) and touches no search index.
         indexes = [
             models.Index(fields=["starts_at", "public_id"], name="events_listing_by_day"),

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from branchline.places.models import ServicePrivate
 
-from .events import Occurrence
+from .occurrences import Occurrence
 from .terms import DrawRule
 
 DRAWN_BEFORE = timedelta(days=2)

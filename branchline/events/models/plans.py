@@ -41,7 +41,8 @@ class Joining:
 
 @dataclass(frozen=True)
 class Details:
-    """What an event is. `capacity` counts people, adults and children; None for a drop-in.
+    """What an event is. `capacity` counts people, adults and children; None for a drop-in. Of them at most
+    `most_adults` and `most_children`; None: no limit of their own.
 
     Ages are whole years, both ends included; None is open. `access` holds `terms.OF_THE_EVENT` codes.
     """
@@ -50,6 +51,8 @@ class Details:
     summary: Translated = field(default_factory=Translated)
     booking: str = HowToCome.DROP_IN
     capacity: int | None = None
+    most_adults: int | None = None
+    most_children: int | None = None
     theme: str = Theme.MEET
     room: Translated = field(default_factory=Translated)
     cost: Translated = field(default_factory=Translated)

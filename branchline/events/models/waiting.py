@@ -12,13 +12,15 @@ from branchline.people.models import Contact
 from branchline.places.models import ServicePrivate
 
 from .bookings import Booking
-from .events import Occurrence
+from .occurrences import Occurrence
 
 LIST_ENDS = timedelta(hours=3)
 """Before the start: later nobody could answer an offer, so what comes free goes to whoever asks."""
 SKIPPED_AT_MOST = 2
 """How often a party may be passed over because too few places were free for all of them."""
 
+KINDS = ("adults", "children")
+"""What a party consists of, as the queue's log says."""
 IN_LINE = (EntryState.WAITING, EntryState.PAUSED)
 
 

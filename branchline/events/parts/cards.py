@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
 from django.utils.translation import ngettext
 
-from branchline.events.models import FROM_THE_BRANCH, Access, Availability, Setting
+from branchline.events.models import FROM_THE_BRANCH, Access, Availability, Left, Setting
 from branchline.events.queries import ListingCard
 
 from .where import ICONS, place_of
@@ -127,18 +127,21 @@ def access_facts(codes: Iterable[str]) -> tuple[Fact, ...]:
     )
 
 
-def places_in_words(*, state: Availability, left: int | None) -> tuple[str, str]:
+def places_in_words(*, state: Availability, left: Left | None) -> tuple[str, str]:
     """(words, tone) of what may be said about places."""
+    if left is not None and left.full_for_some and state is Availability.LAST_PLACES:
+        return _full_for_some(left), "soon"
+    places = left.people if left else 0
     match state:
         case Availability.DROP_IN:
             return _("Drop in, no need to book"), "good"
         case Availability.PLACES:
-            return ngettext("%(left)s place left", "%(left)s places left", left or 0) % {
-                "left": left
+            return ngettext("%(left)s place left", "%(left)s places left", places) % {
+                "left": places
             }, "good"
         case Availability.LAST_PLACES:
-            return ngettext("Only %(left)s place left", "Only %(left)s places left", left or 0) % {
-                "left": left
+            return ngettext("Only %(left)s place left", "Only %(left)s places left", places) % {
+                "left": places
             }, "soon"
         case Availability.ASKING:
             return _("Ask for places"), "good"
@@ -152,10 +155,25 @@ def places_in_words(*, state: Availability, left: int | None) -> tuple[str, str]
             return _("Has been"), "quiet"
 
 
+def _full_for_some(left: Left) -> str:
+    """ "Full for children, 2 places left for adults", or the other way round."""
+    if left.for_adults:
+        return ngettext(
+            "Full for children, %(left)s place left for adults",
+            "Full for children, %(left)s places left for adults",
+            left.for_adults,
+        ) % {"left": left.for_adults}
+    return ngettext(
+        "Full for adults, %(left)s place left for children",
+        "Full for adults, %(left)s places left for children",
+        left.for_children,
+    ) % {"left": left.for_children}
+
+
 def card(listing: ListingCard, *, now: datetime) -> Card:
     """A listing as a card."""
     state = listing.standing(now)
-    words, tone = places_in_words(state=state, left=listing.places_left)
+    words, tone = places_in_words(state=state, left=listing.left)
     return Card(
         public_id=listing.public_id,
         title=listing.title,

@@ -80,9 +80,15 @@ class Tally:
         return sum(self.bands.values())
 
     @property
+    def came(self) -> Tick:
+        """People of bookings who were ticked off, adults and children apart."""
+        came = [tick for tick in self.ticks.values() if tick.state == CAME]
+        return Tick(CAME, sum(tick.adults for tick in came), sum(tick.children for tick in came))
+
+    @property
     def arrived(self) -> int:
-        """People of bookings who were ticked off."""
-        return sum(tick.people for tick in self.ticks.values() if tick.state == CAME)
+        """How many they are."""
+        return self.came.people
 
     @property
     def here(self) -> int:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from branchline.events.models import Attendance, Occurrence
+from branchline.events.models import Attendance, Left, Occurrence
 
 from .counting import Tally
 
@@ -16,17 +16,26 @@ def seats_are_open(*, occurrence: Occurrence, now: datetime) -> bool:
     return now >= occurrence.starts_at + SEATS_OPEN_AFTER
 
 
-def seats_free(*, occurrence: Occurrence, tally: Tally, now: datetime) -> int | None:
-    """Places for people without a booking; None for a drop-in.
+def seats_free(*, occurrence: Occurrence, tally: Tally, now: datetime) -> Left | None:
+    """Places for people without a booking, adults and children apart; None for a drop-in.
 
     Until five minutes after the start what was booked is kept; then only those who are here hold a seat.
     """
-    if occurrence.capacity is None:
+    open_now = seats_are_open(occurrence=occurrence, now=now)
+
+    def free(most: int | None, here: int, booked: int, walked: int) -> int | None:
+        held = here if open_now else max(here, booked)
+        return None if most is None else max(0, most - held - walked)
+
+    date, here, walked = occurrence, tally.came, tally.walked_in
+    people = free(date.capacity, here.people, date.booked, walked.people)
+    if people is None:
         return None
-    held = tally.arrived
-    if not seats_are_open(occurrence=occurrence, now=now):
-        held = max(held, occurrence.booked)
-    return max(0, occurrence.capacity - held - tally.walked_in.people)
+    return Left(
+        people=people,
+        adults=free(date.most_adults, here.adults, date.booked_adults, walked.adults),
+        children=free(date.most_children, here.children, date.booked_children, walked.children),
+    )
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from branchline.events.models import (
     Availability,
     BookedAs,
     HowToCome,
+    Left,
     Listing,
     OccurrenceState,
     Setting,
@@ -72,6 +73,8 @@ class ListingCard:
     booked_as: str
     capacity: int | None
     places_left: int | None
+    adults_left: int | None
+    children_left: int | None
     waiting: int
     asks_until: datetime | None
     state: str
@@ -117,11 +120,18 @@ class ListingCard:
         return not self.cost
 
     @property
+    def left(self) -> Left | None:
+        """Who still fits, adults and children apart; None for a drop-in."""
+        if self.places_left is None:
+            return None
+        return Left(self.places_left, self.adults_left, self.children_left)
+
+    @property
     def availability(self) -> Availability:
         """What to say of places, whatever the time."""
         return availability(
             cancelled=self.is_cancelled,
-            places_left=self.places_left,
+            left=self.left,
             capacity=self.capacity,
             waiting=self.waiting,
             asks_until=self.asks_until,
@@ -245,6 +255,8 @@ def card(row: Listing, metres: float | None = None, *, somewhere: bool = False) 
         booked_as=row.booked_as,
         capacity=row.capacity,
         places_left=row.places_left,
+        adults_left=row.adults_left,
+        children_left=row.children_left,
         waiting=row.waiting,
         asks_until=row.asks_until,
         state=row.state,

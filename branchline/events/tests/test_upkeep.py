@@ -41,5 +41,10 @@ def test_the_doctor_finds_a_counter_that_is_wrong(rhyme_time: Occurrence) -> Non
     room = apps.get_app_config("events")
     assert not miscounted().exists()
     assert [check.well for check in room.checks(now=NOW)] == [True]  # type: ignore[attr-defined]
-    Occurrence.objects.filter(pk=rhyme_time.pk).update(booked=3)
+    # One adult too many; and as many as there are, but not the same.
+    for adults, children in ((3, 0), (1, 1)):
+        Occurrence.objects.filter(pk=rhyme_time.pk).update(
+            booked=adults + children, booked_adults=adults, booked_children=children
+        )
+        assert miscounted().exists()
     assert [check.well for check in room.checks(now=NOW)] == [False]  # type: ignore[attr-defined]

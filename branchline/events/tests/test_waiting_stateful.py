@@ -30,11 +30,12 @@ from branchline.events.models import (
     HOLDING,
     SKIPPED_AT_MOST,
     Booking,
+    Left,
     Listing,
     Occurrence,
     WaitingListEntry,
 )
-from branchline.events.queries import queue_behind
+from branchline.events.queries import miscounted, queue_behind
 from branchline.messages.models import Route
 
 from .conftest import DESK, NOW, WEB, date_of, details, make_places, put_on
@@ -51,6 +52,8 @@ REFUSED = (
     errors.HasStarted,
     errors.LetterIsTooSlow,
     errors.LetterIsTooSlowToOffer,
+    errors.MoreAdultsThanEver,
+    errors.MoreChildrenThanEver,
 )
 
 
@@ -63,7 +66,7 @@ class WaitingList(RuleBasedStateMachine):
         self.kept.enter_context(transaction.atomic())
         places = make_places()
         self.inside.enter_context(scope(places.service.pk))
-        self.date: Occurrence = date_of(put_on(places.branch, capacity=6))
+        self.date: Occurrence = date_of(put_on(places.branch, capacity=6, most_children=4))
         self.now, self.off, self.number = NOW, False, 0
         self.asked: dict[str, int] = {}
 
@@ -115,14 +118,24 @@ class WaitingList(RuleBasedStateMachine):
         self.now += timedelta(hours=hours)
         expire_offers(by=DESK, now=self.now)
 
-    @rule(capacity=st.integers(1, 12))
-    def staff_change_the_capacity(self, capacity: int) -> None:
+    @rule(
+        capacity=st.integers(1, 12),
+        adults=st.one_of(st.none(), st.integers(1, 6)),
+        children=st.one_of(st.none(), st.integers(1, 6)),
+    )
+    def staff_change_the_room(
+        self, capacity: int, adults: int | None, children: int | None
+    ) -> None:
+        most = {"adults": adults, "children": children}
+        room = {f"most_{kind}": m and min(m, capacity) for kind, m in most.items()}
+        changed = details(capacity=capacity, **room)
         try:
-            change_event(
-                event=self.date.event, details=details(capacity=capacity), by=DESK, now=self.now
-            )
+            change_event(event=self.date.event, details=changed, by=DESK, now=self.now)
         except errors.FewerThanBooked:
-            assert capacity < self.held()
+            assert capacity < sum(self.held())
+        except errors.FewerThanBookedOfAKind:
+            held = dict(zip(most, self.held(), strict=True))
+            assert any(m is not None and m < held[kind] for kind, m in most.items())
 
     @rule(turn=st.integers(0, 50))
     def somebody_is_forgotten(self, turn: int) -> None:
@@ -141,9 +154,17 @@ class WaitingList(RuleBasedStateMachine):
     @invariant()
     def places_are_exact(self) -> None:
         self.date.refresh_from_db()
-        assert self.date.booked == self.held() <= (self.date.capacity or 0)
+        held = self.held()
+        assert (self.date.booked_adults, self.date.booked_children) == held
+        assert self.date.booked == sum(held) <= (self.date.capacity or 0)
+        for most, people in zip(
+            (self.date.most_adults, self.date.most_children), held, strict=True
+        ):
+            assert most is None or people <= most
         listing = Listing.objects.get(public_id=self.date.public_id)
-        assert (listing.places_left, listing.waiting) == (self.date.places_left, self.date.waiting)
+        left = Left(listing.places_left or 0, listing.adults_left, listing.children_left)
+        assert (left, listing.waiting) == (self.date.left, self.date.waiting)
+        assert not miscounted().exists()
         in_line = self.places().filter(entry__state=EntryState.WAITING)
         assert self.date.waiting == in_line.count()
 
@@ -173,9 +194,9 @@ class WaitingList(RuleBasedStateMachine):
     def places(self) -> Any:
         return WaitingListEntry.objects.all().with_occurrence().filter(occurrence=self.date)
 
-    def held(self) -> int:
+    def held(self) -> tuple[int, int]:
         rows = Booking.objects.filter(occurrence=self.date, state__in=HOLDING)
-        return sum(row.people for row in rows)
+        return sum(row.adults for row in rows), sum(row.children for row in rows)
 
     def one_of(self, rows: Any, turn: int) -> Any:
         found = list(rows.order_by("pk"))

@@ -1,5 +1,6 @@
 """Who is next follows the rule, can be worked out by anyone, and nobody changes it afterwards."""
 
+import itertools
 import json
 import subprocess
 import sys
@@ -27,6 +28,8 @@ LOTTERY = fair.Rule(
     criteria=(fair.Criterion("been_before"), fair.Criterion("need", high_first=True)),
     skip_cap=1,
 )
+FAMILIES = fair.Rule("waiting list", skip_cap=2, kinds=("adults", "children"))
+TURNS = itertools.count()
 pytestmark = pytest.mark.django_db
 
 
@@ -34,11 +37,16 @@ def opened(rule: fair.Rule, subject: str = "events.occurrence:k7mp2x9d3f") -> fa
     return fair.open_queue(subject=subject, rule=rule, now=NOW)
 
 
-def offered(queue: fair.FairQueue, places: int) -> list[str]:
+def offered(queue: fair.FairQueue, places: int, **of: int) -> list[str]:
     return [
         e.public_id
-        for e in fair.fill(queue=queue, places=places, until=lambda _entry: LATER, now=NOW)
+        for e in fair.fill(queue=queue, places=places, of=of, until=lambda _entry: LATER, now=NOW)
     ]
+
+
+def party(queue: fair.FairQueue, adults: int, children: int) -> fair.QueueEntry:
+    facts = {"adults": adults, "children": children}
+    return fair.join(queue=queue, size=adults + children, facts=facts, now=NOW)
 
 
 def test_a_family_is_promoted_whole_or_not_at_all() -> None:
@@ -62,6 +70,52 @@ def test_nobody_is_passed_over_more_often_than_the_rule_says() -> None:
         assert offered(queue, 1) == []
         assert offered(queue, 3) == []
         assert offered(queue, 5) == [family.public_id, singles[2]]
+
+
+def test_who_lacks_places_of_one_kind_is_passed_over_and_counted_by_the_same_rule() -> None:
+    with scope(1):
+        queue = opened(FAMILIES)
+        family, pair, single = party(queue, 1, 2), party(queue, 2, 0), party(queue, 1, 0)
+        assert offered(queue, 5, children=1) == [pair.public_id, single.public_id]
+        family.refresh_from_db()
+        assert family.skipped == 1
+        party(queue, 1, 0)
+        assert len(offered(queue, 3, children=1)) == 1
+        party(queue, 1, 0)
+        assert offered(queue, 3, children=1) == [], "what is free waits for them now"
+        assert offered(queue, 3, children=2) == [family.public_id]
+        checker.check(fair.lines_of(queue))
+
+
+def test_each_of_several_families_takes_places_of_its_kinds() -> None:
+    with scope(1):
+        queue = opened(FAMILIES)
+        first, second, third = party(queue, 1, 2), party(queue, 1, 2), party(queue, 1, 1)
+        assert offered(queue, 9, children=3) == [first.public_id, third.public_id]
+        assert offered(queue, 9, children=2) == [second.public_id]
+        checker.check(fair.lines_of(queue))
+
+
+def test_who_joined_before_kinds_were_told_apart_counts_whole_for_each() -> None:
+    with scope(1):
+        queue = opened(FIRST_COME)
+        mine = fair.join(queue=queue, size=3, now=NOW)
+        assert offered(queue, 9, children=2) == []
+        assert offered(queue, 9, children=3) == [mine.public_id]
+        checker.check(fair.lines_of(queue))
+
+
+def test_a_size_is_what_its_kinds_add_up_to() -> None:
+    with scope(1):
+        queue = opened(FAMILIES)
+        with pytest.raises(ValueError, match="add up"):
+            fair.join(queue=queue, size=3, facts={"adults": 1, "children": 1}, now=NOW)
+        mine = party(queue, 2, 1)
+        with pytest.raises(ValueError, match="fewer"):
+            fair.change(entry=mine, size=2, kinds={"adults": 0, "children": 2}, now=NOW)
+        fair.change(entry=mine, size=2, kinds={"adults": 1}, now=NOW)
+        assert offered(queue, 2, adults=1, children=1) == [mine.public_id]
+        checker.check(fair.lines_of(queue))
 
 
 def test_the_standing_says_how_many_are_before() -> None:
@@ -150,7 +204,7 @@ def test_the_log_can_only_grow() -> None:
 
 STEP = st.one_of(
     st.tuples(st.just("join"), st.integers(1, 6), st.integers(0, 1)),
-    st.tuples(st.just("fill"), st.integers(0, 9), st.just(0)),
+    st.tuples(st.just("fill"), st.integers(0, 9), st.integers(0, 3)),
     st.tuples(
         st.sampled_from(["pause", "resume", "leave", "accept", "decline", "expire"]),
         st.integers(0, 30),
@@ -161,12 +215,12 @@ STEP = st.one_of(
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
-@given(rule=st.sampled_from([FIRST_COME, LOTTERY]), steps=st.lists(STEP, max_size=40), n=st.uuids())
+@given(rule=st.sampled_from([FIRST_COME, LOTTERY, FAMILIES]), steps=st.lists(STEP, max_size=40))
 def test_whatever_happens_anyone_can_work_it_out_again(
-    rule: fair.Rule, steps: list[tuple[str, int, int]], n: Any
+    rule: fair.Rule, steps: list[tuple[str, int, int]]
 ) -> None:
     with scope(1):
-        queue = opened(rule, subject=f"a:{n}"[:30])
+        queue = opened(rule, subject=f"a:{next(TURNS)}")
         entries: list[fair.QueueEntry] = []
         for what, number, been in steps:
             play(queue, entries, what, number, been)
@@ -185,13 +239,10 @@ def play(
     queue: fair.FairQueue, entries: list[fair.QueueEntry], what: str, number: int, been: int
 ) -> None:
     if what == "join":
-        entries.append(
-            fair.join(queue=queue, size=number, facts={"been_before": been}, now=NOW)
-            if queue.rule["criteria"]
-            else fair.join(queue=queue, size=number, now=NOW)
-        )
+        facts = {"been_before": been, "adults": number - been, "children": been}
+        entries.append(fair.join(queue=queue, size=number, facts=facts, now=NOW))
     elif what == "fill":
-        fair.fill(queue=queue, places=number, until=lambda _entry: LATER, now=NOW)
+        offered(queue, number, children=been)
     elif what == "draw":
         fair.draw(queue=queue, now=NOW)
     elif entries:
