@@ -10,13 +10,15 @@ from branchline.events.models import Listing, OccurrenceState
 
 @dataclass
 class EventAtDesk:
-    """One event with its dates within the campaign. `taking_part`: those that are entries."""
+    """One event with its dates within the campaign. `taking_part`: those that are entries. `is_new`: the rule
+    has not looked at it yet, which it does every five minutes."""
 
     public_id: str
     title: Translated
     branch_name: Translated
     dates: list[tuple[datetime, str, bool]] = field(default_factory=list)
     verdict: str = ""
+    is_new: bool = False
 
     @property
     def taking_part(self) -> int:
@@ -50,9 +52,8 @@ def events_at_desk(*, joining: Joining) -> list[EventAtDesk]:
         starts_at__lt=campaign.ends_at,
     ).order_by("starts_at", "public_id")
     found: dict[str, EventAtDesk] = {}
-    for row in rows.only("public_id", "event_public_id", "title", "branch_name", "starts_at")[
-        :MOST
-    ]:
+    columns = ("public_id", "event_public_id", "title", "branch_name", "starts_at", "changed_at")
+    for row in rows.only(*columns)[:MOST]:
         event = found.setdefault(
             row.event_public_id,
             EventAtDesk(
@@ -63,4 +64,6 @@ def events_at_desk(*, joining: Joining) -> list[EventAtDesk]:
             ),
         )
         event.dates.append((row.starts_at, row.public_id, f"l{row.public_id}" in within))
+        since = joining.gathered_at is None or row.changed_at > joining.gathered_at
+        event.is_new = event.is_new or (since and joining.by_rule and not event.verdict)
     return list(found.values())

@@ -16,7 +16,8 @@ from branchline.campaigns.actions import (
 )
 from branchline.campaigns.errors import CampaignIsOver, NoSuchEvent, NotTakingPart
 from branchline.campaigns.jobs import gather_all
-from branchline.campaigns.models import Entry, Rule, Verdict
+from branchline.campaigns.models import Entry, Joining, Rule, Verdict
+from branchline.campaigns.queries import events_at_desk
 from branchline.core import clock
 from branchline.core.models import Happening
 from branchline.core.scoping import scope
@@ -128,6 +129,9 @@ def test_what_changes_reaches_the_campaign_with_the_next_run(country: Country) -
             by=DESK,
             now=NOW,
         )
+        Joining.objects.update(gathered_at=NOW - timedelta(minutes=1))
+        waits = {str(e.title): e.is_new for e in events_at_desk(joining=Joining.objects.get())}
+        assert waits["Added later"], "the desk says that it is looked at, not that it stays out"
     with clock.at(NOW + timedelta(minutes=5)):
         gather_all()
     assert titles() == ["Added later", "New name"]

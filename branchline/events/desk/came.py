@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ..actions.attendance import EARLIEST
 from ..models import Attendance, Band, Occurrence
 from ..queries.door import ShowRate, attendance_of, show_rate
 
@@ -34,10 +35,12 @@ class Came:
 
 
 def who_came(found: Occurrence, *, now: datetime) -> Came | None:
-    """None before the start, and for what does not take place. One query."""
-    if found.is_cancelled or found.event.is_draft or found.starts_at > now:
+    """None before the start unless somebody has counted already, and for what does not take place. One query."""
+    if found.is_cancelled or found.event.is_draft or found.starts_at - EARLIEST > now:
         return None
     kept = attendance_of(occurrence=found)
+    if kept is None and found.starts_at > now:
+        return None
     return Came(kept, show_rate(occurrence=found, attendance=kept), people_in_words(kept))
 
 

@@ -33,7 +33,7 @@ from ..queries import (
     towns,
 )
 from .choosing import libraries_of, library_choice
-from .found import Found, found_page
+from .found import Found, found_page, that_day_or_next
 
 FARTHEST_KM = 80.0
 
@@ -103,18 +103,21 @@ def _no_such_place(typed: str, refusal: NoSuchPlace, filters: Filters, path: str
 def _near_place(place: Place, typed: str, filters: Filters, path: str) -> dict[str, Any]:
     """The list near a place with its map; further away when nothing is on nearby."""
     now = clock.now()
-    asked = {**filters.query(), "text": filters.text or None, "after": filters.after or None}
-    page = listings(now=now, near=place, **asked)
+    asked: dict[str, Any] = {"now": now, "near": place, "text": filters.text or None}
+    page, instead = that_day_or_next(filters, **asked)
     far = not page.rows and not filters.after
     if far:
-        page = listings(now=now, near=place, within_km=FARTHEST_KM, **asked)
+        page, instead = that_day_or_next(filters, within_km=FARTHEST_KM, **asked)
     nobody = far and not page.rows and not filters.narrowed
     # Dots around a point that is not where they think they are would show nothing true.
     drawn = None if place.blurred else _map_around(place, page)
     numbers = {each.branch: each.number for each in drawn.places} if drawn else {}
     shown = cards_on_map(page.rows, numbers=numbers, now=now)
     return {
-        "found": found_page(shown, page.after, filters, path, {"near": typed}, now),
+        "found": Found.of_some(shown, filters, now)
+        if instead
+        else found_page(shown, page.after, filters, path, {"near": typed}, now),
+        "instead": instead,
         "map": drawn,
         "map_to_choose": None if drawn else _map_to_choose(filters, path),
         "far": far and bool(page.rows),
@@ -177,19 +180,22 @@ def whats_on(request: ServiceRequest) -> HttpResponse:
     branches = libraries_of(request.service)
     branch = next((b for b in branches if b.public_id == request.GET.get("branch")), None)
     place = place_typed(filters.text)
-    found = listings(
+    page, instead = that_day_or_next(
+        filters,
         now=now,
         near=place,
         within_km=FARTHEST_KM,
         service_id=request.service.pk,
         branch_public_id=branch.public_id if branch else None,
         text=None if place else filters.text or None,
-        after=filters.after or None,
-        **filters.query(),
     )
+    shown = cards(page.rows, now=now)
     words = {"branch": branch.public_id} if branch else {}
     context: dict[str, Any] = {
-        "found": found_page(cards(found.rows, now=now), found.after, filters, path, words, now),
+        "found": Found.of_some(shown, filters, now)
+        if instead
+        else found_page(shown, page.after, filters, path, words, now),
+        "instead": instead,
         "filters": filters,
         "path": path,
         "branch": branch,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from typing import Any
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from branchline.core.design.dates import near_day_words
 
 from ..forms.filters import Filters
 from ..parts import Card
+from ..queries import ListingCard, Page, listings
 
 MILES = ((2, 3_000), (5, 8_000), (10, 16_000), (20, 32_000))
 """Rings around a place: miles as people say them, and the metres at which the query draws them."""
@@ -40,6 +42,23 @@ class Found:
     def of_some(cls, shown: Sequence[Card], filters: Filters, now: datetime) -> "Found":
         """Some of what there is: nothing comes behind it."""
         return cls(_groups(shown, now), "", "", filters.narrowed, filters.over)
+
+
+def that_day_or_next(
+    filters: Filters, *, now: datetime, **asked: Any
+) -> tuple[Page[ListingCard], str]:
+    """What is on then. Where nothing is, what comes next in the same place, and a heading that says so.
+
+    `asked` goes to `queries.listings` besides the filters. One query, two where nothing is on that day.
+    """
+    page = listings(now=now, after=filters.after or None, **asked, **filters.query())
+    if page.rows or filters.after or filters.days is None or filters.over:
+        return page, ""
+    later = listings(now=now, **asked, **{**filters.query(), "days": None})
+    if not later.rows:
+        return page, ""
+    day = filters.days.words(get_language())
+    return later, _("%(day)s: nothing on around here") % {"day": day}
 
 
 def found_page(

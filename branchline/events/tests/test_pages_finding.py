@@ -73,8 +73,6 @@ def test_something_hostile_is_only_text(client: Client, places: Places) -> None:
 @pytest.mark.parametrize(
     ("words", "found"),
     [
-        ("when=today", False),
-        ("when=month", False),
         ("", True),
         ("who=babies", True),
         ("who=adults", False),
@@ -92,6 +90,22 @@ def test_filters_narrow_the_list(client: Client, places: Places, words: str, fou
     if not found:
         assert "Nothing on that matches all of this" in text
         assert 'href="/whats-on?near=M33+7ZF"' in text
+
+
+@pytest.mark.parametrize("list_of", ["/whats-on?near=M33+7ZF&", "/alice/whats-on?"])
+def test_a_day_without_anything_shows_what_comes_next_in_the_same_place(
+    client: Client, places: Places, list_of: str
+) -> None:
+    rhyme_times(places, 1)
+    today = text_of(client, f"{list_of}when=today")
+    assert "Today: nothing on around here" in today
+    assert "20 places left" in today
+    assert "Or choose a town" not in today, "nobody is sent to another end of the country"
+    assert "Nothing on that matches" in text_of(client, f"{list_of}when=today&who=adults")
+    assert "That day has been" in text_of(client, f"{list_of}when=2026-08-30")
+    there = text_of(client, f"{list_of}when=2026-10-06")
+    assert "20 places left" in there
+    assert "nothing on around here" not in there
 
 
 def test_later_goes_on_where_the_page_ended(client: Client, places: Places) -> None:

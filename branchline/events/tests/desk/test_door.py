@@ -188,7 +188,7 @@ def test_the_dates_page_says_who_came_apart_from_who_had_booked(
     with clock.at(tuesday.ends_at):
         text = text_of(bob, path)
     assert "3 people came: 2 children, 1 adult." in text
-    assert "75 % came: 3 of 4 people" in text
+    assert "75% came: 3 of 4 people" in text
     assert "Nothing was ticked for 1 of them" in text
     assert "4 people have booked" in text
 
