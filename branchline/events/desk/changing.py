@@ -14,9 +14,10 @@ from branchline.core.requests import ServiceRequest
 
 from ..actions import Changed, change_dates, keep_as_template, publish_later
 from ..forms import ChangeDateForm, PublishLaterForm
-from ..models import at_wall
+from ..models import Event, at_wall
 from ..permits import CREATE_EVENTS
 from ..queries import event_by_public_id, occurrence_at_desk, occurrences_of
+from .dates import date_page
 from .planning import to_first_date
 
 
@@ -77,15 +78,14 @@ def publish_at(request: ServiceRequest, public_id: str) -> HttpResponse:
     form = PublishLaterForm(request.POST)
     wanted = request.POST.get("then") != "never"
     if wanted and not form.is_valid():
-        for sentences in form.errors.values():
-            messages.error(request, str(sentences[0]))
-        return to_first_date(request, event)
+        return _again(request, event, form)
     given = form.cleaned_data if wanted else {}
     at = at_wall(given["publish_day"], given["publish_time"]) if wanted else None
     try:
         publish_later(event=event, at=at, by=request.acting, now=clock.now())
     except Refusal as refusal:
-        messages.error(request, str(refusal))
+        form.refuse(refusal)
+        return _again(request, event, form)
     else:
         said = (
             _("It will be published by itself.")
@@ -94,6 +94,12 @@ def publish_at(request: ServiceRequest, public_id: str) -> HttpResponse:
         )
         messages.success(request, said)
     return to_first_date(request, event)
+
+
+def _again(request: ServiceRequest, event: Event, form: PublishLaterForm) -> HttpResponse:
+    """The page with what was typed, and what to put right at its field."""
+    first = occurrences_of(event=event)[0]
+    return date_page(request, first.public_id, publishing=form)
 
 
 @desk_page(CREATE_EVENTS)

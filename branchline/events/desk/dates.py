@@ -49,6 +49,7 @@ from ..queries import (
 from .came import who_came
 from .rows import Guest, coming, guests, row, rows
 from .seeking import Seeking
+from .telling import told
 from .waiting import places
 
 SOON = 12
@@ -121,6 +122,13 @@ def events(request: ServiceRequest) -> HttpResponse:
 @desk_page(SEE_EVENTS)
 def date(request: ServiceRequest, public_id: str) -> HttpResponse:
     """One date: who comes, what they need, and what staff may do."""
+    return date_page(request, public_id)
+
+
+def date_page(
+    request: ServiceRequest, public_id: str, *, publishing: PublishLaterForm | None = None
+) -> HttpResponse:
+    """`publishing`: what was typed into a draft's form and is not right yet."""
     now = clock.now()
     found = permitted(request, SEE_EVENTS, occurrence_at_desk(public_id=public_id))
     others = [
@@ -166,7 +174,8 @@ def date(request: ServiceRequest, public_id: str) -> HttpResponse:
         and found.starts_at > now
         and not found.event.is_draft
         and CREATE_EVENTS.allows(request.holdings, found),
-        "publishing": _publishing(found) if found.event.is_draft else None,
+        "publishing": publishing or (_publishing(found) if found.event.is_draft else None),
+        "told": told(request, found, page="events:desk_date", now=now),
         "came": who_came(found, now=now),
         "asked": _asked(request, found, now=now),
         "may_count": not found.is_cancelled
@@ -186,7 +195,7 @@ def cancel_date(request: ServiceRequest, public_id: str) -> HttpResponse:
     form = CancelOccurrenceForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            told = cancel_occurrence(
+            people = cancel_occurrence(
                 occurrence=found,
                 because=said(form.cleaned_data["reason"]),
                 by=request.acting,
@@ -198,10 +207,10 @@ def cancel_date(request: ServiceRequest, public_id: str) -> HttpResponse:
             words = ngettext(
                 "Cancelled. %(n)s person who had booked or waited is being told.",
                 "Cancelled. %(n)s people who had booked or waited are being told.",
-                told,
+                people,
             )
             messages.success(
-                request, words % {"n": told} if told else _("Cancelled. Nobody had booked.")
+                request, words % {"n": people} if people else _("Cancelled. Nobody had booked.")
             )
             return redirect("events:desk_date", request.service.slug, public_id)
     live = list(live_bookings_of(occurrence=found))
@@ -253,5 +262,6 @@ def _door(
     return {
         "door": guests(live, request),
         "coming": coming(live, found.capacity) if live else "",
+        "held": max(0, found.booked - sum(booking.people for booking in live)),
         "may_see_bookings": True,
     }

@@ -5,7 +5,7 @@ from dataclasses import replace
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from branchline.core import clock
@@ -18,7 +18,7 @@ from branchline.people.actions.privacy import note_reads
 
 from ..actions import ask_for_places, book_the_term, cancel_booking
 from ..forms import DeskBookForm
-from ..models import Availability, Booking, WaitingListEntry
+from ..models import Availability, Booking, Occurrence, WaitingListEntry
 from ..parts import places_in_words
 from ..permits import BOOK_FOR_OTHERS, CHANGE_BOOKINGS
 from ..queries import (
@@ -118,6 +118,19 @@ def book_term_for(request: ServiceRequest, public_id: str) -> HttpResponse:
     return render(request, "events/desk/book_term.html", context)
 
 
+def _say_who_moved_up(request: ServiceRequest, date: Occurrence) -> None:
+    """How many from the waiting list have places now, or are asked; `date` as it was before."""
+    before = date.waiting
+    date.refresh_from_db(fields=["waiting"])
+    if moved := before - date.waiting:
+        words = ngettext(
+            "%(n)s party from the waiting list has its places now, or is asked first.",
+            "%(n)s parties from the waiting list have their places now, or are asked first.",
+            moved,
+        )
+        messages.success(request, words % {"n": moved})
+
+
 @desk_page(CHANGE_BOOKINGS)
 def cancel_for(request: ServiceRequest, public_id: str) -> HttpResponse:
     """Cancel a booking for somebody who asks: a page with one button."""
@@ -135,6 +148,7 @@ def cancel_for(request: ServiceRequest, public_id: str) -> HttpResponse:
     if request.method == "POST":
         cancel_booking(booking=booking, by=request.acting, now=now)
         messages.success(request, _("The booking of %(name)s is cancelled.") % {"name": who.name})
+        _say_who_moved_up(request, date)
         return redirect("events:desk_date", request.service.slug, date.public_id)
     context = {
         "booking": booking,

@@ -99,3 +99,8 @@ class PublishLaterForm(Form):
         label=_("Publish it on"), missing=_("Say on which day it is to be published.")
     )
     publish_time = ClockField(label=_("At"), missing=_("Say at what time."))
+
+    @property
+    def sentences(self) -> list[str]:
+        """What to put right, for the day and its time as one field."""
+        return [str(sentence) for field in self.errors.values() for sentence in field]

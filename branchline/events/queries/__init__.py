@@ -49,6 +49,7 @@ from .overviews import BusyDay, BusyLibrary, Where, busy_days, busy_libraries, m
 from .published import FeedDate, Programmed, one_date, programme, series
 from .reach import place_typed
 from .standing import AskedOfStanding, Standing, pages_of, standing_event, standing_events
+from .telling import called_off_for, last_sent
 from .terms import (
     TERM_LINK,
     bookings_of_term,
@@ -146,6 +147,8 @@ __all__ = [
     "templates",
     "term_by_public_id",
     "towns",
+    "called_off_for",
+    "last_sent",
     "untold_of",
     "untold_waiting_of",
     "upcoming_occurrences",

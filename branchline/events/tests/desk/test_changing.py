@@ -93,6 +93,10 @@ def test_a_draft_is_published_at_its_moment_or_not_after_all(bob: Client, places
         in bob.post(path, when | {"publish_day_1": "1"}, follow=True).content.decode()
     )
     assert "Say on which day" in bob.post(path, {}, follow=True).content.decode()
+    slip = bob.post(path, when | {"publish_time": "half nine"}).content.decode()
+    assert "Write the time like 10:30 or 2pm." in slip
+    assert 'value="half nine"' in slip, "what was typed stands there still"
+    assert 'name="publish_day_0" value="14"' in slip
     assert "stays a draft" in bob.post(path, {"then": "never"}, follow=True).content.decode()
     with scope(places.service.pk):
         assert Event.objects.get().publish_at is None

@@ -71,7 +71,9 @@ def test_staff_book_for_somebody_on_the_phone(
 
 def test_staff_cancel_a_booking_for_somebody(bob: Client, places: Places, booked: Booking) -> None:
     path = f"/alice/desk/bookings/{booked.public_id}/cancel"
-    assert "Cancel the booking of Nia Hughes?" in text_of(bob, path)
+    asked = text_of(bob, path)
+    assert "Cancel the booking of Nia Hughes?" in asked
+    assert "They are told the way they chose: " in asked
     bob.post(path)
     with scope(places.service.pk):
         assert not Booking.objects.get().is_live
@@ -86,7 +88,11 @@ def test_calling_a_date_off_asks_why_and_tells_everybody(
     page = bob.post(
         path, {"key": "a-form-of-its-own", "reason": "The heating is broken."}, follow=True
     )
-    assert "3 people who had booked or waited are being told" in page.content.decode()
+    text = page.content.decode()
+    assert "3 people who had booked or waited are being told" in text
+    assert "Who had booked, and is told" in text
+    assert "Nia Hughes" in text
+    assert "Waiting" in text
     assert dates(places)[0].state == OccurrenceState.CANCELLED
     with scope(places.service.pk):
         assert Message.objects.count() == 2

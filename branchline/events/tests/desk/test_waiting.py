@@ -53,8 +53,11 @@ def test_somebody_with_a_landline_only_joins_by_phone_and_is_answered_for(
     said_ = bob.post(f"{page(full)}/book", MABEL, follow=True).content.decode()
     assert "Mabel Price is number 1 on the waiting list" in said_
     with scope(places.service.pk):
-        cancel_booking(booking=Booking.objects.get(name="Ann"), by=WEB, now=NOW)
-    assert "Offered, to answer by" in text_of(bob, page(full))
+        ann = Booking.objects.get(name="Ann")
+    gone = bob.post(f"/alice/desk/bookings/{ann.public_id}/cancel", follow=True).content.decode()
+    assert "1 party from the waiting list has its places now, or is asked first." in gone
+    assert "2 places are held for somebody from the waiting list until they answer." in gone
+    assert "Offered, to answer by" in gone
     place = f"/alice/desk/waiting/{mabel(places).public_id}"
     assert "What do they say?" in text_of(bob, place)
     assert (
