@@ -1,5 +1,6 @@
 """The design system in templates. Built in: no `{% load %}` is needed. See assets/README.md."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -16,6 +17,7 @@ from branchline.core.design import charts, covers, dates, maps
 from branchline.core.design.colours import room
 
 register = template.Library()
+POSTCODE_AT_THE_END = re.compile(r"([A-Z]{1,2}\d[A-Z\d]?) (\d[A-Z]{2})$")
 
 TONES = frozenset({"good", "soon", "wrong", "quiet", "live", "plain"})
 
@@ -107,6 +109,12 @@ def breakable(address: Any) -> SafeString:
     """An email address that breaks after its @ where it has to, and not in the middle of a word."""
     before, at, after = str(address).partition("@")
     return format_html("{}@<wbr>{}", before, after) if at else conditional_escape(address)
+
+
+@register.filter
+def unbroken(address: str) -> str:
+    """A postal address whose postcode, at its end, stays on one line."""
+    return POSTCODE_AT_THE_END.sub("\\1\u00a0\\2", address)
 
 
 @register.filter

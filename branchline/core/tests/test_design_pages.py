@@ -172,3 +172,10 @@ def test_a_tone_or_room_that_does_not_exist_does_no_harm() -> None:
 )
 def test_distances_are_in_miles(metres: float | None, words: str) -> None:
     assert tags.miles(metres) == words
+
+
+def test_a_postcode_is_not_broken_over_two_lines() -> None:
+    assert (
+        tags.unbroken("Davyhulme Road, Urmston, M41 0NA") == "Davyhulme Road, Urmston, M41\u00a00NA"
+    )
+    assert tags.unbroken("The Old Bank, Sale") == "The Old Bank, Sale"

@@ -209,7 +209,10 @@ def cards_of_the_country(found: Iterable[ListingCard], *, now: datetime) -> list
 def cards_on_map(
     found: Iterable[ListingCard], *, numbers: Mapping[str, int], now: datetime
 ) -> list[Card]:
-    """The same with each library's number on the map. `numbers` by the branch's public id."""
+    """The same with each library's number on the map. `numbers` by the branch's public id.
+
+    What is online says whose it is: no place does.
+    """
     made: list[Card] = []
     seen: set[str] = set()
     for each in found:
@@ -218,7 +221,12 @@ def cards_on_map(
         anchor = anchor_of(branch) if here and branch not in seen else ""
         seen |= {branch} if here else set()
         number = numbers[branch] if here else None
-        made.append(replace(card(each, now=now), number=number, anchor=anchor, town=_town(each)))
+        whose = each.service_name if each.setting == Setting.ONLINE else ""
+        made.append(
+            replace(
+                card(each, now=now), number=number, anchor=anchor, town=_town(each), service=whose
+            )
+        )
     return made
 
 
