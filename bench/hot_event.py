@@ -177,11 +177,12 @@ def _wait_for_the_worker() -> None:
 
     for _turn in range(240):
         with connections["owner"].cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM procrastinate_jobs WHERE status IN ('todo', 'doing')"
-                           " AND queue_name = 'messages' AND (scheduled_at IS NULL OR scheduled_at <= clock_timestamp())")  # fmt: skip
+            cursor.execute("SELECT count(*) FROM messages_message WHERE letter = 'events.booked'"
+                           " AND state IN ('queued', 'sending')")  # fmt: skip
             if not cursor.fetchone()[0]:
                 return
         time.sleep(0.5)
+    raise RuntimeError("two minutes later there are still messages that have not left")
 
 
 BARE = (

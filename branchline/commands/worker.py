@@ -15,6 +15,9 @@ def run(options: argparse.Namespace) -> int:
             "worker",
             "--concurrency",
             "4",
+            # Messages leave together, at the next whole second.
+            "--fetch-job-polling-interval",
+            "1",
             "--shutdown-graceful-timeout",
             "20",
             verbosity=0,

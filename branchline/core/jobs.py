@@ -12,6 +12,7 @@ from typing import Any, Generic, ParamSpec
 
 import procrastinate
 from django.core.files.storage import default_storage
+from django.db import connection
 from procrastinate.contrib.django import app
 
 from . import clock
@@ -21,6 +22,11 @@ P = ParamSpec("P")
 
 BACK_OFF = procrastinate.RetryStrategy(max_attempts=8, exponential_wait=4)
 """4, 16, 64 … seconds: about 18 hours until a job is given up and shown as failed."""
+
+
+WAITING = (
+    "SELECT id FROM procrastinate_jobs WHERE queueing_lock = %s AND status = 'todo' FOR KEY SHARE"
+)
 
 
 @dataclass(frozen=True)
@@ -35,6 +41,22 @@ class Errand:
         how: dict[str, Any] = {"schedule_at": at} if at else {}
         task = app.configure_task(self.name, allow_unknown=False, **how)
         task.defer(service_id=current_service_id(), **ids)
+
+    def together(self, *, at: datetime) -> None:
+        """Queue it for a moment, unless it waits for that moment already: what many transactions ask for is
+        done once, after the last of them.
+
+        Nobody waits for anybody: each connection has a job of its own. The job that is there is held until
+        the caller's transaction ends, and a worker takes none that is held, so it never runs too soon.
+        """
+        with connection.cursor() as cursor:
+            pid = connection.connection.info.backend_pid
+            key = f"{self.name} {current_service_id()} {at.isoformat()} {pid}"
+            cursor.execute(WAITING, [key])
+            if cursor.fetchone():
+                return
+        task = app.configure_task(self.name, allow_unknown=False, schedule_at=at, queueing_lock=key)
+        task.defer(service_id=current_service_id())
 
 
 def _errand(function: Callable[..., None]) -> Errand:

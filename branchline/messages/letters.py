@@ -4,7 +4,7 @@ Door of the room: `Letter`, `Content`, `Step`, `Attachment`, `Addressee`.
 """
 
 import pkgutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -66,6 +66,15 @@ class Compose(Protocol):
     ) -> Content | None: ...
 
 
+class ComposeEach(Protocol):
+    """Writes the letter about many references at once, with as many queries as for one. Those that are missing
+    from the answer are no longer true."""
+
+    def __call__(
+        self, references: Sequence[str], language: str, route: Route, now: datetime
+    ) -> Mapping[str, Content]: ...
+
+
 class Sample(Protocol):
     """The same letter about invented things, for whoever reads it before it goes out. Reads no row: a real
     booking would show its owner's note to staff who may not see that person."""
@@ -84,7 +93,8 @@ class Letter:
     """A letter by name. `personal`: about the addressee's own affairs; otherwise it goes to many,
     may be stopped by itself, and carries the headers for unsubscribing. `at_once`: somebody waits for
     it this minute (a code), so quiet hours don't hold it. `still`: lets what staff would print or say be
-    looked at before they begin; without it the letter is asked when it leaves. `sample`: an invented example."""
+    looked at before they begin; without it the letter is asked when it leaves. `sample`: an invented example.
+    `compose_each`: the same as `compose` for many, of what many are sent at the same time."""
 
     name: str
     title: "str | Promise"
@@ -93,6 +103,16 @@ class Letter:
     at_once: bool = False
     still: Still | None = None
     sample: Sample | None = None
+    compose_each: ComposeEach | None = None
+
+    def contents(
+        self, references: Sequence[str], language: str, route: Route, now: datetime
+    ) -> Mapping[str, Content]:
+        """By reference; what is no longer true is missing."""
+        if self.compose_each is not None:
+            return self.compose_each(references, language, route, now)
+        composed = {each: self.compose(each, language, route, now) for each in references}
+        return {each: content for each, content in composed.items() if content is not None}
 
 
 @dataclass(frozen=True)

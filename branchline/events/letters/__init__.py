@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from branchline.messages.letters import Letter
 
-from .booked import compose_booked, sample_booked, still_booked
+from .booked import compose_booked, compose_booked_each, sample_booked, still_booked
 from .cancelled import (
     compose_cancelled_by_you,
     compose_occurrence_cancelled,
@@ -39,6 +39,7 @@ BOOKED = Letter(
     name="events.booked",
     title=_("Booking confirmed"),
     compose=compose_booked,
+    compose_each=compose_booked_each,
     still=still_booked,
     sample=sample_booked,
 )

@@ -18,7 +18,7 @@ from branchline.events.queries import InCalendars, in_calendars
 from branchline.messages.letters import Attachment
 from branchline.messages.models import Route
 from branchline.people.models import Purpose
-from branchline.people.queries import may_contact
+from branchline.people.queries import may_contact, may_contact_each
 from branchline.places.models import Branch, Service
 
 from .calendar import Entry, calendar_file
@@ -31,6 +31,8 @@ class About:
     booking: Booking | WaitingListEntry
     language: str
     now: datetime
+    heard: InCalendars | None = None
+    """What their calendar has heard, where that has been asked for many at once."""
 
     @property
     def title(self) -> str:
@@ -96,7 +98,7 @@ class About:
         """
         if not isinstance(self.booking, Booking):
             return []
-        heard = in_calendars(booking=self.booking)
+        heard = self.heard or in_calendars(booking=self.booking)
         if cancelled and heard.others_live:
             return []
         method = "CANCEL" if cancelled else "PUBLISH"
@@ -172,6 +174,19 @@ def read(reference: str, now: datetime) -> Booking | None:
         return found
     may = may_contact(person=found.contact, purpose=Purpose.OWN_AFFAIRS, now=now)
     return found if may else None
+
+
+def read_each(references: Sequence[str], now: datetime) -> dict[str, Booking]:
+    """The same for many, by public id, with what a confirmation says. Four queries."""
+    rows = Booking.objects.filter(public_id__in=references).select_related("contact", "waited")
+    found = list(rows)
+    dates = Occurrence.objects.all().with_event().in_bulk({row.occurrence_id for row in found})
+    for row in found:
+        row.occurrence = dates[row.occurrence_id]
+        row.service = row.occurrence.service
+    contacts = {row.contact.pk: row.contact for row in found if row.contact is not None}
+    may = may_contact_each(contacts=contacts.values(), purpose=Purpose.OWN_AFFAIRS, now=now)
+    return {row.public_id: row for row in found if row.contact_id is None or row.contact_id in may}
 
 
 def read_all(references: Sequence[str]) -> "QuerySet[Booking]":

@@ -3,11 +3,9 @@
 It is the booking's public id: it opens nothing to anybody but staff at the door.
 """
 
-import io
-
-import segno
 from django.utils.translation import gettext as _
 
+from branchline.core.design.square_codes import square_code_png
 from branchline.events.models import Booking, Setting
 from branchline.messages.letters import Attachment
 
@@ -30,8 +28,5 @@ def square_code_file(booking: Booking) -> list[Attachment]:
     """The square code as a picture beside an email."""
     if not code_in_words(booking):
         return []
-    drawn = io.BytesIO()
-    segno.make(check_in_address(booking), error="m", micro=False).save(
-        drawn, kind="png", border=4, scale=6
-    )
-    return [Attachment(_("code for the door") + ".png", "image/png", drawn.getvalue())]
+    drawn = square_code_png(check_in_address(booking))
+    return [Attachment(_("code for the door") + ".png", "image/png", drawn)]

@@ -3,7 +3,7 @@
 from .another_way import send_another_way
 from .by_staff import say_it_arrived, send_again, withdraw
 from .calling import leave_call, record_call, take_call
-from .deliver import carry, finish, prepare, recover
+from .deliver import LOT, carried, could_not_write, finish, prepare, prepare_lot, recover
 from .errands import DELIVER
 from .forgetting import expire_texts, export_address, forget_address, remove_lines
 from .printing import confirm_posted, give_run_up, print_letters, print_one_again
@@ -16,9 +16,11 @@ from .wishes import lift, suppress, take_stop_back, write_stop_down
 
 __all__ = [
     "DELIVER",
-    "carry",
+    "LOT",
+    "carried",
     "change_sender",
     "confirm_posted",
+    "could_not_write",
     "expire_texts",
     "export_address",
     "finish",
@@ -28,6 +30,7 @@ __all__ = [
     "lift",
     "mark_handled",
     "prepare",
+    "prepare_lot",
     "print_letters",
     "print_one_again",
     "receive",

@@ -1,5 +1,6 @@
 """Re-read the state of things, and write the message as it is true now."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import formataddr
@@ -10,13 +11,12 @@ from django.utils import translation
 
 from branchline.core import links
 from branchline.core.acting import Acting
-from branchline.places.models import Service
 
 from ..adapters import Envelope
 from ..letters import Content, Letter, letter_called
 from ..models import Attempt, Message, Route, Sender, State
 from ..queries.senders import letterhead, sender_here
-from ..queries.wishes import is_unwanted
+from ..queries.wishes import is_unwanted, unwanted_of
 from ..rendering import Dressed, Letterhead, dress
 from .ending import end
 from .hours import too_late
@@ -24,6 +24,7 @@ from .hours import too_late
 STOP = "messages.stop"
 """The purpose of the link that ends messages to many."""
 
+NO_SUCH_LETTER = "No room knows this letter any more."
 STOP_WORKS_FOR = timedelta(days=365)
 
 
@@ -41,29 +42,59 @@ class Composed:
 
 def compose(message: Message, *, by: Acting, now: datetime) -> Composed | None:
     """Ends the message instead when it is too late, unwanted or no longer true. Lock it first."""
-    if too_late(message, now):
-        end(message, State.EXPIRED, by=by, now=now)
-        return None
-    if is_suppressed(message):
-        end(message, State.SUPPRESSED, by=by, now=now)
-        return None
-    letter = letter_called(message.letter)
-    if letter is None:
-        end(message, State.FAILED, by=by, now=now, trouble="No room knows this letter any more.")
-        return None
-    route = Route(message.route)
-    with translation.override(message.language):
-        content = letter.compose(message.reference, message.language, route, now)
-    if content is None:
-        end(message, State.WITHDRAWN, by=by, now=now)
-        return None
-    service: Service = message.service
+    composed = compose_each([message], by=by, now=now).get(message.pk)
+    if composed is not None:
+        message.save(update_fields=["subject", "text"])
+    return composed
+
+
+def compose_each(messages: Sequence[Message], *, by: Acting, now: datetime) -> dict[int, Composed]:
+    """By row number, those that are true now; the others are ended. What is asked of the database is asked
+    for all at once. The words stand on the messages, which the caller has locked and saves."""
     sender = sender_here()
-    head = letterhead(service=service, sender=sender, language=message.language)
-    stop = "" if letter.personal or route != Route.EMAIL else _stop_address(message, now)
+    found: dict[int, Composed] = {}
+    for letter, language, route, some in _alike(messages, by=by, now=now):
+        references = list(dict.fromkeys(each.reference for each in some))
+        with translation.override(language):
+            contents = letter.contents(references, language, route, now)
+        for message in some:
+            if content := contents.get(message.reference):
+                found[message.pk] = _dressed(message, letter, content, sender, now)
+            else:
+                end(message, State.WITHDRAWN, by=by, now=now)
+    return found
+
+
+def _alike(
+    messages: Sequence[Message], *, by: Acting, now: datetime
+) -> Iterator[tuple[Letter, str, Route, list[Message]]]:
+    """Those that are written alike; what is too late, unwanted or of no letter is ended."""
+    unwanted = unwanted_of(messages)
+    groups: dict[tuple[str, str, str], list[Message]] = {}
+    for message in messages:
+        if too_late(message, now):
+            end(message, State.EXPIRED, by=by, now=now)
+        elif message.pk in unwanted:
+            end(message, State.SUPPRESSED, by=by, now=now)
+        else:
+            alike = (message.letter, message.language, message.route)
+            groups.setdefault(alike, []).append(message)
+    for (name, language, route), some in groups.items():
+        if letter := letter_called(name):
+            yield letter, language, Route(route), some
+            continue
+        for message in some:
+            end(message, State.FAILED, by=by, now=now, trouble=NO_SUCH_LETTER)
+
+
+def _dressed(
+    message: Message, letter: Letter, content: Content, sender: Sender, now: datetime
+) -> Composed:
+    head = letterhead(service=message.service, sender=sender, language=message.language)
+    to_many = not letter.personal and message.route == Route.EMAIL
+    stop = _stop_address(message, now) if to_many else ""
     dressed = dress(letter=letter, content=content, message=message, head=head, stop=stop)
     message.subject, message.text = dressed.subject, dressed.text
-    message.save(update_fields=["subject", "text"])
     return Composed(letter, content, dressed, sender, head, stop)
 
 

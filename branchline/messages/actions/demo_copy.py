@@ -7,7 +7,7 @@ from django.conf import settings
 from branchline.core.acting import job
 
 from ..adapters import Envelope
-from ..adapters.mailbox import keep_copy
+from ..adapters.mailbox import keep_copies
 from ..letters import Attachment
 from ..models import DemoMail, Message, Route
 from .composing import Composed, compose
@@ -50,7 +50,7 @@ def copy(
         format=message.format,
         attachments=attachments,
     )
-    keep_copy(parcel, note=note)
+    keep_copies([parcel], note=note)
 
 
 def renote(message: Message, note: str) -> None:

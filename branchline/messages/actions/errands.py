@@ -3,4 +3,4 @@
 from branchline.core.jobs import Errand
 
 DELIVER = Errand("branchline.messages.jobs.deliver", queue="messages")
-"""Deliver one message; carries its public id."""
+"""Deliver what is due, or one message, whose public id it carries."""

@@ -20,7 +20,9 @@ def next_decent_hour(moment: datetime, sender: Sender) -> datetime:
         return moment
     day = there.date() if there.time() < sender.quiet_until else there.date() + timedelta(days=1)
     until = sender.quiet_until
-    return london(day.year, day.month, day.day, until.hour, until.minute)
+    decent = london(day.year, day.month, day.day, until.hour, until.minute)
+    # On the night in October on which 1 am comes twice, the first may be over.
+    return decent if decent >= moment else decent + timedelta(hours=1)
 
 
 def too_late(message: Message, at: datetime, *, by_route: Route | None = None) -> bool:
@@ -29,12 +31,15 @@ def too_late(message: Message, at: datetime, *, by_route: Route | None = None) -
     return message.valid_until is not None and at + lead_time >= message.valid_until
 
 
-def too_fast(route: Route, now: datetime) -> bool:
-    """Whether this service has sent as much on this route as a minute allows. One query."""
-    most = MOST_A_MINUTE.get(route)
-    if most is None:
-        return False
-    return Attempt.objects.filter(route=route, started_at__gt=now - A_MINUTE).count() >= most
+def left_this_minute(route: Route, now: datetime) -> int:
+    """How many more this service may send on this route. One query."""
+    sent = Attempt.objects.filter(route=route, started_at__gt=now - A_MINUTE).count()
+    return max(0, MOST_A_MINUTE[route] - sent)
+
+
+def next_departure(now: datetime) -> datetime:
+    """The next whole second: what is queued until then leaves together."""
+    return now.replace(microsecond=0) + timedelta(seconds=1)
 
 
 def next_try(tries: int, now: datetime) -> datetime:

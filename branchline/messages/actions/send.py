@@ -13,7 +13,7 @@ from ..models import Format, Message, Route, State, normal_address
 from .composing import is_suppressed
 from .ending import end
 from .errands import DELIVER
-from .hours import too_late
+from .hours import next_departure, too_late
 from .truth import withdraw_untrue
 
 
@@ -63,5 +63,18 @@ def send(
     elif is_suppressed(message):
         end(message, State.SUPPRESSED, by=by, now=now)
     else:
-        DELIVER.later(at=due_at if due_at > now else None, message=message.public_id)
+        _deliver(message, letter, now)
     return message
+
+
+def _deliver(message: Message, letter: Letter, now: datetime) -> None:
+    """By a job: what staff do, and what somebody waits for this minute, has its own; the rest leaves together."""
+    if Route(message.route).by_hand:
+        at = message.due_at if message.due_at > now else None
+        DELIVER.later(at=at, message=message.public_id)
+    elif message.due_at > now:
+        DELIVER.together(at=message.due_at)
+    elif letter.at_once:
+        DELIVER.later(message=message.public_id)
+    else:
+        DELIVER.together(at=next_departure(now))

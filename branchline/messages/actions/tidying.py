@@ -2,15 +2,13 @@
 
 from datetime import datetime, timedelta
 
-from django.utils.translation import gettext as _
-
 from branchline.core.acting import job
 from branchline.core.actions import action
 
 from ..models import Message, PhoneCall, Route, State
 from .calling import give_back
 from .deliver import recover
-from .ending import end
+from .ending import NOT_WRITTEN, end
 from .errands import DELIVER
 from .hours import too_late
 from .truth import withdraw_untrue
@@ -55,9 +53,9 @@ def _queue_again(now: datetime) -> None:
         .due(now - OVERDUE)
         .filter(route__in=[Route.EMAIL, Route.SMS])
     )
-    for message in lost[:500]:
+    found = list(lost[:500])
+    for message in found:
         if message.due_at <= now - HOPELESS:
-            words = _("It could not be written. The operator finds the reason in the log.")
-            end(message, State.FAILED, by=BY, now=now, trouble=words)
-            continue
-        DELIVER.later(message=message.public_id)
+            end(message, State.FAILED, by=BY, now=now, trouble=NOT_WRITTEN)
+    if found:
+        DELIVER.later()

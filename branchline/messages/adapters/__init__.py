@@ -3,7 +3,7 @@
 from django.conf import settings
 
 from ..models import Route
-from .envelope import Adapter, Envelope, NobodyKnows, Refused, TryLater
+from .envelope import Adapter, Answer, Carry, Envelope, NobodyKnows, Refused, TryLater
 from .file import File
 from .mailbox import Mailbox
 from .notify import Notify
@@ -24,6 +24,8 @@ def adapter_name(route: Route) -> str:
 __all__ = [
     "ADAPTERS",
     "Adapter",
+    "Answer",
+    "Carry",
     "Envelope",
     "NobodyKnows",
     "Refused",

@@ -6,7 +6,7 @@ from pathlib import Path
 from django.conf import settings
 
 from ..models import Route
-from .envelope import Envelope
+from .envelope import Envelope, Line, one_by_one
 
 
 class File:
@@ -15,7 +15,11 @@ class File:
     name = "file"
     safe_to_repeat = True
 
-    def carry(self, envelope: Envelope) -> str:
+    def line(self) -> Line:
+        """Nothing is kept open."""
+        return one_by_one(self._carry)
+
+    def _carry(self, envelope: Envelope) -> str:
         """Write beside, then rename, so that nobody reads half a message."""
         folder = Path(settings.BRANCHLINE_VAR) / "outbox" / envelope.service_slug
         folder.mkdir(parents=True, exist_ok=True)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from branchline.core import clock
 
 from ..models import Route
-from .envelope import Envelope, NobodyKnows, Refused, TryLater
+from .envelope import Envelope, Line, NobodyKnows, Refused, TryLater, one_by_one
 
 PATIENCE = 30
 KEY_TAIL = 36
@@ -30,7 +30,11 @@ class Notify:
     name = "notify"
     safe_to_repeat = True
 
-    def carry(self, envelope: Envelope) -> str:
+    def line(self) -> Line:
+        """A request for each."""
+        return one_by_one(self._carry)
+
+    def _carry(self, envelope: Envelope) -> str:
         """Ask first when this is not the first try; then send."""
         key = _key(envelope.service_slug)
         if not envelope.template:

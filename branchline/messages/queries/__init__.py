@@ -13,6 +13,7 @@ from .outbox import (
     Counts,
     Line,
     counts,
+    due_by_worker,
     letters_in,
     letters_waiting,
     line,
@@ -31,6 +32,7 @@ from .wishes import Stops, stops_of
 from .wording import letter_named, letters_we_send, preview
 
 __all__ = [
+    "due_by_worker",
     "Counts",
     "Line",
     "Moment",

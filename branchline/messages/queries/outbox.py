@@ -176,3 +176,12 @@ def replies(*, now: datetime) -> "QuerySet[Arrival]":
         .select_related("message")
         .order_by("handled_at", "-arrived_at")[:100]
     )
+
+
+def due_by_worker(*, now: datetime, most: int) -> list[list[str]]:
+    """Public ids of what is due and no staff carry, of each route those that have waited longest. Two queries."""
+    found = []
+    for route in (Route.EMAIL, Route.SMS):
+        rows = Message.objects.all().due(now).filter(route=route).order_by("due_at", "pk")
+        found.append(list(rows.values_list("public_id", flat=True)[:most]))
+    return found

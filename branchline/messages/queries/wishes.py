@@ -1,5 +1,6 @@
 """What is not wanted at an address."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -13,6 +14,20 @@ def is_unwanted(*, route: str, address: str, personal: bool) -> bool:
     return Suppression.objects.filter(
         route=route, address=address, scope__in=much, lifted_at__isnull=True
     ).exists()
+
+
+def unwanted_of(messages: Sequence[Message]) -> set[int]:
+    """Row numbers of those that whoever has their address does not want. One query."""
+    stops = Suppression.objects.filter(
+        address__in={message.address for message in messages}, lifted_at__isnull=True
+    )
+    stopped = set(stops.values_list("route", "address", "scope"))
+    return {
+        message.pk
+        for message in messages
+        for much in ((Scope.EVERYTHING,) if message.personal else Scope)
+        if (message.route, message.address, much) in stopped
+    }
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,18 @@
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
 from branchline.core import clock
 from branchline.core.models import Happening
+from branchline.messages import jobs
+from branchline.messages import letters as shelf
 from branchline.messages.actions import lift, prepare, recover, suppress, tidy
 from branchline.messages.actions.hours import next_decent_hour
+from branchline.messages.letters import Content, Letter
 from branchline.messages.models import Attempt, Message, Route, Scope, Sender, Source
 
 from .conftest import NOON, Desk
@@ -170,3 +175,36 @@ def test_a_letter_of_a_room_that_is_gone_is_shown_to_staff(desk: Desk) -> None:
     found = desk.deliver(message)
     assert found.state == "failed"
     assert "No room knows" in found.trouble
+
+
+def test_what_is_due_leaves_in_one_lot_with_as_many_questions_as_one(desk: Desk) -> None:
+    def questions(many: int) -> int:
+        for number in range(many):
+            desk.write(reference=f"{many}-{number}", address=f"reader{many}.{number}@reader.test")
+        with CaptureQueriesContext(connection) as asked, clock.at(NOON + timedelta(seconds=1)):
+            jobs.deliver.here(service_id=desk.service.pk)
+        return len(asked)
+
+    assert questions(3) == questions(30)
+    assert set(Message.objects.values_list("state", flat=True)) == {"sent"}
+    assert Happening.objects.filter(kind="messages.sent").count() == 33
+
+
+def test_a_letter_that_breaks_holds_up_no_other(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def compose(reference: str, language: str, route: Route, now: datetime) -> Content:
+        raise ZeroDivisionError
+
+    broken = Letter("messages.test_broken", "A mistake of ours", compose)
+    monkeypatch.setitem(shelf._by_name(), broken.name, broken)
+    wrong = desk.write(letter=broken)
+    others = [desk.write(reference=f"r{number}") for number in range(3)]
+    with clock.at(NOON + timedelta(seconds=1)):
+        jobs.deliver.here(service_id=desk.service.pk)
+    assert {Message.objects.get(pk=other.pk).state for other in others} == {"sent"}
+    waits = Message.objects.get(pk=wrong.pk)
+    assert (waits.state, waits.tries) == ("queued", 1)
+    assert waits.due_at > NOON + timedelta(seconds=1)
+    assert "could not be written" in waits.trouble
+    assert "ZeroDivisionError" in caplog.text

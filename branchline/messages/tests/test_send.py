@@ -25,6 +25,18 @@ def test_a_message_and_its_job_are_written_together(desk: Desk) -> None:
     message = desk.write(address=" Alice@Reader.test ")
     assert Message.objects.get().address == "alice@reader.test"
     assert message.state == "queued"
+    assert jobs() == [NOON + timedelta(seconds=1)]
+
+
+def test_what_is_queued_within_a_second_leaves_by_one_job(desk: Desk) -> None:
+    for number in range(3):
+        desk.write(reference=f"r{number}", now=NOON + timedelta(milliseconds=300 * number))
+    desk.write(reference="later", now=NOON + timedelta(seconds=1))
+    assert jobs() == [NOON + timedelta(seconds=1), NOON + timedelta(seconds=2)]
+
+
+def test_a_code_that_somebody_waits_for_leaves_at_once(desk: Desk) -> None:
+    desk.write(letter=desk.code)
     assert jobs() == [None]
 
 

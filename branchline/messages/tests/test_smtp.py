@@ -1,6 +1,8 @@
 """A real mail server takes what we send, once."""
 
+import asyncio
 from collections.abc import Iterator
+from datetime import timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import Any
@@ -9,9 +11,11 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from branchline.messages.models import Attempt
+from branchline.core import clock
+from branchline.messages import jobs
+from branchline.messages.models import Attempt, Message
 
-from .conftest import Desk, free_port
+from .conftest import NOON, Desk, free_port
 
 
 class Post:
@@ -20,8 +24,14 @@ class Post:
     def __init__(self) -> None:
         self.arrived: list[EmailMessage] = []
         self.answer = "250 taken"
+        self.lines: set[Any] = set()
+        self.hangs_up = False
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
+        self.lines.add(session.peer)
+        if self.hangs_up:
+            assert isinstance(server.transport, asyncio.WriteTransport)
+            server.loop.call_soon(server.transport.close)
         if self.answer.startswith("250"):
             content = envelope.original_content or b""
             self.arrived.append(message_from_bytes(content, policy=policy.default))
@@ -128,3 +138,17 @@ def test_a_name_with_line_breaks_makes_no_headers(mail: Desk, post: Post) -> Non
     mail.deliver(mail.write())
     [arrived] = post.arrived
     assert arrived["Bcc"] is None
+
+
+@pytest.mark.parametrize("hangs_up", [False, True])
+def test_what_leaves_together_goes_over_one_line_or_the_next_when_the_server_hangs_up(
+    mail: Desk, post: Post, *, hangs_up: bool
+) -> None:
+    post.hangs_up = hangs_up
+    for number in range(3):
+        mail.write(reference=f"r{number}", address=f"reader{number}@reader.test")
+    with clock.at(NOON + timedelta(seconds=1)):
+        jobs.deliver.here(service_id=mail.service.pk)
+    assert len(post.lines) == (3 if hangs_up else 1)
+    assert len(post.arrived) == 3
+    assert set(Message.objects.values_list("state", flat=True)) == {"sent"}

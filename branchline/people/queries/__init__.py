@@ -69,6 +69,7 @@ from .wishes import (
     Standing,
     consents_of,
     may_contact,
+    may_contact_each,
     standing_consents,
     wants_calls_without_a_number,
 )
@@ -116,6 +117,7 @@ __all__ = [
     "length_of",
     "links_of",
     "may_contact",
+    "may_contact_each",
     "membership_at",
     "memberships_of",
     "merges_of",
