@@ -18,6 +18,7 @@ from .book_a_place import (
     not_enough,
 )
 from .waiting_list import check_waiting_once, join_line
+from .window import check_window
 from .wish import Wish
 
 BOOKED, WAITS = "booked:", "waits:"
@@ -50,6 +51,7 @@ def ask_for_places(
         locked = lock(occurrence)
         check_once(locked, name=wish.contact_name, mine=wish.mine)
         check_open(locked, now=now)
+        check_window(locked, now=now)
         over = list_is_over(locked, now=now)
         left = locked.left or Left(0)
         fits = left.fit(adults=wish.adults, children=wish.children)

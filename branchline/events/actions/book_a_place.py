@@ -41,6 +41,7 @@ from .places import take_places
 from .publish_listing import publish_places
 from .tell import tell
 from .who import note_booked
+from .window import check_window
 from .wish import Wish
 
 WITH_AN_ADULT_UNTIL = 7
@@ -76,8 +77,8 @@ def book_a_place(
     `postcode` becomes a ward and a fifth of deprivation for the counts and is not kept.
     `may_ask`: they want to be asked afterwards how it was, about this date only.
     Refuses at the field adults: NobodyIsComing, TooBigAParty, NeedsAnAdult, NotEnoughPlaces, OthersAreFirst;
-    at the field reach: LetterIsTooSlow, TooManyBookings; as a whole: IsCancelled, HasStarted, NoNeedToBook,
-    AlreadyBooked.
+    at the field reach: LetterIsTooSlow, TooManyBookings; as a whole: IsCancelled, HasStarted, NotYetOpen,
+    BookingHasClosed, NoNeedToBook, AlreadyBooked.
     """
     wish = Wish(
         contact_name=contact_name, route=route, address=address, language=language, adults=adults,
@@ -90,6 +91,7 @@ def book_a_place(
         locked = lock(occurrence)
         check_once(locked, name=contact_name, mine=mine)
         check_places(locked, wish=wish, now=now)
+        check_window(locked, now=now)
         return keep_places(locked, wish, by=by, now=now).public_id
 
     public_id, _ = once(key=key, action="events.book_a_place", now=now, create=create)

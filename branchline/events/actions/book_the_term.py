@@ -33,6 +33,7 @@ from .places import give_back, take_places
 from .publish_listing import publish_listings
 from .tell import tell
 from .who import note_booked
+from .window import check_window
 from .wish import Wish
 
 TERMS_IN_A_DAY = 3
@@ -45,7 +46,7 @@ def book_the_term(*, event: Event, wish: Wish, by: Acting, now: datetime, key: s
 
     The event is locked before its dates and those in the order of their numbers, as everywhere, so that two
     can't wait for each other. Refuses what `book_a_place` refuses, and TermIsFull, which names the dates that
-    have no room; NotByTerm.
+    have no room; NotByTerm. When booking opens and closes is asked of the first date.
     """
     check_party(event=event, adults=wish.adults, children=wish.children)
 
@@ -55,8 +56,9 @@ def book_the_term(*, event: Event, wish: Wish, by: Acting, now: datetime, key: s
             raise NotByTerm
         dates = _dates_to_come(locked, now=now)
         _check_once(dates, wish)
-        _check_room(dates, wish, now=now)
         first = min(dates, key=lambda date: date.starts_at)
+        check_window(first, now=now)
+        _check_room(dates, wish, now=now)
         check_route(first, route=wish.route, by=by, now=now)
         contact = wish.contact(by=by, now=now)
         _check_address(contact, by=by, now=now)

@@ -12,6 +12,7 @@ from branchline.events.errors import (
     HasStarted,
     IsCancelled,
     NoNeedToBook,
+    OpensByItself,
     TooLateToDraw,
 )
 from branchline.events.letters import DRAWN as DRAWN_LETTER
@@ -54,7 +55,8 @@ def open_fairly(
 ) -> Opening:
     """From now on people ask for places, for so many hours; then the job draws. Before anybody has booked.
 
-    Refuses: IsCancelled, HasStarted, NoNeedToBook, AlreadyBeingBooked; at the field hours: TooLateToDraw.
+    Refuses: IsCancelled, HasStarted, NoNeedToBook, AlreadyBeingBooked; at the field hours: TooLateToDraw,
+    OpensByItself.
     """
     locked = lock(occurrence)
     if locked.is_cancelled:
@@ -65,8 +67,12 @@ def open_fairly(
         raise NoNeedToBook
     if locked.booked or FairQueue.objects.filter(subject=locked.queued_as).exists():
         raise AlreadyBeingBooked
+    window = locked.event.window
+    opens_at = window.opens_at(locked.starts_at)
+    if opens_at is not None and now < opens_at:
+        raise OpensByItself
     until = now + timedelta(hours=hours)
-    if until > locked.starts_at - DRAWN_BEFORE:
+    if until > min(locked.starts_at - DRAWN_BEFORE, window.closes_at(locked.starts_at)):
         raise TooLateToDraw
     opening = Opening.objects.create(
         service_id=locked.service_id,

@@ -8,6 +8,7 @@ from branchline.core.scoping import current_service_id
 from branchline.core.words import Translated
 from branchline.events.errors import (
     AgesAreTurned,
+    ClosesBeforeItOpens,
     EndsBeforeItStarts,
     InThePast,
     IsNotTheirBranch,
@@ -38,6 +39,7 @@ from branchline.events.models import (
     Setting,
     Spoken,
     Timing,
+    Window,
 )
 from branchline.places.models import Branch
 from branchline.places.queries import full_postcode, position_of, spaced_postcode
@@ -61,6 +63,7 @@ def check_details(details: Details) -> None:
         lambda: _check_capacity(details),
         lambda: _check_most("adults", details.most_adults, details),
         lambda: _check_most("children", details.most_children, details),
+        lambda: _check_window(details),
         lambda: _check_ages(details),
     )
 
@@ -96,6 +99,11 @@ def _check_most(kind: str, most: int | None, details: Details) -> None:
         return
     if not 0 < most <= details.capacity:
         raise MoreOfAKindThanPlaces(kind=kind, capacity=details.capacity)
+
+
+def _check_window(details: Details) -> None:
+    if details.booking == HowToCome.BOOKABLE and details.window.is_turned:
+        raise ClosesBeforeItOpens
 
 
 def _check_ages(details: Details) -> None:
@@ -156,6 +164,9 @@ def write_details(event: Event, details: Details) -> None:
     event.capacity = details.capacity if bookable else None
     event.most_adults = details.most_adults if bookable else None
     event.most_children = details.most_children if bookable else None
+    window = details.window if bookable else Window()
+    event.opens_days_before = window.opens_days_before
+    event.closes_hours_before = window.closes_hours_before
 
 
 def write_timing(event: Event, timing: Timing) -> None:

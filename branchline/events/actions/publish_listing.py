@@ -52,6 +52,8 @@ _COLUMNS = {
     "made_for": "e.made_for",
     "booking": "e.booking",
     "booked_as": "e.booked_as",
+    "opens_days_before": "e.opens_days_before",
+    "closes_hours_before": "e.closes_hours_before",
     "capacity": "o.capacity",
     "places_left": "o.capacity - o.booked",
     "adults_left": "o.most_adults - o.booked_adults",

@@ -120,6 +120,12 @@ class Occurrence(Described):
     places_for_children: int | None = Field(
         description=noop("Of these, children who still fit; null: nobody has to book")
     )
+    booking_opens_at: datetime | None = Field(
+        description=noop("When booking opens; null: it has been open since the date was published")
+    )
+    booking_closes_at: datetime | None = Field(
+        description=noop("When booking closes; null: nobody has to book")
+    )
     in_series: bool
     page: str = Field(description=noop("The page where people read about it and book"))
     calendar: str = Field(description=noop("This date as iCalendar"))
@@ -159,6 +165,8 @@ def occurrence_answer(request: HttpRequest, card: ListingCard) -> dict[str, Any]
         "places_left": card.places_left,
         "places_for_adults": left.for_adults if left else None,
         "places_for_children": left.for_children if left else None,
+        "booking_opens_at": card.opens_at and in_london(card.opens_at),
+        "booking_closes_at": in_london(card.closes_at) if card.is_bookable else None,
         "in_series": card.in_series,
         "page": request.build_absolute_uri(reverse("events:occurrence", args=where)),
         "calendar": request.build_absolute_uri(reverse("events:occurrence_ics", args=where)),

@@ -15,6 +15,7 @@ from branchline.events.models import (
     Theme,
     Venue,
     VenueKind,
+    Window,
 )
 
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY = range(7)
@@ -46,6 +47,8 @@ def item(
     ends: tuple[int, int],
     *,
     places: int | None = None,
+    most_children: int | None = None,
+    window: Window | None = None,
     ages: tuple[int | None, int | None] = (None, None),
     access: tuple[str, ...] = (),
     room: Translated | None = None,
@@ -63,6 +66,8 @@ def item(
         summary=summary,
         booking=HowToCome.DROP_IN if places is None else HowToCome.BOOKABLE,
         capacity=places,
+        most_children=most_children,
+        window=window or Window(),
         theme=theme,
         room=room or Translated(),
         age_from=ages[0],
@@ -116,6 +121,7 @@ def lego_club(weekday: int, *, places: int | None = 16) -> Item:
             "Her adeiladu newydd bob wythnos. Ni sy’n dod â’r brics, chi sy’n dod â’r syniadau.",
         ),
         Theme.MAKE, weekday, (11, 0), (12, 30), places=places, ages=(5, 11),
+        most_children=places and places // 2 + 1,
     )  # fmt: skip
 
 
@@ -174,6 +180,7 @@ FAMILY_HISTORY = item(
     words("Trace your family", "Olrhain eich teulu"),
     words("Old maps, parish registers and newspapers, with somebody who knows where to look."),
     Theme.HISTORY, WEDNESDAY, (13, 30), (16, 0), places=8, ages=(16, None), every_weeks=2,
+    window=Window(opens_days_before=14, closes_hours_before=24),
 )  # fmt: skip
 
 

@@ -25,6 +25,7 @@ from branchline.surveys.parts import survey_for
 from branchline.surveys.permits import SEE_SURVEYS
 
 from ..actions import cancel_occurrence
+from ..actions.window import why_closed
 from ..forms import CancelOccurrenceForm, PublishLaterForm
 from ..models import DRAWN_BEFORE, Availability, BookedAs, Booking, Occurrence
 from ..parts import series_in_words, where_of_event
@@ -137,9 +138,11 @@ def date_page(
         if other.pk != found.pk and other.ends_at > now
     ]
     open_to_book = found.event.is_bookable and not found.is_cancelled and found.starts_at > now
+    closed = why_closed(found, now=now) if open_to_book else ""
     context = {
         **_about(found),
         **_door(request, found, page="events:desk_date", now=now),
+        "closed": closed,
         "row": row(found, now=now),
         "where": where_of_event(found.event, found.branch),
         "way_in_missing": found.event.is_online and found.event.how_to_join is None,
@@ -153,16 +156,19 @@ def date_page(
         if found.has_list
         else [],
         "may_draw": open_to_book
+        and not closed
         and not found.booked
         and not found.has_list
         and found.asks_until is None
         and found.starts_at - now > DRAWN_BEFORE
         and CREATE_EVENTS.allows(request.holdings, found),
         "may_wait": open_to_book
+        and not closed
         and not found.event.is_draft
         and found.availability in (Availability.FULL, Availability.ASKING)
         and BOOK_FOR_OTHERS.allows(request.holdings, found),
         "may_book": open_to_book
+        and not closed
         and not found.event.is_draft
         and BOOK_FOR_OTHERS.allows(request.holdings, found),
         "by_term": open_to_book and found.event.booked_as != BookedAs.DATES,

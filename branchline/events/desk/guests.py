@@ -17,6 +17,7 @@ from branchline.core.requests import ServiceRequest
 from branchline.people.actions.privacy import note_reads
 
 from ..actions import ask_for_places, book_the_term, cancel_booking
+from ..actions.window import why_closed
 from ..forms import DeskBookForm
 from ..models import Availability, Booking, Occurrence, WaitingListEntry
 from ..parts import places_in_words
@@ -65,6 +66,7 @@ def book_for(request: ServiceRequest, public_id: str) -> HttpResponse:
             state=found.availability,
             left=found.left,
         ),
+        "closed": why_closed(found, now=now),
         "now": now,
     }
     return render(request, "events/desk/book.html", context)

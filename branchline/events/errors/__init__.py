@@ -2,6 +2,7 @@
 
 from .booking import (
     AlreadyBooked,
+    BookingHasClosed,
     BookingNotFound,
     EventNotFound,
     HasBeen,
@@ -12,10 +13,12 @@ from .booking import (
     NoNeedToBook,
     NotByTerm,
     NotEnoughPlaces,
+    NotYetOpen,
     OnlyByTerm,
     TermIsFull,
     TooBigAParty,
     TooManyBookings,
+    opens_in_words,
 )
 from .counting import (
     InTheFuture,
@@ -31,6 +34,7 @@ from .planning import (
     AlreadyCancelled,
     AlreadyPublished,
     BookingKindIsFixed,
+    ClosesBeforeItOpens,
     DatesAreFixed,
     DateTaken,
     EndsBeforeItStarts,
@@ -64,6 +68,7 @@ from .waiting import (
     NobodyIsComing,
     NotOnTheList,
     OfferIsOver,
+    OpensByItself,
     OthersAreFirst,
     TooLateToDraw,
 )
@@ -77,7 +82,12 @@ __all__ = [
     "AlreadyWaiting",
     "BiggerThanTheRoom",
     "BookingKindIsFixed",
+    "BookingHasClosed",
     "BookingNotFound",
+    "ClosesBeforeItOpens",
+    "NotYetOpen",
+    "OpensByItself",
+    "opens_in_words",
     "DateTaken",
     "DatesAreFixed",
     "DrawnByLot",

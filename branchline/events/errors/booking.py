@@ -7,7 +7,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
 
-from branchline.core.design.dates import day_words
+from branchline.core.design.dates import day_words, when_words
 from branchline.core.errors import NotFound, Refusal
 from branchline.events.models import Left
 
@@ -38,6 +38,32 @@ class HasBeen(Refusal):
 
     title = __("This has been")
     sentence = __("This has been, so there is nothing left to cancel.")
+
+
+class NotYetOpen(Refusal):
+    """At the same moment for everybody, on the web, by phone and at the desk."""
+
+    title = __("Booking has not opened yet")
+
+    def __init__(self, *, opens_at: datetime) -> None:
+        super().__init__(opens_in_words(opens_at))
+
+
+def opens_in_words(opens_at: datetime) -> str:
+    """ "Booking opens on Monday 3 May, 10am, ..."."""
+    return _("Booking opens on %(when)s: online, by phone and at the desk.") % {
+        "when": when_words(opens_at, lang=get_language())
+    }
+
+
+class BookingHasClosed(Refusal):
+    """Some time before the start, so that things can be got ready."""
+
+    title = __("Booking has closed")
+    sentence = __(
+        "Booking for this has closed, so that we can get everything ready. Ring or ask at the library whether"
+        " you can still come."
+    )
 
 
 class IsCancelled(Refusal):

@@ -195,6 +195,13 @@ class MoreOfAKindThanPlaces(Refusal):
         )
 
 
+class ClosesBeforeItOpens(Refusal):
+    """Nobody could book."""
+
+    field = "closes_hours_before"
+    sentence = __("Then booking would close before it opens. Check both numbers.")
+
+
 class AgesAreTurned(Refusal):
     """From is above to."""
 

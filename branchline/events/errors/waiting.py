@@ -40,11 +40,23 @@ class AlreadyBeingBooked(Refusal):
     )
 
 
+class OpensByItself(Refusal):
+    """Either a moment at which booking opens, or a draw."""
+
+    field = "hours"
+    sentence = __(
+        "Booking for this opens by itself on a later day. To draw places instead, change the event first, so that"
+        " booking is open."
+    )
+
+
 class TooLateToDraw(Refusal):
     """Everybody has to hear in time."""
 
     field = "hours"
-    sentence = __("The draw has to be at least 2 days before the start. Choose a shorter time.")
+    sentence = __(
+        "The draw has to be at least 2 days before the start, and before booking closes. Choose a shorter time."
+    )
 
 
 class BiggerThanTheRoom(Refusal):

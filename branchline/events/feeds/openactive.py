@@ -20,7 +20,7 @@ from branchline.core.fetching import fetched
 from branchline.core.pages import machine
 from branchline.core.requests import ServiceRequest
 
-from ..models import Listing, OccurrenceState, Setting, Theme
+from ..models import Listing, OccurrenceState, Setting, Theme, Window
 from ..queries import changed_sessions
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
@@ -111,9 +111,22 @@ def _series(request: HttpRequest, row: Listing, page: str) -> dict[str, Any]:
             "name": row.service.name.text(language),
             "url": request.build_absolute_uri(reverse("events:home", args=[slug])),
         },
-        "offers": [FREE | {"@id": f"{page}#free"}],
+        "offers": [FREE | {"@id": f"{page}#free"} | _offered(row)],
     }
     return {name: value for name, value in said.items() if value}
+
+
+def _offered(row: Listing) -> dict[str, str]:
+    """How long before the start it can be booked, as OpenActive's Open Booking API says it."""
+    window = Window(row.opens_days_before, row.closes_hours_before)
+    opens_at, closes_at = window.opens_at(row.starts_at), window.closes_at(row.starts_at)
+    said = {}
+    if opens_at is not None:
+        minutes = (row.starts_at - opens_at) // timedelta(minutes=1)
+        said["validFromBeforeStartDate"] = f"PT{minutes}M"
+    if closes_at != row.starts_at:
+        said["validThroughBeforeStartDate"] = f"PT{row.closes_hours_before}H"
+    return said
 
 
 def _ages(row: Listing) -> dict[str, Any]:

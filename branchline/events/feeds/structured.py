@@ -75,8 +75,17 @@ def event_as_data(card: ListingCard, *, address: str, language: str = "en") -> d
             "priceCurrency": "GBP",
             "availability": ORG + AVAILABLE.get(card.availability, "InStock"),
             "url": address,
+            **_offered(card),
         }
     return {name: value for name, value in said.items() if value not in (None, "", [])}
+
+
+def _offered(card: ListingCard) -> dict[str, str]:
+    """From when until when, where that isn't simply until the start."""
+    said = {"validThrough": in_london(card.closes_at).isoformat()}
+    if card.opens_at is not None:
+        said["validFrom"] = in_london(card.opens_at).isoformat()
+    return said if card.opens_at or card.window.closes_hours_before else {}
 
 
 def _keywords(card: ListingCard) -> list[str]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from branchline.core.forms import Form
 
-from ..models import Event, HowToCome
+from ..models import MOST_DAYS_BEFORE, MOST_HOURS_BEFORE, Event, HowToCome, Window
 from .fields import WholeNumberField
 
 CAPACITY_LIMIT = 2000
@@ -70,13 +70,43 @@ class PlacesForm(Form):
     )
 
     PLACES = ("booking", "capacity")
+    opens_days_before = WholeNumberField(
+        label=_("How many days before each date does booking open?"),
+        help_text=_(
+            "At 10am, online, by phone and at the desk alike. Leave it empty when people may book from now on."
+        ),
+        required=False,
+        low=1,
+        high=MOST_DAYS_BEFORE,
+        wrong=_("Write the number of days in figures, like 14."),
+        too_low=_("Choose at least 1 day, or leave it empty."),
+        too_high=_("Choose %(limit_value)d days at most."),
+        widget=forms.NumberInput(
+            attrs={"inputmode": "numeric", "min": 1, "class": "govuk-input--width-3"}
+        ),
+    )
+    closes_hours_before = WholeNumberField(
+        label=_("How many hours before the start does booking close?"),
+        help_text=_("Leave it empty when people may book until it starts."),
+        required=False,
+        low=1,
+        high=MOST_HOURS_BEFORE,
+        wrong=_("Write the number of hours in figures, like 24."),
+        too_low=_("Choose at least 1 hour, or leave it empty."),
+        too_high=_("Choose %(limit_value)d hours at most."),
+        widget=forms.NumberInput(
+            attrs={"inputmode": "numeric", "min": 1, "class": "govuk-input--width-3"}
+        ),
+    )
+
     KINDS = ("most_children", "most_adults")
+    WINDOW = ("opens_days_before", "closes_hours_before")
 
     def clean(self) -> dict[str, Any]:
         """Fields that hang together: the places of a bookable event."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if cleaned.get("booking") == HowToCome.DROP_IN:
-            for name in ("capacity", *self.KINDS):
+            for name in ("capacity", *self.KINDS, *self.WINDOW):
                 self.errors.pop(name, None)
         elif cleaned.get("capacity") is None and "capacity" not in self.errors:
             self.add_error("capacity", _("Say how many places there are."))
@@ -85,7 +115,7 @@ class PlacesForm(Form):
     @classmethod
     def filled_with_places(cls, event: Event) -> dict[str, Any]:
         """What stands in the form when an event is changed."""
-        names = ("booking", "capacity", *cls.KINDS)
+        names = ("booking", "capacity", *cls.KINDS, *cls.WINDOW)
         return {name: getattr(event, name) for name in names}
 
     def places(self) -> dict[str, Any]:
@@ -96,4 +126,5 @@ class PlacesForm(Form):
         return {
             "booking": given["booking"],
             **{name: given.get(name) if bookable else None for name in rooms},
+            "window": Window(*(given.get(name) for name in self.WINDOW)) if bookable else Window(),
         }

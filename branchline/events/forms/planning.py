@@ -147,13 +147,14 @@ class EventForm(WhereForm, WhenForm, PlacesForm, OnceForm):
 
     field_order = (
         "key", "title", "branch", *(n for names in WhereForm.OF_SETTING.values() for n in names), *WhenForm.WHEN,
-        *PlacesForm.PLACES, "ages", *PlacesForm.KINDS, "theme", "summary", "title_cy", "summary_cy", "access", "made_for",
+        *PlacesForm.PLACES, "ages", *PlacesForm.KINDS, *PlacesForm.WINDOW, "theme", "summary", "title_cy", "summary_cy", "access", "made_for",
         "languages", "cost", "lead", "booked_as", "asks_before",
     )  # fmt: skip
 
     DATES = ("branch", *WhenForm.WHEN)
     MORE = (
         *PlacesForm.KINDS,
+        *PlacesForm.WINDOW,
         "theme",
         "summary",
         "title_cy",

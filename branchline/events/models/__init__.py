@@ -17,7 +17,6 @@ from .plans import (
     Joining,
     Timing,
     Venue,
-    at_wall,
 )
 from .rules import CODES, LAST, NTHS, NoSuchRule, Rule, nths_of
 from .term_bookings import TermBooking
@@ -48,6 +47,8 @@ from .terms import (
     WhichDates,
 )
 from .waiting import KINDS, LIST_ENDS, SKIPPED_AT_MOST, WaitingListEntry
+from .wall import at_wall
+from .windows import MOST_DAYS_BEFORE, MOST_HOURS_BEFORE, Window
 
 __all__ = [
     "AGES",
@@ -58,6 +59,8 @@ __all__ = [
     "LAST",
     "LONGEST",
     "MOST_DATES",
+    "MOST_DAYS_BEFORE",
+    "MOST_HOURS_BEFORE",
     "MOST_PEOPLE",
     "NTHS",
     "OF_THE_EVENT",
@@ -104,6 +107,7 @@ __all__ = [
     "VenueKind",
     "WITH_LINKS",
     "WhichDates",
+    "Window",
     "at_wall",
     "availability",
     "nths_of",

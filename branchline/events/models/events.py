@@ -22,6 +22,7 @@ from .terms import (
     Theme,
     VenueKind,
 )
+from .windows import Window
 
 
 def in_english() -> list[str]:
@@ -58,6 +59,12 @@ class Event(ServicePrivate):
     capacity = models.PositiveIntegerField(null=True, help_text="people, of each new occurrence")
     most_adults = models.PositiveIntegerField(null=True, help_text="of these; empty: no limit")
     most_children = models.PositiveIntegerField(null=True, help_text="of these; empty: no limit")
+    opens_days_before = models.PositiveSmallIntegerField(
+        null=True, help_text="booking opens so many days before each date; empty: at once"
+    )
+    closes_hours_before = models.PositiveSmallIntegerField(
+        null=True, help_text="and closes so many hours before its start; empty: at the start"
+    )
     booked_as = models.CharField(
         max_length=6, choices=BookedAs, default=BookedAs.DATES, db_default=BookedAs.DATES
     )
@@ -185,6 +192,7 @@ class Event(ServicePrivate):
             capacity=self.capacity,
             most_adults=self.most_adults,
             most_children=self.most_children,
+            window=self.window,
             theme=self.theme,
             room=self.room,
             cost=self.cost,
@@ -200,6 +208,11 @@ class Event(ServicePrivate):
             lead_id=self.lead_id,
             booked_as=self.booked_as,
         )
+
+    @property
+    def window(self) -> Window:
+        """From when until when each of its dates can be booked."""
+        return Window(self.opens_days_before, self.closes_hours_before)
 
     @property
     def where(self) -> Venue | None:

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import islice
 
-from branchline.core.clock import LONDON
 from branchline.core.words import Translated
 
 from .rules import Rule
 from .terms import BookedAs, HowToCome, Setting, Theme
+from .wall import at_wall
+from .windows import Window
 
 MOST_DATES = 106
 """Two years of weeks: a longer series is almost always a slip in the year."""
@@ -67,6 +68,8 @@ class Details:
     """Where, when it is neither at the library nor online."""
     joining: Joining | None = None
     """How to join online."""
+    window: Window = field(default_factory=Window)
+    """From when until when each date can be booked."""
     booked_as: str = BookedAs.DATES
     asks_before: bool = False
     """The day before, those who booked are asked whether they still come."""
@@ -104,8 +107,3 @@ class Timing:
         """Start and end of each date, aware, in UTC."""
         for day in self.days():
             yield at_wall(day, self.starts), at_wall(day, self.ends)
-
-
-def at_wall(day: date, clock: time) -> datetime:
-    """The moment at which London's clocks show this; a time skipped in March is an hour later."""
-    return datetime.combine(day, clock, tzinfo=LONDON).astimezone(UTC)

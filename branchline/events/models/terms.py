@@ -218,6 +218,8 @@ class Availability(models.TextChoices):
     LAST_PLACES = "last_places", _("Last places")
     FULL = "full", _("Full")
     ASKING = "asking", _("Ask for places")
+    OPENS_LATER = "opens_later", _("Booking has not opened yet")
+    CLOSED = "closed", _("Booking has closed")
     CANCELLED = "cancelled", _("Cancelled")
     STARTED = "started", _("Has started")
     OVER = "over", _("Has been")

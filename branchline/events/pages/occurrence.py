@@ -14,7 +14,7 @@ from branchline.core.pages import public_page
 from branchline.core.requests import ServiceRequest
 from branchline.places.queries import announced_closing, branch_by_public_id, how_to_reach
 
-from ..errors import EventNotFound
+from ..errors import BookingHasClosed, EventNotFound, opens_in_words
 from ..feeds import event_json_ld
 from ..models import BY_AREA, Availability, MadeFor, Spoken
 from ..parts import access_facts, ages_in_words, card, cards, where_of_listing
@@ -77,6 +77,10 @@ def why_not(shown: ListingCard, now: datetime) -> str:
             )
         case Availability.FULL:
             return _full(shown, now)
+        case Availability.OPENS_LATER if shown.opens_at:
+            return opens_in_words(shown.opens_at)
+        case Availability.CLOSED:
+            return str(BookingHasClosed.sentence)
         case Availability.STARTED:
             return _(
                 "This has started, so it can’t be booked any more. You can still come and ask at the desk."

@@ -17,6 +17,7 @@ from branchline.core.requests import ServiceRequest
 from branchline.places.queries import how_to_reach
 
 from ..actions import book_the_term, leave_dates
+from ..actions.window import why_closed
 from ..errors import EventNotFound
 from ..forms import BookForm
 from ..letters.about import party_in_words
@@ -45,6 +46,11 @@ def book_term(request: ServiceRequest, public_id: str) -> HttpResponse:
     if not dates:
         return redirect("events:occurrence", request.service.slug, public_id)
     form = BookForm(request.POST if request.method == "POST" else None)
+    closed = why_closed(dates[0], now=now)
+    if request.method != "POST" and closed:
+        return render(
+            request, "events/closed.html", {"shown": shown, "why_not": closed, "now": now}
+        )
     if request.method == "POST" and form.is_valid():
         try:
             term = book_the_term(

@@ -6,10 +6,11 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from django.urls import reverse
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
-from django.utils.translation import ngettext
 
+from branchline.core.design.dates import short_day_words
 from branchline.events.models import FROM_THE_BRANCH, Access, Availability, Left, Setting
 from branchline.events.queries import ListingCard
 
@@ -127,7 +128,9 @@ def access_facts(codes: Iterable[str]) -> tuple[Fact, ...]:
     )
 
 
-def places_in_words(*, state: Availability, left: Left | None) -> tuple[str, str]:
+def places_in_words(
+    *, state: Availability, left: Left | None, opens_at: datetime | None = None
+) -> tuple[str, str]:
     """(words, tone) of what may be said about places."""
     if left is not None and left.full_for_some and state is Availability.LAST_PLACES:
         return _full_for_some(left), "soon"
@@ -145,6 +148,13 @@ def places_in_words(*, state: Availability, left: Left | None) -> tuple[str, str
             }, "soon"
         case Availability.ASKING:
             return _("Ask for places"), "good"
+        case Availability.OPENS_LATER if opens_at:
+            day = short_day_words(opens_at.date(), get_language())
+            return _("Booking opens %(day)s") % {"day": day}, "quiet"
+        case Availability.OPENS_LATER:
+            return _("Booking has not opened yet"), "quiet"
+        case Availability.CLOSED:
+            return _("Booking has closed"), "quiet"
         case Availability.FULL:
             return _("Full"), "quiet"
         case Availability.CANCELLED:
@@ -173,7 +183,7 @@ def _full_for_some(left: Left) -> str:
 def card(listing: ListingCard, *, now: datetime) -> Card:
     """A listing as a card."""
     state = listing.standing(now)
-    words, tone = places_in_words(state=state, left=listing.left)
+    words, tone = places_in_words(state=state, left=listing.left, opens_at=listing.opens_at)
     return Card(
         public_id=listing.public_id,
         title=listing.title,

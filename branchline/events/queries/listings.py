@@ -23,6 +23,7 @@ from branchline.events.models import (
     Listing,
     OccurrenceState,
     Setting,
+    Window,
     at_wall,
     availability,
 )
@@ -71,6 +72,7 @@ class ListingCard:
     made_for: tuple[str, ...]
     booking: str
     booked_as: str
+    window: Window
     capacity: int | None
     places_left: int | None
     adults_left: int | None
@@ -148,7 +150,21 @@ class ListingCard:
             return Availability.OVER
         if self.starts_at <= now and not self.is_cancelled:
             return Availability.STARTED if self.is_bookable else Availability.DROP_IN
-        return self.availability
+        if not self.is_bookable or self.is_cancelled:
+            return self.availability
+        if self.asks_until is None and self.opens_at and now < self.opens_at:
+            return Availability.OPENS_LATER
+        return Availability.CLOSED if now >= self.closes_at else self.availability
+
+    @property
+    def opens_at(self) -> datetime | None:
+        """When booking opens; None: it is open since the date is published, or nobody books."""
+        return self.window.opens_at(self.starts_at)
+
+    @property
+    def closes_at(self) -> datetime:
+        """When booking closes."""
+        return self.window.closes_at(self.starts_at)
 
     def can_be_booked(self, now: datetime) -> bool:
         """Whether to show the button."""
@@ -253,6 +269,7 @@ def card(row: Listing, metres: float | None = None, *, somewhere: bool = False) 
         made_for=tuple(row.made_for),
         booking=row.booking,
         booked_as=row.booked_as,
+        window=Window(row.opens_days_before, row.closes_hours_before),
         capacity=row.capacity,
         places_left=row.places_left,
         adults_left=row.adults_left,

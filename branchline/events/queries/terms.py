@@ -32,5 +32,5 @@ def my_term_by_link(*, secret: str, now: datetime) -> TermBooking:
 
 def dates_to_book(*, event: Event, now: datetime) -> list[Occurrence]:
     """What booking the whole series would book, in order. One query."""
-    rows = Occurrence.objects.filter(event=event, starts_at__gt=now).scheduled()
+    rows = Occurrence.objects.all().with_event().filter(event=event, starts_at__gt=now).scheduled()
     return list(rows.order_by("starts_at"))

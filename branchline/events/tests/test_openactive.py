@@ -11,7 +11,7 @@ from branchline.core import clock
 from branchline.core.scoping import scope
 from branchline.core.words import said
 from branchline.events.actions import cancel_occurrence, change_event
-from branchline.events.models import Event, HowToCome, Joining, Rule, Setting, Timing
+from branchline.events.models import Event, HowToCome, Joining, Rule, Setting, Timing, Window
 from branchline.places.models import Branch
 from tests.harness.peers import ask_node
 
@@ -40,6 +40,7 @@ def series(places: Places) -> Event:
         put_on(places.branch, setting=Setting.ONLINE, joining=joining)
         event = put_on(
             places.branch,
+            window=Window(opens_days_before=700, closes_hours_before=24),
             timing=Timing(TUESDAY, time(10), time(11), Rule(until=TUESDAY + timedelta(weeks=74))),
         )
         book(date_of(event), contact_name="Bob Secret")
