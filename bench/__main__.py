@@ -54,7 +54,7 @@ def _measure(options: argparse.Namespace, environment: dict[str, str]) -> Iterat
         from .pages import pages
 
         branchline("manage", "collectstatic", "--noinput", "-v0", environment=environment)
-        yield from pages(os.environ["BRANCHLINE_ADDRESS"])
+        yield from pages(os.environ["BRANCHLINE_ADDRESS"], called=options.pages)
     if "bookings" in options.only:
         from .bookings import bookings
 
@@ -76,6 +76,13 @@ def _options() -> argparse.Namespace:
         "--scale", choices=["town", "national"], default=os.environ.get("SCALE", "town")
     )
     parser.add_argument("--only", nargs="+", choices=PARTS, default=list(PARTS))
+    parser.add_argument(
+        "--pages",
+        nargs="+",
+        default=[""],
+        metavar="WORD",
+        help="only pages with such words in their names",
+    )
     parser.add_argument("--keep", action="store_true", help="leave the database to look at")
     parser.add_argument("--kept", type=Path, metavar="FOLDER", help="measure on one that was kept")
     return parser.parse_args()

@@ -75,13 +75,15 @@ def serving(address: str) -> Iterator[int]:
         end([server])
 
 
-def pages(address: str) -> Iterator[Measured]:
-    """Every page that must be quick, against /robots.txt."""
+def pages(address: str, *, called: Sequence[str] = ("",)) -> Iterator[Measured]:
+    """Every page that must be quick and has one of these words in its name, against /robots.txt."""
     cookie = _manager_of_the_largest()
     with serving(address) as port:
         visit = Visitor(port)
         robots = visit.to("/robots.txt")
         for kind in kinds(cookie):
+            if not any(word in kind.name for word in called):
+                continue
             as_who = cookie if kind.desk else ""
             runs = [
                 visit.to(kind.addresses[n % len(kind.addresses)], as_who, kind.status)
@@ -240,6 +242,17 @@ def kinds(cookie: str) -> Iterator[Kind]:
     month = public("events:month_near")
     yield Kind("a month where most is on", [f"{month}?near={quote(code)}" for code in crowded])
     yield Kind("the largest on the map", [own("events:map") + words for words in narrowed])
+    on_map, parts = public("events:map_of_all"), ("north-west", "london", "scotland", "wales")
+    yield Kind(
+        "the country on the map",
+        [on_map + words for words in (*narrowed, "?when=weekend", "?q=rhyme", "?where=online")],
+    )
+    yield Kind(
+        "the country on the map, four weeks",
+        [f"{on_map}?when=month", f"{on_map}?when=month&who=babies"],
+    )
+    yield Kind("a part of the country on the map", [f"{on_map}?in={part}" for part in parts])
+    yield Kind("a place on the map", [f"{on_map}?near={quote(code)}" for code in crowded])
     yield Kind("calendar of the largest", [f"{list_of}.ics{words}" for words in narrowed])
     yield Kind(
         "calendar of one library", [own("events:branch_calendar", b) for b in _branches(chance)]
@@ -250,7 +263,18 @@ def kinds(cookie: str) -> Iterator[Kind]:
     yield Kind("calendar of one event", [own("events:series_calendar", s) for s in series])
     yield Kind("news feed of the largest", [f"{list_of}.atom{words}" for words in narrowed])
     yield Kind("the box for websites", [own("events:widget") + words for words in narrowed])
-    yield Kind("OpenActive, page by page", [own("events:openactive")])
+    yield Kind(
+        "OpenActive, page by page", [own("events:openactive"), *_further(own("events:openactive"))]
+    )
+    referral = own("open_data:referral_services")
+    asked = (
+        "",
+        "?full=true",
+        "?full=true&per_page=50",
+        "?page=9&per_page=50",
+        "?modified_after=2020-01-01T00:00:00Z",
+    )
+    yield Kind("Open Referral UK at the largest", [referral + words for words in asked])
     for what in ("occurrences", "events", "libraries"):
         yield Kind(f"API: {what} of the country", [public(f"open_data:{what}")])
         yield Kind(f"API: {what} of the largest", [own(f"open_data:{what}_of")])
@@ -311,6 +335,12 @@ def _campaign(postcodes: Sequence[str]) -> Iterator[Kind]:
     near = [f"{path}?near={quote(code)}" for code in postcodes]
     yield Kind("campaign: near me", near, limit=MAP_LIMIT)
     yield Kind("campaign: counts", [reverse("campaigns:counts", args=[slug])], limit=MAP_LIMIT)
+
+
+def _further(feed: str) -> list[str]:
+    """Pages of a feed further on: as whoever asks for what has changed since."""
+    stamps = _rows("SELECT changed_at FROM events_listing WHERE service_id = %s ORDER BY changed_at OFFSET 5000 LIMIT 1", _largest().pk)  # fmt: skip
+    return [f"{feed}?afterTimestamp={int(at.timestamp() * 1_000_000)}&afterId=" for (at,) in stamps]
 
 
 def _of_the_largest(sql: str, chance: random.Random) -> list[str]:

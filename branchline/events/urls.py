@@ -39,6 +39,7 @@ public = [
     path("term/<str:token>", pages.term, name="term"),
     path("join/<str:token>", pages.join, name="join"),
     path("bookings/calendar/<str:token>.ics", feeds.booking_calendar, name="booking_calendar"),
+    path("bookings/calendar/<str:token>/join", pages.join_from_calendar, name="join_from_calendar"),
     path("bookings/calendar/<str:token>", pages.subscribe_to_booking, name="subscribe_to_booking"),
     path("bookings/<slug:public_id>/calendar.ics", pages.calendar_mine, name="calendar_mine"),
     path("bookings/<slug:public_id>/done", pages.done, name="done"),

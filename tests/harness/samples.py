@@ -178,6 +178,9 @@ SAMPLES: dict[str, Sample] = {
     "events:series_calendar": first("events.ListedEvent"),
     "events:booking_calendar": link("events.calendar", "events.Booking"),
     "events:subscribe_to_booking": link("events.calendar", "events.Booking"),
+    "events:join_from_calendar": link(
+        "events.calendar", "events.Booking", occurrence__event__setting="online"
+    ),
     "events:calendar_mine": BOOKING,
     "events:occurrence": first("events.Listing"),
     "events:occurrence_ics": first("events.Listing"),
@@ -297,6 +300,7 @@ UNOPENED = {
     "events:waiting",
     "events:booking_calendar",
     "events:subscribe_to_booking",
+    "events:join_from_calendar",
     "events:term",
     "messages:stop",
     "messages:mailbox",

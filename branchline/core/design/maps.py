@@ -120,12 +120,24 @@ def area_map(
     )
 
 
-def spot_map(
-    *, ground: Area, spots: Sequence[Spot], words: str, tallest: float = 620.0
-) -> SafeString:
-    """A country with spots on it, as SVG. `words` names it aloud; the numbers stand in a table beside it."""
-    frame = _frame([at for ring in ground.rings for at in ring], tallest)
-    shapes = [_area(ground, frame, 0)]
+@dataclass(frozen=True)
+class Ground:
+    """Land that is drawn once, for spots that change with every page."""
+
+    drawn: str
+    frame: _Frame
+
+
+def draw_ground(land: Area, *, tallest: float = 620.0) -> Ground:
+    """The land below spots: thousands of points, so keep it."""
+    frame = _frame([at for ring in land.rings for at in ring], tallest)
+    return Ground(_area(land, frame, 0), frame)
+
+
+def spot_map(*, ground: Ground, spots: Sequence[Spot], words: str) -> SafeString:
+    """Land with spots on it, as SVG. `words` names it aloud; the numbers stand in a table beside it."""
+    frame = ground.frame
+    shapes = [ground.drawn]
     # The largest first, so that no small one is hidden.
     for spot in sorted(spots, key=lambda spot: -spot.many):
         x, y = frame.place(spot.at)

@@ -15,6 +15,7 @@ from branchline.events.models import (
     Audience,
     HowToCome,
     ListedEvent,
+    MadeFor,
     OccurrenceState,
     Setting,
     Theme,
@@ -83,6 +84,7 @@ class Described(Schema):
     age_to: int | None = Field(description=noop("Years, included; null: no upper end"))
     access: list[Access]
     languages: list[str]
+    made_for: list[MadeFor] = Field(description=noop("Who will feel expected; everybody may come"))
     booking: HowToCome
     changed_at: datetime
 
@@ -193,6 +195,7 @@ def _described(row: ListedEvent | ListingCard) -> dict[str, Any]:
         "age_to": row.age_to,
         "access": list(row.access),
         "languages": list(row.languages),
+        "made_for": list(row.made_for),
         "booking": row.booking,
         "changed_at": row.changed_at,
     }

@@ -7,7 +7,7 @@ from branchline.core import clock
 from branchline.core.pages import link_page
 from branchline.core.requests import ServiceRequest
 
-from ..letters.about import About
+from ..letters.about import About, page
 from ..models import Booking
 from ..queries import booking_in_calendar, in_calendars
 from .calendars import answer
@@ -17,13 +17,18 @@ from .calendars import answer
 def booking_calendar(request: ServiceRequest, token: str) -> HttpResponse:
     """Behind the link of a message; fetched again and again by a calendar program."""
     booking = booking_in_calendar(secret=token, now=clock.now())
-    return calendar_of(request, booking)
+    way_in = page("events:join_from_calendar", request.service.slug, token)
+    return calendar_of(
+        request, booking, address=way_in if booking.occurrence.event.is_online else ""
+    )
 
 
-def calendar_of(request: HttpRequest, booking: Booking) -> HttpResponse:
-    """The booking as it is now, under the UID of its date."""
+def calendar_of(request: HttpRequest, booking: Booking, *, address: str = "") -> HttpResponse:
+    """The booking as it is now, under the UID of its date. `address`: what the entry leads to, else the date's page."""
     about = About(booking, get_language() or "en", clock.now())
-    entry = about.entry(in_calendars(booking=booking), cancelled=not booking.is_live)
+    entry = about.entry(
+        in_calendars(booking=booking), cancelled=not booking.is_live, address=address
+    )
     return answer(
         request,
         [entry],

@@ -1,7 +1,7 @@
 """Dates as a calendar shows them: a series once, with its rule, what it leaves out and what differs."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.urls import reverse
@@ -31,6 +31,7 @@ class Writer:
 
     language: str
     full: Callable[[str], str]
+    _below: dict[str, str] = field(default_factory=dict, repr=False)
 
     def entries(self, each: Programmed) -> list[Entry]:
         """A series as one entry with a rule, and one for each date that differs; single dates as they are."""
@@ -43,7 +44,6 @@ class Writer:
     def single(self, each: Programmed, found: FeedDate) -> Entry:
         """One date on its own, under its own name."""
         event, service = each.event, each.event.service
-        page = reverse("events:occurrence", args=[service.slug, found.public_id])
         return Entry(
             public_id=found.public_id,
             title=event.title.text(self.language),
@@ -54,12 +54,20 @@ class Writer:
             cancelled=found.is_cancelled,
             place=self._where(event),
             description=self._words(each, found),
-            address=self.full(page),
+            address=self._page(service.slug, found.public_id),
             organiser=service.name.text(self.language),
             position=None if event.lat is None or event.lon is None else (event.lat, event.lon),
             language=self.language,
             categories=(str(Theme(event.theme).label),),
         )
+
+    def _page(self, slug: str, public_id: str) -> str:
+        """The full address of a date. What stands before its id is made once: there may be a thousand."""
+        below = self._below.get(slug)
+        if below is None:
+            whole = self.full(reverse("events:occurrence", args=[slug, public_id]))
+            below = self._below[slug] = whole.removesuffix(public_id)
+        return f"{below}{public_id}"
 
     def _series(self, each: Programmed, regular: dict[date, FeedDate]) -> list[Entry]:
         event, days = each.event, sorted(regular)

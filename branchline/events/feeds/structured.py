@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from branchline.core.clock import in_london
-from branchline.events.models import FROM_THE_BRANCH, Access, Availability, Theme
+from branchline.events.models import FROM_THE_BRANCH, Access, Availability, MadeFor, Theme
 from branchline.events.queries import ListingCard
 
 TYPES = {
@@ -65,6 +65,7 @@ def event_as_data(card: ListingCard, *, address: str, language: str = "en") -> d
         "keywords": _keywords(card),
         "superEvent": _series(card, address, language),
         "typicalAgeRange": _ages(card),
+        "audience": _made_for(card),
         "maximumAttendeeCapacity": card.capacity,
         "remainingAttendeeCapacity": card.places_left,
     }
@@ -93,6 +94,12 @@ def _keywords(card: ListingCard) -> list[str]:
     facts = [Access(fact) for fact in card.access if fact in Access.values]
     own = [str(fact.label) for fact in facts if fact not in FROM_THE_BRANCH]
     return [str(Theme(card.theme).label), *own]
+
+
+def _made_for(card: ListingCard) -> list[dict[str, str]]:
+    """Who will feel expected."""
+    named = [MadeFor(word) for word in card.made_for if word in MadeFor.values]
+    return [{"@type": "Audience", "audienceType": str(each.label)} for each in named]
 
 
 def _series(card: ListingCard, address: str, language: str) -> dict[str, Any] | None:

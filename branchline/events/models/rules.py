@@ -8,7 +8,7 @@ vectors Python's and JavaScript's libraries agree on these (research, section 4)
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from dateutil.rrule import MONTHLY, WEEKLY, rrule, weekday
 
@@ -85,6 +85,9 @@ class Rule:
         """Its days, from the first on."""
         if self.until is None and self.count is None:
             return
+        if self.nth is None and self.until is not None:
+            yield from self._weekly(first, self.until)
+            return
         days = self.days or (first.weekday(),)
         found = rrule(
             WEEKLY if self.nth is None else MONTHLY,
@@ -98,6 +101,17 @@ class Rule:
             count=self.count,
         )
         yield from (each.date() for each in found)
+
+    def _weekly(self, first: date, until: date) -> Iterator[date]:
+        """By hand: a calendar of hundreds of series is laid out while somebody waits."""
+        days = sorted(self.days) or [first.weekday()]
+        monday = first - timedelta(days=first.weekday())
+        while monday <= until:
+            for weekday_ in days:
+                day = monday + timedelta(days=weekday_)
+                if first <= day <= until:
+                    yield day
+            monday += timedelta(weeks=self.every)
 
 
 def days_by_rule(rule: str, *, first: date, last: date) -> list[date]:

@@ -1,6 +1,6 @@
 """The public's pages: find what is on, book, cancel."""
 
-from .booking import book, calendar_mine, cancel, cancel_mine, code, done, join
+from .booking import book, calendar_mine, cancel, cancel_mine, code, done, join, join_from_calendar
 from .finding import home, near, whats_on
 from .occurrence import occurrence
 from .on_map import map_of_all, service_map
@@ -22,6 +22,7 @@ __all__ = [
     "embed",
     "home",
     "join",
+    "join_from_calendar",
     "log",
     "map_of_all",
     "month_near",

@@ -34,6 +34,7 @@ from ..models import Booking, WaitingListEntry
 from ..parts import card, cards, where_of_event
 from ..queries import (
     booking_by_public_id,
+    booking_in_calendar,
     booking_to_join,
     listing,
     my_booking_by_link,
@@ -134,7 +135,17 @@ def _done(request: ServiceRequest, public_id: str) -> HttpResponse:
 def join(request: ServiceRequest, token: str) -> HttpResponse:
     """The party's own way in to an online event: a page with one button, from 30 minutes before the start."""
     now = clock.now()
-    booking = booking_to_join(secret=token, now=now)
+    return _way_in(request, booking_to_join(secret=token, now=now), now)
+
+
+@link_page
+def join_from_calendar(request: ServiceRequest, token: str) -> HttpResponse:
+    """The same behind the entry in their own calendar, which knows the calendar's link only."""
+    now = clock.now()
+    return _way_in(request, booking_in_calendar(secret=token, now=now), now)
+
+
+def _way_in(request: ServiceRequest, booking: Booking, now: datetime) -> HttpResponse:
     context = _about(booking, now)
     if context["way_in"] is None:
         raise BookingNotFound

@@ -15,15 +15,12 @@ from branchline.places.parts import map_of_the_country
 from branchline.places.queries import (
     Part,
     Place,
-    Region,
     authorities_of,
-    edition_of_the_country,
     find_place,
     ground_around,
     ground_of,
     part_of_each_service,
     parts_of_the_country,
-    regions_of_the_country,
 )
 
 from ..forms.days import split_days
@@ -149,14 +146,6 @@ def _country(filters: Filters, part: Part | None, path: str) -> dict[str, Any]:
         "part": part,
         "rows": rows,
         "total": how_busy(shown),
-        "drawing": map_of_the_country(points(shown), words=words, part=_outline(part)),
+        "drawing": map_of_the_country(points(shown), words=words, part=part.slug if part else ""),
         "whole": filters.feed(path),
     }
-
-
-def _outline(part: Part | None) -> Region | None:
-    """Its councils' outlines, where we have any."""
-    if part is None:
-        return None
-    regions = regions_of_the_country(edition_of_the_country())
-    return next((each for each in regions if each.slug == part.slug), None)

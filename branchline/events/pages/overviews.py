@@ -49,7 +49,12 @@ def service_month(request: ServiceRequest) -> HttpResponse:
     where = Where(service.pk, branch.public_id if branch else None, near)
     words = {"branch": branch.public_id} if branch else {}
     context = _month(request, where, filters, path, back, words)
-    context |= {"branch": branch, "place": near, "libraries": library_choice(branches, branch)}
+    context |= {
+        "branch": branch,
+        "place": near,
+        "libraries": library_choice(branches, branch),
+        "subscribe": filters.feed(reverse("events:subscribe", args=[service.slug]), **words),
+    }
     return render(request, "events/month.html", context)
 
 

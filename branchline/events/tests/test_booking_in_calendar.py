@@ -1,5 +1,6 @@
 """A booking in somebody's calendar: one date, whichever way it came there, and gone when it is cancelled."""
 
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,7 +14,7 @@ from branchline.core.words import said
 from branchline.events.actions import cancel_booking, cancel_occurrence, change_event
 from branchline.events.letters import BOOKED, CANCELLED_BY_YOU
 from branchline.events.letters.calendar import uid
-from branchline.events.models import Booking, Occurrence
+from branchline.events.models import Booking, Joining, Occurrence, Setting
 from branchline.messages.letters import Letter
 from branchline.messages.models import Route
 
@@ -68,6 +69,32 @@ def test_page_message_and_subscription_name_the_same_thing(
     for event in (taken, entry_in(kept.content)):
         assert (event["UID"], event["STATUS"]) == (uid(date.public_id), "CANCELLED")
         assert event["SEQUENCE"] > told["SEQUENCE"]
+
+
+def test_a_subscription_to_an_online_date_leads_to_the_partys_own_way_in(
+    places: Places, client: Client
+) -> None:
+    with scope(places.service.pk):
+        joining = Joining("https://meet.example.test/x", said("Press"))
+        booking = book(date_of(put_on(places.branch, setting=Setting.ONLINE, joining=joining)))
+        content = BOOKED.compose(booking.public_id, "en", Route.EMAIL, NOW)
+        assert content is not None
+    (own,) = [step.address for step in content.steps if "/bookings/calendar/" in step.address]
+    with clock.at(NOW):
+        kept = client.get(f"{path_of(own)}.ics")
+    assert b"meet.example.test" not in kept.content
+    way_in = path_of(entry_in(kept.content)["URL"])
+    assert way_in == f"{path_of(own)}/join"
+    starts = booking.occurrence.starts_at
+    for minutes, open_ in ((-40, False), (-20, True)):
+        with clock.at(starts + timedelta(minutes=minutes)):
+            page = client.get(way_in)
+        assert (page["Cache-Control"], page.status_code) == ("no-store", 200)
+        assert ("meet.example.test" in page.content.decode()) is open_
+    with scope(booking.service_id):
+        cancel_booking(booking=booking, by=WEB, now=NOW)
+    with clock.at(starts - timedelta(minutes=20)):
+        assert "meet.example.test" not in client.get(way_in).content.decode()
 
 
 def test_booking_again_and_changes_only_ever_raise_the_sequence(date: Occurrence) -> None:

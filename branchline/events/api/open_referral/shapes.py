@@ -6,7 +6,7 @@ from typing import Literal
 from django.utils.translation import gettext_noop as noop
 from ninja import Field, Schema
 
-MOST = 100
+MOST = 50
 
 
 class ReferralAsked(Schema):
