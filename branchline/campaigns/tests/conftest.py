@@ -1,5 +1,6 @@
 """The cast: Nia's national network, Alice's service, and Charlie's, who decides for himself."""
 
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -7,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from branchline.campaigns.actions import create_campaign, open_campaign
+from branchline.campaigns.actions import create_campaign, join_campaign, open_campaign
 from branchline.campaigns.actions.keep_campaign import Wording
-from branchline.campaigns.models import Campaign
+from branchline.campaigns.models import Campaign, Joining
+from branchline.core import clock
 from branchline.core.acting import Acting, Channel
 from branchline.core.clock import london
 from branchline.core.permits import Role
@@ -19,6 +21,8 @@ from branchline.events.actions import create_event, publish_event
 from branchline.events.models import Details, Event, Theme, Timing
 from branchline.people.models import Account, Membership, Organisation, OrganisationKind
 from branchline.places.models import Branch, Service
+
+from .other_system import OtherSystem
 
 NOW = london(2026, 10, 1, 9)
 MONDAY = date(2026, 10, 5)
@@ -110,3 +114,23 @@ def put_on(
             key=f"campaign-{next(_count)}",
         )
         return publish_event(event=event, by=DESK, now=now)
+
+
+@pytest.fixture
+def other() -> Iterator[OtherSystem]:
+    server = OtherSystem()
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield server
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture
+def joined(country: Country, settings: Any) -> Iterator[Joining]:
+    settings.BRANCHLINE_FEEDS_FROM_HERE = True
+    with scope(country.alice.pk):
+        made = join_campaign(campaign=country.campaign, service=country.alice, by=DESK, now=NOW)
+    with clock.at(NOW):
+        yield made
