@@ -62,9 +62,10 @@ def draw_toolkit(*, service_id: int, toolkit: str) -> None:
 
 def look_at_all() -> None:
     """Every quarter of an hour what each source says now."""
-    for joining in joinings_to_gather(now=clock.now()):
+    now = clock.now()
+    for joining in joinings_to_gather(now=now):
         with scope(joining.service_id):
-            for source in sources_of(joining=joining):
+            for source in sources_of(joining=joining, now=now):
                 LOOK.later(source=source.public_id)
 
 

@@ -70,6 +70,8 @@ def _desk_pages(request: Any) -> list[dict[str, Any]]:
             continue
         names = [name for name in (page.url_name, page.further) if name]
         addresses = [reverse(name, args=[request.service.slug]) for name in names]
+        desk = addresses[0].rpartition("/")[0]
+        addresses += [f"{desk}/{word}/" for word in page.below]
         shown.append({"title": page.title, "address": addresses[0], "current": False})
         for address in addresses:
             if request.path.startswith(address) and len(address) > len(closest):

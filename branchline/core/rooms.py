@@ -29,6 +29,8 @@ class DeskPage:
     order: int = 50
     further: str = ""
     """Another page of the same part of the desk, by its URL name: it marks this entry too."""
+    below: tuple[str, ...] = ()
+    """First words of further addresses of the desk that belong to it."""
 
 
 @dataclass(frozen=True)

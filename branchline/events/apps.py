@@ -37,7 +37,13 @@ class EventsConfig(Room):
 
         return [
             DeskPage(_("Today"), "events:desk", SEE_EVENTS, order=1),
-            DeskPage(_("Events"), "events:desk_events", SEE_EVENTS, order=10),
+            DeskPage(
+                _("Events"),
+                "events:desk_events",
+                SEE_EVENTS,
+                order=10,
+                below=("plans", "bookings", "waiting"),
+            ),
             DeskPage(_("Who came"), "events:desk_return", SEE_EVENTS, order=65),
         ]
 

@@ -31,10 +31,11 @@ def sources(request: ServiceRequest, slug: str) -> HttpResponse:
 def _standing(request: ServiceRequest, campaign: Campaign, unsaid: str = "") -> HttpResponse:
     """The page; `unsaid` is the date that was sent without saying what is to become of it."""
     joining = ours_in(request, campaign)
-    context = about(campaign, clock.now())
+    now = clock.now()
+    context = about(campaign, now)
     context |= {
-        "sources": sources_of(joining=joining),
-        "events": [(row, TONES[row.state]) for row in fed_events(campaign=campaign)],
+        "sources": sources_of(joining=joining, now=now),
+        "events": [(row, TONES[row.state]) for row in fed_events(campaign=campaign, now=now)],
         "may": TAKE_PART.allows(request.holdings) and not context["over"],
     }
     if unsaid:

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from branchline.campaigns.models import Campaign
 from branchline.campaigns.queries import Paper
+from branchline.core import telephones
 from branchline.core.design.colours import INK, MARIGOLD, ROOM_COLOURS, mix, room
 from branchline.core.design.dates import when_words
 from branchline.core.design.square_codes import square_code
@@ -78,6 +79,9 @@ def _data(
             "code_words": _("Square code that opens the page of this event"),
             "point": _("Point the camera of your phone at the square."),
             "address": address.split("://")[-1],
+            "ring": _("Or ring %(number)s.") % {"number": telephones.spaced(service.phone)}
+            if service.phone
+            else "",
             "ground": ground,
             "tint": mix("#ffffff", ground, 0.16),
             "ink": INK,

@@ -97,6 +97,7 @@ def check_in(request: ServiceRequest, public_id: str) -> HttpResponse:
         "booking": booking,
         "guest": guest,
         "is_here": tick is not None and tick.state == CAME,
+        "was_missed": tick is not None and tick.state == MISSED,
         "form_id": log_on_page(request, found)["form"],
     }
     return render(request, "events/desk/check_in.html", context)

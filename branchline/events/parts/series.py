@@ -26,8 +26,9 @@ def series_in_words(timing: Timing) -> str:
     if timing.rule is None:
         return _("On %(days)s") % {"days": listed({timing.first_day, *timing.extra})}
     words = f"{_how_often(timing.rule, timing.first_day)} {_end(timing.rule)}"
-    if timing.skipped:
-        words = _("%(series)s, not on %(days)s") % {"series": words, "days": listed(timing.skipped)}
+    # Bank holidays are left out of every series: only those on its own days are worth a word.
+    if skipped := timing.skipped.intersection(timing.rule.dates_from(timing.first_day)):
+        words = _("%(series)s, not on %(days)s") % {"series": words, "days": listed(skipped)}
     if timing.extra:
         words = _("%(series)s, also on %(days)s") % {"series": words, "days": listed(timing.extra)}
     return words
