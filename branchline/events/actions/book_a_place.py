@@ -114,7 +114,7 @@ def keep_places(locked: Occurrence, wish: Wish, *, by: Acting, now: datetime) ->
     take_places(dates=[locked.pk], party=booking)
     publish_places(occurrence=locked)
     note_booked(booking, by=by, now=now)
-    if not post_is_too_slow(locked, route=wish.route, now=now):
+    if not wish.told and not post_is_too_slow(locked, route=wish.route, now=now):
         tell(BOOKED_LETTER, booking, by=by, now=now, valid_until=locked.starts_at)
     return booking
 

@@ -64,7 +64,7 @@ def book_the_term(*, event: Event, wish: Wish, by: Acting, now: datetime, key: s
         _check_address(contact, by=by, now=now)
         term = TermBooking.objects.create(service_id=locked.service_id, event=locked, made_at=now)
         bookings = _write(term, dates, wish, contact, by=by, now=now)
-        if not post_is_too_slow(first, route=wish.route, now=now):
+        if not wish.told and not post_is_too_slow(first, route=wish.route, now=now):
             tell(TERM, bookings[0], about=term.public_id, by=by, now=now)
         return term.public_id
 

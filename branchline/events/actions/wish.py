@@ -16,7 +16,8 @@ from branchline.places.queries import who_lives_at
 class Wish:
     """One party under one contact. `contact_name` is kept with it: at a shared address it need not be the
     contact's. `postcode` becomes a ward and a fifth of deprivation and is not kept. `may_ask`: they want to
-    be asked afterwards how it was. `mine` are public ids that the same browser got before."""
+    be asked afterwards how it was. `mine` are public ids that the same browser got before. `told`: staff tell
+    them now, face to face or on the telephone, so no message says it again."""
 
     contact_name: str
     route: Route
@@ -28,6 +29,7 @@ class Wish:
     postcode: str = ""
     may_ask: bool = False
     mine: Collection[str] = ()
+    told: bool = False
 
     @property
     def people(self) -> int:

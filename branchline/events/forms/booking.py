@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from branchline.core.errors import Refusal
 from branchline.core.forms import Form, OnceForm
+from branchline.messages.models import Route
 from branchline.places.queries import full_postcode
 
 from ..actions import MOST_PEOPLE, Wish
@@ -162,6 +164,21 @@ class DeskBookForm(BookForm):
             "invalid_choice": _("Choose desk, phone or letter."),
         },
     )
+
+    told = forms.BooleanField(
+        label=_("I tell them now: nobody needs to ring or write"),
+        help_text=_(
+            "An email or a text message is sent all the same: their way to cancel is in it."
+        ),
+        required=False,
+        widget=forms.CheckboxInput(attrs={"class": "govuk-checkboxes__input"}),
+    )
+
+    def wish(self, *, language: str, mine: Collection[str] = ()) -> Wish:
+        """The same; a call or a letter is left out where staff have said it already."""
+        by_hand = self.route in (Route.PHONE, Route.LETTER)
+        told = bool(self.cleaned_data["told"]) and by_hand
+        return replace(super().wish(language=language, mine=mine), told=told)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -67,6 +67,13 @@ def test_staff_book_for_somebody_on_the_phone(
     assert booking.channel == "phone"
     assert booking.contact is not None
     assert booking.contact.vouched_by is not None
+    with scope(places.service.pk):
+        assert Message.objects.filter(reference=booking.public_id).count() == 1, "somebody rings"
+    told = typed | {"key": "another-form", "name": "Wendy", "told": "on"}
+    bob.post(f"/alice/desk/events/{tuesday.public_id}/book", told)
+    with scope(places.service.pk):
+        wendy = Booking.objects.get(name="Wendy")
+        assert not Message.objects.filter(reference=wendy.public_id).exists(), "she was told there"
 
 
 def test_staff_cancel_a_booking_for_somebody(bob: Client, places: Places, booked: Booking) -> None:
