@@ -11,12 +11,12 @@ from branchline.core.acting import job
 from branchline.core.jobs import job_in_steps, periodic
 from branchline.core.scoping import scope
 
-from .actions import could_not_read, gather, hand_in_toolkit, say_how_far, take_in
+from .actions import add_up, could_not_read, gather, hand_in_toolkit, say_how_far, take_in
 from .actions.make_toolkit import DRAW
 from .actions.sources import LOOK
 from .models import Source, SourceKind
 from .parts import KINDS, LANGUAGES
-from .queries import joinings_to_gather, papers_of, sources_of, toolkit_called
+from .queries import joinings_to_add_up, joinings_to_gather, papers_of, sources_of, toolkit_called
 from .sources import CannotRead, Reading, fetch, read_calendar, read_page
 
 
@@ -26,9 +26,21 @@ def gather_all() -> None:
     for joining in joinings_to_gather(now=now):
         with scope(joining.service_id):
             gather(joining=joining, by=job("campaigns.gather"), now=now)
+            add_up(joining=joining, now=now)
 
 
 periodic("*/5 * * * *")(gather_all)
+
+
+def add_up_late() -> None:
+    """Each hour what became known of campaigns that are over: counts come in from tablets for days."""
+    now = clock.now()
+    for joining in joinings_to_add_up(now=now):
+        with scope(joining.service_id):
+            add_up(joining=joining, now=now)
+
+
+periodic("20 * * * *")(add_up_late)
 
 
 @job_in_steps(DRAW)

@@ -1,5 +1,6 @@
 """Writes of the room campaigns. Door of the room."""
 
+from .add_up import add_up
 from .choose import choose_event
 from .gather import gather, publish_entries
 from .join import join_campaign, leave_campaign, set_rule
@@ -10,6 +11,7 @@ from .take_in import could_not_read, take_in
 
 __all__ = [
     "add_source",
+    "add_up",
     "ask_for_toolkit",
     "change_campaign",
     "choose_event",

@@ -38,23 +38,33 @@ class Wording:
 
 @action
 def create_campaign(
-    *, organiser: Organisation, slug: str, wording: Wording, now: datetime
+    *, organiser: Organisation, slug: str, wording: Wording, now: datetime, key: str = ""
 ) -> Campaign:
     """A draft; `open_campaign` shows it. The address never changes: it stands on posters.
 
-    Refuses: NeedsAName, DaysBackwards, TooLong, AddressTaken.
+    The same form sent again (its `key`) gives the campaign that it made. Refuses: NeedsAName, DaysBackwards,
+    TooLong, AddressTaken.
     """
     _check(wording)
+    if made := _made_before(organiser, key):
+        return made
     if not slug or slug in NEVER_A_SLUG:
         raise AddressTaken
-    campaign = Campaign(organiser=organiser, slug=slug, made_at=now)
+    campaign = Campaign(organiser=organiser, slug=slug, made_at=now, form_key=key)
     _write(campaign, wording, now)
     try:
         with transaction.atomic():
             campaign.save()
     except IntegrityError as taken:
+        # A second press that came at the same moment has waited for the first one's row.
+        if made := _made_before(organiser, key):
+            return made
         raise AddressTaken from taken
     return campaign
+
+
+def _made_before(organiser: Organisation, key: str) -> Campaign | None:
+    return Campaign.objects.filter(organiser=organiser, form_key=key).first() if key else None
 
 
 @action

@@ -11,6 +11,7 @@ from branchline.people.models import Organisation, OrganisationKind
 from branchline.places.models import Service
 
 from ..actions import (
+    add_up,
     ask_for_toolkit,
     choose_event,
     create_campaign,
@@ -61,7 +62,7 @@ def _then(network: Organisation) -> None:
 def _now(network: Organisation, now: datetime) -> None:
     today = in_london(now).date()
     slug = f"libraries-week-{today.year}"
-    wording = libraries_week(_week_of(today))
+    wording = libraries_week(_begins(today))
     campaign = Campaign.objects.filter(slug=slug).first()
     if campaign is None:
         campaign = create_campaign(organiser=network, slug=slug, wording=wording, now=now)
@@ -76,6 +77,7 @@ def _now(network: Organisation, now: datetime) -> None:
             if joining is None:
                 joining = join_campaign(campaign=campaign, service=service, by=DEMO, now=now)
             gather(joining=joining, by=DEMO, now=now)
+            add_up(joining=joining, now=now)
             if service.slug == HOME:
                 _keep_one_out(campaign, service, now)
                 name_a_source(joining, now=now)
@@ -83,10 +85,12 @@ def _now(network: Organisation, now: datetime) -> None:
                     ask_for_toolkit(joining=joining, now=now)
 
 
-def _week_of(today: date) -> date:
-    """Its Monday, while most of the week is still to come; else the next one."""
-    monday = today - timedelta(days=today.weekday())
-    return monday if today.weekday() < 4 else monday + timedelta(days=7)
+def _begins(today: date) -> date:
+    """The first of its seven days: it is on today, and most of it is still to come. Monday; late in a week
+    the day before."""
+    if today.weekday() < 4:
+        return today - timedelta(days=today.weekday())
+    return today - timedelta(days=1)
 
 
 def _keep_one_out(campaign: Campaign, service: Service, now: datetime) -> None:

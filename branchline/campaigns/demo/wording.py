@@ -34,13 +34,13 @@ def libraries_week_2021() -> Wording:
     )
 
 
-def libraries_week(monday: date) -> Wording:
+def libraries_week(first_day: date) -> Wording:
     """The one that is on now: invented."""
     return Wording(
-        name=drafted(f"Libraries Week {monday.year}", f"Wythnos Llyfrgelloedd {monday.year}"),
+        name=drafted(f"Libraries Week {first_day.year}", f"Wythnos Llyfrgelloedd {first_day.year}"),
         theme=drafted("Every branch, open to you", "Pob cangen, ar agor i chi"),
-        first_day=monday,
-        last_day=monday + timedelta(days=6),
+        first_day=first_day,
+        last_day=first_day + timedelta(days=6),
         hashtag="LibrariesWeek",
         sponsors=("The Good Company, an invented charity", "An invented bookseller"),
         colour=Colour.HOUSE,

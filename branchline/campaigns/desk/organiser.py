@@ -28,6 +28,7 @@ from ..queries import (
     organisers_of,
     points,
     services_left_out,
+    turnout,
 )
 
 TONES = {"draft": "quiet", "coming": "soon", "on": "good", "over": "quiet"}
@@ -61,6 +62,7 @@ def new(request: Any) -> HttpResponse:
                 slug=form.cleaned_data["slug"],
                 wording=form.wording(),
                 now=clock.now(),
+                key=form.cleaned_data["key"],
             )
         except Refusal as refusal:
             form.refuse(refusal)
@@ -111,6 +113,7 @@ def overview(request: Any, slug: str) -> HttpResponse:
     context = {
         **about(campaign, clock.now()),
         "numbers": numbers(found),
+        "turnout": turnout(campaign),
         "services": taking_part,
         "left_out": services_left_out(campaign=campaign),
         "table": [(r.name, counted[r.slug]) for r in parts_of_the_country() if r.slug in counted],

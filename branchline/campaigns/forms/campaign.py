@@ -6,7 +6,7 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-from branchline.core.forms import Form
+from branchline.core.forms import OnceForm
 from branchline.core.words import Translated, said
 from branchline.people.parts import DayField
 
@@ -30,7 +30,7 @@ def words(label: Any, *, most: int, lines: int = 1, help_text: Any = "") -> form
     )
 
 
-class CampaignForm(Form):
+class CampaignForm(OnceForm):
     """A new campaign, or one to change: then its address stays."""
 
     name = words(_("Name"), most=80, help_text=_("For example: Libraries Week 2027"))
@@ -87,6 +87,7 @@ class CampaignForm(Form):
         super().__init__(*args, **kwargs)
         if address_stays:
             del self.fields["slug"]
+            del self.fields["key"]
 
     def clean_hashtag(self) -> str:
         """Without its # and without spaces, as it is written behind one."""

@@ -71,6 +71,9 @@ class Campaign(models.Model):
     made_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     opened_at = models.DateTimeField(null=True, help_text="empty: a draft")
+    form_key = models.CharField(
+        max_length=64, blank=True, help_text="of the form that made it: sent twice it makes one"
+    )
 
     objects = CampaignQuerySet.as_manager()
 
@@ -82,6 +85,11 @@ class Campaign(models.Model):
             models.CheckConstraint(
                 condition=~Q(slug="") & ~Q(slug__in=sorted(NEVER_A_SLUG)),
                 name="campaigns_campaign_slug",
+            ),
+            models.UniqueConstraint(
+                fields=["organiser", "form_key"],
+                condition=~Q(form_key=""),
+                name="campaigns_campaign_once",
             ),
         ]
 

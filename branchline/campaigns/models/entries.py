@@ -27,6 +27,14 @@ class Joining(Published):
     audience = models.CharField(max_length=12, blank=True, choices=Audience.choices)
     words = models.CharField(max_length=120, blank=True, help_text="in the title")
     gathered_at = models.DateTimeField(null=True)
+    places = models.PositiveIntegerField(default=0, help_text="of the dates that are booked")
+    dates_over = models.PositiveIntegerField(default=0)
+    dates_counted = models.PositiveIntegerField(
+        default=0, help_text="of those: somebody counted who came"
+    )
+    people_came = models.PositiveIntegerField(
+        null=True, help_text="to those; empty: nobody counted, or fewer than may be published"
+    )
 
     class Meta:
         constraints = [

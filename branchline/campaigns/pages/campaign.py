@@ -33,6 +33,7 @@ from ..queries import (
     points,
     services_in,
     taste,
+    turnout,
 )
 from .filters import Filters
 
@@ -65,6 +66,7 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
         "days_to_choose": filters.days(path, shown, clock.in_london(now).date()),
         "numbers": counted,
         "whole": numbers(whole),
+        "turnout": turnout(shown),
         "still": request.GET.get("still") == "1",
         "clear": path if filters.asked.narrowed or filters.near else "",
         "table": table,
@@ -90,7 +92,11 @@ def counts(request: HttpRequest, slug: str) -> HttpResponse:
     """The numbers alone, which the page asks for again while it stays open."""
     now = clock.now()
     shown = campaign_at(slug=slug)
-    context = {**about(shown, now), "whole": numbers(pieces_today(Asked().rows(shown), now))}
+    context = {
+        **about(shown, now),
+        "whole": numbers(pieces_today(Asked().rows(shown), now)),
+        "turnout": turnout(shown),
+    }
     response = render(request, "campaigns/_counts.html", context)
     response.headers["Cache-Control"] = "public, max-age=15"
     return response

@@ -9,6 +9,7 @@ from .campaigns import (
     campaign_on,
     campaigns_run_by,
     joining_of,
+    joinings_to_add_up,
     joinings_to_gather,
     my_campaigns,
     organisers_of,
@@ -31,6 +32,7 @@ from .totals import (
     of_services,
     pieces,
     points,
+    turnout,
 )
 
 __all__ = [
@@ -46,11 +48,13 @@ __all__ = [
     "campaign_on",
     "campaigns_run_by",
     "points",
+    "turnout",
     "entries",
     "entries_near",
     "fed_events",
     "events_at_desk",
     "joining_of",
+    "joinings_to_add_up",
     "joinings_to_gather",
     "matching",
     "my_campaigns",

@@ -100,6 +100,22 @@ def joinings_to_gather(*, now: datetime) -> list[Joining]:
     return list(rows.select_related("campaign", "service").order_by("campaign_id", "service_id"))
 
 
+LATE = timedelta(days=21)
+"""So long after its last day a campaign's turnout may still rise: a tablet was without a network for two weeks."""
+
+
+def joinings_to_add_up(*, now: datetime) -> list[Joining]:
+    """Who took part in a campaign that ended lately. One query."""
+    today = in_london(now).date()
+    rows = Joining.objects.filter(
+        left_at__isnull=True,
+        service__live=True,
+        campaign__last_day__gte=today - LATE,
+        campaign__last_day__lt=today,
+    )
+    return list(rows.select_related("campaign", "service").order_by("campaign_id", "service_id"))
+
+
 def services_in(*, campaign: Campaign) -> list[Service]:
     """The services that take part, for choosing one. One query."""
     inside = Joining.objects.filter(campaign=campaign, left_at__isnull=True).values("service")

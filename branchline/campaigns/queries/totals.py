@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
+from django.utils.translation import gettext as _
 
 from branchline.campaigns.models import Campaign, Entry, Joining
+from branchline.core.figures import Figure
 from branchline.core.words import Translated
 
 
@@ -89,6 +91,35 @@ def by_region(found: Sequence[Piece]) -> dict[str, Numbers]:
     for piece in found:
         held[piece.region].append(piece)
     return {region: numbers(its) for region, its in held.items()}
+
+
+@dataclass(frozen=True)
+class Turnout:
+    """What a campaign came to: places to book, dates that are over, how many of them were counted, who came."""
+
+    places: int
+    over: int
+    counted: int
+    people: int | None
+
+    @property
+    def came(self) -> Figure:
+        """People who came, with the number of dates at which somebody counted."""
+        return Figure(
+            self.people, _("people came"), n=self.counted, why=_("nobody has counted yet who came")
+        )
+
+
+def turnout(campaign: Campaign) -> Turnout:
+    """Added up from what each service has published of its own part. One query."""
+    rows = Joining.objects.filter(campaign=campaign, left_at__isnull=True)
+    said = rows.aggregate(
+        places=Sum("places"),
+        over=Sum("dates_over"),
+        counted=Sum("dates_counted"),
+        people=Sum("people_came"),
+    )
+    return Turnout(said["places"] or 0, said["over"] or 0, said["counted"] or 0, said["people"])
 
 
 @dataclass(frozen=True)

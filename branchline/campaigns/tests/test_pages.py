@@ -159,6 +159,7 @@ GIVEN = {
     "hashtag": "# Green Libraries",
     "sponsors": "A bank\n\nA bookshop",
     "colour": "programmes",
+    "key": "green-week-0001",
 }
 
 
@@ -198,6 +199,15 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_is_lost(
     assert sentence in html
     assert "# Green Libraries" in html
     assert Campaign.objects.count() == 1
+
+
+def test_the_same_form_sent_twice_makes_one_campaign(country: Country) -> None:
+    client = signed_in(country.nia)
+    answers = [client.post("/campaigns/desk/new", GIVEN) for _press in range(2)]
+    assert {answer["Location"] for answer in answers} == {"/campaigns/desk/green-libraries-week"}
+    assert Campaign.objects.count() == 2
+    html = client.post("/campaigns/desk/new", GIVEN | {"key": "green-week-0002"}).content.decode()
+    assert "Another page has this address" in html
 
 
 def test_another_network_can_neither_see_nor_change_it(country: Country) -> None:
