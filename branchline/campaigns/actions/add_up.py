@@ -8,7 +8,6 @@ from django.db import connection
 from branchline.campaigns.models import Joining
 from branchline.core.actions import action
 from branchline.core.figures import SMALLEST_PUBLISHED
-from branchline.events.measures import ATTENDED
 
 CAME = """
 WITH own AS (
@@ -16,7 +15,7 @@ WITH own AS (
     WHERE e.campaign_id = %(campaign)s AND e.service_id = %(service)s
 ), came AS (
     SELECT h.links ->> 'occurrence' AS listing, sum(h.quantity) AS people FROM core_happening h
-    WHERE h.kind = %(attended)s AND h.service_id = %(service)s
+    WHERE h.kind = 'events.attended' AND h.service_id = %(service)s
     AND h.happened_at >= %(starts)s AND h.happened_at < %(ends)s GROUP BY 1
 )
 SELECT coalesce(sum(l.capacity), 0), count(*) FILTER (WHERE own.ends_at <= %(now)s),
@@ -37,7 +36,6 @@ def add_up(*, joining: Joining, now: datetime) -> None:
     given: dict[str, Any] = {
         "campaign": campaign.pk,
         "service": joining.service_id,
-        "attended": ATTENDED.name,
         "starts": campaign.starts_at,
         "ends": campaign.ends_at,
         "now": now,
