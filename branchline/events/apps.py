@@ -76,6 +76,7 @@ class EventsConfig(Room):
         }
 
     def retention(self) -> Sequence[Retention]:
+        from .actions.forget_answers import ANSWERS_KEPT_FOR, forget_answers
         from .actions.forget_bookings import KEPT_FOR, forget_old_bookings
 
         return [
@@ -86,7 +87,13 @@ class EventsConfig(Room):
                     "Questions about an event come within a year; after that the counts are enough."
                 ),
                 remove=lambda now: forget_old_bookings(now=now),
-            )
+            ),
+            Retention(
+                what=_("What people answered when an event asked something"),
+                kept_for=ANSWERS_KEPT_FOR,
+                because=_("The answers are for the day itself."),
+                remove=lambda now: forget_answers(now=now),
+            ),
         ]
 
     def export_about(self, person: str) -> Mapping[str, Any]:

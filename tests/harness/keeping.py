@@ -111,6 +111,16 @@ def _booked(cast: Cast, when: datetime) -> Left:
     return Booking.objects.filter(pk=made.pk).exclude(contact=None, name="", access_note="").count
 
 
+def _told_the_event(cast: Cast, when: datetime) -> Left:
+    made = book(
+        date_of(put_on(cast.sale, timing=on_the_day(when), now=when - timedelta(days=9))),
+        address=f"bob{next(_numbers)}@example.test", now=when - timedelta(days=8),
+    )  # fmt: skip
+    said = [{"asked": "Cake?", "answer": "Lemon"}]
+    Booking.objects.filter(pk=made.pk).update(answers=said)
+    return Booking.objects.filter(pk=made.pk).exclude(answers=[]).count
+
+
 def _delivered(cast: Cast, when: datetime) -> Message:
     """A confirmation that left at this moment."""
     put = date_of(put_on(cast.sale, timing=on_the_day(when, days=9), now=when))
@@ -212,4 +222,5 @@ KEPT: dict[str, tuple[Kept, ...]] = {
     "What people wrote in their own words when we asked them": (_own_words,),
     "Answers to surveys, as codes that belong to nobody": (_codes,),
     "Who booked, and what they need on the day": (_booked,),
+    "What people answered when an event asked something": (_told_the_event,),
 }

@@ -109,7 +109,7 @@ def keep_places(locked: Occurrence, wish: Wish, *, by: Acting, now: datetime) ->
         contact=contact,
         booked_at=now,
         channel=by.channel.value,
-        **wish.columns(),
+        **wish.columns(locked.event),
     )
     take_places(dates=[locked.pk], party=booking)
     publish_places(occurrence=locked)

@@ -149,7 +149,7 @@ def _write(
     by: Acting,
     now: datetime,
 ) -> list[Booking]:
-    columns = wish.columns()
+    columns = wish.columns(term.event)
     made = [
         Booking(
             service_id=term.service_id,

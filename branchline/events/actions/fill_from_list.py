@@ -111,6 +111,7 @@ def _give(entry: QueueEntry, *, at_once: bool, by: Acting, now: datetime) -> Non
         adults=waiting.adults,
         children=waiting.children,
         access_note=waiting.access_note,
+        answers=waiting.answers,
         may_ask=waiting.may_ask,
         ward_code=waiting.ward_code,
         ward_vintage=waiting.ward_vintage,

@@ -41,5 +41,11 @@ def _forget(bookings: QuerySet[Booking] | QuerySet[WaitingListEntry]) -> int:
         for public_id in terms.values_list("public_id", flat=True).distinct():
             links.forget(subject=public_id)
     return bookings.update(
-        contact=None, name="", access_note="", ward_code="", ward_vintage=None, quintile=None
+        contact=None,
+        name="",
+        access_note="",
+        answers=[],
+        ward_code="",
+        ward_vintage=None,
+        quintile=None,
     )

@@ -16,18 +16,24 @@ from branchline.events.errors import (
     NeedsACapacity,
     NeedsAnArea,
     NeedsAPlace,
+    NeedsAQuestion,
+    NeedsAReason,
     NeedsATitle,
+    NeedsChoices,
     NoDates,
     NoSuchTime,
     NotAnAddress,
     TooFarAhead,
     TooLong,
     TooManyDates,
+    TooManyQuestions,
 )
 from branchline.events.models import (
     BY_AREA,
     LONGEST,
+    MOST_CHOICES,
     MOST_DATES,
+    MOST_QUESTIONS,
     OF_THE_EVENT,
     BookedAs,
     Details,
@@ -36,6 +42,7 @@ from branchline.events.models import (
     JoiningLink,
     MadeFor,
     Occurrence,
+    QuestionKind,
     Setting,
     Spoken,
     Timing,
@@ -64,6 +71,7 @@ def check_details(details: Details) -> None:
         lambda: _check_most("adults", details.most_adults, details),
         lambda: _check_most("children", details.most_children, details),
         lambda: _check_window(details),
+        lambda: _check_questions(details),
         lambda: _check_ages(details),
     )
 
@@ -104,6 +112,19 @@ def _check_most(kind: str, most: int | None, details: Details) -> None:
 def _check_window(details: Details) -> None:
     if details.booking == HowToCome.BOOKABLE and details.window.is_turned:
         raise ClosesBeforeItOpens
+
+
+def _check_questions(details: Details) -> None:
+    """Few, each with a reason that people may read, and with something to choose from where they choose."""
+    for number, one in enumerate(details.asking.each, 1):
+        if number > MOST_QUESTIONS:
+            raise TooManyQuestions(most=MOST_QUESTIONS)
+        if not one.asked:
+            raise NeedsAQuestion(number=number)
+        if not one.because:
+            raise NeedsAReason(number=number)
+        if one.kind == QuestionKind.CHOICE and not 2 <= len(one.choices) <= MOST_CHOICES:
+            raise NeedsChoices(number=number, most=MOST_CHOICES)
 
 
 def _check_ages(details: Details) -> None:
@@ -165,6 +186,7 @@ def write_details(event: Event, details: Details) -> None:
     event.most_adults = details.most_adults if bookable else None
     event.most_children = details.most_children if bookable else None
     window = details.window if bookable else Window()
+    event.questions = details.asking.as_json() if bookable else []
     event.opens_days_before = window.opens_days_before
     event.closes_hours_before = window.closes_hours_before
 

@@ -52,6 +52,7 @@ _COLUMNS = {
     "made_for": "e.made_for",
     "booking": "e.booking",
     "booked_as": "e.booked_as",
+    "questions": "e.questions",
     "opens_days_before": "e.opens_days_before",
     "closes_hours_before": "e.closes_hours_before",
     "capacity": "o.capacity",

@@ -62,7 +62,7 @@ def join_line(
         takes_at_once=takes_at_once,
         channel=by.channel.value,
         joined_at=now,
-        **wish.columns(),
+        **wish.columns(locked.event),
     )
     Occurrence.objects.filter(pk=locked.pk).update(waiting=F("waiting") + 1)
     note(WAITING_JOINED, waiting, by=by, now=now, links={"waiting": waiting.public_id})

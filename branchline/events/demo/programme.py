@@ -11,6 +11,9 @@ from branchline.events.models import (
     HowToCome,
     Joining,
     MadeFor,
+    Question,
+    QuestionKind,
+    Questions,
     Setting,
     Theme,
     Venue,
@@ -49,6 +52,7 @@ def item(
     places: int | None = None,
     most_children: int | None = None,
     window: Window | None = None,
+    asking: Questions | None = None,
     ages: tuple[int | None, int | None] = (None, None),
     access: tuple[str, ...] = (),
     room: Translated | None = None,
@@ -68,6 +72,7 @@ def item(
         capacity=places,
         most_children=most_children,
         window=window or Window(),
+        asking=asking or Questions(),
         theme=theme,
         room=room or Translated(),
         age_from=ages[0],
@@ -83,6 +88,10 @@ def item(
     return Item(details, weekday, time(*starts), time(*ends), every_weeks, in_weeks)
 
 
+OWN_LAPTOP = Question(
+    words("Will you bring your own laptop?", "Fyddwch chi’n dod â’ch gliniadur eich hun?"),
+    words("we have 8 to lend", "mae gennym 8 i’w benthyg"), QuestionKind.YES_NO,
+)  # fmt: skip
 CHILDRENS = words("Children’s library", "Llyfrgell y plant")
 MEETING = words("Meeting room", "Ystafell gyfarfod")
 
@@ -165,6 +174,7 @@ CODE_CLUB = item(
     words("Make games and animations. No experience needed; laptops are here.",
           "Creu gemau ac animeiddiadau. Nid oes angen profiad."),
     Theme.DIGITAL, THURSDAY, (16, 0), (17, 30), places=12, ages=(9, 14), booked_as=BookedAs.EITHER,
+    asking=Questions((OWN_LAPTOP,)),
 )  # fmt: skip
 JOB_CLUB = item(
     words("Job club", "Clwb gwaith"),

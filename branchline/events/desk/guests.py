@@ -36,7 +36,9 @@ def book_for(request: ServiceRequest, public_id: str) -> HttpResponse:
     """Book for somebody at the desk, on the telephone, or who has written."""
     now = clock.now()
     found = permitted(request, BOOK_FOR_OTHERS, occurrence_at_desk(public_id=public_id))
-    form = DeskBookForm(request.POST if request.method == "POST" else None)
+    form = DeskBookForm(
+        request.POST if request.method == "POST" else None, asking=found.event.asking
+    )
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
@@ -95,7 +97,9 @@ def book_term_for(request: ServiceRequest, public_id: str) -> HttpResponse:
     """Book all dates that are to come for somebody at the desk, on the telephone, or who has written."""
     now = clock.now()
     found = permitted(request, BOOK_FOR_OTHERS, occurrence_at_desk(public_id=public_id))
-    form = DeskBookForm(request.POST if request.method == "POST" else None)
+    form = DeskBookForm(
+        request.POST if request.method == "POST" else None, asking=found.event.asking
+    )
     if request.method == "POST" and form.is_valid():
         try:
             term = book_the_term(

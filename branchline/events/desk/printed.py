@@ -49,4 +49,4 @@ def _needs(guest: Guest) -> str:
         f"{need.get_need_display()} ({need.met_how})" if need.met_how else need.get_need_display()
         for need in guest.needs
     ]
-    return "; ".join([*needs, *([guest.access_note] if guest.access_note else [])])
+    return "; ".join([*needs, *([guest.access_note] if guest.access_note else []), *guest.answers])

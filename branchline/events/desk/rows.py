@@ -15,7 +15,7 @@ from branchline.people.models import CommunicationNeed, Contact
 from branchline.people.queries import needs_of
 
 from ..letters.about import party_in_words
-from ..models import Booking, Occurrence
+from ..models import Booking, Occurrence, answers_in_words
 from ..queries import not_reached
 
 
@@ -40,6 +40,7 @@ class Guest:
     name: str
     party: str
     access_note: str
+    answers: list[str]
     reach: str
     cancel_address: str
     untold: bool
@@ -86,6 +87,7 @@ def _guest(
         name=(booking.name or _("No name given")) if contact else _("Name removed"),
         party=party_in_words(booking.adults, booking.children),
         access_note=booking.access_note,
+        answers=answers_in_words(booking.answers),
         reach=reach_of(contact),
         cancel_address=reverse(
             "events:desk_cancel_booking", args=[request.service.slug, booking.public_id]

@@ -46,7 +46,10 @@ from .planning import (
     NeedsACapacity,
     NeedsAnArea,
     NeedsAPlace,
+    NeedsAQuestion,
+    NeedsAReason,
     NeedsATitle,
+    NeedsChoices,
     NoDates,
     NoSuchTime,
     NotAnAddress,
@@ -56,6 +59,7 @@ from .planning import (
     TooFarAhead,
     TooLong,
     TooManyDates,
+    TooManyQuestions,
 )
 from .waiting import (
     AlreadyBeingBooked,
@@ -74,6 +78,10 @@ from .waiting import (
 )
 
 __all__ = [
+    "NeedsAQuestion",
+    "NeedsAReason",
+    "NeedsChoices",
+    "TooManyQuestions",
     "AgesAreTurned",
     "AlreadyBeingBooked",
     "AlreadyBooked",

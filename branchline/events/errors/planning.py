@@ -202,6 +202,41 @@ class ClosesBeforeItOpens(Refusal):
     sentence = __("Then booking would close before it opens. Check both numbers.")
 
 
+class TooManyQuestions(Refusal):
+    """Everybody should be able to book in a minute."""
+
+    def __init__(self, *, most: int) -> None:
+        super().__init__(_("Ask %(most)s questions at most.") % {"most": most})
+
+
+class NeedsAQuestion(Refusal):
+    """A reason without a question."""
+
+    sentence = __("Write the question, or leave its reason empty.")
+
+    def __init__(self, *, number: int) -> None:
+        self.field = f"question_{number}_asked"
+        super().__init__()
+
+
+class NeedsAReason(Refusal):
+    """Nobody is asked without being told why."""
+
+    sentence = __("Say why you ask: people read it beside the question.")
+
+    def __init__(self, *, number: int) -> None:
+        self.field = f"question_{number}_because"
+        super().__init__()
+
+
+class NeedsChoices(Refusal):
+    """Nothing, or far too much, to choose from."""
+
+    def __init__(self, *, number: int, most: int) -> None:
+        self.field = f"question_{number}_choices"
+        super().__init__(_("Write 2 to %(most)s answers, one on each line.") % {"most": most})
+
+
 class AgesAreTurned(Refusal):
     """From is above to."""
 

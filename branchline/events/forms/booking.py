@@ -15,6 +15,7 @@ from branchline.places.queries import full_postcode
 
 from ..actions import MOST_PEOPLE, Wish
 from ..errors import NotEnoughPlaces
+from .asking import AnswersForm
 from .fields import TextField, WholeNumberField
 from .reach import ReachForm
 
@@ -62,7 +63,7 @@ class PartyForm(Form):
         return cleaned
 
 
-class BookForm(ReachForm, PartyForm, OnceForm):
+class BookForm(ReachForm, PartyForm, AnswersForm, OnceForm):
     """Book places without an account: one page."""
 
     access_note = TextField(
@@ -141,6 +142,7 @@ class BookForm(ReachForm, PartyForm, OnceForm):
             postcode=given["postcode"],
             may_ask=given["may_ask"],
             mine=mine,
+            answers=self.answers,
         )
 
     def clean_postcode(self) -> str:

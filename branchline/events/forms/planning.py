@@ -21,6 +21,7 @@ from ..models import (
     Spoken,
     Theme,
 )
+from .asking import QuestionsForm
 from .fields import Choices, TextField
 from .places import PlacesForm
 from .when import WhenForm
@@ -34,7 +35,7 @@ FROM_A_LIST = {
 }
 
 
-class EventForm(WhereForm, WhenForm, PlacesForm, OnceForm):
+class EventForm(WhereForm, WhenForm, PlacesForm, QuestionsForm, OnceForm):
     """A new event: what, where, when, for whom, how many."""
 
     title = TextField(
@@ -194,7 +195,16 @@ class EventForm(WhereForm, WhenForm, PlacesForm, OnceForm):
     @property
     def says_more(self) -> bool:
         """Whether something stands, or is to be put right, in the part that is folded away."""
-        usual: tuple[object, ...] = (None, "", False, [], Theme.MEET.value, ["en"], "dates")
+        usual: tuple[object, ...] = (
+            None,
+            "",
+            False,
+            [],
+            Theme.MEET.value,
+            ["en"],
+            "dates",
+            "words",
+        )
         return any(self[name].errors or self[name].value() not in usual for name in self.MORE)
 
     @classmethod
@@ -210,6 +220,7 @@ class EventForm(WhereForm, WhenForm, PlacesForm, OnceForm):
             **cls.filled_with_where(event),
             **cls.filled_with_timing(event),
             **cls.filled_with_places(event),
+            **cls.filled_with_questions(event),
             "ages": Audience.ADULTS.value if span == (18, None) else ages,
             "theme": event.theme,
             "access": event.access,
@@ -240,6 +251,7 @@ class EventForm(WhereForm, WhenForm, PlacesForm, OnceForm):
             lead_id=self.staff[given["lead"]].pk if given["lead"] else None,
             **self.where(),
             **self.places(),
+            asking=self.questions(),
         )
 
 

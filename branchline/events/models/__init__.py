@@ -18,6 +18,15 @@ from .plans import (
     Timing,
     Venue,
 )
+from .questions import (
+    ANSWER_LIMIT,
+    MOST_CHOICES,
+    MOST_QUESTIONS,
+    Question,
+    QuestionKind,
+    Questions,
+    answers_in_words,
+)
 from .rules import CODES, LAST, NTHS, NoSuchRule, Rule, nths_of
 from .term_bookings import TermBooking
 from .terms import (
@@ -52,6 +61,13 @@ from .windows import MOST_DAYS_BEFORE, MOST_HOURS_BEFORE, Window
 
 __all__ = [
     "AGES",
+    "ANSWER_LIMIT",
+    "MOST_CHOICES",
+    "MOST_QUESTIONS",
+    "Question",
+    "QuestionKind",
+    "Questions",
+    "answers_in_words",
     "BY_AREA",
     "CODES",
     "FROM_THE_BRANCH",

@@ -54,7 +54,7 @@ class BookingQuerySet(models.QuerySet["Booking"]):
 
 
 class Booking(ServicePrivate):
-    """Places for one party. Children are a number only. Forgetting empties `contact`, `name` and `access_note`."""
+    """Places for one party. Children are a number only. Forgetting empties `contact`, `name` `access_note` and `answers`."""
 
     public_id = PublicIdField()
     occurrence = models.ForeignKey(
@@ -90,6 +90,10 @@ class Booking(ServicePrivate):
     untold = models.BooleanField(
         default=False, db_default=False,
         help_text="they may not be written to, so staff tell them in person",
+    )  # fmt: skip
+    answers = models.JSONField(
+        default=list, db_default=models.Value([], output_field=models.JSONField()),
+        help_text="question and answer; for the day only, removed a week after",
     )  # fmt: skip
     may_ask = models.BooleanField(
         default=False, db_default=False, help_text="they said: ask me afterwards how it was"

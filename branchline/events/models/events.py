@@ -10,6 +10,7 @@ from branchline.people.models import Account
 from branchline.places.models import Branch, ServicePrivate
 
 from .plans import Details, Joining, Timing, Venue
+from .questions import Questions
 from .rules import SHAPE, Rule
 from .terms import (
     BY_AREA,
@@ -65,6 +66,10 @@ class Event(ServicePrivate):
     closes_hours_before = models.PositiveSmallIntegerField(
         null=True, help_text="and closes so many hours before its start; empty: at the start"
     )
+    questions = models.JSONField(
+        default=list, db_default=models.Value([], output_field=models.JSONField()),
+        help_text="asked of whoever books; see `questions.Question`",
+    )  # fmt: skip
     booked_as = models.CharField(
         max_length=6, choices=BookedAs, default=BookedAs.DATES, db_default=BookedAs.DATES
     )
@@ -193,6 +198,7 @@ class Event(ServicePrivate):
             most_adults=self.most_adults,
             most_children=self.most_children,
             window=self.window,
+            asking=self.asking,
             theme=self.theme,
             room=self.room,
             cost=self.cost,
@@ -213,6 +219,11 @@ class Event(ServicePrivate):
     def window(self) -> Window:
         """From when until when each of its dates can be booked."""
         return Window(self.opens_days_before, self.closes_hours_before)
+
+    @property
+    def asking(self) -> Questions:
+        """What it asks of whoever books."""
+        return Questions.read(self.questions)
 
     @property
     def where(self) -> Venue | None:

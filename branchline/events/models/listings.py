@@ -48,6 +48,9 @@ class Listing(Published):
     made_for = ArrayField(models.CharField(max_length=12), default=list)
     booking = models.CharField(max_length=8, choices=HowToCome)
     booked_as = models.CharField(max_length=6, choices=BookedAs, default=BookedAs.DATES)
+    questions = models.JSONField(
+        default=list, db_default=models.Value([], output_field=models.JSONField())
+    )
     opens_days_before = models.PositiveSmallIntegerField(null=True)
     closes_hours_before = models.PositiveSmallIntegerField(null=True)
     capacity = models.PositiveIntegerField(null=True)

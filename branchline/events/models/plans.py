@@ -7,6 +7,7 @@ from itertools import islice
 
 from branchline.core.words import Translated
 
+from .questions import Questions
 from .rules import Rule
 from .terms import BookedAs, HowToCome, Setting, Theme
 from .wall import at_wall
@@ -70,6 +71,8 @@ class Details:
     """How to join online."""
     window: Window = field(default_factory=Window)
     """From when until when each date can be booked."""
+    asking: Questions = field(default_factory=Questions)
+    """What is asked of whoever books, each with why."""
     booked_as: str = BookedAs.DATES
     asks_before: bool = False
     """The day before, those who booked are asked whether they still come."""

@@ -42,7 +42,7 @@ class WaitingListQuerySet(models.QuerySet["WaitingListEntry"]):
 class WaitingListEntry(ServicePrivate):
     """A party that waits for places on one date. Its place in the line is `entry`, which names nobody.
 
-    Forgetting empties `contact`, `name` and `access_note`.
+    Forgetting empties `contact`, `name` `access_note` and `answers`.
     """
 
     public_id = PublicIdField()
@@ -62,6 +62,10 @@ class WaitingListEntry(ServicePrivate):
         blank=True,
         help_text="what the party needs on the day; removed when forgotten",
     )
+    answers = models.JSONField(
+        default=list, db_default=models.Value([], output_field=models.JSONField()),
+        help_text="question and answer; for the day only, removed a week after",
+    )  # fmt: skip
     may_ask = models.BooleanField(
         default=False, help_text="they said: ask me afterwards how it was"
     )

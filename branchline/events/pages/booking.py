@@ -55,7 +55,7 @@ def book(request: ServiceRequest, public_id: str) -> HttpResponse:
     """One page: who is coming, who you are, how we may reach you."""
     now = clock.now()
     shown = listing_here(request, public_id)
-    form = BookForm(request.POST if request.method == "POST" else None)
+    form = BookForm(request.POST if request.method == "POST" else None, asking=shown.asking)
     if request.method == "POST" and form.is_valid():
         got = _ask(request, form, public_id, now)
         if got is not None:

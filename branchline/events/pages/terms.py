@@ -45,7 +45,7 @@ def book_term(request: ServiceRequest, public_id: str) -> HttpResponse:
     dates = dates_to_book(event=event, now=now)
     if not dates:
         return redirect("events:occurrence", request.service.slug, public_id)
-    form = BookForm(request.POST if request.method == "POST" else None)
+    form = BookForm(request.POST if request.method == "POST" else None, asking=shown.asking)
     closed = why_closed(dates[0], now=now)
     if request.method != "POST" and closed:
         return render(

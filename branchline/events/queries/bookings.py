@@ -154,6 +154,7 @@ def bookings_about(*, contact_id: int) -> list[dict[str, Any]]:
             "cancelled_at": row.cancelled_at.isoformat() if row.cancelled_at else None,
             "channel": row.channel,
             "access_note": row.access_note,
+            "answers": row.answers,
             "ward": row.ward_code,
         }
         for row in rows

@@ -22,6 +22,7 @@ from branchline.events.models import (
     Left,
     Listing,
     OccurrenceState,
+    Questions,
     Setting,
     Window,
     at_wall,
@@ -73,6 +74,7 @@ class ListingCard:
     booking: str
     booked_as: str
     window: Window
+    asking: Questions
     capacity: int | None
     places_left: int | None
     adults_left: int | None
@@ -269,6 +271,7 @@ def card(row: Listing, metres: float | None = None, *, somewhere: bool = False) 
         made_for=tuple(row.made_for),
         booking=row.booking,
         booked_as=row.booked_as,
+        asking=Questions.read(row.questions),
         window=Window(row.opens_days_before, row.closes_hours_before),
         capacity=row.capacity,
         places_left=row.places_left,

@@ -77,6 +77,7 @@ def waiting_about(*, contact_id: int) -> list[dict[str, Any]]:
             "joined_at": row.joined_at.isoformat(),
             "channel": row.channel,
             "access_note": row.access_note,
+            "answers": row.answers,
             "ward": row.ward_code,
         }
         for row in rows.order_by("joined_at")
