@@ -28,6 +28,7 @@ from ..queries import (
     dates_to_book,
     occurrence_at_desk,
 )
+from .known import begin_with, look_up
 from .rows import guests, row
 
 
@@ -37,7 +38,9 @@ def book_for(request: ServiceRequest, public_id: str) -> HttpResponse:
     now = clock.now()
     found = permitted(request, BOOK_FOR_OTHERS, occurrence_at_desk(public_id=public_id))
     form = DeskBookForm(
-        request.POST if request.method == "POST" else None, asking=found.event.asking
+        request.POST if request.method == "POST" else None,
+        initial=begin_with(request, page="events:desk_book", now=now),
+        asking=found.event.asking,
     )
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -58,6 +61,7 @@ def book_for(request: ServiceRequest, public_id: str) -> HttpResponse:
             return redirect("events:desk_date", request.service.slug, public_id)
     waits = found.availability in (Availability.FULL, Availability.ASKING) or form.too_few
     context = {
+        **look_up(request),
         "form": form,
         "waits": waits,
         "occurrence": found,
@@ -98,7 +102,9 @@ def book_term_for(request: ServiceRequest, public_id: str) -> HttpResponse:
     now = clock.now()
     found = permitted(request, BOOK_FOR_OTHERS, occurrence_at_desk(public_id=public_id))
     form = DeskBookForm(
-        request.POST if request.method == "POST" else None, asking=found.event.asking
+        request.POST if request.method == "POST" else None,
+        initial=begin_with(request, page="events:desk_book_term", now=now),
+        asking=found.event.asking,
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -115,6 +121,7 @@ def book_term_for(request: ServiceRequest, public_id: str) -> HttpResponse:
             _say(request, bookings_of_term(public_id=term.public_id)[0])
             return redirect("events:desk_date", request.service.slug, public_id)
     context = {
+        **look_up(request),
         "form": form,
         "dates": dates_to_book(event=found.event, now=now),
         "occurrence": found,

@@ -8,12 +8,14 @@ from branchline.core import clock
 from branchline.core.clock import london
 from branchline.core.scoping import scope
 from branchline.events.models import Booking, Occurrence, OccurrenceState
-from branchline.messages.models import Message
+from branchline.messages.models import Message, Route
+from branchline.people.actions import Details as ResidentDetails
+from branchline.people.actions import add_resident
 from branchline.people.models import (
     RecordRead,
 )
 
-from ..conftest import NOW, Places, book, put_on
+from ..conftest import DESK, NOW, Places, book, put_on
 from .conftest import dates, text_of
 
 
@@ -74,6 +76,27 @@ def test_staff_book_for_somebody_on_the_phone(
     with scope(places.service.pk):
         wendy = Booking.objects.get(name="Wendy")
         assert not Message.objects.filter(reference=wendy.public_id).exists(), "she was told there"
+
+
+def test_staff_look_up_somebody_they_know_and_the_form_begins_with_how_to_reach_them(
+    bob: Client, charlie: Client, places: Places, tuesday: Occurrence
+) -> None:
+    with scope(places.service.pk):
+        arthur = add_resident(
+            details=ResidentDetails(name="Arthur Bright", postcode="M33 7ZF"),
+            routes=[(Route.PHONE, "0161 496 0117")], card="", by=DESK, now=NOW, key="a-record-of-its-own",
+        )  # fmt: skip
+    path = f"/alice/desk/events/{tuesday.public_id}/book"
+    found = text_of(bob, f"{path}?who=bright")
+    assert f'href="?resident={arthur.public_id}"' in found
+    assert "Nobody of that name here" in text_of(bob, f"{path}?who=nobody")
+    begun = text_of(bob, f"{path}?resident={arthur.public_id}")
+    assert 'value="Arthur Bright"' in begun
+    assert "01614960117" in begun
+    with scope(places.service.pk):
+        assert RecordRead.objects.get().resident_id == arthur.pk
+    assert bob.get(f"{path}?resident=nobody0000").status_code == 404
+    assert charlie.get(f"{path}?resident={arthur.public_id}").status_code == 404
 
 
 def test_staff_cancel_a_booking_for_somebody(bob: Client, places: Places, booked: Booking) -> None:
