@@ -13,6 +13,7 @@ from .cancel_occurrence import cancel_occurrence
 from .change_dates import Changed, DateChange, change_dates
 from .change_event import change_event
 from .choose_outcomes import choose_outcomes
+from .come_with_fewer import come_with_fewer
 from .create_event import create_event
 from .forget_bookings import forget_contact, forget_old_bookings
 from .keep_as_template import keep_as_template
@@ -45,6 +46,7 @@ __all__ = [
     "check_timing",
     "choose_outcomes",
     "close_counts",
+    "come_with_fewer",
     "create_event",
     "decline_offer",
     "draw_all_due",

@@ -27,15 +27,16 @@ def note(
     by: Acting,
     now: datetime,
     links: Mapping[str, str],
+    quantity: int | None = None,
 ) -> None:
-    """One happening of so many people on one date."""
+    """One happening of so many people on one date: all of the party, where nothing else is said."""
     date = about.occurrence
     ledger.record(
         kind=kind,
         by=by,
         now=now,
         branch_id=date.branch_id,
-        quantity=about.people,
+        quantity=about.people if quantity is None else quantity,
         links={"event": date.event.public_id, "occurrence": date.public_id, **links},
         who=who(about),
     )

@@ -16,9 +16,10 @@ from branchline.core.pages import desk_page, permitted
 from branchline.core.requests import ServiceRequest
 from branchline.people.actions.privacy import note_reads
 
-from ..actions import ask_for_places, book_the_term, cancel_booking
+from ..actions import ask_for_places, book_the_term, cancel_booking, come_with_fewer
 from ..actions.window import why_closed
-from ..forms import DeskBookForm
+from ..forms import DeskBookForm, FewerForm
+from ..letters.about import party_in_words
 from ..models import Availability, Booking, Occurrence, WaitingListEntry
 from ..parts import places_in_words
 from ..permits import BOOK_FOR_OTHERS, CHANGE_BOOKINGS
@@ -158,7 +159,12 @@ def cancel_for(request: ServiceRequest, public_id: str) -> HttpResponse:
             by=request.acting,
             now=now,
         )
-    if request.method == "POST":
+    says_fewer = request.method == "POST" and "fewer" in request.POST
+    fewer = FewerForm(request.POST if says_fewer else None, booking=booking)
+    if says_fewer and _said_fewer(request, booking, fewer, name=who.name):
+        _say_who_moved_up(request, date)
+        return redirect("events:desk_date", request.service.slug, date.public_id)
+    if request.method == "POST" and not says_fewer:
         cancel_booking(booking=booking, by=request.acting, now=now)
         messages.success(request, _("The booking of %(name)s is cancelled.") % {"name": who.name})
         _say_who_moved_up(request, date)
@@ -168,6 +174,27 @@ def cancel_for(request: ServiceRequest, public_id: str) -> HttpResponse:
         "occurrence": date,
         "event": date.event,
         "guest": who,
+        "form": fewer,
+        "may_be_fewer": booking.is_live and booking.people > 1 and date.starts_at > now,
         "now": now,
     }
     return render(request, "events/desk/cancel_booking.html", context)
+
+
+def _said_fewer(request: ServiceRequest, booking: Booking, form: FewerForm, *, name: str) -> bool:
+    if not form.is_valid():
+        return False
+    try:
+        kept = come_with_fewer(
+            booking=booking,
+            adults=form.cleaned_data["adults"],
+            children=form.cleaned_data["children"],
+            by=request.acting,
+            now=clock.now(),
+        )
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return False
+    said = {"name": name, "party": party_in_words(kept.adults, kept.children)}
+    messages.success(request, _("Places are kept for %(name)s: %(party)s.") % said)
+    return True

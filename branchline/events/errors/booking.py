@@ -186,6 +186,13 @@ class TooBigAParty(Refusal):
         )
 
 
+class NotFewer(Refusal):
+    """More of a kind than were booked."""
+
+    field = "adults"
+    sentence = __("This is only for fewer people. To bring more, book places for them as well.")
+
+
 class TooManyBookings(Refusal):
     """More than a family books in a day."""
 

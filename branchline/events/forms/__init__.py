@@ -1,6 +1,6 @@
 """Forms of the room events: the shape of input only. The rules are in `actions`."""
 
-from .booking import BookForm, CodeForm, DeskBookForm
+from .booking import BookForm, CodeForm, DeskBookForm, FewerForm
 from .counting import NumbersForm
 from .dates import ChangeDateForm, PublishLaterForm
 from .opening import OpenFairlyForm
@@ -14,6 +14,7 @@ __all__ = [
     "CodeForm",
     "DeskBookForm",
     "EventForm",
+    "FewerForm",
     "NumbersForm",
     "OutcomesForm",
     "OpenFairlyForm",

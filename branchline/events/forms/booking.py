@@ -15,6 +15,7 @@ from branchline.places.queries import full_postcode
 
 from ..actions import MOST_PEOPLE, Wish
 from ..errors import NotEnoughPlaces
+from ..models import Booking
 from .asking import AnswersForm
 from .fields import TextField, WholeNumberField
 from .reach import ReachForm
@@ -61,6 +62,14 @@ class PartyForm(Form):
                 forms.ValidationError(_("Say how many are coming: at least 1."), code="nobody"),
             )
         return cleaned
+
+
+class FewerForm(PartyForm):
+    """How many of a party still come."""
+
+    def __init__(self, *args: Any, booking: Booking, **kwargs: Any) -> None:
+        is_now = {"adults": booking.adults, "children": booking.children}
+        super().__init__(*args, initial=is_now, **kwargs)
 
 
 class BookForm(ReachForm, PartyForm, AnswersForm, OnceForm):

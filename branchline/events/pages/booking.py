@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -24,10 +25,10 @@ from branchline.core.requests import ServiceRequest
 from branchline.messages.models import Route
 from branchline.places.queries import how_to_reach
 
-from ..actions import ask_for_places, cancel_booking
+from ..actions import ask_for_places, cancel_booking, come_with_fewer
 from ..errors import BookingNotFound
 from ..feeds import calendar_of
-from ..forms import BookForm, CodeForm
+from ..forms import BookForm, CodeForm, FewerForm
 from ..letters.about import party_in_words
 from ..letters.at_door import check_in_address, code_in_words
 from ..models import Booking, WaitingListEntry
@@ -219,14 +220,40 @@ def _behind(code: str, now: datetime) -> str:
 def _cancel(
     request: ServiceRequest, booking: Booking, now: datetime, *, name: str = ""
 ) -> HttpResponse:
-    if request.method == "POST":
+    says_fewer = request.method == "POST" and "fewer" in request.POST
+    fewer = FewerForm(request.POST if says_fewer else None, booking=booking)
+    if says_fewer and _said_fewer(request, booking, fewer, now):
+        return redirect(request.path)
+    if request.method == "POST" and not says_fewer:
         cancel_booking(booking=booking, by=request.acting, now=now)
         return redirect(request.path)
     if not booking.is_live:
         return _cancelled(request, booking, now)
     over = booking.occurrence.ends_at <= now
-    context = {**_about(booking, now), "over": over, "name": name}
+    context = {
+        **_about(booking, now), "over": over, "name": name, "fewer": fewer, "form": fewer,
+        "may_be_fewer": booking.people > 1 and booking.occurrence.starts_at > now,
+    }  # fmt: skip
     return render(request, "events/cancel.html", context)
+
+
+def _said_fewer(request: ServiceRequest, booking: Booking, form: FewerForm, now: datetime) -> bool:
+    if not form.is_valid():
+        return False
+    try:
+        kept = come_with_fewer(
+            booking=booking,
+            adults=form.cleaned_data["adults"],
+            children=form.cleaned_data["children"],
+            by=request.acting,
+            now=now,
+        )
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return False
+    said = {"party": party_in_words(kept.adults, kept.children)}
+    messages.success(request, _("Thank you. Your places are kept for %(party)s.") % said)
+    return True
 
 
 def _cancelled(request: ServiceRequest, booking: Booking, now: datetime) -> HttpResponse:
