@@ -19,12 +19,11 @@ from branchline.core.clock import in_london
 from branchline.core.fetching import fetched
 from branchline.core.pages import machine
 from branchline.core.requests import ServiceRequest
+from branchline.places.models import DataLicence
 
 from ..models import Listing, OccurrenceState, Setting, Theme, Window
 from ..queries import changed_sessions
 
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"
-"""What RPDE asks a publisher to say; open data of councils is meant to be used."""
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 FREE = {"@type": "Offer", "name": "Free", "price": 0, "priceCurrency": "GBP"}
 LONGEST = 20
@@ -44,7 +43,7 @@ def openactive(request: ServiceRequest) -> HttpResponse:
     page = {
         "next": request.build_absolute_uri(f"{own}?{urlencode(words)}"),
         "items": [_item(request, row) for row in rows],
-        "license": LICENCE,
+        "license": DataLicence(request.service.data_licence).address,
     }
     content = json.dumps(page, ensure_ascii=False).encode()
     return fetched(

@@ -12,7 +12,7 @@ from branchline.core.scoping import scope
 from branchline.core.words import said
 from branchline.events.actions import cancel_occurrence, change_event
 from branchline.events.models import Event, HowToCome, Joining, Rule, Setting, Timing, Window
-from branchline.places.models import Branch
+from branchline.places.models import Branch, Service
 from tests.harness.peers import ask_node
 
 from .conftest import DESK, NOW, TUESDAY, Places, book, date_of, details, put_on
@@ -80,6 +80,12 @@ def test_openactives_own_validator_finds_nothing_but_our_own_list_of_activities(
     broken = found | {"items": [dict(found["items"][0], data={"@type": "ScheduledSession"})]}
     wrong = ask_node("openactive.mjs", json.dumps(broken).encode())
     assert [each for each in wrong if not each["path"].endswith(NO_SPORT)] != []
+
+
+def test_it_says_under_which_licence_the_service_gives_it(series: Event, client: Client) -> None:
+    assert page(client)["license"] == "https://creativecommons.org/licenses/by/4.0/"
+    Service.objects.filter(pk=series.service_id).update(data_licence="ogl")
+    assert "open-government-licence" in page(client)["license"]
 
 
 def test_who_follows_it_gets_each_session_once(series: Event, client: Client) -> None:

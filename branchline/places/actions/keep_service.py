@@ -21,6 +21,7 @@ DESCRIBED = (
     "languages",
     "bank_holidays",
     "asks_afterwards",
+    "data_licence",
 )
 
 
@@ -28,7 +29,7 @@ DESCRIBED = (
 def change_service(
     *, service: Service, facts: Mapping[str, Any], by: Acting, now: datetime
 ) -> Service:
-    """Set name, words, telephone, email, website, languages, bank holidays, asking afterwards. Facts not given stay."""
+    """Set name, words, telephone, email, website, languages, bank holidays, asking afterwards, licence. Facts not given stay."""
     held = Service.objects.select_for_update().get(pk=service.pk)
     changed = [n for n, v in facts.items() if n in DESCRIBED and getattr(held, n) != v]
     if not changed:

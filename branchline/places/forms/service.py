@@ -6,15 +6,17 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from branchline.core.forms import Form
-from branchline.places.models import BankHolidays, Service
+from branchline.places.models import BankHolidays, DataLicence, Service
 
 from .fields import InTwoLanguages, TelephoneField, checkboxes, choice, email, website, words
 
+PLAIN = ("phone", "email", "website", "languages", "bank_holidays", "data_licence")
+"""As they stand in the row."""
 LANGUAGES = (("en", _("English")), ("cy", _("Welsh")))
 
 
 class ServiceForm(InTwoLanguages):
-    """Name, words, telephone, email, website, languages, bank holidays, asking afterwards."""
+    """Name, words, telephone, email, website, languages, bank holidays, asking afterwards, licence."""
 
     name_en = words(
         _("Name"), longest=120, required=True, missing=_("Write the name that people know it by.")
@@ -44,12 +46,17 @@ class ServiceForm(InTwoLanguages):
         _("After an event, ask how it was"),
         [("yes", _("Yes: those who said so when they booked")), ("no", _("No"))],
     )
+    data_licence = choice(
+        _("Others may use your programme under"),
+        DataLicence.choices,
+        help_text=_("Said in the feeds for other programs. Nobody’s name is in them."),
+    )
 
     def __init__(self, *args: Any, service: Service, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.service = service
         self.show(name=service.name, welcome=service.welcome)
-        for name in ("phone", "email", "website", "languages", "bank_holidays"):
+        for name in PLAIN:
             self.fields[name].initial = getattr(service, name)
         self.fields["asks_afterwards"].initial = "yes" if service.asks_afterwards else "no"
 
@@ -59,7 +66,7 @@ class ServiceForm(InTwoLanguages):
         return {
             "name": self.translated("name", self.service.name),
             "welcome": self.translated("welcome", self.service.welcome),
-            **{n: data[n] for n in ("phone", "email", "website", "languages", "bank_holidays")},
+            **{n: data[n] for n in PLAIN},
             "asks_afterwards": data["asks_afterwards"] == "yes",
         }
 

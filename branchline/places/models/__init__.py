@@ -10,11 +10,12 @@ from .codes import PosterCode
 from .geography import Deprivation, LocalAuthority, Lsoa, OutwardCode, Postcode, Tier, Ward
 from .history import BranchChange, Change
 from .hours import OpeningException, OpeningHours, Season, Weekday
-from .services import BankHolidays, FormerSlug, Nation, Service, ServiceAuthority
+from .services import BankHolidays, DataLicence, FormerSlug, Nation, Service, ServiceAuthority
 from .stops import Stop
 
 __all__ = [
     "BankHolidays",
+    "DataLicence",
     "Branch",
     "BranchChange",
     "BranchSource",

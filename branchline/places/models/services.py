@@ -33,6 +33,26 @@ def english_only() -> list[str]:
     return ["en"]
 
 
+class DataLicence(models.TextChoices):
+    """Under what others may use what a service publishes for programs."""
+
+    CC_BY = "cc_by", _("Creative Commons Attribution 4.0: name us")
+    OGL = "ogl", _("Open Government Licence 3.0: name us")
+    CC0 = "cc0", _("No rights kept (CC0)")
+
+    @property
+    def address(self) -> str:
+        """Where it is written down."""
+        return LICENCES[self]
+
+
+LICENCES = {
+    DataLicence.CC_BY: "https://creativecommons.org/licenses/by/4.0/",
+    DataLicence.OGL: "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
+    DataLicence.CC0: "https://creativecommons.org/publicdomain/zero/1.0/",
+}
+
+
 class Service(models.Model):
     """A public library service: the tenant. Everything private belongs to exactly one."""
 
@@ -62,6 +82,9 @@ class Service(models.Model):
     languages = ArrayField(models.CharField(max_length=2), default=english_only)
     asks_afterwards = models.BooleanField(
         default=True, db_default=True, help_text="asks who wants it how an event was"
+    )
+    data_licence = models.CharField(
+        max_length=6, choices=DataLicence, default=DataLicence.CC_BY, db_default="cc_by"
     )
     own_host = models.CharField(
         max_length=200, unique=True, null=True, blank=True, help_text="e.g. whatson.example.org"

@@ -247,12 +247,13 @@ def test_alice_says_what_the_service_is_and_gives_it_another_address(
     facts: dict[str, Any] = {
         "name_en": "Alderley Libraries", "name_cy": "Llyfrgelloedd Alderley", "welcome_en": "Hello",
         "phone": "0161 496 0100", "email": "hello@alderley.test", "languages": ["en", "cy"],
-        "bank_holidays": "closed", "asks_afterwards": "no",
+        "bank_holidays": "closed", "asks_afterwards": "no", "data_licence": "ogl",
     }  # fmt: skip
     assert ask(cast, desk.service, posted=facts).status_code == 302
     cast.alderley.refresh_from_db()
     assert (cast.alderley.phone, cast.alderley.bank_holidays) == ("01614960100", "closed")
     assert not cast.alderley.asks_afterwards
+    assert cast.alderley.data_licence == "ogl"
     wrong = ask(cast, desk.readdress, posted={"slug": "desk"}).content.decode()
     assert "Another library service has or had this address" in wrong
     assert (
