@@ -104,8 +104,10 @@ SAMPLE = 150
 
 
 def taste(rows: QuerySet[Entry], *, limit: int = 12) -> list[EntryCard]:
-    """Some of everything: what has been shown least comes next, by title, then by service. One query."""
-    left = [card(row) for row in rows.select_related("service").order_by("origin")[:SAMPLE]]
+    """Some of everything: what has been shown least comes next, by title, then by service, and of those the
+    soonest, so that what is on today is not passed over. One query."""
+    sample = rows.select_related("service").order_by("origin")[:SAMPLE]
+    left = sorted(map(card, sample), key=lambda each: each.starts_at)
     titles: Counter[str] = Counter()
     services: Counter[str] = Counter()
     chosen: list[EntryCard] = []
