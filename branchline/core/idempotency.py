@@ -7,11 +7,15 @@ import re
 from collections.abc import Callable
 from datetime import datetime
 
-from django.db import connection
-
+from . import prepared
 from .models import RememberedRequest
 from .scoping import current_service_id
 
+REMEMBER = (
+    "INSERT INTO core_rememberedrequest (service_id, key, action, reference, made_at)"
+    " VALUES (%s, %s, %s, '', %s) ON CONFLICT (service_id, action, key) DO NOTHING RETURNING id"
+)
+ANSWERED = "UPDATE core_rememberedrequest SET reference = %s WHERE id = %s"
 KEY = re.compile(r"\A[0-9a-zA-Z_-]{8,64}\Z")
 
 
@@ -24,16 +28,10 @@ def once(*, key: str, action: str, now: datetime, create: Callable[[], str]) -> 
     if not KEY.match(key):
         raise ValueError("an idempotency key is 8 to 64 letters, digits, - or _")
     service_id = current_service_id()
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO core_rememberedrequest (service_id, key, action, reference, made_at)"
-            " VALUES (%s, %s, %s, '', %s) ON CONFLICT (service_id, action, key) DO NOTHING",
-            [service_id, key, action, now],
-        )
-        first = cursor.rowcount == 1
-    row = RememberedRequest.objects.filter(action=action, key=key)
-    if not first:
-        return row.get().reference, False
+    with prepared.run(REMEMBER, [service_id, key, action, now]) as cursor:
+        remembered = cursor.fetchone()
+    if remembered is None:
+        return RememberedRequest.objects.get(action=action, key=key).reference, False
     reference = create()
-    row.update(reference=reference)
+    prepared.run(ANSWERED, [reference, remembered[0]]).close()
     return reference, True

@@ -15,7 +15,7 @@ from django.core.files.storage import default_storage
 from django.db import connection
 from procrastinate.contrib.django import app
 
-from . import clock
+from . import clock, prepared
 from .scoping import current_service_id, every_service, scope
 
 P = ParamSpec("P")
@@ -49,10 +49,9 @@ class Errand:
         Nobody waits for anybody: each connection has a job of its own. The job that is there is held until
         the caller's transaction ends, and a worker takes none that is held, so it never runs too soon.
         """
-        with connection.cursor() as cursor:
-            pid = connection.connection.info.backend_pid
-            key = f"{self.name} {current_service_id()} {at.isoformat()} {pid}"
-            cursor.execute(WAITING, [key])
+        pid = connection.connection.info.backend_pid
+        key = f"{self.name} {current_service_id()} {at.isoformat()} {pid}"
+        with prepared.run(WAITING, [key]) as cursor:
             if cursor.fetchone():
                 return
         task = app.configure_task(self.name, allow_unknown=False, schedule_at=at, queueing_lock=key)

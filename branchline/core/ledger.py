@@ -11,6 +11,7 @@ from datetime import datetime
 from django.db import connection
 from django.utils.functional import Promise
 
+from . import prepared
 from .acting import Acting
 from .clock import in_london
 from .models import Happening, Pseudonym
@@ -58,7 +59,7 @@ def record(
     if kind.sensitive or who is None:
         who = Who()
     moment = happened_at or now
-    return Happening.objects.create(
+    happening = Happening(
         service_id=current_service_id(),
         kind=kind.name,
         branch_id=branch_id,
@@ -74,6 +75,7 @@ def record(
         age_band=who.age_band,
         pseudonym=_pseudonym(who.person, in_london(moment).year) if who.person else None,
     )
+    return prepared.add(happening)
 
 
 def record_each(
@@ -123,8 +125,7 @@ PSEUDONYM = (
 
 def _pseudonym(person: str, year: int) -> uuid.UUID:
     """The one that is there, or a new one: one statement, since it is asked for with every booking."""
-    with connection.cursor() as cursor:
-        cursor.execute(PSEUDONYM, [current_service_id(), year, person, uuid.uuid4()])
+    with prepared.run(PSEUDONYM, [current_service_id(), year, person, uuid.uuid4()]) as cursor:
         name: uuid.UUID = cursor.fetchone()[0]
     return name
 

@@ -43,7 +43,7 @@ def _tell_database(service_id: int | None) -> None:
 @contextmanager
 def scope(service_id: int) -> Iterator[None]:
     """Work for one service: one transaction in which both walls know it."""
-    before = _service.get()
+    before, within = _service.get(), connection.in_atomic_block
     with transaction.atomic():
         _tell_database(service_id)
         token = _service.set(service_id)
@@ -51,8 +51,11 @@ def scope(service_id: int) -> Iterator[None]:
             yield
         finally:
             _service.reset(token)
-            # In a broken transaction nothing can be said any more, and nothing can be read either.
-            if before is not None and not connection.needs_rollback:
+            # The end of the transaction says it by itself. In a broken one nothing can be said any more, and
+            # nothing can be read either.
+            if not within:
+                pass
+            elif before is not None and not connection.needs_rollback:
                 _tell_database(before)
             elif connection.in_atomic_block and not connection.needs_rollback:
                 _tell_database(None)

@@ -3,14 +3,15 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from django.db.models import Count, F, Sum
-
+from branchline.core import prepared
 from branchline.core.acting import Acting, Channel
 from branchline.core.actions import action
 from branchline.core.idempotency import once
+from branchline.core.scoping import current_service_id
 from branchline.events.errors import (
     AlreadyBooked,
     DrawnByLot,
+    EventNotFound,
     HasStarted,
     IsCancelled,
     LetterIsTooSlow,
@@ -48,6 +49,12 @@ WITH_AN_ADULT_UNTIL = 7
 """Events whose oldest guest is this young are for children who come with somebody."""
 BOOKINGS_IN_A_DAY, PEOPLE_IN_A_DAY = 20, 60
 """With one address on the web, cancelled ones too: a term of weekly dates for a family of four, and more."""
+
+LATELY = (
+    "SELECT count(*), coalesce(sum(adults + children), 0) FROM events_booking"
+    " WHERE contact_id = %s AND channel = 'web' AND booked_at > %s AND term_id IS NULL"
+)
+"""A contact is one route and address."""
 
 
 @action
@@ -103,13 +110,15 @@ def keep_places(locked: Occurrence, wish: Wish, *, by: Acting, now: datetime) ->
     check_route(locked, route=wish.route, by=by, now=now)
     contact = wish.contact(by=by, now=now)
     check_address(contact, asked=wish.people, by=by, now=now)
-    booking = Booking.objects.create(
-        service_id=locked.service_id,
-        occurrence=locked,
-        contact=contact,
-        booked_at=now,
-        channel=by.channel.value,
-        **wish.columns(locked.event),
+    booking = prepared.add(
+        Booking(
+            service_id=locked.service_id,
+            occurrence=locked,
+            contact=contact,
+            booked_at=now,
+            channel=by.channel.value,
+            **wish.columns(locked.event),
+        )
     )
     take_places(dates=[locked.pk], party=booking)
     publish_places(occurrence=locked)
@@ -121,13 +130,18 @@ def keep_places(locked: Occurrence, wish: Wish, *, by: Acting, now: datetime) ->
 
 def lock(occurrence: Occurrence) -> Occurrence:
     """The row of a date as it is now, held until the transaction ends. Foreign keys stay usable."""
-    locked = Occurrence.objects.select_for_update(no_key=True, of=("self",)).get(pk=occurrence.pk)
+    rest = "WHERE this.service_id = %s AND this.id = %s FOR NO KEY UPDATE"
+    locked = prepared.read(Occurrence, rest, [current_service_id(), occurrence.pk])
+    if locked is None:
+        raise EventNotFound
     locked.event = occurrence.event
     return locked
 
 
 def check_once(locked: Occurrence, *, name: str, mine: Collection[str]) -> None:
     """Nobody takes places twice by going back and sending again."""
+    if not mine:
+        return
     live = locked.bookings.filter(public_id__in=mine, cancelled_at__isnull=True, name__iexact=name)
     if before := live.first():
         raise AlreadyBooked(party=party_in_words(before.adults, before.children))
@@ -160,11 +174,9 @@ def check_address(contact: Contact, *, asked: int, by: Acting, now: datetime) ->
     telephone ring all day. It says nothing about one date, so nothing of a neighbour's plans."""
     if by.channel is not Channel.WEB:
         return
-    lately = Booking.objects.filter(
-        contact__route=contact.route, contact__address=contact.address,
-        channel=Channel.WEB.value, booked_at__gt=now - timedelta(days=1), term=None,
-    ).aggregate(bookings=Count("pk"), people=Sum(F("adults") + F("children")))  # fmt: skip
-    if lately["bookings"] >= BOOKINGS_IN_A_DAY or (lately["people"] or 0) + asked > PEOPLE_IN_A_DAY:
+    with prepared.run(LATELY, [contact.pk, now - timedelta(days=1)]) as cursor:
+        bookings, people = cursor.fetchone()
+    if bookings >= BOOKINGS_IN_A_DAY or people + asked > PEOPLE_IN_A_DAY:
         raise TooManyBookings
 
 

@@ -6,9 +6,12 @@ Changed nowhere else, and always relative to itself, under the date's lock.
 from collections.abc import Iterable
 from typing import Protocol
 
-from django.db.models import F
+from branchline.core import prepared
 
-from branchline.events.models import Occurrence
+COUNT = (
+    "UPDATE events_occurrence SET booked = booked + %s, booked_adults = booked_adults + %s,"
+    " booked_children = booked_children + %s WHERE id = ANY(%s)"
+)
 
 
 class Party(Protocol):
@@ -31,8 +34,4 @@ def give_back(*, dates: Iterable[int], party: Party) -> None:
 
 
 def _count(dates: Iterable[int], adults: int, children: int) -> None:
-    Occurrence.objects.filter(pk__in=list(dates)).update(
-        booked=F("booked") + adults + children,
-        booked_adults=F("booked_adults") + adults,
-        booked_children=F("booked_children") + children,
-    )
+    prepared.run(COUNT, [adults + children, adults, children, list(dates)]).close()

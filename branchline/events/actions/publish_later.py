@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.db import transaction
+
 from branchline.core.acting import Acting
 from branchline.core.actions import action
 from branchline.events.errors import AlreadyPublished, NotReadyToPublish, PublishInThePast
@@ -39,7 +41,8 @@ def publish_if_due(*, event: Event, by: Acting, now: datetime) -> bool:
     if not due or locked.publish_at is None or locked.publish_at > now:
         return False
     try:
-        publish_event(event=locked, by=by, now=now)
+        with transaction.atomic():
+            publish_event(event=locked, by=by, now=now)
     except NotReadyToPublish:
         return False
     return True

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import connection
 
+from branchline.core import prepared
 from branchline.core.actions import action
 from branchline.events.models import FROM_THE_BRANCH, Occurrence
 
@@ -119,8 +120,7 @@ PLACES = (
 def publish_places(*, occurrence: Occurrence) -> None:
     """Only how many places are left: nothing else changes when somebody books, and the words need not be
     looked through again for the search."""
-    with connection.cursor() as cursor:
-        cursor.execute(PLACES, [occurrence.pk])
+    prepared.run(PLACES, [occurrence.pk]).close()
 
 
 def _publish(ids: list[int]) -> None:

@@ -7,8 +7,7 @@ from branchline.core.actions import action
 from branchline.events.models import Booking, WaitingListEntry
 from branchline.messages.actions import send
 from branchline.messages.letters import Letter
-from branchline.people.models import Purpose
-from branchline.people.queries import addressee_of, may_contact
+from branchline.people.queries import reach_about_own_affairs
 
 
 def tell(
@@ -30,10 +29,8 @@ def tell(
     if contact is None:
         return False
     # By the name of this booking: two families may share an address.
-    to = addressee_of(person=contact, name=booking.name)
-    # What they need may have chosen another way than the one they left: that one is theirs as well.
-    route = to.route if to.route == contact.route else None
-    if not may_contact(person=contact, route=route, purpose=Purpose.OWN_AFFAIRS, now=now):
+    to = reach_about_own_affairs(contact=contact, name=booking.name, now=now)
+    if to is None:
         booking.untold = True
         booking.save(update_fields=["untold"])
         return False

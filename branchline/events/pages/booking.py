@@ -1,6 +1,6 @@
 """Book, see one's booking, cancel: without an account.
 
-Who may see a booking: the browser that made it (its session says so), or whoever has the link of the
+Who may see a booking: the browser that made it (a cookie says so), or whoever has the link of the
 message or the code of the letter. Its public id alone opens nothing.
 """
 
@@ -31,7 +31,7 @@ from ..feeds import calendar_of
 from ..forms import BookForm, CodeForm, FewerForm
 from ..letters.about import party_in_words
 from ..letters.at_door import check_in_address, code_in_words
-from ..models import Booking, WaitingListEntry
+from ..models import Booking, Occurrence, WaitingListEntry
 from ..parts import card, cards, where_of_event
 from ..queries import (
     booking_by_public_id,
@@ -45,23 +45,26 @@ from ..queries import (
     other_dates,
     way_in,
 )
+from .mine import mine, remember
 from .occurrence import directions, listing_here, why_not
-
-MINE = "bookings"
-REMEMBERED = 120
 
 
 @public_page
 def book(request: ServiceRequest, public_id: str) -> HttpResponse:
     """One page: who is coming, who you are, how we may reach you."""
     now = clock.now()
-    shown = listing_here(request, public_id)
-    form = BookForm(request.POST if request.method == "POST" else None, asking=shown.asking)
-    if request.method == "POST" and form.is_valid():
-        got = _ask(request, form, public_id, now)
+    if request.method == "POST":
+        date = occurrence_to_book(public_id=public_id)
+        form = BookForm(request.POST, asking=date.event.asking)
+        got = _ask(request, form, date, now) if form.is_valid() else None
         if got is not None:
             page = "events:my_place" if isinstance(got, WaitingListEntry) else "events:done"
-            return redirect(page, request.service.slug, got.public_id)
+            there = redirect(page, request.service.slug, got.public_id)
+            return remember(request, there, [got.public_id])
+    # The listing is for reading: whoever gets their places needs none.
+    shown = listing_here(request, public_id)
+    if request.method != "POST":
+        form = BookForm(asking=shown.asking)
     # Whoever wanted more than are left may wait for all of them instead.
     waits = shown.can_be_waited_for(now) or form.too_few
     context = {
@@ -77,12 +80,12 @@ def book(request: ServiceRequest, public_id: str) -> HttpResponse:
 
 
 def _ask(
-    request: ServiceRequest, form: BookForm, public_id: str, now: datetime
+    request: ServiceRequest, form: BookForm, date: Occurrence, now: datetime
 ) -> Booking | WaitingListEntry | None:
     try:
         got = ask_for_places(
-            occurrence=occurrence_to_book(public_id=public_id),
-            wish=form.wish(language=get_language() or "en", mine=request.session.get(MINE, [])),
+            occurrence=date,
+            wish=form.wish(language=get_language() or "en", mine=mine(request)),
             takes_at_once=not form.cleaned_data["asks_first"],
             rather_waits=form.cleaned_data["rather_waits"],
             by=request.acting,
@@ -92,14 +95,7 @@ def _ask(
     except Refusal as refusal:
         form.refuse(refusal)
         return None
-    remember(request, got.public_id)
     return got
-
-
-def remember(request: HttpRequest, public_id: str) -> None:
-    """This browser made it, so it may see it."""
-    mine = [public_id, *(i for i in request.session.get(MINE, []) if i != public_id)]
-    request.session[MINE] = mine[:REMEMBERED]
 
 
 @public_page
@@ -263,7 +259,7 @@ def _cancelled(request: ServiceRequest, booking: Booking, now: datetime) -> Http
 
 
 def _mine(request: HttpRequest, public_id: str) -> Booking | None:
-    if public_id not in request.session.get(MINE, []):
+    if public_id not in mine(request):
         return None
     try:
         return booking_by_public_id(public_id=public_id)

@@ -30,7 +30,8 @@ from ..queries import (
     occurrence_to_book,
     term_by_public_id,
 )
-from .booking import MINE, remember, told
+from .booking import told
+from .mine import mine, remember
 from .occurrence import listing_here
 
 
@@ -55,7 +56,7 @@ def book_term(request: ServiceRequest, public_id: str) -> HttpResponse:
         try:
             term = book_the_term(
                 event=event,
-                wish=form.wish(language=get_language() or "en", mine=request.session.get(MINE, [])),
+                wish=form.wish(language=get_language() or "en", mine=mine(request)),
                 by=request.acting,
                 now=now,
                 key=form.cleaned_data["key"],
@@ -63,10 +64,9 @@ def book_term(request: ServiceRequest, public_id: str) -> HttpResponse:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            for booking in bookings_of_term(public_id=term.public_id):
-                remember(request, booking.public_id)
-            remember(request, term.public_id)
-            return redirect("events:term_done", request.service.slug, term.public_id)
+            made = [booking.public_id for booking in bookings_of_term(public_id=term.public_id)]
+            there = redirect("events:term_done", request.service.slug, term.public_id)
+            return remember(request, there, [term.public_id, *made])
     context = {"shown": shown, "form": form, "dates": dates, "now": now}
     return render(request, "events/term_book.html", context)
 
@@ -74,7 +74,7 @@ def book_term(request: ServiceRequest, public_id: str) -> HttpResponse:
 @public_page
 def term_done(request: ServiceRequest, public_id: str) -> HttpResponseBase:
     """The one kind page at the end, in the browser that booked."""
-    if public_id not in request.session.get(MINE, []):
+    if public_id not in mine(request):
         return unlisted(render(request, "events/elsewhere.html", status=404))
     now = clock.now()
     context = _about(term_by_public_id(public_id=public_id), now)

@@ -28,7 +28,7 @@ from ..queries import (
     queue_behind,
     waiting_by_public_id,
 )
-from .booking import MINE, remember
+from .mine import mine, remember
 from .occurrence import listing_here
 
 
@@ -46,12 +46,12 @@ def my_place(request: ServiceRequest, public_id: str) -> HttpResponseBase:
 
 
 def _mine(request: ServiceRequest, public_id: str) -> HttpResponse:
-    if public_id not in request.session.get(MINE, []):
+    if public_id not in mine(request):
         return render(request, "events/elsewhere.html", status=404)
     place = waiting_by_public_id(public_id=public_id)
     if place.booking is not None and place.booking.is_live:
-        remember(request, place.booking.public_id)
-        return redirect("events:done", request.service.slug, place.booking.public_id)
+        there = redirect("events:done", request.service.slug, place.booking.public_id)
+        return remember(request, there, [place.booking.public_id])
     return _place(request, place, clock.now())
 
 

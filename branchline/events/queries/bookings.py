@@ -7,9 +7,10 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from branchline.core import links
+from branchline.core import links, prepared
+from branchline.core.scoping import current_service_id
 from branchline.events.errors import BookingNotFound, EventNotFound
-from branchline.events.models import Booking, BookingState, EventState, Occurrence
+from branchline.events.models import Booking, BookingState, Event, EventState, Occurrence
 from branchline.messages.models import Message, State
 
 STILL = "events.still"
@@ -23,18 +24,13 @@ IN_CALENDARS = timedelta(days=7)
 
 
 def occurrence_to_book(*, public_id: str) -> Occurrence:
-    """A published date with its event, branch and service. One query. Raises `EventNotFound`.
+    """A published date with its event. One query. Raises `EventNotFound`.
 
     Whether it can still be booked is the action's to say; a page may ask `availability` first.
     """
-    found = (
-        Occurrence.objects.all()
-        .with_event()
-        .filter(public_id=public_id)
-        .exclude(event__state=EventState.DRAFT)
-        .first()
-    )
-    if found is None:
+    rest = "JOIN events_event event ON event.id = this.event_id WHERE this.service_id = %s AND this.public_id = %s"
+    found = prepared.read(Occurrence, rest, [current_service_id(), public_id], event=Event)
+    if found is None or found.event.state == EventState.DRAFT:
         raise EventNotFound
     return found
 

@@ -4,17 +4,25 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from branchline.core import prepared
 from branchline.core.acting import Acting
 from branchline.core.actions import action
 from branchline.core.scoping import current_service_id
 
 from ..letters import Addressee, Letter
 from ..models import Format, Message, Route, State, normal_address
-from .composing import is_suppressed
+from ..queries.wishes import much_that_stops
 from .ending import end
 from .errands import DELIVER
 from .hours import next_departure, too_late
 from .truth import withdraw_untrue
+
+KNOWN = (
+    "SELECT EXISTS (SELECT FROM messages_message WHERE service_id = %s AND reference = %s"
+    " AND state = 'queued' AND route IN ('letter', 'phone')),"
+    " EXISTS (SELECT FROM messages_suppression WHERE service_id = %s AND route = %s AND address = %s"
+    " AND scope = ANY(%s) AND lifted_at IS NULL)"
+)
 
 
 @action
@@ -34,15 +42,18 @@ def send(
     wait about it untrue: those are withdrawn now. One that would be read after `valid_until`, or that nobody
     wants, is kept with that state and never sent; a personal one that comes too late waits for a person.
     """
-    withdraw_untrue(reference=reference, by=by, now=now)
+    address = normal_address(to.route, to.address)
+    others_wait, unwanted = _known(reference, Route(to.route), address, letter)
+    if others_wait:
+        withdraw_untrue(reference=reference, by=by, now=now)
     due_at = max(now, not_before) if not_before else now
-    message = Message.objects.create(
+    message = Message(
         service_id=current_service_id(),
         letter=letter.name,
         reference=reference,
         personal=letter.personal,
         route=Route(to.route),
-        address=normal_address(to.route, to.address),
+        address=address,
         name=to.name,
         language=to.language,
         format=Format(to.format),
@@ -51,6 +62,7 @@ def send(
         due_at=due_at,
         valid_until=valid_until,
     )
+    prepared.add(message)
     if too_late(message, due_at):
         if letter.personal:
             # It is about their own affairs and can't reach them: a person finds another way.
@@ -60,11 +72,19 @@ def send(
             end(message, State.FAILED, by=by, now=now, trouble=trouble)
         else:
             end(message, State.EXPIRED, by=by, now=now)
-    elif is_suppressed(message):
+    elif unwanted:
         end(message, State.SUPPRESSED, by=by, now=now)
     else:
         _deliver(message, letter, now)
     return message
+
+
+def _known(reference: str, route: Route, address: str, letter: Letter) -> tuple[bool, bool]:
+    """Whether something by hand waits about the same thing, and whether nobody wants this at the address."""
+    here, much = current_service_id(), much_that_stops(personal=letter.personal)
+    with prepared.run(KNOWN, [here, reference, here, route.value, address, much]) as cursor:
+        others_wait, unwanted = cursor.fetchone()
+    return bool(others_wait), bool(unwanted)
 
 
 def _deliver(message: Message, letter: Letter, now: datetime) -> None:

@@ -10,10 +10,15 @@ from ..models import Message, Scope, Source, Suppression
 
 def is_unwanted(*, route: str, address: str, personal: bool) -> bool:
     """Whether whoever has this address does not want such a message. One query."""
-    much = [Scope.EVERYTHING] if personal else [Scope.EVERYTHING, Scope.TO_MANY]
+    much = much_that_stops(personal=personal)
     return Suppression.objects.filter(
         route=route, address=address, scope__in=much, lifted_at__isnull=True
     ).exists()
+
+
+def much_that_stops(*, personal: bool) -> list[str]:
+    """How much somebody does not want, when they do not want such a message."""
+    return [Scope.EVERYTHING.value] if personal else [Scope.EVERYTHING.value, Scope.TO_MANY.value]
 
 
 def unwanted_of(messages: Sequence[Message]) -> set[int]:
@@ -25,7 +30,7 @@ def unwanted_of(messages: Sequence[Message]) -> set[int]:
     return {
         message.pk
         for message in messages
-        for much in ((Scope.EVERYTHING,) if message.personal else Scope)
+        for much in much_that_stops(personal=message.personal)
         if (message.route, message.address, much) in stopped
     }
 

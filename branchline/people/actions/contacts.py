@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from branchline.core import links
+from branchline.core import links, prepared
 from branchline.core.acting import Acting, Channel
 from branchline.core.actions import action
 from branchline.core.scoping import current_service_id
@@ -38,17 +38,14 @@ def find_or_make_contact(
     contact whose address is proven or vouched for. Raises `AddressNotRight`.
     """
     vouched_by = account_of(by) if by.channel in AT_THE_DESK else None
-    contact, made = Contact.objects.get_or_create(
-        service_id=current_service_id(),
-        route=route,
-        address=normal_address(route, address),
-        defaults={
-            "name": name, "language": language, "made_at": now, "seen_at": now,
-            "vouched_by_id": vouched_by,
-        },
+    spelled = normal_address(route, address)
+    made = Contact(
+        service_id=current_service_id(), route=route, address=spelled, name=name, language=language,
+        made_at=now, seen_at=now, vouched_by_id=vouched_by,
     )  # fmt: skip
-    if made:
-        return contact
+    if prepared.add_unless_there(made, "service_id", "route", "address"):
+        return made
+    contact = Contact.objects.get(route=route, address=spelled)
     if vouched_by is not None or not contact.is_sure:
         contact.name = name
     contact.language = language

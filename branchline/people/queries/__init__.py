@@ -31,7 +31,7 @@ from .privacy import (
     reads_of,
     recent_erasures,
 )
-from .reaching import addressee_of, needs_of, print_for
+from .reaching import addressee_of, needs_of, print_for, reach_about_own_affairs
 from .residents import (
     Home,
     ToDo,
@@ -95,6 +95,7 @@ __all__ = [
     "written_to_instead",
     "about_account",
     "addressee_of",
+    "reach_about_own_affairs",
     "changes_of",
     "chosen_lengths",
     "colleagues",

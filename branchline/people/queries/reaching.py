@@ -5,10 +5,12 @@ Every room that writes to a contact or a resident asks `addressee_of` and hands 
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from branchline.core import prepared
 from branchline.messages.letters import Addressee
 from branchline.messages.models import Format, Route
 from branchline.people.models import (
@@ -16,10 +18,12 @@ from branchline.people.models import (
     Contact,
     ContactLink,
     Need,
+    Purpose,
     Resident,
 )
 
 from .acting_for import written_to_instead
+from .wishes import may_contact
 
 Person = Resident | Contact
 Way = tuple[Route, str]
@@ -45,6 +49,30 @@ def addressee_of(*, person: Person, name: str = "") -> Addressee:
     with translation.override(to.language):
         said = {"carer": to.name, "person": name or resident.called}
         return replace(to, name=(_("%(carer)s, for %(person)s") % said)[:LONGEST_NAME])
+
+
+NOTHING_KNOWN = (
+    "SELECT NOT EXISTS (SELECT FROM people_contactlink WHERE contact_id = %s AND same AND undone_at IS NULL)"
+    " AND NOT EXISTS (SELECT FROM people_mark WHERE contact_id = %s AND lifted_at IS NULL)"
+)
+
+
+def reach_about_own_affairs(*, contact: Contact, name: str, now: datetime) -> Addressee | None:
+    """Whom to write to about what a contact asked for; nobody when they have died or asked us not to.
+
+    One query for most, of whom we know an address and no more; else those of `addressee_of`, `may_contact`.
+    """
+    with prepared.run(NOTHING_KNOWN, [contact.pk, contact.pk]) as cursor:
+        if cursor.fetchone()[0]:
+            return _to(contact, None, name)
+    to = addressee_of(person=contact, name=name)
+    # What they need may have chosen another way than the one they left: that one is theirs as well.
+    route = to.route if to.route == contact.route else None
+    return (
+        to
+        if may_contact(person=contact, route=route, purpose=Purpose.OWN_AFFAIRS, now=now)
+        else None
+    )
 
 
 def _to(person: Person, resident: Resident | None, name: str) -> Addressee:

@@ -2,6 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
+from branchline.core import prepared
 from branchline.places.models import (
     Branch,
     FormerSlug,
@@ -14,7 +15,7 @@ from branchline.places.models import (
 
 def service_at(*, slug: str) -> Service | None:
     """The live service at an address. One query."""
-    return Service.objects.filter(slug=slug, live=True).first()
+    return prepared.read(Service, "WHERE this.slug = %s AND this.live", [slug])
 
 
 def service_at_host(*, host: str) -> Service | None:
