@@ -38,8 +38,7 @@ from branchline.events.models import (
 from branchline.messages.models import Route
 from branchline.people.models import Contact
 
-from .places import take_places
-from .publish_listing import publish_places
+from .publish_listing import take_and_publish
 from .tell import tell
 from .who import note_booked
 from .window import check_window
@@ -120,8 +119,7 @@ def keep_places(locked: Occurrence, wish: Wish, *, by: Acting, now: datetime) ->
             **wish.columns(locked.event),
         )
     )
-    take_places(dates=[locked.pk], party=booking)
-    publish_places(occurrence=locked)
+    take_and_publish(occurrence=locked, party=booking)
     note_booked(booking, by=by, now=now)
     if not wish.told and not post_is_too_slow(locked, route=wish.route, now=now):
         tell(BOOKED_LETTER, booking, by=by, now=now, valid_until=locked.starts_at)

@@ -4,7 +4,7 @@ Changed nowhere else, and always relative to itself, under the date's lock.
 """
 
 from collections.abc import Iterable
-from typing import Protocol
+from typing import Any, Protocol
 
 from branchline.core import prepared
 
@@ -34,4 +34,9 @@ def give_back(*, dates: Iterable[int], party: Party) -> None:
 
 
 def _count(dates: Iterable[int], adults: int, children: int) -> None:
-    prepared.run(COUNT, [adults + children, adults, children, list(dates)]).close()
+    prepared.run(COUNT, counted(dates, adults, children)).close()
+
+
+def counted(dates: Iterable[int], adults: int, children: int) -> list[Any]:
+    """The values of `COUNT`."""
+    return [adults + children, adults, children, list(dates)]

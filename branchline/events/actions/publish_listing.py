@@ -9,6 +9,7 @@ from branchline.core import prepared
 from branchline.core.actions import action
 from branchline.events.models import FROM_THE_BRANCH, Occurrence
 
+from .places import COUNT, Party, counted
 from .publish_event_listing import WHERE, publish_events_of
 
 # The branch's facts have the names of its columns. Weights: title, then summary, then the place.
@@ -111,16 +112,16 @@ def publish_listing(*, occurrence: Occurrence) -> None:
 
 LEFT = ("places_left", "adults_left", "children_left", "waiting")
 PLACES = (
-    "UPDATE events_listing l SET"
+    f"WITH o AS ({COUNT} RETURNING *) UPDATE events_listing l SET"
     + ",".join(f" {name} = {_COLUMNS[name]}" for name in LEFT)
-    + " FROM events_occurrence o WHERE o.id = %s AND l.public_id = o.public_id"
+    + " FROM o WHERE l.public_id = o.public_id"
 )
 
 
-def publish_places(*, occurrence: Occurrence) -> None:
-    """Only how many places are left: nothing else changes when somebody books, and the words need not be
-    looked through again for the search."""
-    prepared.run(PLACES, [occurrence.pk]).close()
+def take_and_publish(*, occurrence: Occurrence, party: Party) -> None:
+    """Count a party, and publish only how many places are left: nothing else changes when somebody books, and the
+    words need not be looked through again for the search. One statement; the database refuses one too many."""
+    prepared.run(PLACES, counted([occurrence.pk], party.adults, party.children)).close()
 
 
 def _publish(ids: list[int]) -> None:
