@@ -1,7 +1,10 @@
 """What the worker does for campaigns: by the clock, and when somebody has asked."""
 
-import io
+import tempfile
 import zipfile
+from collections.abc import Sequence
+from datetime import datetime
+from typing import BinaryIO
 
 from django.conf import settings
 from django.utils.text import slugify
@@ -14,9 +17,16 @@ from branchline.core.scoping import scope
 from .actions import add_up, could_not_read, gather, hand_in_toolkit, say_how_far, take_in
 from .actions.make_toolkit import DRAW
 from .actions.sources import LOOK
-from .models import Source, SourceKind
+from .models import Source, SourceKind, Toolkit
 from .parts import KINDS, LANGUAGES
-from .queries import joinings_to_add_up, joinings_to_gather, papers_of, sources_of, toolkit_called
+from .queries import (
+    Paper,
+    joinings_to_add_up,
+    joinings_to_gather,
+    papers_of,
+    sources_of,
+    toolkit_called,
+)
 from .sources import CannotRead, Reading, fetch, read_calendar, read_page
 
 
@@ -52,7 +62,16 @@ def draw_toolkit(*, service_id: int, toolkit: str) -> None:
         if asked.ready_at is not None:
             return
         papers = papers_of(campaign=asked.campaign, service=asked.service)
-    content = io.BytesIO()
+    # On disk, since a service with two hundred events has eight hundred sheets and pictures.
+    with tempfile.TemporaryFile() as content:
+        _draw_all(content, asked, papers, service_id, now)
+        with scope(service_id):
+            hand_in_toolkit(toolkit=asked, content=content, now=now)
+
+
+def _draw_all(
+    content: BinaryIO, asked: Toolkit, papers: Sequence[Paper], service_id: int, now: datetime
+) -> None:
     with zipfile.ZipFile(content, "w", zipfile.ZIP_STORED) as target:
         for done, paper in enumerate(papers, 1):
             name = f"{slugify(paper.title.text('en'))[:60]}-{paper.event_public_id}"
@@ -68,8 +87,6 @@ def draw_toolkit(*, service_id: int, toolkit: str) -> None:
                         )
                         target.writestr(f"{name}/{language}-{end}", made)
                 say_how_far(toolkit=asked, done=done)
-    with scope(service_id):
-        hand_in_toolkit(toolkit=asked, content=content.getvalue(), now=now)
 
 
 def look_at_all() -> None:

@@ -5,8 +5,9 @@ Pictures come in by `core.pictures`, everything goes out by the mark `core.servi
 
 import hashlib
 from datetime import datetime, timedelta
+from typing import BinaryIO
 
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.utils.translation import gettext_lazy as _
 
@@ -45,7 +46,7 @@ class FileLost(Refusal):
 
 def keep(
     *,
-    content: bytes,
+    content: bytes | BinaryIO,
     name: str,
     media_type: str,
     purpose: str,
@@ -57,18 +58,21 @@ def keep(
 ) -> StoredFile:
     """Write the bytes to the storage and remember them. The path says nothing about the content.
 
+    What is large is given as an open file: it is read in pieces and never whole in memory.
+
     Raises `StorageFull` when the storage can't take them.
     """
     service_id, key = current_service_id(), public_id()
+    held = ContentFile(content) if isinstance(content, bytes) else File(content)
     return StoredFile.objects.create(
         service_id=service_id,
         public_id=key,
         purpose=purpose,
         name=name[:200],
         media_type=media_type,
-        sha256=hashlib.sha256(content).hexdigest(),
-        size=len(content),
-        path=_write(f"{service_id}/{key[:2]}/{key}", content),
+        sha256=_digest(held),
+        size=held.size,
+        path=_write(f"{service_id}/{key[:2]}/{key}", held),
         kept_at=now,
         keep_until=keep_until,
         smaller_than=smaller_than,
@@ -77,9 +81,16 @@ def keep(
     )
 
 
-def _write(path: str, content: bytes) -> str:
+def _digest(held: "File[bytes]") -> str:
+    digest = hashlib.sha256()
+    for piece in held.chunks():
+        digest.update(piece)
+    return digest.hexdigest()
+
+
+def _write(path: str, held: "File[bytes]") -> str:
     try:
-        return default_storage.save(path, ContentFile(content))
+        return default_storage.save(path, held)
     except OSError as trouble:
         # Half a file may have been written; what is left would be nobody's.
         try:

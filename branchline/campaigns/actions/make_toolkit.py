@@ -1,6 +1,7 @@
 """Ask for every poster and card of a service; the worker draws them and hands in the zip."""
 
 from datetime import datetime
+from typing import BinaryIO
 
 from branchline.campaigns.errors import NothingToPrint
 from branchline.campaigns.models import KEPT_FOR, PURPOSE, Joining, Toolkit
@@ -37,7 +38,7 @@ def say_how_far(*, toolkit: Toolkit, done: int) -> None:
 
 
 @action
-def hand_in_toolkit(*, toolkit: Toolkit, content: bytes, now: datetime) -> None:
+def hand_in_toolkit(*, toolkit: Toolkit, content: BinaryIO, now: datetime) -> None:
     """The zip is ready. Handing in again, after a worker was killed, changes nothing."""
     locked = Toolkit.objects.select_for_update(no_key=True).get(pk=toolkit.pk)
     if locked.ready_at is not None:

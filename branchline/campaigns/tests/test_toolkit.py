@@ -1,7 +1,7 @@
 """Posters and cards: each event's in both languages, read aloud, with a square that leads to its page."""
 
-import io
 import zipfile
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -48,7 +48,7 @@ def test_a_poster_says_it_all_and_can_be_read_aloud(
 ) -> None:
     with clock.at(NOW):
         answer = staff.get(f"{DESKS}/events/{event_of(country)}/{language}-poster.pdf")
-    pdf = PdfReader(io.BytesIO(answer.content))
+    pdf = PdfReader(BytesIO(answer.content))
     text = " ".join(pdf.pages[0].extract_text().split())
     assert len(pdf.pages) == 1
     assert when in text
@@ -66,7 +66,7 @@ def test_the_longest_title_still_fits_one_sheet(country: Country, staff: Client)
         join_campaign(campaign=country.campaign, service=country.alice, by=DESK, now=NOW)
     with clock.at(NOW):
         answer = staff.get(f"{DESKS}/events/{event_of(country)}/en-poster.pdf")
-    assert len(PdfReader(io.BytesIO(answer.content)).pages) == 1
+    assert len(PdfReader(BytesIO(answer.content)).pages) == 1
 
 
 def test_a_card_is_a_picture_of_the_size_that_networks_show(
@@ -75,7 +75,7 @@ def test_a_card_is_a_picture_of_the_size_that_networks_show(
     with clock.at(NOW):
         answer = staff.get(f"{DESKS}/events/{event_of(country)}/en-card.png")
     assert answer["Content-Type"] == "image/png"
-    assert Image.open(io.BytesIO(answer.content)).size == (1200, 630)
+    assert Image.open(BytesIO(answer.content)).size == (1200, 630)
     assert staff.get(f"{DESKS}/events/{event_of(country)}/en-virus.exe").status_code == 404
     assert staff.get(f"{DESKS}/events/{event_of(country)}/fr-card.png").status_code == 404
     assert staff.get(f"{DESKS}/events/nosuchthing/en-card.png").status_code == 404
@@ -96,7 +96,7 @@ def test_the_zip_is_made_by_the_worker_and_taken_in_one_press(
         page = staff.get(f"{DESKS}/toolkit").content.decode()
         assert "Download the poster and cards of 1 event" in page
         answer = staff.get(f"{DESKS}/toolkit/{asked.public_id}.zip")
-    names = sorted(zipfile.ZipFile(io.BytesIO(answer.content)).namelist())
+    names = sorted(zipfile.ZipFile(BytesIO(answer.content)).namelist())
     folder = f"rhyme-time-{event_of(country)}"
     assert names == [
         f"{folder}/{name}"
@@ -115,8 +115,8 @@ def test_asking_twice_makes_it_once_and_nothing_makes_nothing(country: Country) 
         join_campaign(campaign=country.campaign, service=country.alice, by=DESK, now=NOW)
         first = ask_for_toolkit(joining=joining, now=NOW)
         assert ask_for_toolkit(joining=joining, now=NOW) == first
-        hand_in_toolkit(toolkit=first, content=b"zip", now=NOW)
-        hand_in_toolkit(toolkit=first, content=b"zip", now=NOW)
+        hand_in_toolkit(toolkit=first, content=BytesIO(b"zip"), now=NOW)
+        hand_in_toolkit(toolkit=first, content=BytesIO(b"zip"), now=NOW)
         assert StoredFile.objects.count() == 1
         assert ask_for_toolkit(joining=joining, now=NOW) != first
 
@@ -124,7 +124,7 @@ def test_asking_twice_makes_it_once_and_nothing_makes_nothing(country: Country) 
 def test_charlie_takes_none_of_alice_s(joined: Joining, country: Country) -> None:
     with scope(country.alice.pk):
         made = ask_for_toolkit(joining=joined, now=NOW)
-        hand_in_toolkit(toolkit=made, content=b"zip", now=NOW)
+        hand_in_toolkit(toolkit=made, content=BytesIO(b"zip"), now=NOW)
     charlie = lead_of(country.charlie)
     for desk in ("alice", "charlie"):
         path = f"/{desk}/desk/campaigns/libraries-week/toolkit/{made.public_id}.zip"

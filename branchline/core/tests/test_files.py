@@ -1,5 +1,6 @@
 """Files are kept with their digest, belong to one service, and go on their day."""
 
+import tempfile
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -36,6 +37,17 @@ def test_a_file_comes_back_as_it_was_and_goes_on_its_day() -> None:
         assert not default_storage.exists(file.path)
     with scope(2):
         assert not StoredFile.objects.exists()
+
+
+@pytest.mark.django_db
+def test_what_is_large_is_kept_from_an_open_file_wherever_that_stands() -> None:
+    whole = b"posters " * 40_000
+    with scope(1), tempfile.TemporaryFile() as opened:
+        opened.write(whole)
+        file = files.keep(content=opened, name="z", media_type="a/zip", purpose="p", now=NOW)
+        assert file.size == len(whole)
+        assert files.content(file) == whole
+        files.drop(file)
 
 
 @pytest.mark.django_db
