@@ -150,7 +150,8 @@ def _answer(question: Question) -> forms.Field:
     language = get_language() or "en"
     about: dict[str, Any] = {
         "label": question.asked.text(language),
-        "help_text": __("We ask because %(reason)s") % {"reason": question.because.text(language)},
+        "help_text": __("We ask because %(reason)s.")
+        % {"reason": question.because.text(language).rstrip(". ")},
         "required": False,
     }
     if question.kind == QuestionKind.WORDS:

@@ -70,6 +70,8 @@ class FewerForm(PartyForm):
     def __init__(self, *args: Any, booking: Booking, **kwargs: Any) -> None:
         is_now = {"adults": booking.adults, "children": booking.children}
         super().__init__(*args, initial=is_now, **kwargs)
+        for name, most in is_now.items():
+            self.fields[name].widget.attrs["max"] = most
 
 
 class BookForm(ReachForm, PartyForm, AnswersForm, OnceForm):
