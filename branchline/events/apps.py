@@ -72,6 +72,10 @@ class EventsConfig(Room):
             "events:desk_door_pdf": _("The list for the door on paper"),
             "events:desk_check_in": _("A booking of theirs, by its code at the door"),
             "events:desk_waiting": _("Somebody on a waiting list"),
+            "events:desk_book": _("The form to book for somebody, begun with their record"),
+            "events:desk_book_term": _(
+                "The form to book all dates for somebody, begun with their record"
+            ),
             "events:desk_cancel_booking": _("A booking of theirs, to cancel it"),
         }
 
