@@ -65,7 +65,8 @@ def book_the_term(*, event: Event, wish: Wish, by: Acting, now: datetime, key: s
         term = TermBooking.objects.create(service_id=locked.service_id, event=locked, made_at=now)
         bookings = _write(term, dates, wish, contact, by=by, now=now)
         if not wish.told and not post_is_too_slow(first, route=wish.route, now=now):
-            tell(TERM, bookings[0], about=term.public_id, by=by, now=now)
+            last = max(date.starts_at for date in dates)
+            tell(TERM, bookings[0], about=term.public_id, by=by, now=now, valid_until=last)
         return term.public_id
 
     public_id, _ = once(key=key, action="events.book_the_term", now=now, create=create)
@@ -90,9 +91,14 @@ def leave_dates(*, term: TermBooking, bookings: Collection[str], by: Acting, now
         left += 1
     if left:
         publish_listings(occurrence_ids=ids)
-        told = Booking.objects.all().with_occurrence().filter(term=term).order_by("pk").first()
-        if told is not None:
-            tell(TERM, told, about=term.public_id, by=by, now=now)
+        all_dates = Booking.objects.all().with_occurrence().filter(term=term)
+        told, last = (
+            all_dates.order_by("pk").first(),
+            all_dates.order_by("-occurrence__starts_at").first(),
+        )
+        if told is not None and last is not None:
+            until = last.occurrence.starts_at
+            tell(TERM, told, about=term.public_id, by=by, now=now, valid_until=until)
     return left
 
 
