@@ -191,7 +191,7 @@ Asks = Callable[[Places], Any]
             ),
             1,
         ),
-        (lambda p: programme(service_id=p.service.pk, now=NOW), 2),
+        (lambda p: programme(service_id=p.service.pk, now=NOW), 4),
     ],
 )
 def test_lists_cost_the_same_whatever_their_length(

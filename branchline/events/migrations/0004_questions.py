@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('events', '0015_booking_windows'),
+        ('events', '0003_booking_windows'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('events', '0014_adults_and_children'),
+        ('events', '0002_adults_and_children'),
     ]
 
     operations = [

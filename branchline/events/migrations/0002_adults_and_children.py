@@ -8,8 +8,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('events', '0013_outcomes'),
-        ('places', '0006_asks_afterwards'),
+        ('events', '0001_room'),
+        ('places', '0001_room'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
