@@ -42,25 +42,33 @@ def opened(kind: str, template: str) -> Iterator[str]:
 
 
 HOUSE = f"branchline_{ME}_house"
+_open: list[str] = []
+"""The address of the open house; empty before any test has asked for it."""
 
 
 @pytest.fixture(scope="session")
 def house(demo_template: str, django_db_blocker: Any) -> Iterator[str]:
     """The demo's house, for all browser tests of this process. It stays open between them."""
     with django_db_blocker.unblock(), opened("house", demo_template) as address:
+        _open.append(address)
         yield address
 
 
-@pytest.fixture(autouse=True)
-def in_or_out_of_the_house(request: pytest.FixtureRequest) -> None:
-    """While the house is open, the tests between use this process's own copy, whatever ran before."""
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """While the house is open, the tests between use this process's own copy, whatever ran before.
+
+    Before any fixture: one that has opened a transaction already would lose its connection.
+    """
     from django.db import connections
 
-    at, inside = connections.databases["default"]["NAME"], "house" in request.fixturenames
+    at, inside = (
+        connections.databases["default"]["NAME"],
+        "house" in getattr(item, "fixturenames", ()),
+    )
     if at == HOUSE and not inside:
         point_at(own_copy())
-    elif at == own_copy() and inside:
-        request.getfixturevalue("house")
+    elif at == own_copy() and inside and _open:
         point_at(HOUSE)
 
 

@@ -29,7 +29,7 @@ def plan(hand: "Hand", title: str) -> None:
     hand.choose("Yes, they book places")
     hand.write("How many places?", "12")
     hand.pick("Who is it for?", "Everyone")
-    hand.unfold("More: what it is about")
+    hand.unfold("More: places for children")
     hand.pick("What is it about?", "Talks and authors")
     hand.write("What happens there?", "Bees, and what they like about towns.")
     hand.press("Publish")
