@@ -11,11 +11,14 @@ from branchline.core import clock, links
 from branchline.core.acting import Channel
 from branchline.core.scoping import scope
 from branchline.events.models import Booking, Occurrence
+from branchline.events.pages.mine import COOKIE
 from branchline.events.queries.bookings import CANCEL
 from branchline.messages.models import Message
+from branchline.people.models import Account
 
 from .conftest import NOW, Places, book, date_of, put_on
 
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 FAMILY: dict[str, Any] = {
     "key": "a-form-of-its-own",
     "adults": "1",
@@ -164,6 +167,22 @@ def test_the_page_of_a_booking_opens_only_where_it_was_made(
         assert "Rhyme time" not in strange.content.decode()
         assert Client().post(path).status_code == 404
     assert bookings(places)[0].is_live
+
+
+def test_whoever_sits_down_after_somebody_signed_out_sees_nothing_of_theirs(
+    client: Client, places: Places, tuesday: Occurrence
+) -> None:
+    client.force_login(
+        Account.objects.create_user("rosa@example.test", name="Rosa"), backend=BACKEND
+    )
+    client.post(form_of(tuesday), FAMILY)
+    (booking,) = bookings(places)
+    path = f"/alice/bookings/{booking.public_id}/done"
+    assert client.get(path).status_code == 200
+    remembered = client.cookies[COOKIE].value
+    client.logout()
+    client.cookies[COOKIE] = remembered
+    assert client.get(path).status_code == 404
 
 
 def test_the_page_does_not_repeat_the_address(client: Client, tuesday: Occurrence) -> None:
