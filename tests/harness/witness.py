@@ -50,13 +50,14 @@ def _note_happening(instance: Any, **_: Any) -> None:
 
 def listen() -> None:
     """Stand beside what happens; change nothing of it."""
-    from django.db.models.signals import post_save
+    from django.db.models.signals import post_init
     from django.test.signals import template_rendered
 
     from branchline.core.models import Happening
 
     template_rendered.connect(_note_template)
-    post_save.connect(_note_happening, sender=Happening)
+    # Not once it is saved: the ledger writes by a prepared statement or in bulk, and neither tells anybody.
+    post_init.connect(_note_happening, sender=Happening)
     set_ = typst.compile
 
     def setting(source: str, *arguments: Any, **options: Any) -> Any:
