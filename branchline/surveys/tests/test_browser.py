@@ -18,7 +18,8 @@ def open_survey_of_the_demo(page: "Page", title: str) -> str:
     """The public address of one of the demo's surveys."""
     sign_in(page, "Service manager")
     page.goto("/trafford/desk/surveys")
-    page.get_by_role("link", name=title).click()
+    with page.expect_navigation():
+        page.get_by_role("link", name=title).click()
     return page.url.replace("/desk", "")
 
 
@@ -56,12 +57,16 @@ def test_the_pages_have_no_fault_and_fit_a_phone(
 
 def test_paper_is_typed_by_keyboard_alone(page: "Page") -> None:
     open_survey_of_the_demo(page, "Rhyme time")
-    page.get_by_role("link", name="Type in paper").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Type in paper").click()
     for overall in ("5", "4"):
+        # The first field takes the focus a moment after the page is there: keys before it would be lost.
+        page.locator("main input:focus").wait_for()
         page.keyboard.type(overall)
         page.keyboard.press("Tab")
         page.keyboard.type("x")
-        page.keyboard.press("Enter")
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
         page.get_by_text("Saved. The next one, please.").wait_for()
     page.get_by_role("button", name="Take the last form back").click()
     page.get_by_text("The last form is taken back.").wait_for()
