@@ -37,6 +37,9 @@ OF_LISTINGS: Mapping[str, str] = {
     "theme": "l.theme",
     "age_from": "l.age_from",
     "age_to": "l.age_to",
+    "free": "l.cost = '{}'",
+    "cost": "l.cost",
+    "booking": "l.booking",
     "starts_at": "l.starts_at",
     "ends_at": "l.ends_at",
 }
@@ -76,6 +79,9 @@ OF_FEEDS: Mapping[str, str] = {
     "theme": "''",
     "age_from": "NULL::smallint",
     "age_to": "NULL::smallint",
+    "free": "f.free",
+    "cost": "CASE WHEN f.cost = '' THEN '{}' ELSE jsonb_build_object('en', f.cost, 'cy', f.cost) END",
+    "booking": "''",
     "starts_at": "f.starts_at",
     "ends_at": "f.ends_at",
 }

@@ -16,6 +16,8 @@ from branchline.places.models import Branch, Kind
 
 from .gather import gather
 
+SAID = ("title", "starts_at", "ends_at", "address", "place", "online", "free", "cost")
+"""What a row keeps of what was found, by its name there and here."""
 Same = tuple[int | None, datetime, str]
 """Two dates with the same library, start and title are one."""
 
@@ -68,11 +70,12 @@ def _write(
     row: FedEvent, one: Found, source: Source, branches: Sequence[Branch], now: datetime
 ) -> None:
     branch = library_named(one.place, branches) or (None if one.online else source.branch)
-    new = (one.title, one.starts_at, one.ends_at, one.address, one.place, one.online)
-    old = (row.title, row.starts_at, row.ends_at, row.address, row.place, row.online)
+    new = {name: getattr(one, name) for name in SAID}
+    old = {name: getattr(row, name) for name in SAID}
     if row.pk and new != old and row.state == FedState.ACCEPTED and not source.trusted:
         row.state = FedState.WAITING
-    row.title, row.starts_at, row.ends_at, row.address, row.place, row.online = new
+    for name, value in new.items():
+        setattr(row, name, value)
     row.branch, row.seen_at = branch, now
 
 

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from branchline.core.words import TranslatedField
-from branchline.events.models import Audience
+from branchline.events.models import Audience, HowToCome
 from branchline.places.models import Branch, Nation, Published, ServicePrivate
 
 from .campaigns import Campaign
@@ -105,6 +105,11 @@ class Entry(Published):
     theme = models.CharField(max_length=12, blank=True, help_text="of events.Theme")
     age_from = models.PositiveSmallIntegerField(null=True)
     age_to = models.PositiveSmallIntegerField(null=True)
+    free = models.BooleanField(null=True, help_text="empty: its feed doesn’t say")
+    cost = TranslatedField(help_text="what it costs, in words")
+    booking = models.CharField(
+        max_length=8, choices=HowToCome, blank=True, help_text="empty: its feed doesn’t say"
+    )
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
 

@@ -86,6 +86,8 @@ class FedEvent(ServicePrivate):
     place = models.CharField(max_length=200, blank=True)
     branch = models.ForeignKey(Branch, on_delete=models.SET_NULL, null=True, related_name="+")
     online = models.BooleanField(default=False)
+    free = models.BooleanField(null=True, help_text="empty: the source doesn’t say")
+    cost = models.CharField(max_length=40, blank=True, help_text="£3, or £3–£5")
     twin = models.CharField(max_length=11, blank=True)
     state = models.CharField(max_length=8, choices=FedState, default=FedState.WAITING)
     because = models.CharField(max_length=200, blank=True, help_text="why it was left out")

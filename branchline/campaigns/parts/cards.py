@@ -14,6 +14,8 @@ from branchline.campaigns.queries import EntryCard
 from branchline.core.design.dates import day_words
 from branchline.events.parts import ages_in_words
 
+from .coming import how_to_come
+
 
 @dataclass(frozen=True)
 class Fact:
@@ -87,6 +89,8 @@ def _facts(each: EntryCard) -> tuple[Fact, ...]:
     facts = []
     if ages := ages_in_words(each):
         facts.append(Fact("users", ages))
+    if come := how_to_come(each):
+        facts.append(Fact("ticket", " · ".join(come)))
     if each.address:
         facts.append(Fact("external-link", _("On the library’s own website")))
     return tuple(facts)

@@ -23,6 +23,7 @@ from branchline.places.actions import poster_code
 from branchline.places.models import Service
 
 from .cards import days_in_words
+from .coming import how_to_come
 
 TEMPLATES = Path(__file__).parents[1] / "templates/campaigns"
 LANGUAGES = ("en", "cy")
@@ -74,6 +75,7 @@ def _data(
             "dates": dates,
             "place": ", ".join(part for part in (named, town) if part),
             "ages": ages_in_words(paper),
+            "come": how_to_come(paper),
             "service": service.name.text(language),
             "code": square_code(address),
             "code_words": _("Square code that opens the page of this event"),

@@ -82,6 +82,9 @@ class EntryCard:
     theme: str
     age_from: int | None
     age_to: int | None
+    free: bool | None
+    cost: Translated
+    booking: str
     starts_at: datetime
     ends_at: datetime
     metres: float | None = None
@@ -179,6 +182,9 @@ def card(row: Entry) -> EntryCard:
         theme=row.theme,
         age_from=row.age_from,
         age_to=row.age_to,
+        free=row.free,
+        cost=row.cost,
+        booking=row.booking,
         starts_at=row.starts_at,
         ends_at=row.ends_at,
     )

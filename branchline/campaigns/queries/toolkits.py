@@ -22,6 +22,10 @@ class Paper:
     town: str
     age_from: int | None
     age_to: int | None
+    online: bool
+    free: bool | None
+    cost: Translated
+    booking: str
     spans: tuple[tuple[datetime, datetime], ...]
 
 
@@ -54,6 +58,10 @@ def _paper(dates: list[Entry]) -> Paper:
         first.town,
         first.age_from,
         first.age_to,
+        first.online,
+        first.free,
+        first.cost,
+        first.booking,
         tuple((each.starts_at, each.ends_at) for each in dates),
     )
 

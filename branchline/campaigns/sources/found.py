@@ -23,7 +23,10 @@ class CannotRead(Exception):
 
 @dataclass(frozen=True)
 class Found:
-    """One date of another system. `uid` and `start` together say which; `uid` is the system's own."""
+    """One date of another system. `uid` and `start` together say which; `uid` is the system's own.
+
+    `free`: None where it doesn't say. `cost`: "£3", "£3–£5".
+    """
 
     uid: str
     title: str
@@ -32,6 +35,8 @@ class Found:
     address: str = ""
     place: str = ""
     online: bool = False
+    free: bool | None = None
+    cost: str = ""
 
 
 @dataclass

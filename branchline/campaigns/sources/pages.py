@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 
 from branchline.core.clock import LONDON
 
+from .costs import cost_of
 from .found import CannotRead, Found, Reading, plain, web_address
 
 DEEPEST = 12
@@ -96,6 +97,7 @@ def _read(
     place, online = _place(event)
     address = web_address(urljoin(page, str(event.get("url", "")))) if event.get("url") else ""
     name = event.get("@id") or event.get("url") or event.get("name")
+    free, cost = cost_of(event)
     found = Found(
         uid=plain(f"{plain(name)} {start.isoformat()}", 255),
         title=plain(event.get("name", "")),
@@ -104,6 +106,8 @@ def _read(
         address=address or web_address(page),
         place=place,
         online=online,
+        free=free,
+        cost=cost,
     )
     reading.take(found, begins, until)
 

@@ -150,4 +150,10 @@ def test_a_page_over_http(joined: Joining, other: OtherSystem) -> None:
     address = other.say("/on", page(thing()), "text/html")
     source = name(joined, address, kind=SourceKind.PAGE)
     assert look(joined, source) == ["Talk"]
-    assert Entry.objects.get().address == other.at("/talk")
+    entry = Entry.objects.get()
+    assert (entry.address, entry.free, entry.booking) == (other.at("/talk"), None, "")
+    offers = {"price": "3.00", "priceCurrency": "GBP"}
+    other.say("/on", page(thing(offers=offers)), "text/html")
+    look(joined, source)
+    entry = Entry.objects.get()
+    assert (entry.free, entry.cost.cy) == (False, "£3")

@@ -84,6 +84,15 @@ def test_filters_narrow_list_and_map_and_nonsense_counts_as_not_asked(
     assert counted(html) == [4, 2, 2, 1], "the campaign’s own counts don’t change"
 
 
+def test_a_card_says_what_it_costs_and_whether_to_book(week: Country) -> None:
+    put_on(week.tyne, "Crochet", booking="bookable", capacity=8, cost=said("£3 for the wool"))
+    with scope(week.charlie.pk):
+        join_campaign(campaign=week.campaign, service=week.charlie, by=DESK, now=NOW)
+    html = page()
+    assert html.count("Free · Just come") == 4
+    assert html.count("£3 for the wool · Book a place") == 1
+
+
 def test_near_me_lists_what_is_near_with_its_map(week: Country) -> None:
     html = page(f"{PAGE}?near=Sale")
     assert shown(html) == ["Rhyme time", "Swifts over Sale", "Lego club"]

@@ -38,6 +38,33 @@ def test_a_page_says_its_events_in_schema_org_s_words() -> None:
     assert [one.online for one in found] == [False, False, True]
 
 
+@pytest.mark.parametrize(
+    ("facts", "free", "cost"),
+    [
+        ({}, None, ""),
+        ({"isAccessibleForFree": True}, True, ""),
+        ({"isAccessibleForFree": "http://schema.org/True"}, True, ""),
+        ({"isAccessibleForFree": False}, False, ""),
+        ({"offers": {"price": "0", "priceCurrency": "GBP"}}, True, ""),
+        ({"offers": [{"price": 3, "priceCurrency": "GBP"}]}, False, "£3"),
+        (
+            {"offers": {"lowPrice": "2.50", "highPrice": 5, "priceCurrency": "GBP"}},
+            False,
+            "£2.50–£5",
+        ),
+        ({"offers": {"price": 4, "priceCurrency": "EUR"}}, False, ""),
+        ({"offers": {"price": 4, "priceCurrency": "GBP"}, "isAccessibleForFree": True}, None, ""),
+        ({"offers": {"price": "NaN"}}, None, ""),
+        ({"offers": [{"price": "1e999999"}, None, "free", {"price": "-2"}]}, None, ""),
+    ],
+)
+def test_what_it_costs_is_what_the_page_says_and_no_more(
+    facts: dict[str, Any], free: bool | None, cost: str
+) -> None:
+    (one,) = read(page(thing(**facts)))
+    assert (one.free, one.cost) == (free, cost)
+
+
 def test_a_hostile_page_gives_plain_words_and_no_address_that_acts() -> None:
     deep: Any = thing(name="Too deep")
     for _turn in range(200):

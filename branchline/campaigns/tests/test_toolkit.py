@@ -17,6 +17,7 @@ from branchline.core import clock
 from branchline.core.models import StoredFile
 from branchline.core.permits import Role
 from branchline.core.scoping import scope
+from branchline.core.words import said
 
 from .conftest import DESK, NOW, Country, put_on
 from .test_pages import lead_of
@@ -57,6 +58,32 @@ def test_a_poster_says_it_all_and_can_be_read_aloud(
     root: Any = pdf.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"]
     assert str(root["/Lang"]).startswith(language)
+
+
+@pytest.mark.parametrize(
+    ("facts", "en", "cy"),
+    [
+        ({}, "Free · Just come", "Am ddim · "),
+        ({"booking": "bookable", "capacity": 12}, "Free · Book a place", "Am ddim · Archebu lle"),
+        (
+            {"booking": "bookable", "capacity": 12, "cost": said("£2, under 5s free", "£2")},
+            "£2, under 5s free · Book a place",
+            "£2 · Archebu lle",
+        ),
+    ],
+    ids=["free and open", "free and booked", "it costs"],
+)
+def test_a_poster_says_how_to_come_in_each_language(
+    country: Country, staff: Client, facts: dict[str, Any], en: str, cy: str
+) -> None:
+    put_on(country.sale, **facts)
+    with scope(country.alice.pk):
+        join_campaign(campaign=country.campaign, service=country.alice, by=DESK, now=NOW)
+    for language, words in (("en", en), ("cy", cy)):
+        with clock.at(NOW):
+            answer = staff.get(f"{DESKS}/events/{event_of(country)}/{language}-poster.pdf")
+        text = PdfReader(BytesIO(answer.content)).pages[0].extract_text()
+        assert words in " ".join(text.split())
 
 
 def test_the_longest_title_still_fits_one_sheet(country: Country, staff: Client) -> None:
