@@ -38,6 +38,8 @@ def events_return_page(request: ServiceRequest) -> HttpResponse:
     context = {
         "found": found,
         "counted": len(found.attendances),
+        "shown": found.attendances[:MOST_SHOWN],
+        "in_file": max(0, len(found.attendances) - MOST_SHOWN),
         "missing": rows(found.uncounted[:MOST_SHOWN], now=now),
         "further": max(0, len(found.uncounted) - MOST_SHOWN),
         "fields": [_field(chosen)],

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from datetime import date, time, timedelta
 from typing import Any
@@ -162,6 +163,11 @@ def test_the_desk_shows_it_and_gives_the_file(
         assert "37 people came" in text
         assert "Not counted: missing, not nought" in text
         assert "under 10" in text
+        cells = re.findall(r'data-label="(?:Library|Came)">([^<]+)', text)
+        assert set(zip(cells[:4:2], cells[1:4:2], strict=True)) == {
+            ("Sale Library", "7"),
+            ("Altrincham Library", "30"),
+        }
         file = manager.get("/alice/desk/returns/events.csv?period=2026-10").content.decode()
         assert not faults(file)
         rows = list(csv.reader(io.StringIO(file)))[1:]
