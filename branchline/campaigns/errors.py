@@ -12,6 +12,13 @@ class CampaignNotFound(NotFound):
     sentence = _("There is no campaign at this address. It may not be open yet.")
 
 
+class ServiceNotInIt(NotFound):
+    """No such service, or it doesn't take part."""
+
+    title = _("This library service doesn’t take part")
+    sentence = _("There is no library service of that name in this campaign.")
+
+
 class NeedsAName(Refusal):
     """A campaign without a name."""
 

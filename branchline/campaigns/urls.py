@@ -14,6 +14,9 @@ national = [
     path("campaigns/desk/<slug:slug>/open", staff.open_it, name="open"),
     path("campaigns/<slug:slug>", pages.campaign, name="campaign"),
     path("campaigns/<slug:slug>/counts", pages.counts, name="counts"),
+    path("campaigns/<slug:slug>/wards", pages.wards_to_choose, name="wards_to_choose"),
+    path("campaigns/<slug:slug>/wards/<slug:service>", pages.wards, name="wards"),
+    path("campaigns/<slug:slug>/wards/<slug:service>.csv", pages.wards_csv, name="wards_csv"),
 ]
 
 desk = [

@@ -119,6 +119,9 @@ CAMPAIGN = first("campaigns.Campaign", "slug", last_day__year__gt=2021)
 SAMPLES: dict[str, Sample] = {
     "campaigns:campaign": CAMPAIGN,
     "campaigns:counts": CAMPAIGN,
+    "campaigns:wards_to_choose": CAMPAIGN,
+    "campaigns:wards": both(CAMPAIGN, lambda: ["trafford"]),
+    "campaigns:wards_csv": both(CAMPAIGN, lambda: ["trafford"]),
     "campaigns:overview": CAMPAIGN,
     "campaigns:change": CAMPAIGN,
     "campaigns:open": CAMPAIGN,

@@ -2,5 +2,6 @@
 
 from .campaign import campaign, counts
 from .list import campaigns
+from .wards import wards, wards_csv, wards_to_choose
 
-__all__ = ["campaign", "campaigns", "counts"]
+__all__ = ["campaign", "campaigns", "counts", "wards", "wards_csv", "wards_to_choose"]

@@ -34,16 +34,20 @@ from .totals import (
     points,
     turnout,
 )
+from .wards import ByWard, WardLine, by_ward
 
 __all__ = [
     "Asked",
+    "ByWard",
     "EntryCard",
     "EventAtDesk",
     "Numbers",
     "Paper",
     "Piece",
     "ServiceNumbers",
+    "WardLine",
     "by_region",
+    "by_ward",
     "campaign_at",
     "campaign_on",
     "campaigns_run_by",

@@ -62,6 +62,7 @@ from .regions import (
 )
 from .services import (
     authorities_of,
+    councils_with_wards,
     hosts_of_services,
     missing_files,
     service_at,
@@ -94,6 +95,7 @@ __all__ = [
     "Span",
     "Visit",
     "authorities_of",
+    "councils_with_wards",
     "branch_by_public_id",
     "branches_at_desk",
     "branches_called",

@@ -63,6 +63,14 @@ def missing_files() -> list[str]:
     return found
 
 
+def councils_with_wards(service: Service) -> list[LocalAuthority]:
+    """The councils that have the wards of a service: its own, or the districts of its county. One query."""
+    served = ServiceAuthority.objects.filter(service=service, valid_to__isnull=True)
+    codes = served.values("authority_code")
+    rows = LocalAuthority.objects.filter(Q(code__in=codes) | Q(upper_code__in=codes))
+    return list({row.code: row for row in rows.order_by("vintage").defer("outline")}.values())
+
+
 def authorities_of(service: Service) -> list[LocalAuthority]:
     """The councils a service serves now, newest vintage of each, without outlines. Two queries."""
     codes = ServiceAuthority.objects.filter(service=service, valid_to__isnull=True)
