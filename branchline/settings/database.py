@@ -31,6 +31,9 @@ else:
     # One address only: sign in as the owner and step down. `branchline doctor` asks for two.
     _web = {**_owner, "OPTIONS": {**_owner.get("OPTIONS", {}), "options": f"-c role={WEB}"}}
 
+# Else psycopg keeps no statement of `core.prepared` in PostgreSQL; Django's own are never kept.
+_web = {**_web, "OPTIONS": {**_web.get("OPTIONS", {}), "prepare_threshold": 1}}
+
 DATABASES: dict[str, dict[str, Any]] = {
     "default": {**_web, "CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True},
     "owner": {**_owner, "TEST": {"MIRROR": "default"}},

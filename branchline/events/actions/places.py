@@ -10,8 +10,9 @@ from branchline.core import prepared
 
 COUNT = (
     "UPDATE events_occurrence SET booked = booked + %s, booked_adults = booked_adults + %s,"
-    " booked_children = booked_children + %s WHERE id = ANY(%s)"
+    " booked_children = booked_children + %s"
 )
+COUNT_EACH = f"{COUNT} WHERE id = ANY(%s)"
 
 
 class Party(Protocol):
@@ -34,9 +35,9 @@ def give_back(*, dates: Iterable[int], party: Party) -> None:
 
 
 def _count(dates: Iterable[int], adults: int, children: int) -> None:
-    prepared.run(COUNT, counted(dates, adults, children)).close()
+    prepared.run(COUNT_EACH, [*counted(adults, children), list(dates)]).close()
 
 
-def counted(dates: Iterable[int], adults: int, children: int) -> list[Any]:
+def counted(adults: int, children: int) -> list[Any]:
     """The values of `COUNT`."""
-    return [adults + children, adults, children, list(dates)]
+    return [adults + children, adults, children]
