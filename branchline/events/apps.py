@@ -101,7 +101,7 @@ class EventsConfig(Room):
         ]
 
     def export_about(self, person: str) -> Mapping[str, Any]:
-        from .queries import bookings_about, waiting_about
+        from .queries import bookings_about, groups_about, waiting_about
 
         kind, _colon, number = person.partition(":")
         if kind != "contact":
@@ -109,6 +109,7 @@ class EventsConfig(Room):
         return {
             "bookings": bookings_about(contact_id=int(number)),
             "waiting_lists": waiting_about(contact_id=int(number)),
+            "groups": groups_about(contact_id=int(number)),
         }
 
     def forget(self, person: str, *, now: datetime) -> int:

@@ -11,6 +11,7 @@ from .actions import (
     ask_afterwards,
     ask_who_still_comes,
     close_counts,
+    close_unanswered_groups,
     draw_all_due,
     draw_places,
     expire_offers,
@@ -85,10 +86,11 @@ periodic("*/5 * * * *")(expire)
 
 
 def close() -> None:
-    """Each hour, the counts that nobody closed and whose date is long over."""
+    """Each hour, the counts that nobody closed and whose date is long over, and groups that nobody answered."""
     now = clock.now()
     for _service_id in every_service(because="each service counts its own people"):
         close_counts(by=job("events.close"), now=now)
+        close_unanswered_groups(by=job("events.close"), now=now)
 
 
 periodic("50 * * * *")(close)

@@ -17,8 +17,9 @@ from branchline.core.models import Operation, StoredFile
 from branchline.core.models.importing import ImportChange
 from branchline.core.permits import Role
 from branchline.core.words import said
-from branchline.events.models import Booking, Timing
+from branchline.events.models import Booking, GroupRequest, Timing
 from branchline.events.tests.conftest import book, date_of, put_on
+from branchline.events.tests.groups import asks
 from branchline.messages import actions as outbox
 from branchline.messages import jobs
 from branchline.messages.models import Arrival, Message, Route, Sort
@@ -109,6 +110,18 @@ def _booked(cast: Cast, when: datetime) -> Left:
         now=when - timedelta(days=8),
     )  # fmt: skip
     return Booking.objects.filter(pk=made.pk).exclude(contact=None, name="", access_note="").count
+
+
+def _group(cast: Cast, when: datetime) -> Left:
+    put = date_of(
+        put_on(cast.sale, timing=on_the_day(when), now=when - timedelta(days=9), most_in_group=15)
+    )
+    asked = asks(
+        put, address=f"lee{next(_numbers)}@example.test", access_note="A quiet corner",
+        now=when - timedelta(days=8),
+    )  # fmt: skip
+    rows = GroupRequest.objects.filter(pk=asked.pk)
+    return rows.exclude(contact=None, name="", group_name="", access_note="").count
 
 
 def _told_the_event(cast: Cast, when: datetime) -> Left:
@@ -221,6 +234,6 @@ KEPT: dict[str, tuple[Kept, ...]] = {
     "What two records were before they became one": (_merged,),
     "What people wrote in their own words when we asked them": (_own_words,),
     "Answers to surveys, as codes that belong to nobody": (_codes,),
-    "Who booked, and what they need on the day": (_booked,),
+    "Who booked, and what they need on the day": (_booked, _group),
     "What people answered when an event asked something": (_told_the_event,),
 }

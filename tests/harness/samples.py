@@ -51,6 +51,7 @@ BRANCH = first("places.Branch")
 OCCURRENCE = first("events.Occurrence")
 BOOKING = first("events.Booking")
 WAITING = first("events.WaitingListEntry")
+GROUP = first("events.GroupRequest")
 MAIL = first("messages.DemoMail")
 MESSAGE = first("messages.Message")
 CALL = first("messages.PhoneCall")
@@ -193,6 +194,9 @@ SAMPLES: dict[str, Sample] = {
     "events:cancel_mine": BOOKING,
     "events:still_coming": link("events.still", "events.Booking"),
     "events:join": link("events.join", "events.Booking", occurrence__event__setting="online"),
+    "events:ask_group": first("events.Listing", most_in_group__isnull=False),
+    "events:my_group": GROUP,
+    "events:group": link("events.group", "events.GroupRequest"),
     "events:desk_date": OCCURRENCE,
     "events:desk_count": OCCURRENCE,
     "events:desk_outcomes": first("events.Event"),
@@ -301,6 +305,7 @@ UNOPENED = {
     "events:still_coming",
     "events:cancel",
     "events:waiting",
+    "events:group",
     "events:booking_calendar",
     "events:subscribe_to_booking",
     "events:join_from_calendar",

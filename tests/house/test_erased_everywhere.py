@@ -20,6 +20,7 @@ from branchline.core.importing import actions as importing
 from branchline.core.models import Happening
 from branchline.core.scoping import scope
 from branchline.events.tests.conftest import book, date_of, put_on
+from branchline.events.tests.groups import asks
 from branchline.events.tests.waiting import waits
 from branchline.messages import actions as outbox
 from branchline.messages.jobs import deliver
@@ -105,6 +106,11 @@ def booked_every_way(cast: Cast, now: datetime) -> list[Contact]:
     waits(
         full, name=f"Sybil {ODD}", address=ADDRESSES[Route.EMAIL], access_note=f"A chair for {ODD}",
         now=now, by=cast.as_alice,
+    )  # fmt: skip
+    asks(
+        date_of(put_on(cast.sale, timing=on_the_day(now, days=20), now=now, most_in_group=15)),
+        contact_name=f"Sybil {ODD}", group_name=f"{ODD} House", address=ADDRESSES[Route.EMAIL],
+        access_note=f"A chair for {ODD}", now=now, by=cast.as_alice,
     )  # fmt: skip
     with clock.at(now):
         for message in Message.objects.filter(route__in=(Route.EMAIL, Route.SMS)):

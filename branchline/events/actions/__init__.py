@@ -2,8 +2,10 @@
 
 from branchline.events.models import MOST_PEOPLE
 
+from .answer_group import approve_group, decline_group, told_group, withdraw_group
 from .answer_offer import accept_offer, decline_offer, expire_offer, expire_offers
 from .ask_afterwards import ask_afterwards
+from .ask_for_a_group import GroupWish, ask_for_a_group
 from .ask_for_places import ask_for_places
 from .attendance import close_counts
 from .book_a_place import book_a_place
@@ -13,6 +15,7 @@ from .cancel_occurrence import cancel_occurrence
 from .change_dates import Changed, DateChange, change_dates
 from .change_event import change_event
 from .choose_outcomes import choose_outcomes
+from .close_groups import close_unanswered_groups
 from .come_with_fewer import come_with_fewer
 from .create_event import create_event
 from .forget_bookings import forget_contact, forget_old_bookings
@@ -31,7 +34,14 @@ from .wish import Wish
 __all__ = [
     "Changed",
     "DateChange",
+    "GroupWish",
     "MOST_PEOPLE",
+    "approve_group",
+    "ask_for_a_group",
+    "close_unanswered_groups",
+    "decline_group",
+    "told_group",
+    "withdraw_group",
     "Wish",
     "accept_offer",
     "ask_afterwards",

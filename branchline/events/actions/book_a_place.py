@@ -109,20 +109,25 @@ def keep_places(locked: Occurrence, wish: Wish, *, by: Acting, now: datetime) ->
     check_route(locked, route=wish.route, by=by, now=now)
     contact = wish.contact(by=by, now=now)
     check_address(contact, asked=wish.people, by=by, now=now)
-    booking = prepared.add(
-        Booking(
-            service_id=locked.service_id,
-            occurrence=locked,
-            contact=contact,
-            booked_at=now,
-            channel=by.channel.value,
-            **wish.columns(locked.event),
-        )
+    booking = Booking(
+        service_id=locked.service_id,
+        occurrence=locked,
+        contact=contact,
+        booked_at=now,
+        channel=by.channel.value,
+        **wish.columns(locked.event),
     )
-    take_and_publish(occurrence=locked, party=booking)
-    note_booked(booking, by=by, now=now)
+    hold_places(locked, booking, by=by, now=now)
     if not wish.told and not post_is_too_slow(locked, route=wish.route, now=now):
         tell(BOOKED_LETTER, booking, by=by, now=now, valid_until=locked.starts_at)
+    return booking
+
+
+def hold_places(locked: Occurrence, booking: Booking, *, by: Acting, now: datetime) -> Booking:
+    """The row with its places: counter, listing, happening. Looking first and telling are the caller's."""
+    prepared.add(booking)
+    take_and_publish(occurrence=locked, party=booking)
+    note_booked(booking, by=by, now=now)
     return booking
 
 
@@ -147,10 +152,15 @@ def check_once(locked: Occurrence, *, name: str, mine: Collection[str]) -> None:
 
 def check_party(*, event: Event, adults: int, children: int) -> None:
     """Somebody comes, not too many, and an adult with small children."""
-    if adults < 0 or children < 0 or adults + children < 1:
-        raise NobodyIsComing
     if adults + children > MOST_PEOPLE:
         raise TooBigAParty(most=MOST_PEOPLE)
+    check_somebody(event=event, adults=adults, children=children)
+
+
+def check_somebody(*, event: Event, adults: int, children: int) -> None:
+    """The same of a party or group of any size."""
+    if adults < 0 or children < 0 or adults + children < 1:
+        raise NobodyIsComing
     if adults == 0 and event.age_to is not None and event.age_to <= WITH_AN_ADULT_UNTIL:
         raise NeedsAnAdult
 

@@ -20,6 +20,7 @@ from branchline.events.models import (
 
 from .book_a_place import lock
 from .cancel_booking import end_booking
+from .close_groups import close_groups
 from .close_list import close_list
 from .publish_listing import publish_listings
 from .tell import tell
@@ -29,7 +30,7 @@ from .tell import tell
 def cancel_occurrence(
     *, occurrence: Occurrence, because: Translated, by: Acting, now: datetime
 ) -> int:
-    """The number of people who are told: they had booked, or waited. `because` is printed in the message and on the page.
+    """The number of people who are told: they had booked, waited or asked. `because` is printed in the message and on the page.
 
     Refuses: AlreadyCancelled, HasStarted (once it is over).
     """
@@ -63,6 +64,7 @@ def cancel_occurrence(
         tell(LETTER, booking, by=by, now=now, valid_until=locked.ends_at)
         told += booking.people
     told += close_list(locked, by=by, now=now)
+    told += close_groups(locked, by=by, now=now)
     if not Occurrence.objects.filter(event=event).scheduled().exists():
         event.state, event.changed_at = EventState.CANCELLED, now
         event.save(update_fields=["state", "changed_at"])

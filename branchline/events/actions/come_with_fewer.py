@@ -9,7 +9,7 @@ from branchline.events.errors import BookingNotFound, HasStarted, NotFewer
 from branchline.events.measures import BOOKING_CANCELLED
 from branchline.events.models import Booking
 
-from .book_a_place import check_party, lock
+from .book_a_place import check_somebody, lock
 from .fill_from_list import fill_from_list
 from .places import give_back
 from .publish_listing import publish_listing
@@ -39,7 +39,7 @@ def come_with_fewer(
     NeedsAnAdult, NotFewer (more of a kind than before: that is a booking of its own); as a whole HasStarted,
     BookingNotFound (cancelled meanwhile).
     """
-    check_party(event=booking.occurrence.event, adults=adults, children=children)
+    check_somebody(event=booking.occurrence.event, adults=adults, children=children)
     locked = lock(booking.occurrence)
     current = Booking.objects.all().with_occurrence().get(pk=booking.pk)
     if not current.is_live:

@@ -10,8 +10,10 @@ from branchline.events.errors import (
     AgesAreTurned,
     ClosesBeforeItOpens,
     EndsBeforeItStarts,
+    GroupsBookDates,
     InThePast,
     IsNotTheirBranch,
+    MoreInGroupThanPlaces,
     MoreOfAKindThanPlaces,
     NeedsACapacity,
     NeedsAnArea,
@@ -70,6 +72,7 @@ def check_details(details: Details) -> None:
         lambda: _check_capacity(details),
         lambda: _check_most("adults", details.most_adults, details),
         lambda: _check_most("children", details.most_children, details),
+        lambda: _check_groups(details),
         lambda: _check_window(details),
         lambda: _check_questions(details),
         lambda: _check_ages(details),
@@ -107,6 +110,17 @@ def _check_most(kind: str, most: int | None, details: Details) -> None:
         return
     if not 0 < most <= details.capacity:
         raise MoreOfAKindThanPlaces(kind=kind, capacity=details.capacity)
+
+
+def _check_groups(details: Details) -> None:
+    """A group is no bigger than all the places, and comes to one date."""
+    most = details.most_in_group
+    if most is None or details.capacity is None:
+        return
+    if not 0 < most <= details.capacity:
+        raise MoreInGroupThanPlaces(capacity=details.capacity)
+    if details.booked_as == BookedAs.TERM:
+        raise GroupsBookDates
 
 
 def _check_window(details: Details) -> None:
@@ -185,6 +199,7 @@ def write_details(event: Event, details: Details) -> None:
     event.capacity = details.capacity if bookable else None
     event.most_adults = details.most_adults if bookable else None
     event.most_children = details.most_children if bookable else None
+    event.most_in_group = details.most_in_group if bookable else None
     window = details.window if bookable else Window()
     event.questions = details.asking.as_json() if bookable else []
     event.opens_days_before = window.opens_days_before

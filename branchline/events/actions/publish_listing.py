@@ -61,6 +61,7 @@ _COLUMNS = {
     "places_left": "o.capacity - o.booked",
     "adults_left": "o.most_adults - o.booked_adults",
     "children_left": "o.most_children - o.booked_children",
+    "most_in_group": "e.most_in_group",
     "waiting": "o.waiting",
     "asks_until": "o.asks_until",
     "state": "o.state",

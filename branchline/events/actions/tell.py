@@ -1,10 +1,10 @@
-"""Queue a letter about a booking or a place in the line to its contact, by the contact's own route."""
+"""Queue a letter about a booking, a place in the line or a group's request to its contact, by the contact's own route."""
 
 from datetime import datetime
 
 from branchline.core.acting import Acting
 from branchline.core.actions import action
-from branchline.events.models import Booking, WaitingListEntry
+from branchline.events.models import Booking, GroupRequest, WaitingListEntry
 from branchline.messages.actions import send
 from branchline.messages.letters import Letter
 from branchline.people.queries import reach_about_own_affairs
@@ -12,7 +12,7 @@ from branchline.people.queries import reach_about_own_affairs
 
 def tell(
     letter: Letter,
-    booking: Booking | WaitingListEntry,
+    booking: Booking | WaitingListEntry | GroupRequest,
     *,
     by: Acting,
     now: datetime,

@@ -7,7 +7,7 @@ from branchline.core import ledger
 from branchline.core.acting import Acting
 from branchline.core.ledger import Kind, Who
 from branchline.events.measures import BOOKED
-from branchline.events.models import Booking, WaitingListEntry
+from branchline.events.models import Booking, GroupRequest, WaitingListEntry
 
 
 def who(booking: Booking | WaitingListEntry) -> Who:
@@ -45,3 +45,20 @@ def note(
 def note_booked(booking: Booking, *, by: Acting, now: datetime) -> None:
     """People hold places now."""
     note(BOOKED, booking, by=by, now=now, links={"booking": booking.public_id})
+
+
+def note_group(kind: Kind, asked: GroupRequest, *, by: Acting, now: datetime) -> None:
+    """How many people a group is, and nothing of whoever leads it."""
+    date = asked.occurrence
+    ledger.record(
+        kind=kind,
+        by=by,
+        now=now,
+        branch_id=date.branch_id,
+        quantity=asked.people,
+        links={
+            "event": date.event.public_id,
+            "occurrence": date.public_id,
+            "group": asked.public_id,
+        },
+    )

@@ -7,6 +7,7 @@ from branchline.places.models import Branch, Kind, Service
 
 from .bookings import book
 from .door import open_door
+from .groups import ask_as_groups
 from .programme import ELSEWHERE, TRAFFORD, Item
 from .writing import put_on
 
@@ -24,6 +25,7 @@ def load(*, now: datetime) -> None:
         with scope(home.pk):
             fresh = put_on(_trafford(home), now=now)
             book(fresh, now=now)
+            ask_as_groups(fresh, now=now)
             open_door(fresh, now=now)
     for service, programme in _elsewhere():
         with scope(service.pk):

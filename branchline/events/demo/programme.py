@@ -51,6 +51,7 @@ def item(
     *,
     places: int | None = None,
     most_children: int | None = None,
+    most_in_group: int | None = None,
     window: Window | None = None,
     asking: Questions | None = None,
     ages: tuple[int | None, int | None] = (None, None),
@@ -71,6 +72,7 @@ def item(
         booking=HowToCome.DROP_IN if places is None else HowToCome.BOOKABLE,
         capacity=places,
         most_children=most_children,
+        most_in_group=most_in_group,
         window=window or Window(),
         asking=asking or Questions(),
         theme=theme,
@@ -186,6 +188,15 @@ QUIET_HOUR = item(
     words("Lights low, machines silent, staff near. For everybody who finds libraries loud."),
     Theme.HEALTH, SUNDAY, (10, 0), (11, 0), access=(Access.QUIET, Access.RELAXED, Access.SEND),
 )  # fmt: skip
+SONGS = item(
+    words("Songs and memories", "Caneuon ac atgofion"),
+    words(
+        "Songs that everybody knows, old photographs and a cup of tea. Care homes and schools are very welcome.",
+        "Caneuon y mae pawb yn eu gwybod, hen ffotograffau a phaned. Croeso mawr i gartrefi gofal ac ysgolion.",
+    ),
+    Theme.MUSIC, WEDNESDAY, (14, 0), (15, 0), places=40, most_in_group=30, every_weeks=2,
+    access=(Access.DEMENTIA_FRIENDLY, Access.RELAXED), made_for=(MadeFor.OLDER, MadeFor.CARERS),
+)  # fmt: skip
 FAMILY_HISTORY = item(
     words("Trace your family", "Olrhain eich teulu"),
     words("Old maps, parish registers and newspapers, with somebody who knows where to look."),
@@ -253,7 +264,7 @@ TRAFFORD = (
     Place("M33 7ZF", (
         rhyme_time(TUESDAY, (10, 30)), rhyme_time(FRIDAY, (14, 0), places=20), story_time(SATURDAY, (10, 30)),
         BSL_STORY_TIME, KNIT_AND_NATTER, DIGITAL_HELP, READING_GROUP, CODE_CLUB, ONLINE_READING_GROUP,
-        ONLINE_STORIES, PARK_RHYMES, POLISH_STORIES,
+        ONLINE_STORIES, PARK_RHYMES, POLISH_STORIES, SONGS,
         talk("Swifts over Sale", "Why they scream, where they winter, and how to build them a box.", THURSDAY, 2),
     )),
     Place("M33 7ZF", (FAMILY_HISTORY,), archive=True),

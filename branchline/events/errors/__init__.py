@@ -30,6 +30,23 @@ from .counting import (
     TooEarlyToCount,
     TooLongAgo,
 )
+from .groups import (
+    AlreadyAnswered,
+    AlreadyAsked,
+    DrawComesFirst,
+    GroupNotFound,
+    GroupsBookDates,
+    GroupTooBig,
+    MoreInGroupThanPlaces,
+    NeedsWords,
+    NoRoomForGroup,
+    OthersWaitBeforeGroup,
+    TakesNoGroups,
+    TooLateForGroup,
+    TooManyAdultsInGroup,
+    TooManyChildrenInGroup,
+    TooManyGroupRequests,
+)
 from .planning import (
     AgesAreTurned,
     AlreadyCancelled,
@@ -79,6 +96,21 @@ from .waiting import (
 )
 
 __all__ = [
+    "AlreadyAnswered",
+    "AlreadyAsked",
+    "DrawComesFirst",
+    "GroupNotFound",
+    "GroupsBookDates",
+    "GroupTooBig",
+    "MoreInGroupThanPlaces",
+    "NeedsWords",
+    "NoRoomForGroup",
+    "OthersWaitBeforeGroup",
+    "TakesNoGroups",
+    "TooLateForGroup",
+    "TooManyAdultsInGroup",
+    "TooManyChildrenInGroup",
+    "TooManyGroupRequests",
     "NeedsAQuestion",
     "NeedsAReason",
     "NeedsChoices",

@@ -3,18 +3,22 @@
 from .booking import BookForm, CodeForm, DeskBookForm, FewerForm
 from .counting import NumbersForm
 from .dates import ChangeDateForm, PublishLaterForm
+from .groups import AnswerForm, DeskGroupForm, GroupForm
 from .opening import OpenFairlyForm
 from .outcomes import OutcomesForm
 from .planning import CancelOccurrenceForm, EventForm
 
 __all__ = [
+    "AnswerForm",
     "BookForm",
     "CancelOccurrenceForm",
     "ChangeDateForm",
     "CodeForm",
     "DeskBookForm",
+    "DeskGroupForm",
     "EventForm",
     "FewerForm",
+    "GroupForm",
     "NumbersForm",
     "OutcomesForm",
     "OpenFairlyForm",

@@ -24,20 +24,22 @@ NOTE_LIMIT = 500
 POSTCODE_WRONG = _("Check the postcode. It looks like M33 7ZF. You may leave it empty.")
 
 
-def party_field(label: Any, hint: Any, *, initial: int) -> WholeNumberField:
+def party_field(
+    label: Any, hint: Any, *, initial: int, high: int = MOST_PEOPLE
+) -> WholeNumberField:
     """How many of one kind are coming."""
     return WholeNumberField(
         label=label,
         help_text=hint,
         initial=initial,
-        high=MOST_PEOPLE,
+        high=high,
         required=False,
         wrong=_("Write a number in figures, like 2."),
         too_low=_("This can’t be less than 0. Write 0 if nobody is coming."),
         too_high=_(
             "You can book for up to %(limit_value)d people. For a bigger group, please phone or ask at the library."
         ),
-        widget=forms.NumberInput(attrs={"inputmode": "numeric", "min": 0, "max": MOST_PEOPLE}),
+        widget=forms.NumberInput(attrs={"inputmode": "numeric", "min": 0, "max": high}),
     )
 
 
@@ -71,7 +73,12 @@ class FewerForm(PartyForm):
         is_now = {"adults": booking.adults, "children": booking.children}
         super().__init__(*args, initial=is_now, **kwargs)
         for name, most in is_now.items():
-            self.fields[name].widget.attrs["max"] = most
+            asked = self.fields[name]
+            # A group is more than one booking otherwise holds.
+            high = max(MOST_PEOPLE, most)
+            field = party_field(asked.label, asked.help_text, initial=most, high=high)
+            field.widget.attrs["max"] = most
+            self.fields[name] = field
 
 
 class BookForm(ReachForm, PartyForm, AnswersForm, OnceForm):
@@ -164,10 +171,9 @@ class BookForm(ReachForm, PartyForm, AnswersForm, OnceForm):
         return typed
 
 
-class DeskBookForm(BookForm):
-    """Staff book for somebody who stands at the desk, phones or has written."""
-
-    channel = forms.ChoiceField(
+def channel_field() -> forms.ChoiceField:
+    """How somebody asked for whom staff fill in the form."""
+    return forms.ChoiceField(
         label=_("How did they ask?"),
         choices=(("desk", _("At the desk")), ("phone", _("By phone")), ("letter", _("By letter"))),
         initial="desk",
@@ -177,6 +183,12 @@ class DeskBookForm(BookForm):
             "invalid_choice": _("Choose desk, phone or letter."),
         },
     )
+
+
+class DeskBookForm(BookForm):
+    """Staff book for somebody who stands at the desk, phones or has written."""
+
+    channel = channel_field()
 
     told = forms.BooleanField(
         label=_("I tell them now: nobody needs to ring or write"),

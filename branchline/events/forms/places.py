@@ -69,6 +69,23 @@ class PlacesForm(Form):
         ),
     )
 
+    most_in_group = WholeNumberField(
+        label=_("May a group ask for places? How many people at most?"),
+        help_text=_(
+            "A school, a care home or carers who come together. They ask, and you say yes or no. Leave it empty"
+            " when it takes no groups."
+        ),
+        required=False,
+        low=1,
+        high=CAPACITY_LIMIT,
+        wrong=FIGURES,
+        too_low=TOO_FEW,
+        too_high=TOO_MANY,
+        widget=forms.NumberInput(
+            attrs={"inputmode": "numeric", "min": 1, "class": "govuk-input--width-3"}
+        ),
+    )
+
     PLACES = ("booking", "capacity")
     opens_days_before = WholeNumberField(
         label=_("How many days before each date does booking open?"),
@@ -100,13 +117,14 @@ class PlacesForm(Form):
     )
 
     KINDS = ("most_children", "most_adults")
+    GROUPS = ("most_in_group",)
     WINDOW = ("opens_days_before", "closes_hours_before")
 
     def clean(self) -> dict[str, Any]:
         """Fields that hang together: the places of a bookable event."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if cleaned.get("booking") == HowToCome.DROP_IN:
-            for name in ("capacity", *self.KINDS, *self.WINDOW):
+            for name in ("capacity", *self.KINDS, *self.GROUPS, *self.WINDOW):
                 self.errors.pop(name, None)
         elif cleaned.get("capacity") is None and "capacity" not in self.errors:
             self.add_error("capacity", _("Say how many places there are."))
@@ -115,14 +133,14 @@ class PlacesForm(Form):
     @classmethod
     def filled_with_places(cls, event: Event) -> dict[str, Any]:
         """What stands in the form when an event is changed."""
-        names = ("booking", "capacity", *cls.KINDS, *cls.WINDOW)
+        names = ("booking", "capacity", *cls.KINDS, *cls.GROUPS, *cls.WINDOW)
         return {name: getattr(event, name) for name in names}
 
     def places(self) -> dict[str, Any]:
         """What `Details` says of it."""
         given = self.cleaned_data
         bookable = given["booking"] == HowToCome.BOOKABLE
-        rooms = ("capacity", *self.KINDS)
+        rooms = ("capacity", *self.KINDS, *self.GROUPS)
         return {
             "booking": given["booking"],
             **{name: given.get(name) if bookable else None for name in rooms},

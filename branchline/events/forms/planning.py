@@ -148,13 +148,15 @@ class EventForm(WhereForm, WhenForm, PlacesForm, QuestionsForm, OnceForm):
 
     field_order = (
         "key", "title", "branch", *(n for names in WhereForm.OF_SETTING.values() for n in names), *WhenForm.WHEN,
-        *PlacesForm.PLACES, "ages", *PlacesForm.KINDS, *PlacesForm.WINDOW, "theme", "summary", "title_cy", "summary_cy", "access", "made_for",
+        *PlacesForm.PLACES, "ages", *PlacesForm.KINDS, *PlacesForm.GROUPS,
+        *PlacesForm.WINDOW, "theme", "summary", "title_cy", "summary_cy", "access", "made_for",
         "languages", "cost", "lead", "booked_as", "asks_before",
     )  # fmt: skip
 
     DATES = ("branch", *WhenForm.WHEN)
     MORE = (
         *PlacesForm.KINDS,
+        *PlacesForm.GROUPS,
         *PlacesForm.WINDOW,
         "theme",
         "summary",

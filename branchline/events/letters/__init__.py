@@ -15,6 +15,17 @@ from .cancelled import (
 )
 from .changed import compose_changed, sample_changed, still_changed
 from .drawn import compose_drawn, sample_drawn, still_drawn
+from .groups import (
+    compose_asked,
+    compose_closed,
+    compose_declined,
+    sample_asked,
+    sample_closed,
+    sample_declined,
+    still_asked,
+    still_closed,
+    still_declined,
+)
 from .offers import (
     compose_offer,
     compose_offer_over,
@@ -119,4 +130,25 @@ STILL_COMING = Letter(
     compose=compose_still,
     still=still_open,
     sample=sample_still,
+)
+GROUP_ASKED = Letter(
+    name="events.group_asked",
+    title=_("We have a group’s request"),
+    compose=compose_asked,
+    still=still_asked,
+    sample=sample_asked,
+)
+GROUP_DECLINED = Letter(
+    name="events.group_declined",
+    title=_("A group can’t come"),
+    compose=compose_declined,
+    still=still_declined,
+    sample=sample_declined,
+)
+GROUP_CLOSED = Letter(
+    name="events.group_closed",
+    title=_("A group’s request is over"),
+    compose=compose_closed,
+    still=still_closed,
+    sample=sample_closed,
 )

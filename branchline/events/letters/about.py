@@ -13,7 +13,14 @@ from django.utils.translation import ngettext
 from branchline.core.clock import in_london, london
 from branchline.core.design.dates import when_words
 from branchline.core.words import said
-from branchline.events.models import Booking, Event, Occurrence, Setting, WaitingListEntry
+from branchline.events.models import (
+    Booking,
+    Event,
+    GroupRequest,
+    Occurrence,
+    Setting,
+    WaitingListEntry,
+)
 from branchline.events.queries import InCalendars, in_calendars
 from branchline.messages.letters import Attachment
 from branchline.messages.models import Route
@@ -26,9 +33,9 @@ from .calendar import Entry, calendar_file
 
 @dataclass(frozen=True)
 class About:
-    """A booking, or a place in the line, in the words of one language."""
+    """A booking, a place in the line or a group's request, in the words of one language."""
 
-    booking: Booking | WaitingListEntry
+    booking: Booking | WaitingListEntry | GroupRequest
     language: str
     now: datetime
     heard: InCalendars | None = None
@@ -178,7 +185,9 @@ def read(reference: str, now: datetime) -> Booking | None:
 
 def read_each(references: Sequence[str], now: datetime) -> dict[str, Booking]:
     """The same for many, by public id, with what a confirmation says. Four queries."""
-    rows = Booking.objects.filter(public_id__in=references).select_related("contact", "waited")
+    rows = Booking.objects.filter(public_id__in=references).select_related(
+        "contact", "waited", "group"
+    )
     found = list(rows)
     dates = Occurrence.objects.all().with_event().in_bulk({row.occurrence_id for row in found})
     for row in found:

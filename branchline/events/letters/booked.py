@@ -8,7 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from branchline.core import links
-from branchline.events.models import Booking
+from branchline.events.models import Booking, GroupRequest
 from branchline.events.queries import CALENDAR, CANCEL, IN_CALENDARS, JOIN, in_calendars_each
 from branchline.messages.letters import Content, Step
 from branchline.messages.models import Route
@@ -81,7 +81,7 @@ def _in_words(
         return Content(
             subject=_("Booked: %(title)s, %(when)s") % said,
             paragraphs=[
-                _came_free() if booking.has_waited else _("Your places are kept."),
+                *opening(booking),
                 next_,
                 *(
                     [
@@ -93,6 +93,7 @@ def _in_words(
                 ),
             ],
             facts=[
+                *((_("Group"), asked.group_name) for asked in of_group(booking)),
                 *about.facts(),
                 *([(_("Code for the door"), code)] if (code := code_in_words(booking)) else []),
             ],
@@ -116,9 +117,10 @@ def _in_words(
                 "Booked: %(title)s, %(when)s, %(library)s, for %(party)s. Can’t come? %(address)s"
             )
             % {**said, "address": page("events:cancel", slug, issued.token)}
+            + "".join(f" {asked.words}" for asked in of_group(booking) if asked.words)
             + (" " + _("To join: %(address)s") % {"address": join} if join else ""),
             spoken=[
-                *([_came_free()] if booking.has_waited else []),
+                *said_first(booking),
                 _("Your places for %(title)s are kept: %(when)s at %(library)s, for %(party)s.")
                 % said,
                 next_,
@@ -156,6 +158,25 @@ def what_next(booking: Booking, join: str, route: Route) -> str:
     return _(
         "It takes place online. The button to join is on your own page, from 30 minutes before the start."
     )
+
+
+def opening(booking: Booking) -> list[str]:
+    """The first sentences: how it came that their places are kept."""
+    return said_first(booking) or [_("Your places are kept.")]
+
+
+def said_first(booking: Booking) -> list[str]:
+    """What is said before the places: a group may come, or places came free; of other bookings nothing."""
+    for asked in of_group(booking):
+        yes = _("Yes, %(group)s can come: we look forward to all of you.")
+        return [part for part in (yes % {"group": asked.group_name}, asked.words) if part]
+    return [_came_free()] if booking.has_waited else []
+
+
+def of_group(booking: Booking) -> list[GroupRequest]:
+    """The request of the group that it came of; mostly none."""
+    asked: GroupRequest | None = getattr(booking, "group", None)
+    return [asked] if asked else []
 
 
 def _came_free() -> str:

@@ -3,6 +3,14 @@
 from .attendance import Attendance
 from .bookings import HOLDING, WITH_LINKS, Booking
 from .events import Event, JoiningLink
+from .groups import (
+    ANSWERED,
+    GROUP_HEARS,
+    MOST_ASKED,
+    GroupKind,
+    GroupRequest,
+    GroupState,
+)
 from .left import Left
 from .listed_events import ListedEvent
 from .listings import Listing
@@ -60,6 +68,12 @@ from .wall import at_wall
 from .windows import MOST_DAYS_BEFORE, MOST_HOURS_BEFORE, Window
 
 __all__ = [
+    "ANSWERED",
+    "GROUP_HEARS",
+    "GroupKind",
+    "GroupRequest",
+    "GroupState",
+    "MOST_ASKED",
     "AGES",
     "ANSWER_LIMIT",
     "MOST_CHOICES",

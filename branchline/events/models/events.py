@@ -60,6 +60,9 @@ class Event(ServicePrivate):
     capacity = models.PositiveIntegerField(null=True, help_text="people, of each new occurrence")
     most_adults = models.PositiveIntegerField(null=True, help_text="of these; empty: no limit")
     most_children = models.PositiveIntegerField(null=True, help_text="of these; empty: no limit")
+    most_in_group = models.PositiveIntegerField(
+        null=True, help_text="people in a group that may ask; empty: it takes no groups"
+    )
     opens_days_before = models.PositiveSmallIntegerField(
         null=True, help_text="booking opens so many days before each date; empty: at once"
     )
@@ -119,6 +122,15 @@ class Event(ServicePrivate):
                 & (Q(most_children__isnull=True) | Q(most_children__gt=0))
                 | Q(most_adults__isnull=True, most_children__isnull=True),
                 name="events_event_most_of_a_kind",
+            ),
+            models.CheckConstraint(
+                condition=Q(most_in_group__isnull=True)
+                | Q(
+                    booking=HowToCome.BOOKABLE,
+                    most_in_group__gt=0,
+                    most_in_group__lte=F("capacity"),
+                ),
+                name="events_event_groups",
             ),
             models.CheckConstraint(
                 condition=Q(age_from__isnull=True)
@@ -197,6 +209,7 @@ class Event(ServicePrivate):
             capacity=self.capacity,
             most_adults=self.most_adults,
             most_children=self.most_children,
+            most_in_group=self.most_in_group,
             window=self.window,
             asking=self.asking,
             theme=self.theme,

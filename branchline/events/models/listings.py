@@ -59,6 +59,7 @@ class Listing(Published):
         null=True, help_text="empty: adults have no limit of their own"
     )
     children_left = models.PositiveIntegerField(null=True, help_text="empty: nor have children")
+    most_in_group = models.PositiveIntegerField(null=True, help_text="empty: it takes no groups")
     asks_until = models.DateTimeField(null=True, help_text="places are drawn then")
     waiting = models.PositiveIntegerField(default=0, db_default=0, help_text="parties in the line")
     state = models.CharField(max_length=9, choices=OccurrenceState)

@@ -55,6 +55,8 @@ class Details:
     capacity: int | None = None
     most_adults: int | None = None
     most_children: int | None = None
+    most_in_group: int | None = None
+    """A school, a care home or carers may ask for so many places at most; None: no groups."""
     theme: str = Theme.MEET
     room: Translated = field(default_factory=Translated)
     cost: Translated = field(default_factory=Translated)

@@ -2,6 +2,7 @@
 
 from .booking import book, calendar_mine, cancel, cancel_mine, code, done, join, join_from_calendar
 from .finding import home, near, whats_on
+from .groups import ask_group, group, my_group
 from .occurrence import occurrence
 from .on_map import map_of_all, service_map
 from .overviews import month_near, service_month
@@ -12,6 +13,9 @@ from .waiting import log, my_place, waiting, waiting_rule
 from .widget import embed, widget
 
 __all__ = [
+    "ask_group",
+    "group",
+    "my_group",
     "book",
     "book_term",
     "calendar_mine",

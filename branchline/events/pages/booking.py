@@ -39,6 +39,7 @@ from ..queries import (
     booking_to_join,
     listing,
     my_booking_by_link,
+    my_group_by_link,
     my_term_by_link,
     my_waiting_by_link,
     occurrence_to_book,
@@ -69,6 +70,7 @@ def book(request: ServiceRequest, public_id: str) -> HttpResponse:
     waits = shown.can_be_waited_for(now) or form.too_few
     context = {
         "shown": shown, "card": card(shown, now=now), "now": now, "form": form, "waits": waits, "asks": shown.asks_until is not None,
+        "takes_groups": shown.takes_groups(now),
     }  # fmt: skip
     if request.method != "POST" and not shown.can_be_booked(now) and not waits:
         context |= {
@@ -198,7 +200,7 @@ def code(request: ServiceRequest) -> HttpResponseBase:
 
 
 def _behind(code: str, now: datetime) -> str:
-    """The page to which a code leads: a booking, all dates of a series, or a place in the line."""
+    """The page to which a code leads: a booking, all dates of a series, a place in the line, or a group."""
     try:
         my_booking_by_link(secret=code, now=now)
     except LinkNotKnown:
@@ -208,9 +210,15 @@ def _behind(code: str, now: datetime) -> str:
     try:
         my_term_by_link(secret=code, now=now)
     except LinkNotKnown:
+        pass
+    else:
+        return "events:term"
+    try:
         my_waiting_by_link(secret=code, now=now)
-        return "events:waiting"
-    return "events:term"
+    except LinkNotKnown:
+        my_group_by_link(secret=code, now=now)
+        return "events:group"
+    return "events:waiting"
 
 
 def _cancel(

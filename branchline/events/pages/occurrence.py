@@ -36,6 +36,7 @@ def occurrence(request: ServiceRequest, public_id: str) -> HttpResponse:
         "now": now,
         "may_book": shown.can_be_booked(now) and not shown.only_by_term,
         "may_wait": shown.can_be_waited_for(now) and not shown.only_by_term,
+        "takes_groups": shown.takes_groups(now),
         "by_term": shown.by_term and shown.starts_at > now and not shown.is_cancelled,
         "opening": opening_of(public_id=public_id) if shown.asks_until else None,
         "why_not": why_not(shown, now),

@@ -43,6 +43,14 @@ from .desk import (
     templates,
     upcoming_occurrences,
 )
+from .groups import (
+    GROUP,
+    group_by_public_id,
+    groups_about,
+    groups_of,
+    groups_waiting,
+    my_group_by_link,
+)
 from .joining import JOIN, Doors, WayIn, booking_to_join, way_in, way_in_for_all
 from .listed_events import listed_event, listed_events
 from .listings import ListingCard, listing, listings, other_dates
@@ -71,6 +79,12 @@ from .waiting import (
 )
 
 __all__ = [
+    "GROUP",
+    "group_by_public_id",
+    "groups_about",
+    "groups_of",
+    "groups_waiting",
+    "my_group_by_link",
     "Busy",
     "busy_country",
     "busy_regions",

@@ -47,7 +47,7 @@ def bookings_of(*, occurrence: Occurrence) -> QuerySet[Booking]:
     """All bookings of a date with their contacts, live ones first, then by name. One query."""
     return (
         Booking.objects.filter(occurrence=occurrence)
-        .select_related("contact", "occurrence")
+        .select_related("contact", "occurrence", "group")
         .order_by("state", "name", "booked_at", "pk")
     )
 

@@ -79,6 +79,7 @@ class ListingCard:
     places_left: int | None
     adults_left: int | None
     children_left: int | None
+    most_in_group: int | None
     waiting: int
     asks_until: datetime | None
     state: str
@@ -171,6 +172,10 @@ class ListingCard:
     def can_be_booked(self, now: datetime) -> bool:
         """Whether to show the button."""
         return self.standing(now) in (Availability.PLACES, Availability.LAST_PLACES)
+
+    def takes_groups(self, now: datetime) -> bool:
+        """Whether a school, a care home or carers may ask for places. They may before booking opens."""
+        return self.most_in_group is not None and not self.is_cancelled and now < self.closes_at
 
     def can_be_waited_for(self, now: datetime) -> bool:
         """Whether somebody may still join the waiting list."""
@@ -277,6 +282,7 @@ def card(row: Listing, metres: float | None = None, *, somewhere: bool = False) 
         places_left=row.places_left,
         adults_left=row.adults_left,
         children_left=row.children_left,
+        most_in_group=row.most_in_group,
         waiting=row.waiting,
         asks_until=row.asks_until,
         state=row.state,

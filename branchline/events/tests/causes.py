@@ -10,6 +10,7 @@ from branchline.events.models import (
     BookedAs,
     Booking,
     Event,
+    GroupRequest,
     Occurrence,
     Rule,
     WaitingListEntry,
@@ -19,6 +20,7 @@ from branchline.messages.models import Route
 from tests.harness.causing import Cause, Scene
 
 from .conftest import WEB, book, date_of, key, once, put_on
+from .groups import asks
 from .waiting import waits
 
 
@@ -144,7 +146,36 @@ def _ask_before(scene: Scene, booking: Booking) -> None:
     actions.ask_who_still_comes(by=scene.by, now=scene.now)
 
 
+def _takes_groups(scene: Scene) -> Occurrence:
+    return date_of(put_on(scene.branch, now=scene.now, most_in_group=15))
+
+
+def _ask_for_a_group(scene: Scene, date: Occurrence) -> GroupRequest:
+    return asks(date, contact_name=scene.contact.name, **scene.reached, now=scene.now)
+
+
+def _group(scene: Scene) -> GroupRequest:
+    return _ask_for_a_group(scene, _takes_groups(scene))
+
+
+def _decline(scene: Scene, asked: GroupRequest) -> None:
+    actions.decline_group(asked=asked, words="The room is too small.", by=scene.by, now=scene.now)
+
+
+def _call_off_the_group(scene: Scene, asked: GroupRequest) -> None:
+    actions.cancel_occurrence(
+        occurrence=asked.occurrence, because=said("The boiler broke"), by=scene.by, now=scene.now
+    )
+
+
 CAUSES = {
+    "events.group_asked": Cause(
+        _ask_for_a_group,
+        begin=_takes_groups,
+        ways=frozenset({Route.EMAIL, Route.SMS, Route.LETTER}),
+    ),
+    "events.group_declined": Cause(_decline, begin=_group),
+    "events.group_closed": Cause(_call_off_the_group, begin=_group),
     "events.still_coming": Cause(
         _ask_before, begin=_tomorrow, ways=frozenset({Route.EMAIL, Route.SMS})
     ),
