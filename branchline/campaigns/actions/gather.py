@@ -42,6 +42,7 @@ OF_LISTINGS: Mapping[str, str] = {
     "booking": "l.booking",
     "starts_at": "l.starts_at",
     "ends_at": "l.ends_at",
+    "all_day": "false",
 }
 """What an entry takes from the published table of events, and nothing else."""
 
@@ -84,6 +85,7 @@ OF_FEEDS: Mapping[str, str] = {
     "booking": "''",
     "starts_at": "f.starts_at",
     "ends_at": "f.ends_at",
+    "all_day": "f.all_day",
 }
 """The same of what another system says, once staff have accepted it."""
 
@@ -95,7 +97,7 @@ JOIN campaigns_joining j ON j.service_id = f.service_id AND j.campaign_id = q.ca
 JOIN campaigns_campaign c ON c.id = j.campaign_id
 LEFT JOIN places_branch b ON b.id = f.branch_id
 WHERE f.service_id = %(service)s AND j.left_at IS NULL AND f.state = 'accepted' AND f.twin = ''
-AND f.starts_at >= %(starts)s AND f.starts_at < %(ends)s
+AND f.starts_at < %(ends)s AND (f.starts_at >= %(starts)s OR f.all_day AND f.ends_at > %(starts)s)
 """
 
 

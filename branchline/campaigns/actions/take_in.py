@@ -16,7 +16,7 @@ from branchline.places.models import Branch, Kind
 
 from .gather import gather
 
-SAID = ("title", "starts_at", "ends_at", "address", "place", "online", "free", "cost")
+SAID = ("title", "starts_at", "ends_at", "all_day", "address", "place", "online", "free", "cost")
 """What a row keeps of what was found, by its name there and here."""
 Same = tuple[int | None, datetime, str]
 """Two dates with the same library, start and title are one."""

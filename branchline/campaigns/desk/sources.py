@@ -15,6 +15,7 @@ from ..actions import add_source, judge, remove_source, trust_source
 from ..forms import SourceForm
 from ..models import Campaign
 from ..pages.campaign import about
+from ..parts import short_when
 from ..permits import SEE_CAMPAIGNS, TAKE_PART
 from ..queries import campaign_at, fed_events, source_called, sources_of
 from .service import ours_in
@@ -35,12 +36,15 @@ def _standing(request: ServiceRequest, campaign: Campaign, unsaid: str = "") -> 
     context = about(campaign, now)
     context |= {
         "sources": sources_of(joining=joining, now=now),
-        "events": [(row, TONES[row.state]) for row in fed_events(campaign=campaign, now=now)],
+        "events": [
+            (row, TONES[row.state], short_when(row))
+            for row in fed_events(campaign=campaign, now=now)
+        ],
         "may": TAKE_PART.allows(request.holdings) and not context["over"],
     }
     if unsaid:
         words = _("Say whether to put it in or leave it out.")
-        asked = {row.public_id for row, _tone in context["events"] if row.state != "refused"}
+        asked = {row.public_id for row, _tone, _when in context["events"] if row.state != "refused"}
         field = f"why-{unsaid}" if context["may"] and unsaid in asked else ""
         context |= {"unsaid": unsaid, "problem": words}
         context["problem_list"] = [{"id": field, "words": words}]

@@ -112,6 +112,9 @@ class Entry(Published):
     )
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
+    all_day = models.BooleanField(
+        default=False, help_text="told by its days: from midnight to midnight"
+    )
 
     class Meta:
         indexes = [
@@ -121,6 +124,11 @@ class Entry(Published):
             ),
             models.Index(
                 fields=["campaign", "region", "starts_at"], name="campaigns_entry_of_region"
+            ),
+            models.Index(
+                fields=["campaign", "ends_at"],
+                name="campaigns_entry_all_day",
+                condition=Q(all_day=True),
             ),
         ]
         constraints = [

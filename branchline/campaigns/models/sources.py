@@ -52,7 +52,7 @@ class Source(ServicePrivate):
     added_at = models.DateTimeField()
     looked_at = models.DateTimeField(null=True)
     problem = models.CharField(max_length=9, choices=Problem, blank=True)
-    left_out = models.PositiveIntegerField(default=0, help_text="without an hour or too long")
+    left_out = models.PositiveIntegerField(default=0, help_text="without words, or too long")
 
     class Meta:
         constraints = [
@@ -82,6 +82,7 @@ class FedEvent(ServicePrivate):
     title = models.CharField(max_length=200)
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
+    all_day = models.BooleanField(default=False)
     address = models.URLField(max_length=500, blank=True)
     place = models.CharField(max_length=200, blank=True)
     branch = models.ForeignKey(Branch, on_delete=models.SET_NULL, null=True, related_name="+")

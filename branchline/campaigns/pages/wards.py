@@ -1,5 +1,6 @@
 """For councillors: what is on in each ward of a council, to read, to print, and as a file."""
 
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 
@@ -88,7 +89,9 @@ def _next_cells(line: WardLine | None) -> tuple[str, str, str, str]:
     card = _following(line) if line else None
     if card is None:
         return "", "", "", ""
-    starts = clock.in_london(card.start).strftime("%Y-%m-%d %H:%M")
+    start = card.start
+    hour = isinstance(start, datetime)
+    starts = f"{clock.in_london(start):%Y-%m-%d %H:%M}" if hour else f"{start:%Y-%m-%d}"
     address = card.address
     whole = address if "://" in address else settings.BRANCHLINE_ADDRESS + address
     return str(card.title), starts, str(card.place), whole

@@ -3,6 +3,7 @@
 from .cards import Card, as_cards, days_in_words
 from .maps import LocalMap, map_around
 from .papers import KINDS, LANGUAGES, poster, social_card
+from .spans import short_when
 
 __all__ = [
     "Card",
@@ -13,5 +14,6 @@ __all__ = [
     "days_in_words",
     "map_around",
     "poster",
+    "short_when",
     "social_card",
 ]

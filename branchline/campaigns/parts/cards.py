@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
@@ -15,6 +15,7 @@ from branchline.core.design.dates import day_words
 from branchline.events.parts import ages_in_words
 
 from .coming import how_to_come
+from .spans import days_of, first_day, short_when
 
 
 @dataclass(frozen=True)
@@ -27,12 +28,17 @@ class Fact:
 
 @dataclass(frozen=True)
 class Card:
-    """One date as the component `card` wants it. `number` and `anchor`: as in `events.parts`."""
+    """One date as the component `card` wants it. `number` and `anchor`: as in `events.parts`.
+
+    What is told by its days has a day as its start, no end, and `days`. `when` is its start in short words.
+    """
 
     title: Any
     address: str
-    start: datetime
-    end: datetime
+    start: datetime | date
+    end: datetime | None
+    when: str
+    days: str
     place: Any
     town: str
     service: Any
@@ -65,8 +71,10 @@ def _card(each: EntryCard, number: int | None, anchor: str) -> Card:
     return Card(
         title=each.title,
         address=address_of(each),
-        start=each.starts_at,
-        end=each.ends_at,
+        start=first_day(each) if each.all_day else each.starts_at,
+        end=None if each.all_day else each.ends_at,
+        when=short_when(each),
+        days=days_of(each) if each.all_day else "",
         place=_("Online") if each.online else each.place,
         town="" if each.online or each.town.casefold() in named else each.town,
         service=each.service_name,

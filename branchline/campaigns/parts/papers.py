@@ -15,7 +15,6 @@ from branchline.campaigns.models import Campaign
 from branchline.campaigns.queries import Paper
 from branchline.core import telephones
 from branchline.core.design.colours import INK, MARIGOLD, ROOM_COLOURS, mix, room
-from branchline.core.design.dates import when_words
 from branchline.core.design.square_codes import square_code
 from branchline.core.pdf import compile_pdf, compile_picture
 from branchline.events.parts import ages_in_words
@@ -24,6 +23,7 @@ from branchline.places.models import Service
 
 from .cards import days_in_words
 from .coming import how_to_come
+from .spans import when_in_words
 
 TEMPLATES = Path(__file__).parents[1] / "templates/campaigns"
 LANGUAGES = ("en", "cy")
@@ -58,7 +58,7 @@ def _data(
     address = code_address(paper, service, now=now)
     ground = ROOM_COLOURS[room(campaign.colour)]
     with translation.override(language):
-        dates = [when_words(start, end, language, now=now) for start, end in paper.spans]
+        dates = [when_in_words(each, now=now) for each in paper.spans]
         more = len(dates) - SHOWN
         if more > 0:
             words = ngettext("and %(more)s more date", "and %(more)s more dates", more)

@@ -44,7 +44,7 @@ class Asked:
         if self.day:
             begins = at_wall(self.day, datetime.min.time())
             until = at_wall(self.day + timedelta(days=1), datetime.min.time())
-            asked &= Q(starts_at__gte=begins, starts_at__lt=until)
+            asked &= on(begins, until)
         if self.region:
             asked &= Q(region=self.region)
         if self.service:
@@ -56,6 +56,12 @@ class Asked:
             asked &= Q(age_from__isnull=True) | Q(age_from__lte=oldest)
             asked &= Q(age_to__isnull=True) | Q(age_to__gte=youngest)
         return asked
+
+
+def on(begins: datetime, until: datetime) -> Q:
+    """What is on between two midnights: begins then, or lasts for days and then is one of them."""
+    begun = Q(starts_at__gte=begins, starts_at__lt=until)
+    return begun | Q(all_day=True, starts_at__lt=until, ends_at__gt=begins)
 
 
 def of_campaign(campaign: Campaign) -> QuerySet[Entry]:
@@ -87,6 +93,7 @@ class EntryCard:
     booking: str
     starts_at: datetime
     ends_at: datetime
+    all_day: bool
     metres: float | None = None
 
 
@@ -187,4 +194,5 @@ def card(row: Entry) -> EntryCard:
         booking=row.booking,
         starts_at=row.starts_at,
         ends_at=row.ends_at,
+        all_day=row.all_day,
     )

@@ -11,6 +11,15 @@ from branchline.places.models import Service
 
 
 @dataclass(frozen=True)
+class Span:
+    """When one date is."""
+
+    starts_at: datetime
+    ends_at: datetime
+    all_day: bool
+
+
+@dataclass(frozen=True)
 class Paper:
     """One event as its poster and card say it. `listing_public_id` is that of its first date here."""
 
@@ -26,7 +35,7 @@ class Paper:
     free: bool | None
     cost: Translated
     booking: str
-    spans: tuple[tuple[datetime, datetime], ...]
+    spans: tuple[Span, ...]
 
 
 def papers_of(*, campaign: Campaign, service: Service) -> list[Paper]:
@@ -62,7 +71,7 @@ def _paper(dates: list[Entry]) -> Paper:
         first.free,
         first.cost,
         first.booking,
-        tuple((each.starts_at, each.ends_at) for each in dates),
+        tuple(Span(each.starts_at, each.ends_at, each.all_day) for each in dates),
     )
 
 

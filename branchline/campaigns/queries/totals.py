@@ -17,6 +17,8 @@ from branchline.campaigns.models import Campaign, Entry, Joining
 from branchline.core.figures import Figure
 from branchline.core.words import Translated
 
+from .entries import on
+
 
 class Piece(NamedTuple):
     """The entries of one library of one service, or of none, at one spot. `matching`: what was asked for."""
@@ -38,7 +40,7 @@ def pieces(
     """Entries gathered by library. `begins` to `until` is today in London. One query."""
     found = rows.values_list("region", "service_id", "branch_id", "lat", "lon").annotate(
         dates=Count("pk"),
-        today=Count("pk", filter=Q(starts_at__gte=begins, starts_at__lt=until)),
+        today=Count("pk", filter=on(begins, until)),
         screens=Count("pk", filter=Q(online=True)),
         matching=Count("pk", filter=asked) if asked else Count("pk"),
     )

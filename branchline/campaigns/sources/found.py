@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
+from .days import MOST_DAYS
+
 LONGEST_TEXT = 200
 LONGEST_ADDRESS = 500
-LONGEST = timedelta(hours=12)
-"""What lasts longer is an exhibition or a slip: it has no hour to come at."""
 MOST = 1_000
 """Dates taken from one source."""
 
@@ -32,6 +32,7 @@ class Found:
     title: str
     starts_at: datetime
     ends_at: datetime
+    all_day: bool = False
     address: str = ""
     place: str = ""
     online: bool = False
@@ -41,16 +42,19 @@ class Found:
 
 @dataclass
 class Reading:
-    """All that was found, and how much was left out for want of an hour."""
+    """All that was found, and how much was left out for want of words or days that make sense."""
 
     found: list[Found] = field(default_factory=list)
     left_out: int = 0
 
     def take(self, one: Found, begins: datetime, until: datetime) -> None:
-        """Keep it when it lies within the days, has words and an end."""
-        if not begins <= one.starts_at < until:
+        """Keep it when some of it lies within the days, and it has words and an end."""
+        still = one.all_day and one.ends_at > begins
+        if one.starts_at >= until or (one.starts_at < begins and not still):
             return
-        if not one.title or not timedelta() <= one.ends_at - one.starts_at <= LONGEST:
+        lasts = one.ends_at - one.starts_at
+        backwards = lasts < timedelta(days=one.all_day)
+        if not one.title or backwards or lasts > MOST_DAYS:
             self.left_out += 1
         elif len(self.found) < MOST:
             self.found.append(one)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime
 from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urljoin
@@ -10,11 +10,11 @@ from urllib.parse import urljoin
 from branchline.core.clock import LONDON
 
 from .costs import cost_of
+from .days import Moment, when
 from .found import CannotRead, Found, Reading, plain, web_address
 
 DEEPEST = 12
 MOST_THINGS = 20_000
-USUAL = timedelta(hours=1)
 OFF = ("EventCancelled", "EventPostponed")
 
 
@@ -94,6 +94,7 @@ def _read(
     if start is None:
         reading.left_out += 1
         return
+    starts_at, ends_at, all_day = when(start, _moment(event.get("endDate")))
     place, online = _place(event)
     address = web_address(urljoin(page, str(event.get("url", "")))) if event.get("url") else ""
     name = event.get("@id") or event.get("url") or event.get("name")
@@ -101,8 +102,9 @@ def _read(
     found = Found(
         uid=plain(f"{plain(name)} {start.isoformat()}", 255),
         title=plain(event.get("name", "")),
-        starts_at=start,
-        ends_at=_moment(event.get("endDate")) or start + USUAL,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        all_day=all_day,
         address=address or web_address(page),
         place=place,
         online=online,
@@ -128,10 +130,10 @@ def _place(event: dict[str, Any]) -> tuple[str, bool]:
     return plain(", ".join(plain(part) for part in parts if part)), online
 
 
-def _moment(said: Any) -> datetime | None:
-    """A moment with its hour; a mere day is none."""
+def _moment(said: Any) -> Moment | None:
+    """A moment with its hour, or a day; as an end a day is the last one."""
     text = plain(said or "", 40)
     if len(text) < 16:
-        return None
+        return date.fromisoformat(text) if text else None
     moment = datetime.fromisoformat(text)
     return (moment if moment.tzinfo else moment.replace(tzinfo=LONDON)).astimezone(UTC)

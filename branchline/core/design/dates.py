@@ -187,6 +187,23 @@ def days_words(first: date, last: date, lang: str | None = None) -> str:
     return f"{first.day} {to} {ending}"
 
 
+def span_words(first: date, last: date, lang: str | None = None) -> str:
+    """A run of days with their weekdays: "Monday 4 to Friday 8 October", "Dydd Llun 4 – Dydd Gwener 8 Hydref"."""
+    first, last, lang = london_date(first), london_date(last), language(lang)
+    if first == last:
+        return day_words(first, lang)
+    # Welsh would soften the D after "tan".
+    between = " – " if lang == "cy" else " to "
+    same = (first.year, first.month) == (last.year, last.month)
+    years = first.year != last.year
+    begins = (
+        f"{WEEKDAYS[lang][first.weekday()]} {first.day}"
+        if same
+        else day_words(first, lang, year=years)
+    )
+    return begins + between + day_words(last, lang, year=years)
+
+
 def length_words(length: timedelta, lang: str | None = None) -> str:
     """How long it takes: "45 minutes", "1 hour 30 minutes", "1 awr 30 munud"."""
     hours, minutes = divmod(round(length.total_seconds() / 60), 60)

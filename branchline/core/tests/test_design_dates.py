@@ -101,6 +101,27 @@ def test_says_a_run_of_days(first: date, last: date, lang: str, words: str) -> N
     assert dates.days_words(first, last, lang) == words
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "lang", "words"),
+    [
+        (date(2027, 10, 5), date(2027, 10, 5), "en", "Tuesday 5 October"),
+        (date(2027, 10, 4), date(2027, 10, 8), "en", "Monday 4 to Friday 8 October"),
+        (date(2027, 9, 28), date(2027, 10, 2), "en", "Tuesday 28 September to Saturday 2 October"),
+        (date(2027, 10, 4), date(2027, 10, 8), "cy", "Dydd Llun 4 – Dydd Gwener 8 Hydref"),
+        (
+            date(2027, 12, 30),
+            date(2028, 1, 2),
+            "en",
+            "Thursday 30 December 2027 to Sunday 2 January 2028",
+        ),
+    ],
+)
+def test_says_a_run_of_days_with_their_weekdays(
+    first: date, last: date, lang: str, words: str
+) -> None:
+    assert dates.span_words(first, last, lang) == words
+
+
 def test_says_how_long_it_takes() -> None:
     assert dates.length_words(timedelta(minutes=45)) == "45 minutes"
     assert dates.length_words(timedelta(minutes=61)) == "1 hour 1 minute"
