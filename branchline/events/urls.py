@@ -40,6 +40,7 @@ public = [
     path("whats-on/<slug:public_id>/term", pages.book_term, name="book_term"),
     path("terms/<slug:public_id>/done", pages.term_done, name="term_done"),
     path("term/<str:token>", pages.term, name="term"),
+    path("dates/<str:token>", pages.my_dates, name="my_dates"),
     path("join/<str:token>", pages.join, name="join"),
     path("bookings/calendar/<str:token>.ics", feeds.booking_calendar, name="booking_calendar"),
     path("bookings/calendar/<str:token>/join", pages.join_from_calendar, name="join_from_calendar"),

@@ -67,6 +67,21 @@ def _partner() -> str:
     return partners(today=clock.today())[0].organisation.public_id
 
 
+def _dates_of_somebody() -> list[Any]:
+    from datetime import timedelta
+
+    from branchline.core import clock, links
+    from branchline.events.models import Booking
+    from branchline.events.queries import MY_DATES, dates_together
+
+    rows = Booking.objects.all().with_occurrence().exclude(contact=None).order_by("pk")
+    booking, now = rows.first(), clock.now()
+    if booking is None:
+        raise LookupError("events.Booking")
+    about, until = dates_together(booking), now + timedelta(days=9)
+    return [links.issue(purpose=MY_DATES, subject=about, now=now, expires_at=until).token]
+
+
 def _waited_for() -> list[Any]:
     from branchline.events.models import WaitingListEntry
 
@@ -210,6 +225,7 @@ SAMPLES: dict[str, Sample] = {
     "events:book_term": first("events.Listing", booked_as="either"),
     "events:term_done": first("events.TermBooking"),
     "events:term": link("events.term", "events.TermBooking"),
+    "events:my_dates": _dates_of_somebody,
     "events:desk_change": first("events.Event"),
     "events:desk_publish": first("events.Event"),
     "events:desk_publish_at": first("events.Event"),
@@ -309,6 +325,7 @@ UNOPENED = {
     "events:booking_calendar",
     "events:subscribe_to_booking",
     "events:join_from_calendar",
+    "events:my_dates",
     "events:term",
     "messages:stop",
     "messages:mailbox",

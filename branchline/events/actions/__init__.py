@@ -12,14 +12,15 @@ from .book_a_place import book_a_place
 from .book_the_term import book_the_term, leave_dates
 from .cancel_booking import cancel_booking
 from .cancel_occurrence import cancel_occurrence
-from .change_dates import Changed, DateChange, change_dates
-from .change_event import change_event
+from .change_dates import Changed, DateChange, change_dates, spans_after
+from .change_event import Put, change_event
 from .choose_outcomes import choose_outcomes
 from .close_groups import close_unanswered_groups
 from .come_with_fewer import come_with_fewer
 from .create_event import create_event
 from .forget_bookings import forget_contact, forget_old_bookings
 from .keep_as_template import keep_as_template
+from .leave_my_dates import leave_my_dates
 from .open_fairly import draw_all_due, draw_places, open_fairly
 from .past_session import note_past_session, unnote_sessions
 from .plan import check_timing
@@ -36,6 +37,7 @@ __all__ = [
     "DateChange",
     "GroupWish",
     "MOST_PEOPLE",
+    "Put",
     "approve_group",
     "ask_for_a_group",
     "close_unanswered_groups",
@@ -67,6 +69,7 @@ __all__ = [
     "forget_old_bookings",
     "keep_as_template",
     "leave_dates",
+    "leave_my_dates",
     "leave_waiting_list",
     "mend_listings",
     "note_past_session",
@@ -77,6 +80,7 @@ __all__ = [
     "publish_listing",
     "publish_listings",
     "say_still_coming",
+    "spans_after",
     "told_waiting",
     "unnote_sessions",
 ]

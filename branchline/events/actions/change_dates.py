@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from branchline.core import ledger
+from django.db.models import QuerySet
+
 from branchline.core.acting import Acting
 from branchline.core.actions import action
 from branchline.core.clock import in_london
+from branchline.core.words import Translated
 from branchline.events.errors import (
     DateTaken,
     EndsBeforeItStarts,
@@ -20,12 +22,9 @@ from branchline.events.errors import (
     TooFarAhead,
     TooLong,
 )
-from branchline.events.letters import CHANGED, TERM
-from branchline.events.measures import DATE_CHANGED
 from branchline.events.models import (
     LONGEST,
     OF_THE_EVENT,
-    Booking,
     Event,
     Occurrence,
     WhichDates,
@@ -35,8 +34,9 @@ from branchline.events.models import (
 from .fill_from_list import fill_from_list
 from .plan import FARTHEST
 from .publish_listing import publish_listings
-from .tell import tell
-from .tell_the_line import tell_the_line
+from .tell_changed import tell_changed
+
+Span = tuple[datetime, datetime]
 
 
 @dataclass(frozen=True)
@@ -68,19 +68,14 @@ def change_dates(
     EndsBeforeItStarts, TooLong, InThePast, TooFarAhead, NoSuchTime, DateTaken, FewerThanBooked, NeedsACapacity.
     """
     event = Event.objects.select_for_update(no_key=True).get(pk=occurrence.event_id)
-    dates = _locked(event, occurrence, which, now=now)
-    chosen = next((d for d in dates if d.pk == occurrence.pk), None)
-    if chosen is None:
-        raise IsCancelled if occurrence.is_cancelled else HasStarted
-    by_days = (change.day or _day(chosen)) - _day(chosen)
-    spans = {d.pk: _span(d, change, by_days) for d in dates}
+    dates = list(
+        _dates(event, occurrence, which, now=now).select_for_update(no_key=True, of=("self",))
+    )
+    spans = _spans(event, occurrence, dates, change, now=now)
     moved = [d for d in dates if spans[d.pk] != (d.starts_at, d.ends_at)]
-    _check(spans[chosen.pk], change, chosen, now=now)
-    _check_free(event, dates, spans)
     # The last first when they go forward, so that no date lands on one that has yet to move.
-    for each in sorted(
-        dates, key=lambda d: d.starts_at, reverse=spans[chosen.pk][0] > chosen.starts_at
-    ):
+    forward = any(spans[d.pk][0] > d.starts_at for d in moved)
+    for each in sorted(dates, key=lambda d: d.starts_at, reverse=forward):
         _write(each, spans[each.pk], change, now=now)
     publish_listings(occurrence_ids=[d.pk for d in dates])
     if change.capacity is not None:
@@ -88,31 +83,57 @@ def change_dates(
             fill_from_list(each, by=by, now=now)
     if event.is_draft:
         return Changed(len(dates), 0)
-    return Changed(len(dates), _tell_all(moved, by=by, now=now))
+    return Changed(len(dates), tell_changed(moved, by=by, now=now))
 
 
-def _locked(
+def spans_after(
+    *, occurrence: Occurrence, which: WhichDates, change: DateChange, now: datetime
+) -> list[Span]:
+    """Start and end of the dates that would move, before anything is changed. Refuses what `change_dates` does."""
+    event = occurrence.event
+    dates = list(_dates(event, occurrence, which, now=now))
+    spans = _spans(event, occurrence, dates, change, now=now)
+    return [spans[d.pk] for d in dates if spans[d.pk] != (d.starts_at, d.ends_at)]
+
+
+def _dates(
     event: Event, occurrence: Occurrence, which: WhichDates, *, now: datetime
-) -> Sequence[Occurrence]:
+) -> QuerySet[Occurrence]:
     """In the order of their numbers, as everywhere, so that two can't wait for each other."""
-    rows = Occurrence.objects.filter(event=event, starts_at__gt=now).scheduled()
+    rows = Occurrence.objects.filter(event=event, starts_at__gt=now).scheduled().order_by("pk")
     match which:
         case WhichDates.THIS:
-            rows = rows.filter(pk=occurrence.pk)
+            return rows.filter(pk=occurrence.pk)
         case WhichDates.LATER:
-            rows = rows.filter(starts_at__gte=occurrence.starts_at)
+            return rows.filter(starts_at__gte=occurrence.starts_at)
         case WhichDates.ALL:
-            pass
-    return list(rows.select_for_update(no_key=True, of=("self",)).order_by("pk"))
+            return rows
+
+
+def _spans(
+    event: Event,
+    occurrence: Occurrence,
+    dates: Sequence[Occurrence],
+    change: DateChange,
+    *,
+    now: datetime,
+) -> dict[int, Span]:
+    """When each would be, by its number, once it is seen that all of them can."""
+    chosen = next((d for d in dates if d.pk == occurrence.pk), None)
+    if chosen is None:
+        raise IsCancelled if occurrence.is_cancelled else HasStarted
+    by_days = (change.day or _day(chosen)) - _day(chosen)
+    spans = {d.pk: _span(d, change, by_days) for d in dates}
+    _check(spans[chosen.pk], change, chosen, now=now)
+    _check_free(event, dates, spans)
+    return spans
 
 
 def _day(occurrence: Occurrence) -> date:
     return in_london(occurrence.starts_at).date()
 
 
-def _span(
-    occurrence: Occurrence, change: DateChange, by_days: timedelta
-) -> tuple[datetime, datetime]:
+def _span(occurrence: Occurrence, change: DateChange, by_days: timedelta) -> Span:
     starts, ends = in_london(occurrence.starts_at), in_london(occurrence.ends_at)
     day = starts.date() + by_days
     return (
@@ -121,9 +142,7 @@ def _span(
     )
 
 
-def _check(
-    span: tuple[datetime, datetime], change: DateChange, chosen: Occurrence, *, now: datetime
-) -> None:
+def _check(span: Span, change: DateChange, chosen: Occurrence, *, now: datetime) -> None:
     starts, ends = span
     if ends <= starts:
         raise EndsBeforeItStarts
@@ -140,9 +159,7 @@ def _check(
         raise NeedsACapacity
 
 
-def _check_free(
-    event: Event, dates: Sequence[Occurrence], spans: dict[int, tuple[datetime, datetime]]
-) -> None:
+def _check_free(event: Event, dates: Sequence[Occurrence], spans: dict[int, Span]) -> None:
     """No two dates of an event at the same moment."""
     starts = [start for start, _end in spans.values()]
     others = Occurrence.objects.filter(event=event, starts_at__in=starts)
@@ -150,12 +167,11 @@ def _check_free(
         raise DateTaken
 
 
-def _write(
-    occurrence: Occurrence, span: tuple[datetime, datetime], change: DateChange, *, now: datetime
-) -> None:
+def _write(occurrence: Occurrence, span: Span, change: DateChange, *, now: datetime) -> None:
     before = occurrence.starts_at, occurrence.ends_at
     if span != before:
-        occurrence.moved_from = before[0]
+        occurrence.moved_from, occurrence.was_at = before[0], Translated()
+        occurrence.moved_at = now
         occurrence.planned_at = occurrence.planned_at or before[0]
         occurrence.starts_at, occurrence.ends_at = span
     if change.capacity is not None:
@@ -168,36 +184,7 @@ def _write(
     occurrence.changed_at = now
     occurrence.save(
         update_fields=[
-            "starts_at", "ends_at", "planned_at", "moved_from", "capacity", "access", "version", "changed_at",
+            "starts_at", "ends_at", "planned_at", "moved_from", "was_at", "moved_at",
+            "capacity", "access", "version", "changed_at",
         ]
     )  # fmt: skip
-
-
-def _tell_all(moved: Sequence[Occurrence], *, by: Acting, now: datetime) -> int:
-    """Each who booked is told of each date; who booked the whole series, once of all of them."""
-    for occurrence in moved:
-        _note(occurrence, by=by, now=now)
-    booked = Booking.objects.all().with_occurrence().filter(occurrence__in=moved).live()
-    terms: set[int] = set()
-    told = 0
-    for booking in booked.select_related("term").order_by("occurrence__starts_at", "pk"):
-        if booking.term is None:
-            ends = booking.occurrence.starts_at
-            tell(CHANGED, booking, by=by, now=now, valid_until=ends)
-        elif booking.term.pk in terms:
-            continue
-        else:
-            terms.add(booking.term.pk)
-            tell(TERM, booking, about=booking.term.public_id, by=by, now=now)
-        told += booking.people
-    return told + sum(tell_the_line(each, by=by, now=now) for each in moved)
-
-
-def _note(occurrence: Occurrence, *, by: Acting, now: datetime) -> None:
-    ledger.record(
-        kind=DATE_CHANGED,
-        by=by,
-        now=now,
-        branch_id=occurrence.branch_id,
-        links={"event": occurrence.event.public_id, "occurrence": occurrence.public_id},
-    )

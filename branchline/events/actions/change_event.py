@@ -1,22 +1,27 @@
-"""Put an event right: its words and places at any time, its dates while it is a draft."""
+"""Put an event right: its words, its place and its capacity at any time, its dates while it is a draft."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import F
 
 from branchline.core.acting import Acting
 from branchline.core.actions import action
+from branchline.core.words import Translated
 from branchline.events.errors import (
     BookingKindIsFixed,
     DatesAreFixed,
     FewerThanBooked,
     FewerThanBookedOfAKind,
-    SettingIsFixed,
 )
+from branchline.events.letters.about import place_in_each_language, same_place
 from branchline.events.models import Details, Event, Occurrence, Timing
+from branchline.places.models import Branch
 
 from .fill_from_list import fill_from_list
 from .plan import (
+    check_branch,
     check_details,
     check_timing,
     make_occurrences,
@@ -25,23 +30,43 @@ from .plan import (
     write_timing,
 )
 from .publish_listing import publish_listings
+from .tell_changed import tell_changed
+
+
+@dataclass(frozen=True)
+class Put:
+    """The event as it is now, and how many people who booked or wait are told that the place is another."""
+
+    event: Event
+    told: int
 
 
 @action
 def change_event(
-    *, event: Event, details: Details, timing: Timing | None = None, by: Acting, now: datetime
-) -> Event:
-    """Change words, ages, access, capacity; with `timing`, the dates of a draft.
+    *,
+    event: Event,
+    details: Details,
+    timing: Timing | None = None,
+    branch: Branch | None = None,
+    by: Acting,
+    now: datetime,
+) -> Put:
+    """Change words, ages, access, capacity, the place; with `timing`, the dates of a draft.
 
-    A new capacity holds for all dates that have not started; each is locked while it changes.
-    Refuses what `create_event` refuses, and DatesAreFixed, BookingKindIsFixed, FewerThanBooked.
+    A new capacity or `branch` holds for all dates that have not started; each is locked while it changes. When
+    people are to come to another place than they were told, everybody who booked or waits is told; a change of
+    words tells nobody. Refuses what `create_event` refuses, and DatesAreFixed, BookingKindIsFixed, FewerThanBooked.
     """
     check_details(details)
     locked = Event.objects.select_for_update(no_key=True).get(pk=event.pk)
     if not locked.is_draft and details.booking != locked.booking:
         raise BookingKindIsFixed
-    if not locked.is_draft and details.setting != locked.setting:
-        raise SettingIsFixed
+    if branch is not None and branch.pk != locked.branch_id:
+        check_branch(branch)
+    coming = _locked(locked, now=now)
+    before = {date.pk: place_in_each_language(date) for date in coming}
+    if branch is not None:
+        locked.branch = branch
     resized: list[Occurrence] = []
     if timing is not None and timing != locked.timing:
         if not locked.is_draft:
@@ -50,27 +75,53 @@ def change_event(
         Occurrence.objects.filter(event=locked).delete()
         write_timing(locked, timing)
         write_details(locked, details)
-        make_occurrences(locked, spans, now=now)
+        coming = make_occurrences(locked, spans, now=now)
     else:
         write_details(locked, details)
-        resized = _change_capacity(locked, now=now)
+        resized = _change_capacity(locked, coming)
     locked.changed_at = now
     locked.save()
     write_joining(locked, details)
+    moved = _move(locked, coming, before, now=now)
     for date in resized:
         fill_from_list(date, by=by, now=now)
     dates = Occurrence.objects.filter(event=locked)
     # A calendar entry takes a change only with a higher SEQUENCE.
     dates.filter(ends_at__gt=now).update(version=F("version") + 1, changed_at=now)
     publish_listings(occurrence_ids=dates.values_list("pk", flat=True))
-    return locked
+    return Put(locked, 0 if locked.is_draft else tell_changed(moved, by=by, now=now))
 
 
-def _change_capacity(event: Event, *, now: datetime) -> list[Occurrence]:
-    """The dates that have another number of places now, locked."""
+def _locked(event: Event, *, now: datetime) -> list[Occurrence]:
+    """The dates to come, in the order of their numbers, as everywhere."""
+    rows = Occurrence.objects.filter(event=event, starts_at__gt=now).order_by("pk")
+    coming = list(rows.select_related("branch").select_for_update(no_key=True, of=("self",)))
+    for date in coming:
+        date.event = event
+    return coming
+
+
+def _move(
+    event: Event, coming: Sequence[Occurrence], before: dict[int, Translated], *, now: datetime
+) -> list[Occurrence]:
+    """Those that go ahead at another place than before. What letters call the place decides."""
+    moved = []
+    for date in coming:
+        date.event, date.branch = event, event.branch
+        was = before.get(date.pk)
+        if was is None or date.is_cancelled or same_place(was, place_in_each_language(date)):
+            continue
+        date.was_at, date.moved_at, date.moved_from = was, now, None
+        date.save(update_fields=["was_at", "moved_at", "moved_from"])
+        moved.append(date)
+    Occurrence.objects.filter(pk__in=before).update(branch=event.branch)
+    return moved
+
+
+def _change_capacity(event: Event, coming: Sequence[Occurrence]) -> list[Occurrence]:
+    """The dates that have another number of places now."""
     changed = []
-    coming = Occurrence.objects.filter(event=event, starts_at__gt=now)
-    for date in coming.select_for_update(no_key=True).order_by("pk"):
+    for date in coming:
         if event.capacity is not None and event.capacity < date.booked:
             raise FewerThanBooked(booked=date.booked, starts_at=date.starts_at)
         _check_kinds(event, date)

@@ -59,6 +59,9 @@ def _forget(bookings: QuerySet[Booking] | QuerySet[WaitingListEntry]) -> int:
     for public_id in bookings.values_list("public_id", flat=True):
         links.forget(subject=public_id)
     if bookings.model is Booking:
+        together = bookings.values_list("occurrence__event__public_id", "contact__public_id")
+        for event, contact in together.distinct():
+            links.forget(subject=f"{event}.{contact}")
         terms = TermBooking.objects.filter(bookings__in=bookings.values("pk"))
         for public_id in terms.values_list("public_id", flat=True).distinct():
             links.forget(subject=public_id)

@@ -1,5 +1,7 @@
 """Change a date of an event; publish a draft at a moment; keep an event to start from."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -12,13 +14,15 @@ from branchline.core.errors import Refusal
 from branchline.core.pages import desk_page, permitted
 from branchline.core.requests import ServiceRequest
 
-from ..actions import Changed, change_dates, keep_as_template, publish_later
+from ..actions import Changed, change_dates, keep_as_template, publish_later, spans_after
 from ..forms import ChangeDateForm, PublishLaterForm
-from ..models import Event, at_wall
+from ..models import Event, Occurrence, at_wall
 from ..permits import CREATE_EVENTS
-from ..queries import event_by_public_id, occurrence_at_desk, occurrences_of
+from ..queries import event_by_public_id, occurrence_at_desk, occurrences_of, people_to_tell
 from .dates import date_page
 from .planning import to_first_date
+from .sure import Unsure, unsure
+from .warning import warnings_at
 
 
 @desk_page(CREATE_EVENTS)
@@ -32,22 +36,21 @@ def change_date(request: ServiceRequest, public_id: str) -> HttpResponse:
     form = ChangeDateForm(
         request.POST if request.method == "POST" else None, date=found, others=len(coming) - 1
     )
+    asks = None
     if request.method == "POST" and form.is_valid():
         try:
-            changed = change_dates(
-                occurrence=found,
-                which=form.which_dates,
-                change=form.change(),
-                by=request.acting,
-                now=now,
-            )
+            asks = _asks(request, found, form, now)
+            changed = None if asks else _change(request, found, form, now)
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            _say(request, changed)
-            return redirect("events:desk_date", request.service.slug, public_id)
+            if changed is not None:
+                _say(request, changed)
+                return redirect("events:desk_date", request.service.slug, public_id)
     context = {
         "form": form,
+        "unsure": asks,
+        "told": people_to_tell(event=found.event, now=now),
         "occurrence": found,
         "event": found.event,
         "branch": found.branch,
@@ -56,6 +59,33 @@ def change_date(request: ServiceRequest, public_id: str) -> HttpResponse:
         "now": now,
     }
     return render(request, "events/desk/change_date.html", context)
+
+
+def _change(
+    request: ServiceRequest, found: Occurrence, form: ChangeDateForm, now: datetime
+) -> Changed:
+    return change_dates(
+        occurrence=found,
+        which=form.which_dates,
+        change=form.change(),
+        by=request.acting,
+        now=now,
+    )
+
+
+def _asks(
+    request: ServiceRequest, found: Occurrence, form: ChangeDateForm, now: datetime
+) -> Unsure | None:
+    """Whether somebody or something is there already when the dates would be. Four queries."""
+    spans = spans_after(occurrence=found, which=form.which_dates, change=form.change(), now=now)
+    words = warnings_at(
+        details=found.event.details,
+        branch=found.branch,
+        spans=spans,
+        now=now,
+        leaving_out=found.event,
+    )
+    return unsure(request, words, about=str(spans))
 
 
 def _say(request: ServiceRequest, changed: Changed) -> None:

@@ -18,11 +18,12 @@ from branchline.people.queries import staff_here
 from branchline.places.models import Branch
 from branchline.places.queries import branches_of
 
-from ..actions import change_event, check_timing, create_event, publish_event
+from ..actions import Put, change_event, check_timing, create_event, publish_event
 from ..forms import EventForm
 from ..models import Event
 from ..permits import CREATE_EVENTS
 from ..queries import event_by_public_id, occurrences_of, templates
+from .elsewhere import of_another_place, put_in_words
 from .previewing import preview_of
 from .warning import warnings_of
 
@@ -131,32 +132,43 @@ def _say_what_happened(request: ServiceRequest, event: Event, dates: int) -> Non
 
 @desk_page(CREATE_EVENTS)
 def change(request: ServiceRequest, public_id: str) -> HttpResponse:
-    """Put an event right. Published dates stay where they are."""
+    """Put an event right. Published dates stay on their days; another place is told to everybody who booked."""
     now = clock.now()
     event = permitted(request, CREATE_EVENTS, event_by_public_id(public_id=public_id))
+    branches = _my_branches(request)
     form = EventForm(
         request.POST if request.method == "POST" else None,
-        branches=_choices([event.branch]),
+        branches=_choices(branches),
         staff=staff_here(today=clock.in_london(now).date()),
         dates_stay=not event.is_draft,
         initial=EventForm.filled_with(event),
     )
+    asks = None
     if request.method == "POST" and form.is_valid():
-        try:
-            change_event(
-                event=event,
-                details=form.details(),
-                timing=form.timing() if event.is_draft else None,
-                by=request.acting,
-                now=now,
-            )
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("Saved."))
+        branch = _chosen(branches, form)
+        asks = of_another_place(request, event, form.details(), branch, now)
+        if asks is None and (put := _put(request, event, form, branch, now)) is not None:
+            messages.success(request, put_in_words(put))
             return to_first_date(request, event)
-    context = {"form": form, "heading": _("Change this event"), "event": event}
+    context = {"form": form, "heading": _("Change this event"), "event": event, "unsure": asks}
     return render(request, "events/desk/new.html", context)
+
+
+def _put(
+    request: ServiceRequest, event: Event, form: EventForm, branch: Branch, now: datetime
+) -> Put | None:
+    try:
+        return change_event(
+            event=event,
+            details=form.details(),
+            timing=form.timing() if event.is_draft else None,
+            branch=branch,
+            by=request.acting,
+            now=now,
+        )
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return None
 
 
 @desk_page(CREATE_EVENTS)

@@ -6,11 +6,13 @@ from datetime import datetime
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from branchline.core.clock import in_london
 from branchline.core.design.dates import when_words
 from branchline.places.models import Branch
 
 from ..models import Details, Event, Timing
-from ..queries import Clash, clashes, preview_dates
+from ..queries import Clash, clashes, closed_days
+from ..queries.clashes import Span
 
 SHOWN = 3
 """So many are told one by one; of the others how many there are."""
@@ -24,17 +26,36 @@ def warnings_of(
     now: datetime,
     leaving_out: Event | None = None,
 ) -> list[str]:
-    """Sentences; nothing of it stops anybody. Two queries."""
-    days = preview_dates(timing=timing, branch=branch)
+    """Of a plan. Sentences; nothing of it stops anybody. Two queries."""
+    return warnings_at(
+        details=details,
+        branch=branch,
+        spans=list(timing.spans()),
+        now=now,
+        leaving_out=leaving_out,
+    )
+
+
+def warnings_at(
+    *,
+    details: Details,
+    branch: Branch,
+    spans: Sequence[Span],
+    now: datetime,
+    leaving_out: Event | None = None,
+) -> list[str]:
+    """Of these times, `leaving_out` the event that would be there itself. Two queries."""
     found = clashes(
         branch=branch,
         setting=details.setting,
         room=details.room,
         lead_id=details.lead_id,
-        spans=[(day.starts_at, day.ends_at) for day in days],
+        spans=spans,
         leaving_out=leaving_out,
     )
-    return [*clash_words(found, now), *_closed(sum(day.closed for day in days))]
+    days = [in_london(starts_at).date() for starts_at, _ends_at in spans]
+    closed = closed_days(branch=branch, days=days)
+    return [*clash_words(found, now), *_closed(sum(day in closed for day in days))]
 
 
 def clash_words(found: Sequence[Clash], now: datetime) -> list[str]:

@@ -130,16 +130,6 @@ class NotAnAddress(Refusal):
     sentence = __("Check the address. It begins with https://.")
 
 
-class SettingIsFixed(Refusal):
-    """People have it in their calendars."""
-
-    field = "setting"
-    sentence = __(
-        "This event is published, so it can’t change between the library, online and somewhere else. Cancel it,"
-        " which tells everybody who booked, and add a new event."
-    )
-
-
 class NeedsACapacity(Refusal):
     """Bookable without a number of places, or a drop-in with one."""
 

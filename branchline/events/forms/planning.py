@@ -153,7 +153,6 @@ class EventForm(WhereForm, WhenForm, PlacesForm, QuestionsForm, OnceForm):
         "languages", "cost", "lead", "booked_as", "asks_before",
     )  # fmt: skip
 
-    DATES = ("branch", *WhenForm.WHEN)
     MORE = (
         *PlacesForm.KINDS,
         *PlacesForm.GROUPS,
@@ -180,7 +179,7 @@ class EventForm(WhereForm, WhenForm, PlacesForm, QuestionsForm, OnceForm):
         dates_stay: bool = False,
         **kwargs: Any,
     ) -> None:
-        """`dates_stay`: the event is published, so where and when are not asked. `staff` may lead it."""
+        """`dates_stay`: the event is published, so when is not asked. `staff` may lead it."""
         super().__init__(*args, **kwargs)
         self.staff = {account.public_id: account for account in staff}
         lead = cast(forms.ChoiceField, self.fields["lead"])
@@ -191,7 +190,7 @@ class EventForm(WhereForm, WhenForm, PlacesForm, QuestionsForm, OnceForm):
             branches if len(branches) == 1 else [("", _("Choose a library")), *branches]
         )
         if dates_stay:
-            for name in self.DATES:
+            for name in WhenForm.WHEN:
                 del self.fields[name]
 
     @property

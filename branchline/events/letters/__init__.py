@@ -14,6 +14,7 @@ from .cancelled import (
     still_cancelled_by_booker,
 )
 from .changed import compose_changed, sample_changed, still_changed
+from .changed_dates import compose_changed_dates, sample_changed_dates, still_changed_dates
 from .drawn import compose_drawn, sample_drawn, still_drawn
 from .groups import (
     compose_asked,
@@ -81,6 +82,13 @@ CHANGED = Letter(
     compose=compose_changed,
     still=still_changed,
     sample=sample_changed,
+)
+CHANGED_DATES = Letter(
+    name="events.changed_dates",
+    title=_("Several dates changed"),
+    compose=compose_changed_dates,
+    still=still_changed_dates,
+    sample=sample_changed_dates,
 )
 THANKS = Letter(
     name="events.thanks",

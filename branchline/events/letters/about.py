@@ -7,12 +7,13 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from branchline.core.clock import in_london, london
 from branchline.core.design.dates import when_words
-from branchline.core.words import said
+from branchline.core.words import LANGUAGES, Translated, said
 from branchline.events.models import (
     Booking,
     Event,
@@ -66,17 +67,35 @@ class About:
 
     @property
     def where(self) -> str:
-        """Room, library and address; the address of another place. Of a home or a doorstep its area alone."""
-        event = self.booking.occurrence.event
-        match event.setting:
-            case Setting.ONLINE:
-                return _("Online")
-            case Setting.OUTREACH:
-                parts = [event.venue.text(self.language), event.venue_area, event.venue_postcode]
-            case _:
-                branch = self.booking.occurrence.branch
-                parts = [event.room.text(self.language), self.library, branch.address]
-        return ", ".join(part for part in parts if part)
+        """The whole place."""
+        return place_of(self.booking.occurrence, self.language)
+
+    @property
+    def has_moved(self) -> bool:
+        """Its time or its place is another than when they booked or asked."""
+        moved_at, known = self.booking.occurrence.moved_at, known_since(self.booking)
+        return moved_at is not None and (known is None or moved_at >= known)
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """It is the place that is another."""
+        return self.has_moved and bool(self.booking.occurrence.was_at)
+
+    def before(self) -> list[str]:
+        """When and where it was to be, as far as they heard of that."""
+        date = self.booking.occurrence
+        if not self.has_moved:
+            return []
+        said = []
+        if date.moved_from:
+            when = when_words(date.moved_from, lang=self.language, now=self.now)
+            said.append(_("Before, it was to be %(when)s.") % {"when": when})
+        if date.was_at:
+            place = date.was_at.text(self.language)
+            said.append(
+                _("The place is new. Before, it was to be here: %(place)s.") % {"place": place}
+            )
+        return said
 
     @property
     def party(self) -> str:
@@ -87,6 +106,11 @@ class About:
     def service(self) -> str:
         """The library service's name."""
         return str(self.booking.service.name.text(self.language))
+
+    def news(self) -> list[str]:
+        """That it has changed since they asked, for a letter that is about something else too."""
+        before = self.before()
+        return [_("Please note: the date or the place has changed."), *before] if before else []
 
     def facts(self) -> list[tuple[str, str]]:
         """The small table: what, when, where, for whom."""
@@ -139,6 +163,52 @@ class About:
             position=date.branch.exactly if date.event.setting == Setting.IN_PERSON else None,
             language=self.language,
         )
+
+
+def place_of(date: Occurrence, language: str) -> str:
+    """Room, library and address; the address of another place. Of a home or a doorstep its area alone."""
+    event = date.event
+    match event.setting:
+        case Setting.ONLINE:
+            return _("Online")
+        case Setting.OUTREACH:
+            parts = [event.venue.text(language), event.venue_area, event.venue_postcode]
+        case _:
+            parts = [
+                event.room.text(language),
+                date.branch.name.text(language),
+                date.branch.address,
+            ]
+    return ", ".join(part for part in parts if part)
+
+
+def place_in_each_language(date: Occurrence) -> Translated:
+    """The same in all languages, to be kept when the date moves."""
+    said = {}
+    for language in LANGUAGES:
+        with translation.override(language):
+            said[language] = place_of(date, language)
+    return Translated(said)
+
+
+def same_place(one: Translated, other: Translated) -> bool:
+    """Whether people go to the same place: how it is spelt makes no difference."""
+    return _plain(one.en) == _plain(other.en)
+
+
+def _plain(text: str) -> str:
+    return "".join(character for character in text.casefold() if character.isalnum())
+
+
+def known_since(booking: Booking | WaitingListEntry | GroupRequest) -> datetime | None:
+    """Since when they know of the date; none of an invented one."""
+    match booking:
+        case Booking():
+            return booking.booked_at
+        case WaitingListEntry():
+            return booking.joined_at
+        case GroupRequest():
+            return booking.asked_at
 
 
 def invented(service: Service, now: datetime) -> Booking:

@@ -98,11 +98,7 @@ def _in_words(
                 *([(_("Code for the door"), code)] if (code := code_in_words(booking)) else []),
             ],
             steps=[
-                *(
-                    [Step(words=_("Join from here, on the day"), address=join)]
-                    if join and not by_hand(route)
-                    else []
-                ),
+                *join_step(join, route),
                 Step(
                     words=_(
                         "Can’t come? Please tell us, so that somebody else can have your places."
@@ -142,6 +138,13 @@ def personal_link(booking: Booking, now: datetime) -> str:
         return ""
     ends_at = booking.occurrence.ends_at
     return links.issue(purpose=JOIN, subject=booking.public_id, now=now, expires_at=ends_at).token
+
+
+def join_step(join: str, route: Route) -> list[Step]:
+    """To an online event, where a link can be followed."""
+    if not join or by_hand(route):
+        return []
+    return [Step(words=_("Join from here, on the day"), address=join)]
 
 
 def what_next(booking: Booking, join: str, route: Route) -> str:

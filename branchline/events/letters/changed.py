@@ -7,7 +7,6 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from branchline.core import links
-from branchline.core.design.dates import when_words
 from branchline.events.models import Booking
 from branchline.events.queries import CANCEL
 from branchline.messages.letters import Content, Step
@@ -15,7 +14,7 @@ from branchline.messages.models import Route
 from branchline.places.models import Service
 
 from .about import About, by_hand, invented, page, read, read_all
-from .booked import SAMPLE_LINK, personal_link
+from .booked import SAMPLE_LINK, join_step, personal_link, what_next
 
 
 def compose_changed(reference: str, language: str, route: Route, now: datetime) -> Content | None:
@@ -33,6 +32,7 @@ def sample_changed(service: Service, language: str, route: Route, now: datetime)
     """About an invented date."""
     booking = invented(service, now)
     booking.occurrence.moved_from = booking.occurrence.starts_at - timedelta(hours=2)
+    booking.occurrence.moved_at = now
     return _in_words(booking, SAMPLE_LINK, language, route, now, "")
 
 
@@ -47,32 +47,32 @@ def _in_words(
     slug = booking.service.slug
     with translation.override(language):
         about = About(booking, language, now)
-        said = {"title": about.title, "when": about.when, "library": about.library}
+        place = about.where if about.is_elsewhere else about.library
+        said = {"title": about.title, "when": about.when, "library": place}
         join = page("events:join", slug, joining) if joining else ""
         changed = _("Please note: %(title)s has changed. It is now %(when)s, %(library)s.") % said
-        before = booking.occurrence.moved_from
-        was = (
-            [
-                _("Before, it was to be %(when)s.")
-                % {"when": when_words(before, lang=language, now=now)}
-            ]
-            if before
-            else []
-        )
+        was = about.before()
         keep = _("Your places are kept: if you can come, you don’t need to do anything.")
+        next_ = what_next(booking, join, route) if about.is_elsewhere else ""
         cancel = page("events:cancel", slug, issued.token)
         return Content(
-            subject=_("Changed: %(title)s is now %(when)s") % said,
-            paragraphs=[changed, *was, keep],
+            subject=(
+                _("New place: %(title)s, %(when)s")
+                if about.is_elsewhere
+                else _("Changed: %(title)s is now %(when)s")
+            )
+            % said,
+            paragraphs=[changed, *was, keep, *([next_] if next_ else [])],
             facts=about.facts(),
             steps=[
+                *join_step(join, route),
                 Step(
                     words=_(
                         "Can’t come then? Please tell us, so that somebody else can have your places."
                     ),
                     address=page("events:code", slug) if by_hand(route) else cancel,
                     code=issued.code,
-                )
+                ),
             ],
             short=_("Changed: %(title)s is now %(when)s, %(library)s. Can’t come? %(address)s")
             % {**said, "address": cancel},
@@ -80,6 +80,7 @@ def _in_words(
                 changed,
                 *was,
                 keep,
+                *([next_] if next_ else []),
                 _("If you can’t come, please ring us. Your code is %(code)s.")
                 % {"code": issued.code},
             ],

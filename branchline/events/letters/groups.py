@@ -51,6 +51,7 @@ def _asked(
         return Content(
             subject=_("We have your request: %(title)s, %(when)s") % said,
             paragraphs=[
+                *about.news(),
                 _("Thank you for asking whether %(group)s can come.") % said,
                 _(
                     "No places are kept yet. Somebody at the library looks at it and tells you yes or no, mostly"

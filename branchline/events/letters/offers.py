@@ -48,6 +48,7 @@ def _in_words(
             "title": about.title,
             "when": about.when,
             "library": about.library,
+            "place": about.where,
             "party": about.party,
             "until": when_words(until, lang=language, now=now),
             "code": issued.code,
@@ -55,6 +56,7 @@ def _in_words(
         return Content(
             subject=_("Places for you: %(title)s, %(when)s") % said,
             paragraphs=[
+                *about.news(),
                 _("Good news: places came free, and you are next on the waiting list.") % said,
                 _("We hold them for all of you until %(until)s. Please say yes or no by then.")
                 % said,
@@ -70,11 +72,18 @@ def _in_words(
                     code=issued.code,
                 )
             ],
-            short=_(
-                "Places for you: %(title)s, %(when)s, for %(party)s. Yes or no by %(until)s: %(address)s"
+            short=(
+                _(
+                    "Changed: %(title)s is now %(when)s, %(place)s. Places for %(party)s are held. Yes or no by %(until)s: %(address)s"
+                )
+                if about.has_moved
+                else _(
+                    "Places for you: %(title)s, %(when)s, for %(party)s. Yes or no by %(until)s: %(address)s"
+                )
             )
             % {**said, "address": page("events:waiting", slug, issued.token)},
             spoken=[
+                *about.news(),
                 _(
                     "Good news: places came free for %(title)s, %(when)s at %(library)s, for %(party)s."
                 )

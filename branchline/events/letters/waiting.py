@@ -71,7 +71,12 @@ def _in_words(
     slug = waiting.service.slug
     with translation.override(language):
         about = About(waiting, language, now)
-        said = {"title": about.title, "when": about.when, "number": stands.number or 1}
+        said = {
+            "title": about.title,
+            "when": about.when,
+            "place": about.where,
+            "number": stands.number or 1,
+        }
         number = (
             _("You are number %(number)s on the waiting list.") % said
             if stands.number
@@ -85,6 +90,7 @@ def _in_words(
             )
             % said,
             paragraphs=[
+                *about.news(),
                 number,
                 before_you(stands.entries) if stands.number else "",
                 _(
@@ -100,7 +106,13 @@ def _in_words(
                 )
             ],
             short=(
-                _("Waiting list, number %(number)s: %(title)s, %(when)s. See or leave: %(address)s")
+                _(
+                    "Changed: %(title)s is now %(when)s, %(place)s. You still wait for it. See or leave: %(address)s"
+                )
+                if about.has_moved
+                else _(
+                    "Waiting list, number %(number)s: %(title)s, %(when)s. See or leave: %(address)s"
+                )
                 if stands.number
                 else _("We have your request: %(title)s, %(when)s. See or leave: %(address)s")
             )

@@ -8,7 +8,7 @@ from .on_map import map_of_all, service_map
 from .overviews import month_near, service_month
 from .still_coming import still_coming
 from .subscribing import subscribe, subscribe_to_booking
-from .terms import book_term, term, term_done
+from .terms import book_term, my_dates, term, term_done
 from .waiting import log, my_place, waiting, waiting_rule
 from .widget import embed, widget
 
@@ -30,6 +30,7 @@ __all__ = [
     "log",
     "map_of_all",
     "month_near",
+    "my_dates",
     "my_place",
     "near",
     "occurrence",

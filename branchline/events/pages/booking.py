@@ -39,6 +39,7 @@ from ..queries import (
     booking_to_join,
     listing,
     my_booking_by_link,
+    my_dates_by_link,
     my_group_by_link,
     my_term_by_link,
     my_waiting_by_link,
@@ -199,26 +200,24 @@ def code(request: ServiceRequest) -> HttpResponseBase:
     return unlisted(render(request, "events/code.html", {"form": form}))
 
 
+BEHIND = (
+    ("events:cancel", my_booking_by_link),
+    ("events:term", my_term_by_link),
+    ("events:my_dates", my_dates_by_link),
+    ("events:waiting", my_waiting_by_link),
+    ("events:group", my_group_by_link),
+)
+
+
 def _behind(code: str, now: datetime) -> str:
-    """The page to which a code leads: a booking, all dates of a series, a place in the line, or a group."""
-    try:
-        my_booking_by_link(secret=code, now=now)
-    except LinkNotKnown:
-        pass
-    else:
-        return "events:cancel"
-    try:
-        my_term_by_link(secret=code, now=now)
-    except LinkNotKnown:
-        pass
-    else:
-        return "events:term"
-    try:
-        my_waiting_by_link(secret=code, now=now)
-    except LinkNotKnown:
-        my_group_by_link(secret=code, now=now)
-        return "events:group"
-    return "events:waiting"
+    """The page to which a code leads: a booking, dates of a series, a place in the line, or a group."""
+    for page, read in BEHIND:
+        try:
+            read(secret=code, now=now)
+        except LinkNotKnown:
+            continue
+        return page
+    raise LinkNotKnown
 
 
 def _cancel(

@@ -16,7 +16,7 @@ from branchline.core.pages import link_page, public_page, unlisted
 from branchline.core.requests import ServiceRequest
 from branchline.places.queries import how_to_reach
 
-from ..actions import book_the_term, leave_dates
+from ..actions import book_the_term, leave_dates, leave_my_dates
 from ..actions.window import why_closed
 from ..errors import EventNotFound
 from ..forms import BookForm
@@ -26,6 +26,7 @@ from ..parts import where_of_event
 from ..queries import (
     bookings_of_term,
     dates_to_book,
+    my_dates_by_link,
     my_term_by_link,
     occurrence_to_book,
     term_by_public_id,
@@ -99,25 +100,49 @@ def term(request: ServiceRequest, token: str) -> HttpResponse:
             leave_dates(term=found, bookings=chosen, by=request.acting, now=now)
             messages.success(request, _("Cancelled. Somebody else can have your places now."))
             return redirect(request.path)
-        context["problem"] = _("Choose at least one date that you can’t come to.")
-        context["problem_list"] = [{"id": "leave-1", "words": context["problem"]}]
+        context |= _nothing_chosen()
     return render(request, "events/term.html", context)
 
 
+@link_page
+def my_dates(request: ServiceRequest, token: str) -> HttpResponse:
+    """Behind a message about several dates: those of one contact, booked singly or as a whole, to leave some."""
+    now = clock.now()
+    mine = my_dates_by_link(secret=token, now=now)
+    context = _about_all(mine, now)
+    if request.method == "POST":
+        chosen = request.POST.getlist("leave")
+        if chosen or not context["kept"]:
+            leave_my_dates(mine=mine, chosen=chosen, by=request.acting, now=now)
+            messages.success(request, _("Cancelled. Somebody else can have your places now."))
+            return redirect(request.path)
+        context |= _nothing_chosen()
+    return render(request, "events/term.html", context)
+
+
+def _nothing_chosen() -> dict[str, Any]:
+    problem = _("Choose at least one date that you can’t come to.")
+    return {"problem": problem, "problem_list": [{"id": "leave-1", "words": problem}]}
+
+
 def _about(found: TermBooking, now: datetime) -> dict[str, Any]:
-    bookings = bookings_of_term(public_id=found.public_id)
+    return {"term": found, **_about_all(bookings_of_term(public_id=found.public_id), now)}
+
+
+def _about_all(bookings: Sequence[Booking], now: datetime) -> dict[str, Any]:
     if not bookings:
         raise EventNotFound
     first = bookings[0]
     kept = [b for b in bookings if b.is_live and b.occurrence.starts_at > now]
+    parties = {(b.name, b.adults, b.children) for b in kept}
     return {
-        "term": found,
         "bookings": bookings,
         "kept": kept,
         "event": first.occurrence.event,
         "branch": first.occurrence.branch,
         "where": where_of_event(first.occurrence.event, first.occurrence.branch),
         "party": party_in_words(first.adults, first.children),
+        "parties_differ": len(parties) > 1,
         "booking": first,
         "now": now,
     }

@@ -34,6 +34,7 @@ from .desk import (
     STANDINGS,
     PreviewDay,
     Sought,
+    closed_days,
     drafts,
     event_by_public_id,
     occurrence_at_desk,
@@ -54,11 +55,12 @@ from .groups import (
 from .joining import JOIN, Doors, WayIn, booking_to_join, way_in, way_in_for_all
 from .listed_events import listed_event, listed_events
 from .listings import ListingCard, listing, listings, other_dates
+from .my_dates import MY_DATES, dates_together, my_dates, my_dates_by_link
 from .overviews import BusyDay, BusyLibrary, Where, busy_days, busy_libraries, month_after
 from .published import FeedDate, Programmed, one_date, programme, series
 from .reach import place_typed
 from .standing import AskedOfStanding, Standing, pages_of, standing_event, standing_events
-from .telling import called_off_for, last_sent
+from .telling import called_off_for, last_sent, people_to_tell
 from .terms import (
     TERM_LINK,
     bookings_of_term,
@@ -129,6 +131,7 @@ __all__ = [
     "bookings_of",
     "bookings_of_term",
     "clashes",
+    "closed_days",
     "dates_to_book",
     "draw_facts",
     "changed_sessions",
@@ -143,6 +146,10 @@ __all__ = [
     "live_bookings_of",
     "miscounted",
     "month_after",
+    "MY_DATES",
+    "dates_together",
+    "my_dates",
+    "my_dates_by_link",
     "my_booking_by_link",
     "my_term_by_link",
     "my_waiting_by_link",
@@ -165,6 +172,7 @@ __all__ = [
     "towns",
     "called_off_for",
     "last_sent",
+    "people_to_tell",
     "untold_of",
     "untold_waiting_of",
     "upcoming_occurrences",

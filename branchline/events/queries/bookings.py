@@ -13,6 +13,8 @@ from branchline.events.errors import BookingNotFound, EventNotFound
 from branchline.events.models import Booking, BookingState, Event, EventState, Occurrence
 from branchline.messages.models import Message, State
 
+from .my_dates import dates_together
+
 STILL = "events.still"
 """The purpose of the link in the question of the day before."""
 CANCEL = "events.cancel"
@@ -47,7 +49,7 @@ def bookings_of(*, occurrence: Occurrence) -> QuerySet[Booking]:
     """All bookings of a date with their contacts, live ones first, then by name. One query."""
     return (
         Booking.objects.filter(occurrence=occurrence)
-        .select_related("contact", "occurrence", "group")
+        .select_related("contact", "occurrence", "occurrence__event", "group")
         .order_by("state", "name", "booked_at", "pk")
     )
 
@@ -59,13 +61,17 @@ def live_bookings_of(*, occurrence: Occurrence) -> QuerySet[Booking]:
 
 def not_reached(*, bookings: Iterable[Booking]) -> set[str]:
     """Public ids of those whose message waits for a person because it could not be sent. One query."""
-    ids = [booking.public_id for booking in bookings]
+    about: dict[str, set[str]] = {}
+    for booking in bookings:
+        for reference in (booking.public_id, dates_together(booking)):
+            about.setdefault(reference, set()).add(booking.public_id)
     rows = Message.objects.filter(
-        reference__in=ids,
+        reference__in=[reference for reference in about if reference],
         letter__startswith="events.",
         state__in=[State.FAILED, State.UNCERTAIN, State.SUPPRESSED],
     )
-    return set(rows.values_list("reference", flat=True))
+    missed = rows.values_list("reference", flat=True)
+    return {public_id for reference in missed for public_id in about[reference]}
 
 
 def untold_of(*, occurrence: Occurrence) -> QuerySet[Booking]:

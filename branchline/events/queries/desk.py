@@ -1,5 +1,6 @@
 """What staff see: dates, drafts and events of the branches within reach. In the service's scope."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -142,17 +143,19 @@ class PreviewDay:
 def preview_dates(*, timing: Timing, branch: Branch) -> list[PreviewDay]:
     """The dates of a plan before it is saved, so that staff see "12 dates, 1 on a closed day". One query."""
     days = list(zip(timing.days(), timing.spans(), strict=True))
-    if not days:
-        return []
-    closures = OpeningException.objects.filter(
-        branch=branch, opens__isnull=True, first_day__lte=days[-1][0], last_day__gte=days[0][0]
-    ).values_list("first_day", "last_day")
-    closed = {
-        first + timedelta(days=offset)
-        for first, last in closures
-        for offset in range((min(last, days[-1][0]) - first).days + 1)
-    }
+    closed = closed_days(branch=branch, days=[day for day, _span in days])
     return [PreviewDay(day, start, end, day in closed) for day, (start, end) in days]
+
+
+def closed_days(*, branch: Branch, days: Sequence[date]) -> set[date]:
+    """Those of these days on which the branch has said that it is closed. One query."""
+    if not days:
+        return set()
+    closures = OpeningException.objects.filter(
+        branch=branch, opens__isnull=True, first_day__lte=max(days), last_day__gte=min(days)
+    ).values_list("first_day", "last_day")
+    spans = list(closures)
+    return {day for day in days if any(first <= day <= last for first, last in spans)}
 
 
 def _shown(visible: Q, sought: Sought) -> QuerySet[Occurrence]:

@@ -1,10 +1,18 @@
-"""Who had booked a date that was called off, and what became of the message to each."""
+"""Who had booked a date that was called off, and what became of the message to each; who would be told of a change."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet, Sum
 
-from branchline.events.models import Booking, CancelledBy, Occurrence
+from branchline.events.models import (
+    Booking,
+    CancelledBy,
+    Event,
+    GroupRequest,
+    Occurrence,
+    WaitingListEntry,
+)
 from branchline.messages.models import Message
 
 from .bookings import bookings_of
@@ -20,3 +28,14 @@ def last_sent(*, letter: str, bookings: Iterable[Booking]) -> dict[str, Message]
     ids = [booking.public_id for booking in bookings]
     rows = Message.objects.filter(reference__in=ids, letter=letter)
     return {row.reference: row for row in rows.order_by("pk")}
+
+
+def people_to_tell(*, event: Event, now: datetime) -> int:
+    """How many have booked, were offered places, wait, or ask as a group, for a date to come. Three queries."""
+    dates = Occurrence.objects.filter(event=event, starts_at__gt=now).scheduled()
+    booked = dates.aggregate(people=Sum("booked"))["people"] or 0
+    waiting = WaitingListEntry.objects.filter(occurrence__in=dates).in_line()
+    groups = GroupRequest.objects.filter(occurrence__in=dates).waiting()
+    party = Sum(F("adults") + F("children"))
+    others = (rows.aggregate(people=party)["people"] or 0 for rows in (waiting, groups))
+    return booked + sum(others)

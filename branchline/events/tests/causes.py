@@ -60,6 +60,22 @@ def _series(scene: Scene) -> Event:
     return put_on(scene.branch, timing=timing, now=scene.now, booked_as=BookedAs.EITHER)
 
 
+def _book_two(scene: Scene) -> Event:
+    event = _series(scene)
+    for date in Occurrence.objects.all().with_event().filter(event=event)[:2]:
+        _book(scene, date)
+    return event
+
+
+def _move_all(scene: Scene, event: Event) -> None:
+    first = date_of(event)
+    later = in_london(first.starts_at).date() + timedelta(days=1)
+    actions.change_dates(
+        occurrence=first, which=WhichDates.ALL, change=actions.DateChange(day=later), by=scene.by,
+        now=scene.now,
+    )  # fmt: skip
+
+
 def _book_all(scene: Scene, event: Event) -> None:
     wish = actions.Wish(
         contact_name=scene.contact.name, language="en", adults=1, children=0, **scene.reached
@@ -192,6 +208,7 @@ CAUSES = {
     "events.cancelled_by_you": Cause(_cancel, begin=_booked),
     "events.occurrence_cancelled": Cause(_call_off, begin=_booked),
     "events.term": Cause(_book_all, begin=_series),
+    "events.changed_dates": Cause(_move_all, begin=_book_two),
     "events.changed": Cause(_move, begin=_booked),
     "events.thanks": Cause(_ask, begin=_been, ways=frozenset({Route.EMAIL, Route.SMS})),
 }

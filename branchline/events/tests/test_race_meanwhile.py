@@ -85,6 +85,18 @@ class Race:
         """Staff find that there are eight chairs."""
         change_event(event=self.date.event, details=details(capacity=8), by=DESK, now=NOW)
 
+    def moves(self) -> None:
+        """Staff find that the room is taken, and put it into another library."""
+        change_event(
+            event=self.date.event, details=details(), branch=self.places.far, by=DESK, now=NOW
+        )
+
+    def told_of_the_move(self) -> int:
+        """How many messages say that it is at another place now."""
+        with scope(self.places.service.pk):
+            about = Booking.objects.filter(occurrence=self.date).values("public_id")
+            return Message.objects.filter(letter="events.changed", reference__in=about).count()
+
     def adds_up(self) -> tuple[int, int]:
         """(places, people who hold one), the same for the date, its bookings and its listing."""
         with scope(self.places.service.pk):
@@ -322,3 +334,32 @@ def test_whoever_asks_just_before_the_date_is_called_off_hears_of_it(race: Race)
     with scope(race.places.service.pk):
         told = Message.objects.filter(reference=made[0])
         assert told.filter(letter="events.group_closed").count() == 1
+
+
+def test_without_the_lock_somebody_books_for_a_place_that_is_left_and_hears_nothing(
+    race: Race,
+) -> None:
+    race.alone(race.moves)
+    written_by_hand(race, 1)
+    assert (live_ones(race), race.told_of_the_move()) == (1, 0)
+
+
+def test_whoever_books_just_before_the_place_changes_is_told(race: Race) -> None:
+    assert race.while_open(race.books, race.moves) == "done"
+    assert race.told_of_the_move() == 1
+
+
+def test_whoever_books_while_the_place_changes_gets_the_new_place_in_their_one_message(
+    race: Race,
+) -> None:
+    assert race.while_open(race.moves, race.books) == "done"
+    assert race.told_of_the_move() == 0
+    with scope(race.places.service.pk):
+        booking = Booking.objects.all().with_occurrence().get(occurrence=race.date)
+    assert booking.occurrence.branch_id == race.places.far.pk
+
+
+def test_two_who_move_it_to_the_same_place_tell_once(race: Race) -> None:
+    race.alone(race.books)
+    assert race.while_open(race.moves, race.moves) == "done"
+    assert race.told_of_the_move() == 1

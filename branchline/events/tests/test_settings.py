@@ -16,7 +16,6 @@ from branchline.events.errors import (
     NeedsAnArea,
     NeedsAPlace,
     NotAnAddress,
-    SettingIsFixed,
 )
 from branchline.events.letters import BOOKED
 from branchline.events.models import (
@@ -163,15 +162,17 @@ def test_a_place_needs_what_people_have_to_know(
         put_on(alice.branch, **facts)
 
 
-def test_a_published_event_stays_where_it_is_and_its_way_in_may_change(alice: Places) -> None:
+def test_the_way_in_of_a_published_event_may_change_and_goes_when_people_meet_at_the_library(
+    alice: Places,
+) -> None:
     event = online(alice)
     other = Joining("https://other.example.test/")
     change_event(
         event=event, details=details(setting=Setting.ONLINE, joining=other), by=DESK, now=NOW
     )
     assert JoiningLink.objects.get().address == other.address
-    with pytest.raises(SettingIsFixed):
-        change_event(event=event, details=details(), by=DESK, now=NOW)
+    change_event(event=event, details=details(), by=DESK, now=NOW)
+    assert not JoiningLink.objects.exists()
 
 
 def test_details_come_back_as_they_were_given(alice: Places) -> None:

@@ -162,7 +162,7 @@ def test_when_the_rest_of_a_term_moves_they_are_told_once(alice: Places) -> None
         occurrence=date_of(event), which=WhichDates.ALL, change=by_a_day, by=DESK, now=NOW
     )
     assert changed.dates == DATES
-    assert list(Message.objects.values_list("letter", flat=True)) == ["events.term"]
+    assert list(Message.objects.values_list("letter", flat=True)) == ["events.changed_dates"]
 
 
 def test_a_cancelled_date_is_left_out_of_a_term_and_forgetting_ends_its_link(alice: Places) -> None:

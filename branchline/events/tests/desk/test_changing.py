@@ -1,6 +1,7 @@
 """At the desk: another day, a draft for later, something to start from, all slips at once."""
 
-from datetime import timedelta
+import re
+from datetime import date, time, timedelta
 from typing import Any
 
 from django.test import Client
@@ -8,10 +9,11 @@ from django.test import Client
 from branchline.core import clock
 from branchline.core.clock import london
 from branchline.core.scoping import scope
+from branchline.core.words import said
 from branchline.events.models import Booking, Event, Occurrence
 from branchline.messages.models import Message
 
-from ..conftest import NOW, Places
+from ..conftest import NOW, Places, once, put_on
 from .conftest import dates, text_of
 from .test_planning import EVENT
 
@@ -28,6 +30,43 @@ def test_a_date_moves_and_who_booked_is_told(bob: Client, places: Places, booked
     assert "3 people who had booked are being told" in page
     (date,) = dates(places)
     assert date.starts_at == london(2026, 10, 8, 14)
+    with scope(places.service.pk):
+        assert Message.objects.filter(letter="events.changed").count() == 1
+
+
+def test_a_move_onto_something_else_is_asked_about_once_and_stops_nobody(
+    bob: Client, places: Places, booked: Booking
+) -> None:
+    with scope(places.service.pk):
+        put_on(
+            places.branch, timing=once(date(2026, 10, 8), time(14), time(15)), title=said("Lego")
+        )
+    path = f"/alice/desk/events/{booked.occurrence.public_id}/change"
+    page = bob.post(path, THEN).content.decode()
+    assert "“Lego” is at that library then" in page
+    assert "Move it anyway" in page
+    (mark,) = re.findall(r'name="sure" value="(\w+)"', page)
+    assert dates(places)[0].starts_at == booked.occurrence.starts_at
+    elsewhen = THEN | {"starts": "14:15", "ends": "14:45", "sure": mark}
+    assert "Move it anyway" in bob.post(path, elsewhen).content.decode()
+    assert "1 date changed" in bob.post(path, THEN | {"sure": mark}, follow=True).content.decode()
+
+
+def test_another_library_says_before_it_is_saved_how_many_will_be_told(
+    alice: Client, bob: Client, places: Places, booked: Booking
+) -> None:
+    path = f"/alice/desk/plans/{booked.occurrence.event.public_id}"
+    typed = EVENT | {"capacity": "20", "branch": places.far.public_id}
+    assert "Choose one of your libraries" in bob.post(path, typed).content.decode()
+    page = alice.post(path, typed).content.decode()
+    assert "3 people who booked or wait will be told that it is now here: Altrincham" in page
+    with scope(places.service.pk):
+        assert not Message.objects.filter(letter="events.changed").exists()
+    (mark,) = re.findall(r'name="sure" value="(\w+)"', page)
+    page = alice.post(path, typed | {"sure": mark}, follow=True).content.decode()
+    assert "3 people who booked or wait are being told of the new place" in page
+    words_only = typed | {"title": "Rhymes and songs"}
+    assert "Saved." in alice.post(path, words_only, follow=True).content.decode()
     with scope(places.service.pk):
         assert Message.objects.filter(letter="events.changed").count() == 1
 

@@ -121,6 +121,7 @@ def test_the_words_of_a_published_event_change_and_its_dates_stay(
     typed = {
         "key": "a-form-of-its-own",
         "title": "Rhyme time and tea",
+        "branch": places.branch.public_id,
         "booking": "bookable",
         "capacity": "25",
         "ages": "babies",
