@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Sequence
 from contextlib import ExitStack
+from datetime import datetime
 
 from branchline.core import clock
 from branchline.core.jobs import job_in_steps, periodic
@@ -21,11 +22,15 @@ log = logging.getLogger(__name__)
 
 @job_in_steps(DELIVER)
 def deliver(*, service_id: int, message: str = "") -> None:
-    """Deliver one message, or all that is due: write down that we try, hand over, write down what came of it."""
+    """Deliver one message, or all that is due: write down that we try, hand over, write down what came of it.
+
+    What comes due meanwhile has a job of its own: taken by twos and threes as it comes, a lot would be none.
+    """
+    began = clock.now()
     with ExitStack() as open_lines:
         lines: dict[str, Carry] = {}
         for _lot in range(1 if message else MOST_LOTS):
-            parcels = _one(service_id, message) if message else _lot_of(service_id)
+            parcels = _one(service_id, message) if message else _lot_of(service_id, began)
             if not parcels:
                 return
             name = parcels[0].adapter
@@ -43,14 +48,14 @@ def _one(service_id: int, message: str) -> list[Envelope]:
     return [parcel] if parcel else []
 
 
-def _lot_of(service_id: int) -> list[Envelope]:
+def _lot_of(service_id: int, due: datetime) -> list[Envelope]:
     """Together; when one of them can't be written, each by itself, so that it holds up no other."""
     try:
         with scope(service_id):
-            return actions.prepare_lot(now=clock.now())
+            return actions.prepare_lot(due=due, now=clock.now())
     except Exception:
         log.exception("a lot of messages could not be written; trying each")
-    for lot in _waiting(service_id):
+    for lot in _waiting(service_id, due):
         parcels: list[Envelope] = []
         for message in lot:
             try:
@@ -66,9 +71,9 @@ def _lot_of(service_id: int) -> list[Envelope]:
     return []
 
 
-def _waiting(service_id: int) -> list[list[str]]:
+def _waiting(service_id: int, due: datetime) -> list[list[str]]:
     with scope(service_id):
-        return due_by_worker(now=clock.now(), most=actions.LOT)
+        return due_by_worker(now=due, most=actions.LOT)
 
 
 def _finish(service_id: int, parcels: Sequence[Envelope], answers: Sequence[Answer]) -> None:

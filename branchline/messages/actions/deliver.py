@@ -57,18 +57,18 @@ def prepare(*, message: str, now: datetime) -> Envelope | None:
 
 
 @action
-def prepare_lot(*, now: datetime) -> list[Envelope]:
-    """The same for what has waited longest on one route. Nothing: nothing is due that may leave now."""
+def prepare_lot(*, due: datetime, now: datetime) -> list[Envelope]:
+    """The same for what has waited longest on one route, of what was due then. Nothing: none of it may leave now."""
     for route in (Route.EMAIL, Route.SMS):
         most = LOT if ADAPTERS[adapter_name(route)].safe_to_repeat else 1
-        while rows := list(_to_take(now).filter(route=route).order_by("due_at", "pk")[:most]):
+        while rows := list(_to_take(due).filter(route=route).order_by("due_at", "pk")[:most]):
             if parcels := _open_tries(rows, now):
                 return parcels
     return []
 
 
-def _to_take(now: datetime) -> Outbox:
-    rows: Outbox = Message.objects.all().due(now)
+def _to_take(due: datetime) -> Outbox:
+    rows: Outbox = Message.objects.all().due(due)
     return rows.select_for_update(skip_locked=True, of=("self",)).select_related("service")
 
 

@@ -1,5 +1,6 @@
 """A message leaves as it is true at that moment, at a decent hour, once."""
 
+from contextlib import ExitStack
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
@@ -188,6 +189,24 @@ def test_what_is_due_leaves_in_one_lot_with_as_many_questions_as_one(desk: Desk)
     assert questions(3) == questions(30)
     assert set(Message.objects.values_list("state", flat=True)) == {"sent"}
     assert Happening.objects.filter(kind="messages.sent").count() == 33
+
+
+def test_what_comes_while_a_lot_leaves_waits_for_a_job_of_its_own(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def compose(reference: str, language: str, route: Route, now: datetime) -> Content:
+        desk.write(reference="meanwhile", not_before=now + timedelta(seconds=1))
+        time_goes_on.enter_context(clock.at(now + timedelta(seconds=2)))
+        return Content(subject="Your places are kept")
+
+    slow = Letter("messages.test_slow", "It takes its time", compose)
+    monkeypatch.setitem(shelf._by_name(), slow.name, slow)
+    desk.write(letter=slow)
+    with ExitStack() as time_goes_on:
+        time_goes_on.enter_context(clock.at(NOON + timedelta(seconds=1)))
+        jobs.deliver.here(service_id=desk.service.pk)
+    assert Message.objects.get(reference="abc").state == "sent"
+    assert Message.objects.get(reference="meanwhile").state == "queued"
 
 
 def test_a_letter_that_breaks_holds_up_no_other(
