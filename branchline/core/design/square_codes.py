@@ -5,6 +5,7 @@ import io
 import segno
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from PIL import Image
 
 
 def square_code(address: str, *, scale: int = 1) -> str:
@@ -29,9 +30,18 @@ ANY_MASK = 0
 """Readers take each of the eight; choosing the prettiest takes most of the time of drawing one."""
 
 
+QUIET = 4
+"""Squares of white around it (ISO/IEC 18004)."""
+BLACK_AND_WHITE = bytes.maketrans(b"\x00\x01", b"\xff\x00")
+
+
 def square_code_png(address: str) -> bytes:
     """A picture in black and white, for a message."""
-    drawn = io.BytesIO()
     made = segno.make(address, error="m", micro=False, mask=ANY_MASK)
-    made.save(drawn, kind="png", border=4, scale=6)
+    edge, wide = QUIET, len(made.matrix)
+    squares = Image.frombytes("L", (wide, wide), b"".join(made.matrix).translate(BLACK_AND_WHITE))
+    page = Image.new("1", (wide + 2 * edge, wide + 2 * edge), color=1)
+    page.paste(squares, (edge, edge))
+    drawn = io.BytesIO()
+    page.resize((page.width * 6, page.height * 6)).save(drawn, "PNG")
     return drawn.getvalue()

@@ -1,10 +1,14 @@
 """Covers, charts and maps are the same every time, are well-formed, and hide nothing."""
 
+import io
 from xml.etree import ElementTree
 
 import pytest
+import segno
+from PIL import Image, ImageChops
 
 from branchline.core.design import charts, colours, covers, drawings, maps
+from branchline.core.design.square_codes import ANY_MASK, square_code_png
 from branchline.core.design.strokes import Draw
 
 TITLES = (
@@ -154,3 +158,12 @@ def test_an_area_without_any_extent_still_has_a_middle() -> None:
     assert "<text" in maps.area_map(
         areas=[maps.Area([line], "Thin", address="/", number=1)], words="Choose"
     )
+
+
+def test_the_picture_of_a_square_code_is_the_librarys_own() -> None:
+    address, theirs = "https://libraries.example.uk/sale/desk/check-in/k7mp2x9d3f", io.BytesIO()
+    made = segno.make(address, error="m", micro=False, mask=ANY_MASK)
+    made.save(theirs, kind="png", border=4, scale=6)
+    drawn = [Image.open(io.BytesIO(png)) for png in (theirs.getvalue(), square_code_png(address))]
+    assert drawn[0].size == drawn[1].size
+    assert ImageChops.difference(*(each.convert("L") for each in drawn)).getbbox() is None
