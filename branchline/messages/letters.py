@@ -94,6 +94,7 @@ class Letter:
     may be stopped by itself, and carries the headers for unsubscribing. `at_once`: somebody waits for
     it this minute (a code), so quiet hours don't hold it. `still`: lets what staff would print or say be
     looked at before they begin; without it the letter is asked when it leaves. `sample`: an invented example.
+    `needs_answer`: they have to say something by `valid_until`, so that calls about it stand first.
     `compose_each`: the same as `compose` for many, of what many are sent at the same time."""
 
     name: str
@@ -104,6 +105,7 @@ class Letter:
     still: Still | None = None
     sample: Sample | None = None
     compose_each: ComposeEach | None = None
+    needs_answer: bool = False
 
     def contents(
         self, references: Sequence[str], language: str, route: Route, now: datetime

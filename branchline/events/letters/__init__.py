@@ -110,6 +110,7 @@ OFFER = Letter(
     compose=compose_offer,
     still=still_offered,
     sample=sample_offer,
+    needs_answer=True,
 )
 OFFER_OVER = Letter(
     name="events.offer_over",

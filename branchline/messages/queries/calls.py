@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Case, F, When
+
 from branchline.core.acting import Acting
 from branchline.core.errors import NotFound
 
+from ..letters import letter_called, letters
 from ..models import Attempt, Message, PhoneCall, Route, State
 from .outbox import Line, line
 from .truth import no_longer_true
@@ -15,7 +18,7 @@ MOST_SHOWN = 200
 
 @dataclass(frozen=True)
 class ToRing:
-    """A person to ring, and all that they should hear. `first` has waited longest."""
+    """A person to ring, and all that they should hear. `first` is what is most pressing."""
 
     lines: list[Line]
     earlier: list[Attempt]
@@ -24,6 +27,12 @@ class ToRing:
     def first(self) -> Message:
         """By it the call is taken."""
         return self.lines[0].message
+
+    @property
+    def answer_by(self) -> datetime | None:
+        """When they have to have said yes or no to something that is held for them."""
+        ends = [each.message.valid_until for each in self.lines if _is_pressing(each.message)]
+        return min((end for end in ends if end), default=None)
 
     @property
     def name(self) -> str:
@@ -43,13 +52,16 @@ class ToRing:
 
 
 def calls_waiting(*, now: datetime) -> list[ToRing]:
-    """Whom to ring now, longest waiting first, without whom a colleague is ringing and what is no longer
+    """Whom to ring now: first who has to answer something, the soonest end first, then the others, longest
+    waiting first; without whom a colleague is ringing and what is no longer
     true. Three queries, and one for each kind of letter."""
     ringing = PhoneCall.objects.filter(ended_at__isnull=True, lease_until__gt=now)
     rows = list(
         Message.objects.all()
         .by_hand(Route.PHONE, now)
         .exclude(address__in=ringing.values("address"))
+        .annotate(answer_by=Case(When(letter__in=_pressing(), then=F("valid_until"))))
+        .order_by(F("answer_by").asc(nulls_last=True), "due_at", "pk")
         .prefetch_related("attempts")[:MOST_SHOWN]
     )
     untrue = no_longer_true(rows, now=now)
@@ -58,6 +70,16 @@ def calls_waiting(*, now: datetime) -> list[ToRing]:
         if row.pk not in untrue:
             people.setdefault(row.address, []).append(row)
     return [_to_ring(messages) for messages in people.values()]
+
+
+def _pressing() -> list[str]:
+    """Letters to which people have to say something in time."""
+    return [letter.name for letter in letters() if letter.needs_answer]
+
+
+def _is_pressing(message: Message) -> bool:
+    letter = letter_called(message.letter)
+    return letter is not None and letter.needs_answer
 
 
 def _to_ring(messages: list[Message]) -> ToRing:

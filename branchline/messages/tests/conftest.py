@@ -88,6 +88,11 @@ class Desk:
         """Somebody waits for it."""
         return Letter("messages.test_code", "Your code", self.compose, at_once=True)
 
+    @property
+    def question(self) -> Letter:
+        """They have to answer in time."""
+        return Letter("messages.test_question", "Yes or no?", self.compose, needs_answer=True)
+
 
 def free_port() -> int:
     """A port on which nobody listens."""
@@ -110,7 +115,7 @@ def open_desk(monkeypatch: pytest.MonkeyPatch) -> Desk:
     )
     desk = Desk(service)
     known = shelf._by_name()
-    for letter in (desk.personal, desk.to_many, desk.code):
+    for letter in (desk.personal, desk.to_many, desk.code, desk.question):
         monkeypatch.setitem(known, letter.name, letter)
     return desk
 

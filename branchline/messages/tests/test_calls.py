@@ -7,7 +7,13 @@ import pytest
 from branchline.core import clock
 from branchline.core.acting import NOBODY, Acting, Actor
 from branchline.messages import errors
-from branchline.messages.actions import leave_call, record_call, send_another_way, take_call, tidy
+from branchline.messages.actions import (
+    leave_call,
+    record_call,
+    send_another_way,
+    take_call,
+    tidy,
+)
 from branchline.messages.models import Message, Outcome, PhoneCall, Route, Suppression
 from branchline.messages.queries import calls_later, calls_waiting
 
@@ -54,6 +60,26 @@ def test_one_call_tells_a_person_everything(desk: Desk) -> None:
     assert set(Message.objects.filter(name="Alice Alder").values_list("state", flat=True)) == {
         "sent"
     }
+
+
+def test_who_has_to_answer_in_time_is_rung_first_the_soonest_end_before_the_others(
+    desk: Desk,
+) -> None:
+    for letter, name, last, hours in (
+        (desk.personal, "Ann", "1", 2),
+        (desk.question, "Bob", "2", 40),
+        (desk.question, "Cai", "3", 4),
+        (desk.personal, "Cai", "3", 3),
+        (desk.personal, "Dee", "4", 1),
+    ):
+        until = NOON + timedelta(hours=hours)
+        desk.write(
+            Route.PHONE, letter=letter, name=name, address=f"016149601{last}1", valid_until=until
+        )
+    rung = calls_waiting(now=NOON)
+    assert [person.name for person in rung] == ["Cai", "Bob", "Ann", "Dee"]
+    ends = [person.answer_by and (person.answer_by - NOON) / timedelta(hours=1) for person in rung]
+    assert ends == [4, 40, None, None]
 
 
 def test_two_colleagues_never_ring_the_same_person(desk: Desk) -> None:
