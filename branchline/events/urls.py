@@ -67,6 +67,7 @@ desk = [
     path("events/<slug:public_id>/cancel", staff.cancel_date, name="desk_cancel"),
     path("events/<slug:public_id>/draw", staff.open_date_fairly, name="desk_open_fairly"),
     path("events/<slug:public_id>/change", staff.change_date, name="desk_change_date"),
+    path("events/<slug:public_id>/preview", staff.draft, name="desk_preview"),
     path("plans/<slug:public_id>", staff.change, name="desk_change"),
     path("plans/<slug:public_id>/publish", staff.publish, name="desk_publish"),
     path("plans/<slug:public_id>/publish-at", staff.publish_at, name="desk_publish_at"),

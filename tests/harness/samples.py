@@ -231,6 +231,7 @@ SAMPLES: dict[str, Sample] = {
     "events:desk_publish_at": first("events.Event"),
     "events:desk_template": first("events.Event"),
     "events:desk_change_date": OCCURRENCE,
+    "events:desk_preview": first("events.Occurrence", event__state="draft"),
     "events:desk_cancel_booking": BOOKING,
     "events:waiting": link("events.waiting", "events.WaitingListEntry"),
     "events:my_place": WAITING,

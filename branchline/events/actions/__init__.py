@@ -26,13 +26,14 @@ from .past_session import note_past_session, unnote_sessions
 from .plan import check_timing
 from .publish_event import publish_event
 from .publish_later import publish_if_due, publish_later
-from .publish_listing import mend_listings, publish_listing, publish_listings
+from .publish_listing import as_published, mend_listings, publish_listing, publish_listings
 from .still_coming import ask_who_still_comes, say_still_coming
 from .tell import told_waiting
 from .waiting_list import leave_waiting_list
 from .wish import Wish
 
 __all__ = [
+    "as_published",
     "Changed",
     "DateChange",
     "GroupWish",

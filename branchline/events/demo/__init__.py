@@ -7,6 +7,7 @@ from branchline.places.models import Branch, Kind, Service
 
 from .bookings import book
 from .door import open_door
+from .drafts import draft_a_course
 from .groups import ask_as_groups
 from .programme import ELSEWHERE, TRAFFORD, Item
 from .writing import put_on
@@ -27,6 +28,7 @@ def load(*, now: datetime) -> None:
             book(fresh, now=now)
             ask_as_groups(fresh, now=now)
             open_door(fresh, now=now)
+            draft_a_course(home, now=now)
     for service, programme in _elsewhere():
         with scope(service.pk):
             put_on(programme, now=now)

@@ -7,6 +7,7 @@ from .door import check_in, door_list, door_on_paper
 from .guests import book_for, book_term_for, cancel_for
 from .opening import open_date_fairly
 from .planning import change, new, publish
+from .previewing import draft
 from .returns import events_return_csv, events_return_page, outcomes
 from .waiting import place_of
 
@@ -22,6 +23,7 @@ __all__ = [
     "check_in",
     "door_list",
     "door_on_paper",
+    "draft",
     "events",
     "events_return_csv",
     "events_return_page",

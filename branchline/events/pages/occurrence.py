@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
@@ -17,7 +18,7 @@ from branchline.places.queries import announced_closing, branch_by_public_id, ho
 from ..errors import BookingHasClosed, EventNotFound, opens_in_words
 from ..feeds import event_json_ld
 from ..models import BY_AREA, Availability, MadeFor, Spoken
-from ..parts import access_facts, ages_in_words, card, cards, where_of_listing
+from ..parts import Card, access_facts, ages_in_words, card, cards, where_of_listing
 from ..queries import ListingCard, listing, opening_of, other_dates, way_in_for_all
 
 
@@ -26,8 +27,17 @@ def occurrence(request: ServiceRequest, public_id: str) -> HttpResponse:
     """One event on one day."""
     now = clock.now()
     shown = listing_here(request, public_id)
+    others = cards(other_dates(of=shown, now=now), now=now)
+    context = facts_of(request, shown, others=others, now=now)
+    return render(request, "events/occurrence.html", context)
+
+
+def facts_of(
+    request: ServiceRequest, shown: ListingCard, *, others: Sequence[Card], now: datetime
+) -> dict[str, Any]:
+    """What the page says of one date, published or still a draft; `others` are its other days."""
     branch = branch_by_public_id(shown.branch_public_id, service=request.service)
-    context = {
+    return {
         "shown": shown,
         "branch": branch,
         "reach": how_to_reach(branch),
@@ -38,9 +48,9 @@ def occurrence(request: ServiceRequest, public_id: str) -> HttpResponse:
         "may_wait": shown.can_be_waited_for(now) and not shown.only_by_term,
         "takes_groups": shown.takes_groups(now),
         "by_term": shown.by_term and shown.starts_at > now and not shown.is_cancelled,
-        "opening": opening_of(public_id=public_id) if shown.asks_until else None,
+        "opening": opening_of(public_id=shown.public_id) if shown.asks_until else None,
         "why_not": why_not(shown, now),
-        "others": cards(other_dates(of=shown, now=now), now=now),
+        "others": others,
         "where": where_of_listing(shown, branch),
         "way_in": way_in_for_all(shown=shown, now=now),
         "made_for": [MadeFor(code).label for code in shown.made_for if code in MadeFor.values],
@@ -52,7 +62,6 @@ def occurrence(request: ServiceRequest, public_id: str) -> HttpResponse:
             shown, address=request.build_absolute_uri(), language=get_language() or "en"
         ),
     }
-    return render(request, "events/occurrence.html", context)
 
 
 def listing_here(request: ServiceRequest, public_id: str) -> ListingCard:
