@@ -39,6 +39,10 @@ public = [
     path("bookings/cancel/<str:token>", pages.cancel, name="cancel"),
     path("whats-on/<slug:public_id>/term", pages.book_term, name="book_term"),
     path("terms/<slug:public_id>/done", pages.term_done, name="term_done"),
+    path("terms/<slug:public_id>/dates", pages.term_mine, name="term_mine"),
+    path(
+        "terms/<slug:public_id>/calendar.ics", pages.term_calendar_mine, name="term_calendar_mine"
+    ),
     path("term/<str:token>", pages.term, name="term"),
     path("dates/<str:token>", pages.my_dates, name="my_dates"),
     path("join/<str:token>", pages.join, name="join"),

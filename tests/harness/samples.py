@@ -224,6 +224,8 @@ SAMPLES: dict[str, Sample] = {
     "events:desk_book_term": first("events.Occurrence", event__booked_as="either"),
     "events:book_term": first("events.Listing", booked_as="either"),
     "events:term_done": first("events.TermBooking"),
+    "events:term_mine": first("events.TermBooking"),
+    "events:term_calendar_mine": first("events.TermBooking"),
     "events:term": link("events.term", "events.TermBooking"),
     "events:my_dates": _dates_of_somebody,
     "events:desk_change": first("events.Event"),

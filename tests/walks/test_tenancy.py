@@ -33,6 +33,8 @@ MAY_BE_NOTHING_THERE = {
     "events:calendar_mine": "another browser booked",
     "events:my_place": "another browser waits",
     "events:term_done": "another browser booked",
+    "events:term_mine": "another browser booked",
+    "events:term_calendar_mine": "another browser booked",
     "messages:run_pdf": "once posted, the sheets are gone",
     "open_data:nowhere": "what it is for",
     "people:invitation": "no such invitation",

@@ -1,5 +1,7 @@
 """One booking, for the calendar of whoever made it: it says by itself when the date is called off."""
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
@@ -9,7 +11,7 @@ from branchline.core.requests import ServiceRequest
 
 from ..letters.about import About, page
 from ..models import Booking
-from ..queries import booking_in_calendar, in_calendars
+from ..queries import booking_in_calendar, in_calendars, in_calendars_each
 from .calendars import answer
 
 
@@ -36,3 +38,18 @@ def calendar_of(request: HttpRequest, booking: Booking, *, address: str = "") ->
         file_name=booking.occurrence.public_id,
         shared=False,
     )
+
+
+def calendar_of_term(
+    request: HttpRequest, bookings: Sequence[Booking], *, public_id: str
+) -> HttpResponse:
+    """All dates of a term as one file; those that were left are marked so, and calendars take them out. Two queries."""
+    language, now = get_language() or "en", clock.now()
+    heard = in_calendars_each(bookings=bookings)
+    entries = [
+        About(booking, language, now).entry(heard[booking.pk], cancelled=not booking.is_live)
+        for booking in bookings
+        if booking.is_live or not heard[booking.pk].others_live
+    ]
+    title = About(bookings[0], language, now).title
+    return answer(request, entries, name=title, file_name=public_id, shared=False)

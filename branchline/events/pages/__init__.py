@@ -8,7 +8,7 @@ from .on_map import map_of_all, service_map
 from .overviews import month_near, service_month
 from .still_coming import still_coming
 from .subscribing import subscribe, subscribe_to_booking
-from .terms import book_term, my_dates, term, term_done
+from .terms import book_term, my_dates, term, term_calendar_mine, term_done, term_mine
 from .waiting import log, my_place, waiting, waiting_rule
 from .widget import embed, widget
 
@@ -39,7 +39,9 @@ __all__ = [
     "subscribe",
     "subscribe_to_booking",
     "term",
+    "term_calendar_mine",
     "term_done",
+    "term_mine",
     "still_coming",
     "waiting",
     "waiting_rule",

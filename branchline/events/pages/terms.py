@@ -19,6 +19,7 @@ from branchline.places.queries import how_to_reach
 from ..actions import book_the_term, leave_dates, leave_my_dates
 from ..actions.window import why_closed
 from ..errors import EventNotFound
+from ..feeds import calendar_of_term
 from ..forms import BookForm
 from ..letters.about import party_in_words
 from ..models import Booking, TermBooking
@@ -33,7 +34,7 @@ from ..queries import (
 )
 from .booking import told
 from .mine import mine, remember
-from .occurrence import listing_here
+from .occurrence import directions, listing_here
 
 
 @public_page
@@ -80,19 +81,44 @@ def term_done(request: ServiceRequest, public_id: str) -> HttpResponseBase:
     now = clock.now()
     context = _about(term_by_public_id(public_id=public_id), now)
     bookings: Sequence[Booking] = context["kept"]
+    if not bookings:
+        return redirect("events:term_mine", request.service.slug, public_id)
     context |= {
         "dates": [booking.occurrence for booking in bookings],
-        "told": told(bookings[0], now) if bookings else "",
+        "told": told(bookings[0], now),
         "reach": how_to_reach(context["branch"]),
+        "directions": directions(listing_here(request, bookings[0].occurrence.public_id)),
     }
     return unlisted(render(request, "events/term_done.html", context))
+
+
+@public_page
+def term_calendar_mine(request: ServiceRequest, public_id: str) -> HttpResponseBase:
+    """All dates as a file for a calendar, for the browser that booked."""
+    if public_id not in mine(request):
+        return unlisted(render(request, "events/elsewhere.html", status=404))
+    bookings = bookings_of_term(public_id=public_id)
+    if not bookings:
+        raise EventNotFound
+    return unlisted(calendar_of_term(request, bookings, public_id=public_id))
+
+
+@public_page
+def term_mine(request: ServiceRequest, public_id: str) -> HttpResponseBase:
+    """The dates to leave some of them or the rest, for the browser that booked."""
+    if public_id not in mine(request):
+        return unlisted(render(request, "events/elsewhere.html", status=404))
+    return unlisted(_leave(request, term_by_public_id(public_id=public_id)))
 
 
 @link_page
 def term(request: ServiceRequest, token: str) -> HttpResponse:
     """Behind the link of a message or the code of a letter: all dates, to leave some or the rest."""
+    return _leave(request, my_term_by_link(secret=token, now=clock.now()))
+
+
+def _leave(request: ServiceRequest, found: TermBooking) -> HttpResponse:
     now = clock.now()
-    found = my_term_by_link(secret=token, now=now)
     context = {**_about(found, now), "name": True}
     if request.method == "POST":
         chosen = request.POST.getlist("leave")

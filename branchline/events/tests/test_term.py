@@ -9,6 +9,7 @@ import pytest
 from django.db import connections
 from django.db.models import F, Sum
 from django.test import Client
+from icalendar import Calendar
 
 from branchline.core import clock, links
 from branchline.core.errors import Refusal
@@ -197,7 +198,15 @@ def test_on_the_web_from_the_event_to_leaving_one_date(places: Places) -> None:
         assert "all 5 dates, or on none" in browser.get(f"{page}/term").content.decode()
         done = browser.post(f"{page}/term", FAMILY, follow=True)
         assert "Your places are kept on all dates" in done.content.decode()
-        assert Client().get(done.request["PATH_INFO"]).status_code == 404
+        last = done.request["PATH_INFO"]
+        own = last.removesuffix("/done")
+        html = done.content.decode()
+        assert f'href="{own}/calendar.ics"' in html
+        assert f'href="{own}/dates"' in html
+        for page in (last, f"{own}/calendar.ics", f"{own}/dates"):
+            assert Client().get(page).status_code == 404
+        file = Calendar.from_ical(browser.get(f"{own}/calendar.ics").content)
+        assert [str(each.get("STATUS")) for each in file.walk("VEVENT")] == ["CONFIRMED"] * 5
         with scope(places.service.pk):
             term = TermBooking.objects.get()
             first = bookings_of_term(public_id=term.public_id)[0].public_id
@@ -216,6 +225,13 @@ def test_on_the_web_from_the_event_to_leaving_one_date(places: Places) -> None:
         assert left.count('name="leave"') == 4
         assert "Cancelled. Somebody else can have your places now." in left
         assert Client().get(f"/charlie/term/{issued.token}").status_code == 404
+        file = Calendar.from_ical(browser.get(f"{own}/calendar.ics").content)
+        assert [str(each.get("STATUS")) for each in file.walk("VEVENT")].count("CANCELLED") == 1
+        with scope(places.service.pk):
+            rest = [b.public_id for b in bookings_of_term(public_id=term.public_id) if b.is_live]
+        gone = browser.post(f"{own}/dates", {"leave": rest}, follow=True).content.decode()
+        assert "You have no more dates here" in gone
+        assert browser.get(last).headers["Location"] == f"{own}/dates"
         by_code = Client().post("/alice/bookings/code", {"code": issued.code})
         assert by_code.headers["Location"] == f"/alice/term/{issued.code}"
 
