@@ -42,7 +42,8 @@ class EventsConfig(Room):
                 "events:desk_events",
                 SEE_EVENTS,
                 order=10,
-                below=("plans", "bookings", "waiting"),
+                further="events:desk_groups",
+                below=("plans", "bookings", "waiting", "groups"),
             ),
             DeskPage(_("Who came"), "events:desk_return", SEE_EVENTS, order=65),
         ]
@@ -72,6 +73,7 @@ class EventsConfig(Room):
             "events:desk_door_pdf": _("The list for the door on paper"),
             "events:desk_check_in": _("A booking of theirs, by its code at the door"),
             "events:desk_waiting": _("Somebody on a waiting list"),
+            "events:desk_group": _("A group that asks for places, with whoever leads it"),
             "events:desk_book": _("The form to book for somebody, begun with their record"),
             "events:desk_book_term": _(
                 "The form to book all dates for somebody, begun with their record"

@@ -48,6 +48,11 @@ CHANGE_BOOKINGS = Permit(
     "events.change_bookings", _("Cancel a booking for somebody who asks"), STAFF,
     of_my_branches, bookings_of_my_branches,
 )  # fmt: skip
+ANSWER_GROUPS = Permit(
+    "events.answer_groups", _("See which groups ask for places, and say yes or no"), STAFF,
+    of_my_branches, bookings_of_my_branches,
+    _("For which group they ask, with how many they come, and what they need on the day"),
+)  # fmt: skip
 COUNT_PEOPLE = Permit(
     "events.count_people", _("Count who comes to an event at their branches, and put a number right"), STAFF,
     at_my_branches, rows_of_my_branches,

@@ -77,5 +77,8 @@ desk = [
     path("plans/<slug:public_id>/publish-at", staff.publish_at, name="desk_publish_at"),
     path("plans/<slug:public_id>/template", staff.template, name="desk_template"),
     path("bookings/<slug:public_id>/cancel", staff.cancel_for, name="desk_cancel_booking"),
+    path("groups", staff.groups, name="desk_groups"),
+    path("groups/<slug:public_id>", staff.group_of, name="desk_group"),
+    path("events/<slug:public_id>/group", staff.ask_group_for, name="desk_ask_group"),
     path("waiting/<slug:public_id>", staff.place_of, name="desk_waiting"),
 ]

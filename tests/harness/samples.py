@@ -238,6 +238,8 @@ SAMPLES: dict[str, Sample] = {
     "events:waiting": link("events.waiting", "events.WaitingListEntry"),
     "events:my_place": WAITING,
     "events:desk_waiting": WAITING,
+    "events:desk_group": GROUP,
+    "events:desk_ask_group": first("events.Occurrence", event__most_in_group__isnull=False),
     "events:waiting_log": _waited_for,
     "people:change_membership": first("people.Membership"),
     "people:end_membership": first("people.Membership"),

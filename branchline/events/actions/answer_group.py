@@ -4,6 +4,7 @@ from datetime import datetime
 
 from branchline.core.acting import Acting
 from branchline.core.actions import action
+from branchline.core.errors import Refusal
 from branchline.events.errors import (
     AlreadyAnswered,
     DrawComesFirst,
@@ -92,6 +93,15 @@ def withdraw_group(*, asked: GroupRequest, by: Acting, now: datetime) -> GroupRe
     if current.is_waiting:
         end_unanswered(current, GroupState.WITHDRAWN, by=by, now=now)
     return current
+
+
+def why_no_room(asked: GroupRequest, *, now: datetime) -> Refusal | None:
+    """What stands in the way of a yes at this moment, for a page; None: it can be given."""
+    try:
+        _check_room(asked.occurrence, asked, now=now)
+    except Refusal as refusal:
+        return refusal
+    return None
 
 
 @action

@@ -4,6 +4,7 @@ from .changing import change_date, publish_at, template
 from .counting import count
 from .dates import cancel_date, date, events, today
 from .door import check_in, door_list, door_on_paper
+from .groups import ask_group_for, group_of, groups
 from .guests import book_for, book_term_for, cancel_for
 from .opening import open_date_fairly
 from .planning import change, new, publish
@@ -12,6 +13,9 @@ from .returns import events_return_csv, events_return_page, outcomes
 from .waiting import place_of
 
 __all__ = [
+    "ask_group_for",
+    "group_of",
+    "groups",
     "book_for",
     "book_term_for",
     "cancel_date",

@@ -48,8 +48,10 @@ from ..queries import (
     upcoming_occurrences,
 )
 from .came import who_came
+from .groups import groups_at
 from .rows import Guest, coming, guests, row, rows
 from .seeking import Seeking
+from .tabs import groups_to_answer, tabs
 from .telling import told
 from .waiting import places
 
@@ -69,6 +71,7 @@ def today(request: ServiceRequest) -> HttpResponse:
         "now": now,
         "today": rows(on_today, now=now),
         "soon": rows(later[:SOON], now=now),
+        "groups": groups_to_answer(request, now=now),
         "may_create": CREATE_EVENTS.allows(request.holdings),
         "to_do": counts(now=now) if SEE_OUTBOX.allows(request.holdings) else None,
         "records": people_to_do(today=day) if SEE_RESIDENTS.allows(request.holdings) else None,
@@ -84,23 +87,13 @@ def events(request: ServiceRequest) -> HttpResponse:
     path = reverse("events:desk_events", args=[request.service.slug])
     shown = request.GET.get("show", "")
     after = request.GET.get("after")
-    planned = list(drafts(visible=visible))
     context: dict[str, Any] = {
-        "tabs": [
-            {"title": _("Coming"), "address": path, "current": shown not in ("past", "drafts")},
-            {
-                "title": _("Drafts"),
-                "address": f"{path}?show=drafts",
-                "current": shown == "drafts",
-                "count": len(planned),
-            },
-            {"title": _("Past"), "address": f"{path}?show=past", "current": shown == "past"},
-        ],
+        "tabs": tabs(request, current=shown if shown in ("past", "drafts") else "coming", now=now),
         "may_create": CREATE_EVENTS.allows(request.holdings),
         "now": now,
     }
     if shown == "drafts":
-        context["drafts"] = planned
+        context["drafts"] = list(drafts(visible=visible))
         return render(request, "events/desk/drafts.html", context)
     read = past_occurrences if shown == "past" else upcoming_occurrences
     seeking = Seeking.read(request, today=clock.in_london(now).date())
@@ -169,6 +162,11 @@ def date_page(
         and BOOK_FOR_OTHERS.allows(request.holdings, found),
         "may_book": open_to_book
         and not closed
+        and not found.event.is_draft
+        and BOOK_FOR_OTHERS.allows(request.holdings, found),
+        "groups": groups_at(request, found) if found.has_groups else [],
+        "may_ask_group": open_to_book
+        and found.event.most_in_group is not None
         and not found.event.is_draft
         and BOOK_FOR_OTHERS.allows(request.holdings, found),
         "by_term": open_to_book and found.event.booked_as != BookedAs.DATES,

@@ -15,7 +15,7 @@ from branchline.people.models import CommunicationNeed, Contact
 from branchline.people.queries import needs_of
 
 from ..letters.about import party_in_words
-from ..models import Booking, Occurrence, answers_in_words
+from ..models import Booking, GroupRequest, Occurrence, answers_in_words
 from ..queries import not_reached
 
 
@@ -84,7 +84,7 @@ def _guest(
     """A booking with its contact."""
     contact = booking.contact
     return Guest(
-        name=(booking.name or _("No name given")) if contact else _("Name removed"),
+        name=_called(booking) if contact else _("Name removed"),
         party=party_in_words(booking.adults, booking.children),
         access_note=booking.access_note,
         answers=answers_in_words(booking.answers),
@@ -95,6 +95,15 @@ def _guest(
         untold=untold,
         needs=needs,
     )
+
+
+def _called(booking: Booking) -> str:
+    """Who comes, for the door: of a group its name, and who leads it."""
+    asked: GroupRequest | None = getattr(booking, "group", None)
+    if asked is not None and asked.group_name:
+        names = {"group": asked.group_name, "name": booking.name}
+        return _("%(group)s, with %(name)s") % names
+    return booking.name or _("No name given")
 
 
 def coming(bookings: Iterable[Booking], capacity: int | None) -> str:

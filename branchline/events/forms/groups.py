@@ -177,7 +177,7 @@ class AnswerForm(Form):
     )
     told = forms.BooleanField(
         label=_("I tell them now: nobody needs to ring or write"),
-        help_text=_("An email or a text message is sent all the same."),
+        help_text=_("Ring or see them first, then press the button."),
         required=False,
         widget=forms.CheckboxInput(attrs={"class": "govuk-checkboxes__input"}),
     )
@@ -186,6 +186,11 @@ class AnswerForm(Form):
         """`declines`: a reason is asked for."""
         super().__init__(*args, auto_id=f"id_{'no' if declines else 'yes'}_%s", **kwargs)
         self.declines = declines
+        if not declines:
+            self.fields["words"].label = _("Anything to tell them? (if you like)")
+            self.fields["words"].help_text = _(
+                "For example where to leave the coach. It stands in their confirmation."
+            )
 
     def clean(self) -> dict[str, Any]:
         """A no has a reason, chosen or written."""

@@ -13,6 +13,7 @@ from branchline.events.models import (
     BookingState,
     Event,
     EventState,
+    GroupRequest,
     Occurrence,
     OccurrenceState,
     Timing,
@@ -116,12 +117,17 @@ def occurrences_of(*, event: Event) -> QuerySet[Occurrence]:
 
 def occurrence_at_desk(*, public_id: str) -> Occurrence:
     """A date, of a draft too, with how many live bookings (`parties`) and whether anybody has ever waited for
-    it (`has_list`). Raises `EventNotFound`."""
+    it (`has_list`) or any group has asked (`has_groups`). Raises `EventNotFound`."""
     waiting = WaitingListEntry.objects.filter(occurrence=OuterRef("pk"))
+    groups = GroupRequest.objects.filter(occurrence=OuterRef("pk"))
     found = (
         Occurrence.objects.all()
         .with_event()
-        .annotate(parties=Count("bookings", filter=HELD), has_list=Exists(waiting))
+        .annotate(
+            parties=Count("bookings", filter=HELD),
+            has_list=Exists(waiting),
+            has_groups=Exists(groups),
+        )
         .filter(public_id=public_id)
         .first()
     )

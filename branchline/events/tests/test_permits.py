@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 
 from branchline.core.permits import Holding, Reach, Role
 from branchline.events import permits
-from branchline.events.models import Booking, Event, Occurrence
+from branchline.events.models import Booking, Event, GroupRequest, Occurrence
 
 from .conftest import Places, book, date_of, once, put_on
+from .groups import asks
 
 OF_OCCURRENCES = (
     permits.SEE_EVENTS,
@@ -39,7 +40,10 @@ def test_lists_and_guards_agree(
     branches = [alice.branch.pk, alice.far.pk]
     if not Event.objects.exists():
         for branch in (alice.branch, alice.far):
-            book(date_of(put_on(branch, timing=once(starts=time(14), ends=time(15)))))
+            hour = once(starts=time(14), ends=time(15))
+            date = date_of(put_on(branch, timing=hour, most_in_group=15))
+            book(date)
+            asks(date)
     holdings = [
         Holding(
             role,
@@ -61,6 +65,11 @@ def test_lists_and_guards_agree(
         Booking.objects.filter(permits.CHANGE_BOOKINGS.visible(holdings)).values_list(
             "pk", flat=True
         )
+    )
+    groups = list(GroupRequest.objects.select_related("occurrence"))
+    answered = GroupRequest.objects.filter(permits.ANSWER_GROUPS.visible(holdings))
+    assert {g.pk for g in groups if permits.ANSWER_GROUPS.allows(holdings, g)} == set(
+        answered.values_list("pk", flat=True)
     )
 
 
