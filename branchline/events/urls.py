@@ -70,6 +70,7 @@ desk = [
     path("events/<slug:public_id>/term", staff.book_term_for, name="desk_book_term"),
     path("events/<slug:public_id>/cancel", staff.cancel_date, name="desk_cancel"),
     path("events/<slug:public_id>/draw", staff.open_date_fairly, name="desk_open_fairly"),
+    path("events/<slug:public_id>/draw-now", staff.draw_now, name="desk_draw_now"),
     path("events/<slug:public_id>/change", staff.change_date, name="desk_change_date"),
     path("events/<slug:public_id>/preview", staff.draft, name="desk_preview"),
     path("plans/<slug:public_id>", staff.change, name="desk_change"),

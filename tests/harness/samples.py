@@ -221,6 +221,7 @@ SAMPLES: dict[str, Sample] = {
     "events:desk_book": OCCURRENCE,
     "events:desk_cancel": OCCURRENCE,
     "events:desk_open_fairly": OCCURRENCE,
+    "events:desk_draw_now": first("events.Occurrence", asks_until__isnull=False),
     "events:desk_book_term": first("events.Occurrence", event__booked_as="either"),
     "events:book_term": first("events.Listing", booked_as="either"),
     "events:term_done": first("events.TermBooking"),

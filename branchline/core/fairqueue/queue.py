@@ -108,13 +108,17 @@ def leave(*, entry: QueueEntry, now: datetime) -> QueueEntry:
 
 
 @transaction.atomic
-def draw(*, queue: FairQueue, now: datetime) -> FairQueue:
-    """Show the secret and put everybody who waits in the order of their tickets. Once."""
+def draw(*, queue: FairQueue, now: datetime, announced: datetime | None = None) -> FairQueue:
+    """Show the secret and put everybody who waits in the order of their tickets. Once.
+
+    `announced`: for when it had been announced, where it is drawn before that; the log says so.
+    """
     locked, rule = _lock(queue)
     if rule.tie is not Tie.LOTTERY or locked.seed:
         return locked
     locked.seed = seed_of(secret=locked.secret, head=locked.head)
-    write(locked, [("drawn", "", {"secret": locked.secret})], now=now)
+    early = {"announced": announced.isoformat()} if announced is not None else {}
+    write(locked, [("drawn", "", {"secret": locked.secret} | early)], now=now)
     locked.save(update_fields=["seed"])
     waiting = list(QueueEntry.objects.filter(queue=locked, state__in=IN_LINE))
     for row in waiting:

@@ -21,7 +21,7 @@ from .create_event import create_event
 from .forget_bookings import forget_contact, forget_old_bookings
 from .keep_as_template import keep_as_template
 from .leave_my_dates import leave_my_dates
-from .open_fairly import draw_all_due, draw_places, open_fairly
+from .open_fairly import draw_all_due, draw_early, draw_places, open_fairly
 from .past_session import note_past_session, unnote_sessions
 from .plan import check_timing
 from .publish_event import publish_event
@@ -63,6 +63,7 @@ __all__ = [
     "create_event",
     "decline_offer",
     "draw_all_due",
+    "draw_early",
     "draw_places",
     "expire_offer",
     "expire_offers",

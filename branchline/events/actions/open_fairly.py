@@ -7,10 +7,13 @@ from branchline.core import fairqueue, ledger
 from branchline.core.acting import Acting
 from branchline.core.actions import action
 from branchline.core.fairqueue import Criterion, FairQueue, Rule, Tie
+from branchline.core.words import Translated
 from branchline.events.errors import (
     AlreadyBeingBooked,
+    DrawnAlready,
     HasStarted,
     IsCancelled,
+    NeedsAReasonToDraw,
     NoNeedToBook,
     OpensByItself,
     TooLateToDraw,
@@ -96,16 +99,51 @@ def draw_places(*, occurrence: Occurrence, by: Acting, now: datetime) -> bool:
     locked = lock(occurrence)
     if locked.asks_until is None or now < locked.asks_until or locked.is_cancelled:
         return False
-    fairqueue.draw(queue=FairQueue.objects.get(subject=locked.queued_as), now=now)
     Opening.objects.filter(occurrence=locked).update(drawn_at=now)
+    _draw(locked, by=by, now=now)
+    return True
+
+
+@action
+def draw_early(
+    *, occurrence: Occurrence, because: Translated, by: Acting, now: datetime
+) -> Opening:
+    """Staff draw before the time that was announced, of those who have asked so far. The reason is published,
+    the log and the ledger say that it was early. The job that draws at the end finds nothing more to do.
+
+    Refuses: IsCancelled, DrawnAlready; at the field reason: NeedsAReasonToDraw.
+    """
+    locked = lock(occurrence)
+    if locked.is_cancelled:
+        raise IsCancelled
+    if locked.asks_until is None:
+        raise DrawnAlready
+    if not because:
+        raise NeedsAReasonToDraw
+    opening = Opening.objects.get(occurrence=locked)
+    opening.drawn_at = now
+    if opening.was_early:
+        opening.early_because = because
+        opening.drawn_by_id = by.actor.id if by.actor and by.actor.kind == "account" else None
+    opening.save(update_fields=["drawn_at", "early_because", "drawn_by"])
+    early = opening.asks_until if opening.was_early else None
+    _draw(locked, by=by, now=now, announced=early)
+    return opening
+
+
+def _draw(
+    locked: Occurrence, *, by: Acting, now: datetime, announced: datetime | None = None
+) -> None:
+    queue = FairQueue.objects.get(subject=locked.queued_as)
+    fairqueue.draw(queue=queue, now=now, announced=announced)
     Occurrence.objects.filter(pk=locked.pk).update(asks_until=None)
     fill_from_list(locked, by=by, now=now)
     publish_listing(occurrence=locked)
     rows = WaitingListEntry.objects.all().with_occurrence().filter(occurrence=locked)
     for waiting in rows.in_line().order_by("entry__order"):
         tell(DRAWN_LETTER, waiting, by=by, now=now, valid_until=locked.starts_at)
-    _note(DRAWN, locked, by=by, now=now)
-    return True
+    early = {"early": "yes"} if announced is not None else {}
+    _note(DRAWN, locked, by=by, now=now, **early)
 
 
 def draw_all_due(*, by: Acting, now: datetime) -> int:
@@ -114,6 +152,6 @@ def draw_all_due(*, by: Acting, now: datetime) -> int:
     return sum(draw_places(occurrence=date, by=by, now=now) for date in due)
 
 
-def _note(kind: ledger.Kind, locked: Occurrence, *, by: Acting, now: datetime) -> None:
-    links = {"event": locked.event.public_id, "occurrence": locked.public_id}
+def _note(kind: ledger.Kind, locked: Occurrence, *, by: Acting, now: datetime, **more: str) -> None:
+    links = {"event": locked.event.public_id, "occurrence": locked.public_id, **more}
     ledger.record(kind=kind, by=by, now=now, branch_id=locked.branch_id, links=links)

@@ -6,7 +6,7 @@ from .dates import cancel_date, date, events, today
 from .door import check_in, door_list, door_on_paper
 from .groups import ask_group_for, group_of, groups
 from .guests import book_for, book_term_for, cancel_for
-from .opening import open_date_fairly
+from .opening import draw_now, open_date_fairly
 from .planning import change, new, publish
 from .previewing import draft
 from .returns import events_return_csv, events_return_page, outcomes
@@ -26,6 +26,7 @@ __all__ = [
     "date",
     "check_in",
     "door_list",
+    "draw_now",
     "door_on_paper",
     "draft",
     "events",

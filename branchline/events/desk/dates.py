@@ -42,6 +42,7 @@ from ..queries import (
     live_bookings_of,
     occurrence_at_desk,
     occurrences_of,
+    opening_of,
     past_occurrences,
     untold_of,
     untold_waiting_of,
@@ -155,6 +156,10 @@ def date_page(
         and found.asks_until is None
         and found.starts_at - now > DRAWN_BEFORE
         and CREATE_EVENTS.allows(request.holdings, found),
+        "may_draw_now": found.asks_until is not None
+        and not found.is_cancelled
+        and CREATE_EVENTS.allows(request.holdings, found),
+        "opening": opening_of(public_id=public_id) if found.has_list else None,
         "may_wait": open_to_book
         and not closed
         and not found.event.is_draft

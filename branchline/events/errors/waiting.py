@@ -152,3 +152,16 @@ class NobodyIsComing(Refusal):
 
     field = "adults"
     sentence = __("Say how many people are coming: at least 1.")
+
+
+class DrawnAlready(Refusal):
+    """The clock or a colleague was first."""
+
+    sentence = __("The places have been drawn already, and everybody is being told.")
+
+
+class NeedsAReasonToDraw(Refusal):
+    """People were promised more time."""
+
+    field = "reason"
+    sentence = __("Say why it is drawn earlier, in a sentence that everybody may read.")

@@ -4,7 +4,7 @@ from .booking import BookForm, CodeForm, DeskBookForm, FewerForm
 from .counting import NumbersForm
 from .dates import ChangeDateForm, PublishLaterForm
 from .groups import AnswerForm, DeskGroupForm, GroupForm
-from .opening import OpenFairlyForm
+from .opening import DrawEarlyForm, OpenFairlyForm
 from .outcomes import OutcomesForm
 from .planning import CancelOccurrenceForm, EventForm
 
@@ -21,6 +21,7 @@ __all__ = [
     "GroupForm",
     "NumbersForm",
     "OutcomesForm",
+    "DrawEarlyForm",
     "OpenFairlyForm",
     "PublishLaterForm",
 ]

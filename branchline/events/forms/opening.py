@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from branchline.core.forms import Form
 
 from ..models import DrawRule
-from .fields import Choices
+from .fields import Choices, TextField
 from .planning import FROM_A_LIST
 
 HOURS: Choices = (
@@ -37,4 +37,21 @@ class OpenFairlyForm(Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
         error_messages=FROM_A_LIST,
+    )
+
+
+class DrawEarlyForm(Form):
+    """Asked once: why people get less time than they were promised."""
+
+    reason = TextField(
+        label=_("Why is it drawn earlier than announced?"),
+        help_text=_(
+            "Everybody can read this on the page of the date. One short sentence is enough."
+        ),
+        max_length=300,
+        error_messages={
+            "required": _("Say why, in a sentence that everybody may read."),
+            "max_length": _("Use fewer words: %(limit_value)d letters at most."),
+        },
+        widget=forms.Textarea(attrs={"rows": 2}),
     )

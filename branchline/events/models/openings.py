@@ -6,6 +6,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
+from branchline.core.words import TranslatedField
+from branchline.people.models import Account
 from branchline.places.models import ServicePrivate
 
 from .occurrences import Occurrence
@@ -23,6 +25,14 @@ class Opening(ServicePrivate):
     asks_until = models.DateTimeField()
     rules = ArrayField(models.CharField(max_length=12, choices=DrawRule), default=list, blank=True)
     drawn_at = models.DateTimeField(null=True)
+    early_because = TranslatedField(
+        db_default=models.Value({}, output_field=models.JSONField()),
+        help_text="why it was drawn earlier than announced, as everybody may read",
+    )
+    drawn_by = models.ForeignKey(
+        Account, on_delete=models.SET_NULL, null=True, related_name="+",
+        help_text="who drew it early; empty: the clock did",
+    )  # fmt: skip
 
     class Meta:
         constraints = [
@@ -30,6 +40,11 @@ class Opening(ServicePrivate):
                 condition=Q(asks_until__gt=F("asks_from")), name="events_opening_forwards"
             )
         ]
+
+    @property
+    def was_early(self) -> bool:
+        """Drawn before the moment that had been announced."""
+        return self.drawn_at is not None and self.drawn_at < self.asks_until
 
     def __str__(self) -> str:
         return f"{self.occurrence} until {self.asks_until:%Y-%m-%d %H:%M}"

@@ -48,7 +48,7 @@ def facts_of(
         "may_wait": shown.can_be_waited_for(now) and not shown.only_by_term,
         "takes_groups": shown.takes_groups(now),
         "by_term": shown.by_term and shown.starts_at > now and not shown.is_cancelled,
-        "opening": opening_of(public_id=shown.public_id) if shown.asks_until else None,
+        "opening": opening_of(public_id=shown.public_id) if may_have_been_drawn(shown) else None,
         "why_not": why_not(shown, now),
         "others": others,
         "where": where_of_listing(shown, branch),
@@ -62,6 +62,11 @@ def facts_of(
             shown, address=request.build_absolute_uri(), language=get_language() or "en"
         ),
     }
+
+
+def may_have_been_drawn(shown: ListingCard) -> bool:
+    """People ask, or somebody got nothing: only then a draw is of interest."""
+    return shown.asks_until is not None or shown.places_left == 0 or bool(shown.waiting)
 
 
 def listing_here(request: ServiceRequest, public_id: str) -> ListingCard:

@@ -6,7 +6,7 @@ everything else reads the current service's own rows and needs its scope.
 
 from branchline.core.paging import Page
 
-from .asking import draw_facts, opening_of
+from .asking import draw_facts, opening_of, parties_in_line
 from .bookings import (
     CALENDAR,
     CANCEL,
@@ -164,6 +164,7 @@ __all__ = [
     "preview_dates",
     "programme",
     "opening_of",
+    "parties_in_line",
     "queue_behind",
     "series",
     "something_of_everything",

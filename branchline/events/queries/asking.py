@@ -40,4 +40,11 @@ def draw_facts(*, contact: Contact, occurrence: Occurrence, now: datetime) -> di
 
 def opening_of(*, public_id: str) -> Opening | None:
     """The fair opening of a date, drawn or not. One query."""
-    return Opening.objects.filter(occurrence__public_id=public_id).first()
+    return (
+        Opening.objects.select_related("drawn_by").filter(occurrence__public_id=public_id).first()
+    )
+
+
+def parties_in_line(*, occurrence: Occurrence) -> int:
+    """How many have asked, or wait. One query."""
+    return WaitingListEntry.objects.filter(occurrence=occurrence).in_line().count()

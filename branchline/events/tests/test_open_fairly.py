@@ -1,24 +1,35 @@
 """A popular date is opened fairly: whoever asks within some days has a chance, and anybody can check the draw."""
 
+import json
+from collections import Counter
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
 
-from branchline.core import clock
+from branchline.core import clock, fairqueue
 from branchline.core.fairqueue import standing
+from branchline.core.models import Happening
 from branchline.core.scoping import scope
-from branchline.events.actions import draw_all_due, draw_places, open_fairly
-from branchline.events.errors import AlreadyBeingBooked, DrawnByLot, TooLateToDraw
+from branchline.core.words import said
+from branchline.events.actions import draw_all_due, draw_early, draw_places, open_fairly
+from branchline.events.errors import (
+    AlreadyBeingBooked,
+    DrawnAlready,
+    DrawnByLot,
+    NeedsAReasonToDraw,
+    TooLateToDraw,
+)
 from branchline.events.models import (
     BookingState,
     DrawRule,
     Listing,
     Occurrence,
+    Opening,
     WaitingListEntry,
 )
-from branchline.events.queries import waiting_list
+from branchline.events.queries import queue_behind, waiting_list
 from branchline.messages.models import Message, Route
 
 from .conftest import DESK, NOW, Places, book, date_of, once, put_on
@@ -127,6 +138,45 @@ def test_not_when_somebody_has_booked_or_when_it_is_too_near(alice: Places) -> N
     book(date)
     with pytest.raises(AlreadyBeingBooked):
         opened(now_of(date))
+
+
+def early(date: Occurrence, now: datetime = NOW + DAY, why: str = "The author is ill.") -> None:
+    draw_early(occurrence=date, because=said(why), by=DESK, now=now)
+
+
+def test_staff_draw_early_of_those_who_asked_and_the_log_the_ledger_and_the_page_say_so(
+    popular: Occurrence,
+) -> None:
+    for n in range(6):
+        waits(popular, name=f"Reader {n}")
+    Message.objects.all().delete()
+    early(popular)
+    assert popular.bookings.live().count() == 4
+    letters = Counter(Message.objects.values_list("letter", flat=True))
+    assert letters == {"events.booked": 4, "events.drawn": 2}
+    happening = Happening.objects.get(kind="events.drawn")
+    assert (happening.links["early"], happening.channel) == ("yes", "desk")
+    queue = queue_behind(occurrence=popular)
+    assert queue is not None
+    (line,) = [each for each in fairqueue.lines_of(queue) if b'"drawn"' in each]
+    assert json.loads(line)["facts"]["announced"] == (NOW + 2 * DAY).isoformat()
+    checks(popular)
+    assert not draw_places(occurrence=popular, by=DESK, now=NOW + 2 * DAY)
+    assert not draw_all_due(by=DESK, now=NOW + 3 * DAY)
+    with pytest.raises(DrawnAlready):
+        early(popular)
+
+
+def test_an_early_draw_needs_a_reason_and_is_none_when_the_time_is_over(
+    popular: Occurrence,
+) -> None:
+    with pytest.raises(NeedsAReasonToDraw):
+        early(popular, why="")
+    early(popular, now=NOW + 2 * DAY)
+    opening = Opening.objects.get()
+    assert not opening.was_early
+    assert not opening.early_because
+    assert "early" not in Happening.objects.get(kind="events.drawn").links
 
 
 class TestPages:

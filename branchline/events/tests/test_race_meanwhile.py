@@ -7,6 +7,7 @@ comes second waits until the first is done, and sees what it has left. Both orde
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, TimeoutError
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -21,9 +22,13 @@ from branchline.events.actions import (
     cancel_occurrence,
     change_event,
     decline_group,
+    draw_early,
+    draw_places,
+    open_fairly,
     withdraw_group,
 )
 from branchline.events.models import Booking, BookingState, GroupRequest, Listing, Occurrence
+from branchline.events.queries import waiting_list
 from branchline.messages.models import Message
 from branchline.people.models import Contact
 from tests.harness.database import ME, clone
@@ -31,6 +36,7 @@ from tests.harness.database import ME, clone
 from .conftest import DESK, NOW, WEB, Places, book, date_of, details, make_places, put_on
 from .conftest import key as a_key
 from .groups import asks
+from .waiting import checks, waits
 
 PLACES = 10
 A_MOMENT = 0.3
@@ -363,3 +369,59 @@ def test_two_who_move_it_to_the_same_place_tell_once(race: Race) -> None:
     race.alone(race.books)
     assert race.while_open(race.moves, race.moves) == "done"
     assert race.told_of_the_move() == 1
+
+
+@pytest.fixture
+def asking(race: Race) -> Race:
+    """People ask for places by lot; fourteen want the ten."""
+    with scope(race.places.service.pk):
+        open_fairly(occurrence=race.date, hours=24, rules=[], by=DESK, now=NOW)
+        date = Occurrence.objects.all().with_event().get(pk=race.date.pk)
+        for n in range(7):
+            waits(date, 2, name=f"Reader {n}")
+    return race
+
+
+def drawn_early(race: Race) -> Callable[[], object]:
+    return lambda: draw_early(occurrence=race.date, because=said("Ill"), by=DESK, now=NOW)
+
+
+def drawn_by_the_clock(race: Race) -> Callable[[], object]:
+    later = NOW + timedelta(hours=24)
+    return lambda: draw_places(occurrence=race.date, by=DESK, now=later)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "came_to"),
+    [
+        (drawn_early, drawn_by_the_clock, "done"),
+        (drawn_by_the_clock, drawn_early, "DrawnAlready"),
+        (drawn_early, drawn_early, "DrawnAlready"),
+    ],
+)
+def test_staff_and_the_clock_draw_once(
+    asking: Race,
+    first: Callable[[Race], Callable[[], object]],
+    second: Callable[[Race], Callable[[], object]],
+    came_to: str,
+) -> None:
+    assert asking.while_open(first(asking), second(asking)) == came_to
+    assert asking.adds_up() == (PLACES, 10)
+    with scope(asking.places.service.pk):
+        ids = asking.date.waiting_list.values("public_id")
+        told = Message.objects.filter(letter="events.drawn", reference__in=ids)
+        assert told.count() == 2
+        checks(asking.date)
+
+
+def test_whoever_asks_while_staff_draw_early_is_drawn_or_comes_after_all_who_were(
+    asking: Race,
+) -> None:
+    def late() -> None:
+        waits(Occurrence.objects.all().with_event().get(pk=asking.date.pk), 1, name="Late")
+
+    assert asking.while_open(drawn_early(asking), late) == "done"
+    with scope(asking.places.service.pk):
+        (last,) = waiting_list(occurrence=asking.date)[-1:]
+        assert last.waiting.name == "Late"
+        checks(asking.date)
