@@ -51,6 +51,7 @@ class PeopleConfig(Room):
             "people:duplicate": _("Perhaps the same person"),
             "people:copy_of": _("A copy of what we hold"),
             "people:file_of": _("A copy of what we hold"),
+            "core:file": _("What a file of members would change"),
         }
 
     def retention(self) -> Sequence[Retention]:

@@ -177,8 +177,17 @@ def forget_file(*, run: ImportRun) -> None:
         for line, column, sentence, *_stood in run.problems
     ]
     run.file = run.original = ""
-    run.problems, run.asides = problems, {}
-    run.save(update_fields=["file", "original", "problems", "asides"])
+    run.problems, run.asides, run.would_change = problems, {}, []
+    run.save(update_fields=["file", "original", "problems", "asides", "would_change"])
+
+
+@action
+def forget_changes(*, importer: str, numbers: Sequence[int]) -> None:
+    """Forget what files that wait for a yes would change of these rows."""
+    mine = ImportRun.objects.filter(service_id=current_service_id(), importer=importer)
+    for run in mine.exclude(would_change=[]):
+        run.would_change = [each for each in run.would_change if each[1] not in numbers]
+        run.save(update_fields=["would_change"])
 
 
 @action

@@ -76,10 +76,14 @@ def file(request: ServiceRequest, public_id: str) -> HttpResponse:
     """How a file stands: being read, waiting for a yes, brought in, undone."""
     run, importer = queries.run_for(public_id, request.holdings)
     people = queries.names_of([run.started_by, *(who for who, _when in run.taken_home)])
+    shown = Shown(run, people.get(run.started_by, ""))
+    if shown.changes:
+        numbers = [number for _line, number, _who, _parts in shown.changes]
+        importer.note_seen(numbers, "core:file", request.acting, clock.now())
     context = {
         "run": run,
         "importer": importer,
-        "shown": Shown(run, people.get(run.started_by, "")),
+        "shown": shown,
         "columns": queries.columns_found(run, importer),
         "taken_home": [
             (people.get(who, ""), datetime.fromisoformat(when)) for who, when in run.taken_home

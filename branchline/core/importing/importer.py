@@ -82,6 +82,9 @@ class Importer:
     def settled(self, owners: "Sequence[tuple[str, int]]") -> None:
         """After undoing: derive again what follows from the rows of these owners."""
 
+    def note_seen(self, numbers: Sequence[int], page: str, by: Acting, now: datetime) -> None:
+        """A page shows what would change of these rows: to note that somebody has seen them."""
+
     def aside(self, name: str, numbers: Sequence[int]) -> tuple[Sequence[str], list[Sequence[str]]]:
         """Headings and rows of a list set aside, as they are today."""
         raise NotImplementedError

@@ -174,6 +174,8 @@ def close(
     run.refused, run.state, run.ended_at = writer.refused, state, now
     run.touched = sorted({*run.touched, *writer.touched})
     run.problems = writer.told()
+    # Only while it waits for a yes: afterwards the records themselves say it.
+    run.would_change = list(writer.changes) if state is State.CHECKED else []
     run.notes, run.asides = list(dict.fromkeys(writer.notes)), writer.asides
     if save:
         with within_service(run)():
@@ -251,12 +253,13 @@ def _is_first(row: Row, key: Hashable | None, writer: Writer, tally: _Tally) -> 
 def _write(importer: Importer, batch: Sequence[Row], writer: Writer) -> None:
     """Write a batch in one transaction; when the database refuses it, row by row."""
     counts = (writer.added, writer.changed, writer.unchanged, writer.refused, len(writer.problems))
+    changes = len(writer.changes)
     try:
         with transaction.atomic():
             importer.load(batch, writer)
     except (DataError, IntegrityError):
         writer.added, writer.changed, writer.unchanged, writer.refused, kept = counts
-        del writer.problems[kept:]
+        del writer.problems[kept:], writer.changes[changes:]
         if len(batch) == 1:
             writer.refuse(
                 batch[0],

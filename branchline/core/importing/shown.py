@@ -1,6 +1,7 @@
 """A file as its pages speak of it."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -84,6 +85,16 @@ class Shown:
     def more_findings(self) -> int:
         """How many findings are not on the page."""
         return max(0, len(self.run.problems) - FIRST)
+
+    @property
+    def changes(self) -> list[list[Any]]:
+        """The first of what would change: line, row number, who, [[what, before, after]]."""
+        return list(self.run.would_change[:FIRST])
+
+    @property
+    def more_changes(self) -> int:
+        """How many more would change."""
+        return max(0, self.run.changed - len(self.changes)) if self.changes else 0
 
     @property
     def kept(self) -> list[str]:

@@ -18,6 +18,10 @@ from .problems import Problem
 
 Key = tuple[Any, ...]
 Values = Mapping[str, Any]
+Part = tuple[str, str, str]
+Change = tuple[int, int, str, list[Part]]
+KEPT_CHANGES = 100
+"""Enough to see what a file is about to do; all of them are in no page that anybody reads."""
 
 
 class Writer:
@@ -31,6 +35,7 @@ class Writer:
         self.notes: list[str] = []
         self.touched: set[int] = set()
         self.asides: dict[str, list[int]] = {}
+        self.changes: list[Change] = []
 
     def refuse(self, row: Row, sentence: str, column: str = "", stood: str = "") -> None:
         """Leave a row out, saying why."""
@@ -51,6 +56,11 @@ class Writer:
         """The findings as a run keeps them, in the order of lines."""
         found = sorted(self.problems, key=lambda problem: problem.line)
         return [[p.line, p.column, p.sentence, p.stood] for p in found]
+
+    def changing(self, line: int, number: int, who: str, parts: Sequence[Part]) -> None:
+        """What a row changes of somebody or something that is here: (what, before, after), in words."""
+        if len(self.changes) < KEPT_CHANGES:
+            self.changes.append((line, number, who, list(parts)))
 
     def note(self, sentence: str) -> None:
         """Something the person should know about the file as a whole."""

@@ -50,6 +50,10 @@ class ImportRun(models.Model):
         models.BigIntegerField(), default=list, help_text="services whose rows it wrote"
     )
     problems = models.JSONField(default=list, help_text="the first findings, in words")
+    would_change = models.JSONField(
+        default=list,
+        help_text="of a file that waits: the first [line, row number, who, [[what, before, after]]]",
+    )
 
     # What only a file from the desk needs, which is read in the background and asked about.
     file = models.CharField(max_length=10, blank=True, help_text="public id of the kept original")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Exists, OuterRef
 
@@ -54,18 +55,28 @@ def note_read(*, person: Person, page: str, why: str = "", by: Acting, now: date
 
 
 @action
-def note_reads(*, contacts: Iterable[Contact], page: str, by: Acting, now: datetime) -> None:
-    """The same for a list of contacts on one page (a list for the door): one statement."""
+def note_reads(
+    *,
+    contacts: Iterable[Contact] = (),
+    residents: Iterable[int] = (),
+    page: str,
+    by: Acting,
+    now: datetime,
+) -> None:
+    """The same for a list on one page: contacts (a list for the door), or residents by row number. Two queries."""
+    numbers = list(residents)
+    here = Resident.objects.filter(pk__in=numbers).values_list("pk", flat=True) if numbers else ()
+    seen: list[dict[str, Any]] = [{"contact": contact} for contact in contacts]
     RecordRead.objects.bulk_create(
         RecordRead(
             service_id=current_service_id(),
-            contact=contact,
+            **whom,
             account_id=account_of(by),
             device=by.device,
             page=page,
             read_at=now,
         )
-        for contact in contacts
+        for whom in [*seen, *({"resident_id": number} for number in here)]
     )
 
 

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.crypto import salted_hmac
 
 from branchline.core.actions import action
-from branchline.core.importing.actions import forget_file, forget_rows
+from branchline.core.importing.actions import forget_changes, forget_file, forget_rows
 from branchline.core.models.importing import ImportRun
 from branchline.core.scoping import current_service_id
 from branchline.people.models import (
@@ -61,5 +61,6 @@ def remember_cards(*, person: Resident | Contact, now: datetime) -> None:
 def forget_in_files(*, resident: Resident) -> None:
     """What imports remember of a record, so that they can be undone, goes with it."""
     forget_rows(model=Resident, numbers=[resident.pk])
+    forget_changes(importer=MEMBERS, numbers=[resident.pk])
     routes = ResidentRoute.objects.filter(resident=resident)
     forget_rows(model=ResidentRoute, numbers=list(routes.values_list("pk", flat=True)))

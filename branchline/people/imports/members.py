@@ -17,6 +17,7 @@ from branchline.core.importing.columns import Column, Row
 from branchline.core.importing.importer import Aside, Importer
 from branchline.core.importing.writing import Writer
 from branchline.people.actions import LOOK_AT_ALL
+from branchline.people.actions.privacy import note_reads
 from branchline.people.actions.residents import CARD
 from branchline.people.actions.written import written
 from branchline.people.models import THROUGH_A_FILE, ExternalId, MemberSource, Resident
@@ -171,6 +172,9 @@ class Members(Importer):
 
     def settled(self, owners: Sequence[tuple[str, int]]) -> None:
         undoing.settled([number for _kind, number in owners])
+
+    def note_seen(self, numbers: Sequence[int], page: str, by: Acting, now: datetime) -> None:
+        note_reads(residents=numbers, page=page, by=by, now=now)
 
     def aside(self, name: str, numbers: Sequence[int]) -> tuple[Sequence[str], list[Sequence[str]]]:
         cards = ExternalId.objects.filter(resident__in=numbers, system=CARD)

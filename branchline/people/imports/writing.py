@@ -33,6 +33,7 @@ from branchline.people.models.names import in_order
 from branchline.people.queries.retention import chosen_lengths, length_of
 from branchline.places.queries import LivesAt, who_live_at
 
+from .in_words import changes_in_words
 from .member import Member, Said, digest
 
 Values = dict[str, Any]
@@ -172,6 +173,8 @@ class Batch:
             values["preferred_route"] = str(routed[0])
         if values or routed:
             self.into.changed += 1
+            parts = changes_in_words(resident, values, self._moves(resident.public_id))
+            self.into.changing(member.line, resident.pk, resident.name, parts)
             self._touched.add(resident.public_id)
         else:
             self.into.unchanged += 1
@@ -237,6 +240,10 @@ class Batch:
                 continue
             news.append(route)
         return news
+
+    def _moves(self, whose: str) -> list[tuple[Route, str, str]]:
+        """Addresses of somebody that are noted to be added or moved."""
+        return [said for public_id, said in self._parts if public_id == whose]
 
     def _said_before(self, member: Member) -> dict[str, str]:
         card = self.known.get(member.card)
