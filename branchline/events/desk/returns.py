@@ -19,7 +19,7 @@ from branchline.core.requests import ServiceRequest
 
 from ..actions import choose_outcomes
 from ..forms import OutcomesForm
-from ..permits import CREATE_EVENTS, SEE_EVENTS
+from ..permits import COUNT_PEOPLE, CREATE_EVENTS, SEE_EVENTS
 from ..queries import event_by_public_id
 from ..queries.returns import HEADINGS, Period, Return, events_return, return_rows
 from .rows import rows
@@ -41,6 +41,8 @@ def events_return_page(request: ServiceRequest) -> HttpResponse:
         "shown": found.attendances[:MOST_SHOWN],
         "in_file": max(0, len(found.attendances) - MOST_SHOWN),
         "missing": rows(found.uncounted[:MOST_SHOWN], now=now),
+        "newest": found.uncounted[-1] if found.uncounted else None,
+        "may_count": COUNT_PEOPLE.allows(request.holdings),
         "further": max(0, len(found.uncounted) - MOST_SHOWN),
         "fields": [_field(chosen)],
         "path": reverse("events:desk_return", args=[request.service.slug]),

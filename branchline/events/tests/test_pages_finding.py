@@ -202,12 +202,14 @@ def test_after_a_date_its_page_asks_how_it_was_where_a_survey_is_open(
         open_survey(
             title=said("How was it?"),
             sets=["satisfaction-1"],
-            about=f"events.occurrence:{tuesday.public_id}",
+            about=tuesday.event.asked_about,
             by=DESK,
             now=NOW,
             key="a-survey-of-its-own",
         )
+        unasked = date_of(put_on(places.branch))
     path = f"/alice/whats-on/{tuesday.public_id}"
     assert "Tell us how it was" not in text_of(client, path)
     with clock.at(tuesday.ends_at + timedelta(minutes=5)):
         assert "Tell us how it was" in text_of(client, path)
+        assert "Tell us how it was" not in text_of(client, f"/alice/whats-on/{unasked.public_id}")

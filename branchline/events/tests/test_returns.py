@@ -178,9 +178,12 @@ def test_the_desk_shows_it_and_gives_the_file(
         assert "7 people came" in text_of(bob, "/alice/desk/returns/events?period=2026-10"), (
             "his branch only"
         )
-        assert "No date of this time has been counted" in text_of(
-            manager, "/alice/desk/returns/events?period=nonsense"
-        )
+        empty = text_of(manager, "/alice/desk/returns/events?period=nonsense")
+        assert "Nobody has counted yet" in empty
+        assert "Say who came to the latest" in empty
+        before = text_of(manager, "/alice/desk/returns/events?period=2026-08")
+        assert "Nothing has taken place in this time" in before
+        assert 'href="/alice/desk/events"' in before
         assert charlie.get("/alice/desk/returns/events").status_code == 404
         assert charlie.get("/alice/desk/returns/events.csv").status_code == 404
         path = f"/alice/desk/plans/{never.public_id}/outcomes"
