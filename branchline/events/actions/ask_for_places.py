@@ -68,7 +68,7 @@ def ask_for_places(
         return WAITS + waiting.public_id
 
     reference, is_new = once(key=key, action="events.ask_for_places", now=now, create=create)
-    if is_new and isinstance(made[0], Booking):
+    if is_new and (isinstance(made[0], Booking) or made[0].booking is None):
         return made[0]
     return _what(reference)
 

@@ -112,17 +112,24 @@ def publish_listing(*, occurrence: Occurrence) -> None:
 
 
 LEFT = ("places_left", "adults_left", "children_left", "waiting")
-PLACES = (
-    f"WITH o AS ({COUNT} WHERE id = %s RETURNING *) UPDATE events_listing l SET"
+REST = (
+    " WHERE id = %s RETURNING *) UPDATE events_listing l SET"
     + ",".join(f" {name} = {_COLUMNS[name]}" for name in LEFT)
     + " FROM o WHERE l.public_id = o.public_id"
 )
+PLACES = f"WITH o AS ({COUNT}{REST}"
+WAITING = f"WITH o AS (UPDATE events_occurrence SET waiting = waiting + 1{REST}"  # noqa: S608  (names from above)
 
 
 def take_and_publish(*, occurrence: Occurrence, party: Party) -> None:
     """Count a party, and publish only how many places are left: nothing else changes when somebody books, and the
     words need not be looked through again for the search. One statement; the database refuses one too many."""
     prepared.run(PLACES, [*counted(party.adults, party.children), occurrence.pk]).close()
+
+
+def wait_and_publish(*, occurrence: Occurrence) -> None:
+    """The same for one more party that waits."""
+    prepared.run(WAITING, [occurrence.pk]).close()
 
 
 def _publish(ids: list[int]) -> None:

@@ -25,7 +25,7 @@ from branchline.people.models import Contact
 
 from .book_a_place import BOOKINGS_IN_A_DAY, lock
 from .fill_from_list import fill_from_list, post_is_too_slow_to_offer
-from .publish_listing import publish_listing
+from .publish_listing import publish_listing, wait_and_publish
 from .tell import tell
 from .who import note
 from .wish import Wish
@@ -64,15 +64,14 @@ def join_line(
         joined_at=now,
         **wish.columns(locked.event),
     )
-    Occurrence.objects.filter(pk=locked.pk).update(waiting=F("waiting") + 1)
+    wait_and_publish(occurrence=locked)
     note(WAITING_JOINED, waiting, by=by, now=now, links={"waiting": waiting.public_id})
-    fill_from_list(locked, by=by, now=now, newcomer=waiting.pk)
-    waiting = WaitingListEntry.objects.all().with_occurrence().get(pk=waiting.pk)
-    if waiting.is_in_line:
-        publish_listing(occurrence=locked)
-        # On the telephone they have just been told.
-        if wish.route != Route.PHONE:
-            tell(WAITING_LETTER, waiting, by=by, now=now, valid_until=locked.starts_at)
+    if locked.left is not None and locked.left.people:
+        fill_from_list(locked, by=by, now=now, newcomer=waiting.pk)
+        waiting = WaitingListEntry.objects.all().with_occurrence().get(pk=waiting.pk)
+    # On the telephone they have just been told.
+    if waiting.is_in_line and wish.route != Route.PHONE:
+        tell(WAITING_LETTER, waiting, by=by, now=now, valid_until=locked.starts_at)
     return waiting
 
 
@@ -88,6 +87,8 @@ def _check_ever(locked: Occurrence, wish: Wish) -> None:
 
 def check_waiting_once(locked: Occurrence, wish: Wish) -> None:
     """Nobody waits twice by going back and sending again."""
+    if not wish.mine:
+        return
     mine = WaitingListEntry.objects.filter(
         occurrence=locked, public_id__in=wish.mine, name__iexact=wish.contact_name
     )
@@ -100,9 +101,8 @@ def check_waiting(contact: Contact, *, by: Acting, now: datetime) -> None:
     if by.channel is not Channel.WEB:
         return
     lately = WaitingListEntry.objects.filter(
-        contact__route=contact.route, contact__address=contact.address,
-        channel=Channel.WEB.value, joined_at__gt=now - timedelta(days=1),
-    )  # fmt: skip
+        contact=contact, channel=Channel.WEB.value, joined_at__gt=now - timedelta(days=1)
+    )
     if lately.count() >= BOOKINGS_IN_A_DAY:
         raise TooManyBookings
 
