@@ -158,6 +158,7 @@ def test_the_desk_shows_it_and_gives_the_file(
         for branch, number in ((places.branch, 7), (places.far, 30)):
             write(date_of(put_on(branch)), press("adults", number), CLOSE)
         never = put_on(places.far, timing=once(date(2026, 10, 7)))
+        sunday = date_of(put_on(places.branch, timing=once(date(2026, 11, 1))))
     with clock.at(NOVEMBER):
         text = text_of(manager, "/alice/desk/returns/events?period=2026-10")
         assert "37 people came" in text
@@ -180,7 +181,10 @@ def test_the_desk_shows_it_and_gives_the_file(
         )
         empty = text_of(manager, "/alice/desk/returns/events?period=nonsense")
         assert "Nobody has counted yet" in empty
-        assert "Say who came to the latest" in empty
+        assert (
+            f'href="/alice/desk/events/{sunday.public_id}/count">Say who came to the latest'
+            in empty
+        )
         before = text_of(manager, "/alice/desk/returns/events?period=2026-08")
         assert "Nothing has taken place in this time" in before
         assert 'href="/alice/desk/events"' in before
