@@ -4,7 +4,8 @@ import { forget, known, learn, waiting, write } from './store.js'
 import { send } from './send.js'
 
 const SOON = 400
-const AGAIN = 15000
+const FIRST = 1000
+const LAST = 15000
 
 const words = (element, name, number) => (element.dataset[name] ?? '').replace('%', number)
 
@@ -16,6 +17,7 @@ export async function follow (element, draw) {
   const started = JSON.parse(element.dataset.state)
   let state = started
   let soon
+  let pause = FIRST
 
   const mine = async () => (await waiting()).kept.filter((each) => each.about === about)
 
@@ -45,12 +47,20 @@ export async function follow (element, draw) {
 
   async function sync () {
     clearTimeout(soon)
+    const before = state.operations
     const result = await send(address, about)
     if (result.state) state = result.state
+    // Where something has just happened, here or on another device, more may: look soon, then ever more seldom.
+    pause = state.operations > before ? FIRST : Math.min(2 * pause, LAST)
     await tell(result.refused)
     await show(result.went)
     clearTimeout(soon)
-    if (!document.hidden) soon = setTimeout(sync, AGAIN)
+    if (!document.hidden) soon = setTimeout(sync, pause)
+  }
+
+  function wake () {
+    pause = FIRST
+    sync()
   }
 
   async function note (kind, payload) {
@@ -61,9 +71,9 @@ export async function follow (element, draw) {
   }
 
   await show('')
-  window.addEventListener('online', sync)
+  window.addEventListener('online', wake)
   window.addEventListener('offline', () => show('away'))
-  document.addEventListener('visibilitychange', () => { if (!document.hidden) sync() })
+  document.addEventListener('visibilitychange', () => { if (!document.hidden) wake() })
   sync()
   return note
 }
