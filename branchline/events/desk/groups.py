@@ -87,19 +87,21 @@ def group_of(request: ServiceRequest, public_id: str) -> HttpResponse:
     asked = permitted(request, ANSWER_GROUPS, group_by_public_id(public_id=public_id))
     if asked.contact:
         note_reads(contacts=[asked.contact], page="events:desk_group", by=request.acting, now=now)
-    pressed = request.POST.get("answer", "")
-    yes = AnswerForm(request.POST if pressed == "yes" else None)
-    no = AnswerForm(request.POST if pressed == "no" else None, declines=True)
+    answers = request.method == "POST" and "also" not in request.POST
+    form = AnswerForm(request.POST if answers else None)
     context: dict[str, Any] = {}
-    if pressed and (not (form := no if pressed == "no" else yes).is_bound or form.is_valid()):
+    if request.method == "POST" and (not answers or form.is_valid()):
         try:
-            messages.success(request, _do(request, asked, form, now))
+            messages.success(
+                request,
+                _answer(request, asked, form, now) if answers else _also(request, asked, now),
+            )
         except Refusal as refusal:
             context["refusal"] = refusal
             asked = group_by_public_id(public_id=public_id)
         else:
             return redirect("events:desk_group", request.service.slug, public_id)
-    context |= {**_about(request, asked, now), "yes": yes, "no": no}
+    context |= {**_about(request, asked, now), "form": form}
     return render(request, "events/desk/group.html", context)
 
 
@@ -124,22 +126,26 @@ def _about(request: ServiceRequest, asked: GroupRequest, now: datetime) -> dict[
     }
 
 
-def _do(request: ServiceRequest, asked: GroupRequest, form: AnswerForm, now: datetime) -> str:
-    """What the pressed button says, and the sentence to show."""
+def _answer(request: ServiceRequest, asked: GroupRequest, form: AnswerForm, now: datetime) -> str:
+    """Yes or no, and the sentence to show."""
     by, name = request.acting, {"name": asked.group_name}
-    pressed = request.POST.get("answer")
-    if pressed in ("yes", "no"):
-        language = asked.contact.language if asked.contact else "en"
-        words, told = form.sentence(language), form.cleaned_data["told"]
-        if pressed == "yes":
-            approve_group(asked=asked, words=words, told=told, by=by, now=now)
-            return _("Places are kept for %(name)s.") % name
-        decline_group(asked=asked, words=words, told=told, by=by, now=now)
-        return _("%(name)s hears that it is a no this time.") % name
-    if pressed == "told":
+    words = form.sentence(asked.contact.language if asked.contact else "en")
+    told = form.cleaned_data["told"]
+    if form.says_yes:
+        approve_group(asked=asked, words=words, told=told, by=by, now=now)
+        return _("Places are kept for %(name)s.") % name
+    decline_group(asked=asked, words=words, told=told, by=by, now=now)
+    return _("%(name)s hears that it is a no this time.") % name
+
+
+def _also(request: ServiceRequest, asked: GroupRequest, now: datetime) -> str:
+    """They have been told, or don't ask any more."""
+    by, name = request.acting, {"name": asked.group_name}
+    if request.POST["also"] == "told":
         told_group(asked=asked, by=by, now=now)
         return _("Noted: %(name)s has been told.") % name
-    withdraw_group(asked=asked, by=by, now=now)
+    if withdraw_group(asked=asked, by=by, now=now).state != GroupState.WITHDRAWN:
+        return _("Nothing was changed: %(name)s has been answered meanwhile.") % name
     return _("%(name)s does not ask any more.") % name
 
 

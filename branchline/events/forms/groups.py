@@ -157,9 +157,21 @@ REASONS = (
 """Ready to choose from; the group reads the sentence in its own language."""
 
 
-class AnswerForm(Form):
-    """Yes, with words if there is something to say; no, with a reason; and whether they are told now."""
+YES, NO, OWN_WORDS = "yes", "no", "else"
 
+
+class AnswerForm(Form):
+    """Yes or no; with a no a reason; and whether they are told now."""
+
+    answer = forms.ChoiceField(
+        label=_("What do you say?"),
+        choices=((YES, _("Yes, keep places for all of them")), (NO, _("No, not this time"))),
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Say yes or no."),
+            "invalid_choice": _("Say yes or no."),
+        },
+    )
     reason = forms.ChoiceField(
         label=_("Why not this time?"),
         choices=REASONS,
@@ -168,8 +180,8 @@ class AnswerForm(Form):
         error_messages={"invalid_choice": _("Choose one of these reasons.")},
     )
     words = TextField(
-        label=_("In your own words"),
-        help_text=_("The group reads this."),
+        label=_("Anything to tell them? (if you like)"),
+        help_text=_("They read it in our message. For example where to leave the coach."),
         required=False,
         max_length=400,
         error_messages=SHORTER,
@@ -182,33 +194,26 @@ class AnswerForm(Form):
         widget=forms.CheckboxInput(attrs={"class": "govuk-checkboxes__input"}),
     )
 
-    def __init__(self, *args: Any, declines: bool = False, **kwargs: Any) -> None:
-        """`declines`: a reason is asked for."""
-        super().__init__(*args, auto_id=f"id_{'no' if declines else 'yes'}_%s", **kwargs)
-        self.declines = declines
-        if not declines:
-            self.fields["words"].label = _("Anything to tell them? (if you like)")
-            self.fields["words"].help_text = _(
-                "For example where to leave the coach. It stands in their confirmation."
-            )
-
     def clean(self) -> dict[str, Any]:
         """A no has a reason, chosen or written."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if self.declines and "reason" not in self.errors:
-            chosen, written = cleaned.get("reason"), cleaned.get("words")
-            if not chosen and not written:
-                self.add_error(
-                    "reason", _("Say why, so that the group understands: choose a reason.")
-                )
-            elif chosen == "else" and not written and "words" not in self.errors:
-                self.add_error("words", _("Say why, in a sentence that the group may read."))
+        if cleaned.get("answer") != NO or {"reason", "words"} & set(self.errors):
+            return cleaned
+        if not cleaned["reason"] and not cleaned["words"]:
+            self.add_error("reason", _("Say why, so that the group understands: choose a reason."))
+        elif cleaned["reason"] == OWN_WORDS and not cleaned["words"]:
+            self.add_error("words", _("Say why, in a sentence that the group may read."))
         return cleaned
+
+    @property
+    def says_yes(self) -> bool:
+        """They can come."""
+        return bool(self.cleaned_data["answer"] == YES)
 
     def sentence(self, language: str) -> str:
         """What the group reads, in its language: the chosen reason, then what was written."""
-        given = self.cleaned_data
-        reason = dict(REASONS).get(given["reason"]) if self.declines else None
-        with translation.override(language):
-            chosen = str(reason) if reason and given["reason"] != "else" else ""
+        given, chosen = self.cleaned_data, ""
+        if not self.says_yes and given["reason"] not in ("", OWN_WORDS):
+            with translation.override(language):
+                chosen = str(dict(REASONS)[given["reason"]])
         return " ".join(part for part in (chosen, given["words"]) if part)

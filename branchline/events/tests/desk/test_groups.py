@@ -69,12 +69,13 @@ def test_yes_books_all_of_them_and_says_who_decided(bob: Client, asked: GroupReq
     door = text_of(bob, f"/alice/desk/events/{asked.occurrence.public_id}/door")
     assert "Sale Primary, class 4, with Mrs Lee" in door
     assert "3 adults and 12 children" in door
-    assert "Yes, keep the places" not in after
+    assert "Yes, keep places" not in after
 
 
 def test_no_takes_a_reason_ready_made_or_written(bob: Client, asked: GroupRequest) -> None:
     assert "Say why, so that the group understands" in press(bob, asked, **NO | {"reason": ""})
     assert "Say why, in a sentence" in press(bob, asked, **NO | {"reason": "else"})
+    assert "Say yes or no." in press(bob, asked)
     assert now_is(asked).is_waiting
     press(bob, asked, **NO | {"words": "Ring me: we find a day."})
     assert now_is(asked).words == (
@@ -90,7 +91,7 @@ def test_no_room_is_said_before_anybody_presses(
     shown = text_of(bob, page(asked))
     assert "14 places are left and they are 15." in shown
     assert "Put on a date of their own" in shown
-    assert "Yes, keep the places" not in shown
+    assert "Yes, keep places" not in shown
     assert "14 places are left and they are 15." in press(bob, asked, answer="yes", words="")
 
 
@@ -98,6 +99,16 @@ def test_somebody_was_quicker(bob: Client, places: Places, asked: GroupRequest) 
     with scope(places.service.pk):
         withdraw_group(asked=asked, by=WEB, now=NOW)
     assert "has been answered" in press(bob, asked, answer="yes", words="")
+
+
+def test_who_rings_off_is_taken_off_unless_somebody_was_quicker(
+    bob: Client, places: Places, morning: Occurrence, asked: GroupRequest
+) -> None:
+    assert "does not ask any more" in press(bob, asked, also="off")
+    with scope(places.service.pk):
+        another = asks(morning)
+    press(bob, another, answer="yes", words="")
+    assert "answered meanwhile" in press(bob, another, also="off")
 
 
 def test_a_double_press_is_one_booking(bob: Client, asked: GroupRequest) -> None:
@@ -132,7 +143,7 @@ def test_whom_we_may_not_write_to_staff_tell(
             person=asked.contact, purpose=None, source=MarkSource.PERSON, note="", by=DESK, now=NOW
         )
     assert "Not told yet" in press(bob, asked, **NO)
-    assert "Not told yet" not in press(bob, asked, answer="told")
+    assert "Not told yet" not in press(bob, asked, also="told")
 
 
 def test_a_date_called_off_counts_who_asked(
