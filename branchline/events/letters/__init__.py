@@ -41,6 +41,7 @@ from .thanks import compose_thanks, sample_thanks, still_thanked
 from .waiting import (
     compose_called_off,
     compose_waiting,
+    compose_waiting_each,
     sample_called_off,
     sample_waiting,
     still_called_off_waiting,
@@ -101,6 +102,7 @@ WAITING = Letter(
     name="events.waiting",
     title=_("On the waiting list"),
     compose=compose_waiting,
+    compose_each=compose_waiting_each,
     still=still_waiting,
     sample=sample_waiting,
 )

@@ -15,7 +15,7 @@ from branchline.events.queries import WAITING
 from branchline.messages.letters import Content, Step
 from branchline.messages.models import Route
 from branchline.people.models import Purpose
-from branchline.people.queries import may_contact
+from branchline.people.queries import may_contact_each
 from branchline.places.models import Service
 
 from .about import About, by_hand, invented, page
@@ -24,11 +24,22 @@ from .booked import SAMPLE_LINK
 
 def compose_waiting(reference: str, language: str, route: Route, now: datetime) -> Content | None:
     """On the list with which number. Silent when they wait no more by then."""
-    waiting = read_waiting(reference, now)
-    if waiting is None or not _waits(waiting, now):
-        return None
-    issued = issue_link(waiting, now)
-    return _in_words(waiting, standing(waiting.entry), issued, language, route, now)
+    return compose_waiting_each([reference], language, route, now).get(reference)
+
+
+def compose_waiting_each(
+    references: Sequence[str], language: str, route: Route, now: datetime
+) -> dict[str, Content]:
+    """The same for many who asked within one second, when the last places had gone."""
+    in_line = [each for each in _read_each(references, now) if _waits(each, now)]
+    ends = {each.public_id: each.occurrence.ends_at for each in in_line}
+    issued = links.issue_each(purpose=WAITING, expiries=ends, now=now)
+    return {
+        each.public_id: _in_words(
+            each, standing(each.entry), issued[each.public_id], language, route, now
+        )
+        for each in in_line
+    }
 
 
 def sample_waiting(service: Service, language: str, route: Route, now: datetime) -> Content:
@@ -171,11 +182,14 @@ def still_called_off_waiting(references: Sequence[str], now: datetime) -> set[st
 
 def read_waiting(reference: str, now: datetime) -> WaitingListEntry | None:
     """As it is now; none when they have died or asked us not to write meanwhile."""
-    found = read_all_waiting([reference]).first()
-    if found is None or found.contact is None:
-        return None
-    may = may_contact(person=found.contact, purpose=Purpose.OWN_AFFAIRS, now=now)
-    return found if may else None
+    return next(iter(_read_each([reference], now)), None)
+
+
+def _read_each(references: Sequence[str], now: datetime) -> list[WaitingListEntry]:
+    rows = list(read_all_waiting(references))
+    contacts = [each.contact for each in rows if each.contact is not None]
+    may = may_contact_each(contacts=contacts, purpose=Purpose.OWN_AFFAIRS, now=now)
+    return [each for each in rows if each.contact_id in may]
 
 
 def read_all_waiting(references: Sequence[str]) -> "QuerySet[WaitingListEntry]":
