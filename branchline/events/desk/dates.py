@@ -49,8 +49,9 @@ from ..queries import (
     upcoming_occurrences,
 )
 from .came import who_came
+from .doing import doing
 from .groups import groups_at
-from .rows import Guest, coming, guests, row, rows
+from .rows import Guest, coming, guests, rows
 from .seeking import Seeking
 from .tabs import groups_to_answer, tabs
 from .telling import told
@@ -64,14 +65,14 @@ def today(request: ServiceRequest) -> HttpResponse:
     """The desk's first page: what is on today at my branches, and what comes next."""
     now = clock.now()
     visible = SEE_EVENTS.visible(request.holdings)
-    dates = upcoming_occurrences(now=now, visible=visible, limit=40).rows
+    dates = rows(upcoming_occurrences(now=now, visible=visible, limit=40).rows, now=now)
     day = clock.in_london(now).date()
     on_today = [date for date in dates if clock.in_london(date.starts_at).date() <= day]
     later = [date for date in dates if date not in on_today]
     context = {
         "now": now,
-        "today": rows(on_today, now=now),
-        "soon": rows(later[:SOON], now=now),
+        "today": on_today,
+        "soon": later[:SOON],
         "groups": groups_to_answer(request, now=now),
         "may_create": CREATE_EVENTS.allows(request.holdings),
         "to_do": counts(now=now) if SEE_OUTBOX.allows(request.holdings) else None,
@@ -133,15 +134,16 @@ def date_page(
     ]
     open_to_book = found.event.is_bookable and not found.is_cancelled and found.starts_at > now
     closed = why_closed(found, now=now) if open_to_book else ""
+    this_row, *other_rows = rows([found, *others[:10]], now=now)
     context = {
         **_about(found),
         **_door(request, found, page="events:desk_date", now=now),
         "closed": closed,
-        "row": row(found, now=now),
+        "row": this_row,
         "where": where_of_event(found.event, found.branch),
         "way_in_missing": found.event.is_online and found.event.how_to_join is None,
         "series": series_in_words(found.event.timing),
-        "others": rows(others[:10], now=now),
+        "others": other_rows,
         "untold": _untold(request, found),
         "untold_waiting": list(untold_waiting_of(occurrence=found))
         if found.is_cancelled and SEE_BOOKINGS.allows(request.holdings, found)
@@ -193,6 +195,7 @@ def date_page(
         "may_change": CREATE_EVENTS.allows(request.holdings, found.event),
         "now": now,
     }
+    context["doing"] = doing(found, context, now=now)
     return render(request, "events/desk/date.html", context)
 
 

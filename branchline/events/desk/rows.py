@@ -1,6 +1,6 @@
 """What the desk prints of a date and of a guest."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,7 +16,8 @@ from branchline.people.queries import needs_of
 
 from ..letters.about import party_in_words
 from ..models import Booking, GroupRequest, Occurrence, answers_in_words
-from ..queries import not_reached
+from ..queries import Hands, hands_needed, not_reached
+from .hands import in_words
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class Row:
     drop_in: bool
     status_words: str
     status_tone: str
+    hands: list[str]
 
 
 @dataclass(frozen=True)
@@ -47,8 +49,8 @@ class Guest:
     needs: list[CommunicationNeed]
 
 
-def row(date: Occurrence, *, now: datetime) -> Row:
-    """A date with its event and branch."""
+def row(date: Occurrence, *, now: datetime, hands: Hands | None = None) -> Row:
+    """A date with its event and branch, and what of it needs a hand."""
     words, tone = _status(date, now)
     return Row(
         title=date.event.title,
@@ -59,12 +61,14 @@ def row(date: Occurrence, *, now: datetime) -> Row:
         drop_in=date.capacity is None,
         status_words=words,
         status_tone=tone,
+        hands=in_words(date, hands or Hands(), now=now),
     )
 
 
-def rows(dates: Iterable[Occurrence], *, now: datetime) -> list[Row]:
-    """Rows of a table."""
-    return [row(date, now=now) for date in dates]
+def rows(dates: Sequence[Occurrence], *, now: datetime) -> list[Row]:
+    """Rows of a table. One query."""
+    hands = hands_needed(dates=dates, now=now) if dates else {}
+    return [row(date, now=now, hands=hands[date.pk]) for date in dates]
 
 
 def guests(bookings: Iterable[Booking], request: ServiceRequest) -> list[Guest]:

@@ -23,6 +23,7 @@ from ..models import (
 from .fields import TextField
 
 TOO_LONG = {"max_length": _("Use fewer words: %(limit_value)d letters at most.")}
+IN_WELSH = ("asked_cy", "because_cy")
 PARTS = ("asked", "asked_cy", "because", "because_cy", "kind", "choices")
 
 
@@ -45,8 +46,23 @@ class QuestionsForm(Form):
 
     @property
     def questions_asked(self) -> list[Any]:
-        """The fields, for the page."""
+        """The fields, all of them."""
         return [self[name] for name in NAMES]
+
+    @property
+    def questions_to_fold(self) -> list[dict[str, Any]]:
+        """Each question for the page: its fields, and those in Welsh, which are folded away until they say something."""
+        return [self._to_fold(number) for number in range(1, MOST_QUESTIONS + 1)]
+
+    def _to_fold(self, number: int) -> dict[str, Any]:
+        fields = {part: self[name_of(number, part)] for part in PARTS}
+        welsh = [field for part, field in fields.items() if part in IN_WELSH]
+        return {
+            "number": number,
+            "fields": [field for part, field in fields.items() if part not in IN_WELSH],
+            "welsh": welsh,
+            "says_welsh": any(field.errors or field.value() for field in welsh),
+        }
 
     @property
     def asks_something(self) -> bool:

@@ -52,6 +52,7 @@ from .groups import (
     groups_waiting,
     my_group_by_link,
 )
+from .hands import Hands, hands_needed
 from .joining import JOIN, Doors, WayIn, booking_to_join, way_in, way_in_for_all
 from .listed_events import listed_event, listed_events
 from .listings import ListingCard, listing, listings, other_dates
@@ -104,6 +105,8 @@ __all__ = [
     "CANCEL",
     "Clash",
     "Doors",
+    "Hands",
+    "hands_needed",
     "FeedDate",
     "IN_CALENDARS",
     "InCalendars",
