@@ -105,6 +105,13 @@ def _referred() -> list[Any]:
     return [event_uuid(first("events.ListedEvent", booking="drop_in")()[0])]
 
 
+def _placed() -> list[Any]:
+    from branchline.events.api.open_referral.names import AT, event_uuid
+
+    here = first("events.ListedEvent", booking="drop_in", setting="in_person")()[0]
+    return [event_uuid(here, kind=AT)]
+
+
 def _taxonomy() -> list[Any]:
     from branchline.events.api.open_referral.names import TAXONOMIES
 
@@ -173,6 +180,8 @@ SAMPLES: dict[str, Sample] = {
     "open_data:referral": _own_slug,
     "open_data:referral_services": _own_slug,
     "open_data:referral_service": both(_own_slug, _referred),
+    "open_data:referral_places": _own_slug,
+    "open_data:referral_place": both(_own_slug, _placed),
     "open_data:referral_taxonomies": _own_slug,
     "open_data:referral_taxonomy": both(_own_slug, _taxonomy),
     "open_data:referral_terms": _own_slug,

@@ -8,7 +8,15 @@ from django.db.models import Case, Q, QuerySet, Value, When
 
 from branchline.core.clock import in_london
 from branchline.events.errors import EventNotFound
-from branchline.events.models import Access, HowToCome, ListedEvent, Listing, MadeFor, Theme
+from branchline.events.models import (
+    Access,
+    HowToCome,
+    ListedEvent,
+    Listing,
+    MadeFor,
+    Setting,
+    Theme,
+)
 
 STILL_SAID = timedelta(days=90)
 """How long after its last date an event is still listed, as over: so long a directory may not have looked in."""
@@ -24,12 +32,15 @@ class Standing:
 
 @dataclass(frozen=True)
 class AskedOfStanding:
-    """What narrows them. `about` is a theme, an access fact or whom an event is made for."""
+    """What narrows them. `about` is a theme, an access fact or whom an event is made for; `words` stand in
+    title or summary; `somewhere`: not online alone."""
 
+    words: str = ""
     changed_since: datetime | None = None
     about: Theme | Access | MadeFor | None = None
     age_from_least: float | None = None
     age_to_most: float | None = None
+    somewhere: bool = False
 
 
 def standing_events(
@@ -46,9 +57,10 @@ def standing_events(
     return Standing(list(found), rows.count())
 
 
-def standing_event(*, public_id: str, service_id: int) -> ListedEvent:
+def standing_event(*, public_id: str, service_id: int, somewhere: bool = False) -> ListedEvent:
     """One of them, over or not. One query. Raises `EventNotFound`."""
-    found = _standing().filter(public_id=public_id, service_id=service_id).first()
+    rows = _standing().filter(_wanted(AskedOfStanding(somewhere=somewhere)))
+    found = rows.filter(public_id=public_id, service_id=service_id).first()
     if found is None:
         raise EventNotFound
     return found
@@ -68,7 +80,12 @@ def _standing() -> QuerySet[ListedEvent]:
 
 
 def _wanted(asked: AskedOfStanding) -> Q:
-    wanted = Q()
+    wanted = ~Q(setting=Setting.ONLINE) if asked.somewhere else Q()
+    for word in asked.words.replace("\0", " ").split():
+        said = Q()
+        for column in ("title__en", "title__cy", "summary__en", "summary__cy"):
+            said |= Q(**{f"{column}__icontains": word})
+        wanted &= said
     if asked.changed_since is not None:
         wanted &= Q(changed_at__gte=asked.changed_since)
     if asked.age_from_least is not None:

@@ -15,6 +15,7 @@ from branchline.core.scoping import scope
 from branchline.core.words import said
 from branchline.events.actions import cancel_occurrence
 from branchline.events.api.open_referral.names import (
+    AT,
     TAXONOMIES,
     event_named,
     event_uuid,
@@ -143,6 +144,34 @@ def test_what_narrows_the_list(rhymes: Event, client: Client) -> None:
     assert get(client, f"{STUB}/services?page=9")["empty"] is True
     wrong = get(client, f"{STUB}/services?page=0&per_page=500", 422)
     assert {each["name"] for each in wrong["wrong"]} == {"page", "per_page"}
+
+
+def test_words_are_looked_for_in_both_languages(rhymes: Event, client: Client) -> None:
+    assert set(by_name(client, "search=AFAR")) == {"Stories from afar"}
+    assert set(by_name(client, "search=amser+rhigwm")) == {"Rhyme time"}
+    assert set(by_name(client, "search=swap+rhyme")) == set(), "every word has to be there"
+    assert by_name(client, "search=%25") == {}
+    found = get(client, f"{STUB}/service_at_locations?search=swap")
+    assert [each["description"] for each in found["contents"]] == ["Swap shop"]
+
+
+def test_services_at_their_places(rhymes: Event, client: Client) -> None:
+    found = get(client, f"{STUB}/service_at_locations")
+    assert faults(found, "page") == []
+    assert [f for each in found["contents"] for f in faults(each, "service_at_location")] == []
+    assert {each["description"] for each in found["contents"]} == {"Rhyme time", "Swap shop"}, (
+        "what is online takes place nowhere"
+    )
+    (at,) = get(client, f"{STUB}/services/{event_uuid(rhymes.public_id)}")["service_at_locations"]
+    assert get(client, f"{STUB}/service_at_locations/{at['id']}") == at
+    assert at in found["contents"]
+    assert get(client, f"{STUB}/service_at_locations?taxonomy_term_id={term_id(Theme.STORY)}")[
+        "empty"
+    ]
+    online = event_named(by_name(client)["Stories from afar"]["id"])
+    for id in (event_uuid(rhymes.public_id), event_uuid(online, kind=AT), "nothing"):
+        get(client, f"{STUB}/service_at_locations/{id}", 404)
+    get(client, f"/api/v1/charlie/open-referral/service_at_locations/{at['id']}", 404)
 
 
 def test_modified_after_gives_what_is_new(rhymes: Event, client: Client) -> None:

@@ -22,7 +22,7 @@ from branchline.events.models import (
 from branchline.events.parts.where import place_of
 from branchline.places.models import Service
 
-from .names import Taxonomy, Term, event_uuid, named, taxonomy_of, term_id
+from .names import AT, Taxonomy, Term, event_uuid, named, taxonomy_of, term_id
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class Teller:
     def _belonging(self, row: ListedEvent) -> dict[str, Any]:
         return {
             "schedules": [self._schedule(row)],
-            "service_at_locations": [] if row.setting == Setting.ONLINE else [self._at(row)],
+            "service_at_locations": [] if row.setting == Setting.ONLINE else [self.at(row)],
             "languages": [
                 {"id": named("language", row.public_id, code), "code": code, "name": _spoken(code)}
                 for code in row.languages
@@ -101,12 +101,14 @@ class Teller:
             "description": f"{HowToCome(row.booking).label}. {_('Times are those of London’s clocks.')}",
         }
 
-    def _at(self, row: ListedEvent) -> dict[str, Any]:
+    def at(self, row: ListedEvent) -> dict[str, Any]:
+        """That it takes place somewhere."""
         location = self._location(row)
         return {
-            "id": named("at", row.public_id),
+            "id": event_uuid(row.public_id, kind=AT),
             "service_id": event_uuid(row.public_id),
             "location_id": location["id"],
+            "description": row.title.text(self.language),
             "location": location,
         }
 

@@ -72,20 +72,24 @@ def named(*words: str) -> str:
     return str(uuid5(HOUSE, "/".join(words)))
 
 
-def event_uuid(public_id: str) -> str:
+EVENT, AT = 0, 1
+"""What carries our id: an event, or an event at its place."""
+
+
+def event_uuid(public_id: str, *, kind: int = EVENT) -> str:
     """Our id inside a UUID of the kind that RFC 9562 leaves to us (version 8), so that it can be read back."""
     raw = public_id.encode("ascii").ljust(LENGTH, b"\0")
     head, tail = int.from_bytes(raw[:HEAD]), int.from_bytes(raw[HEAD:])
-    return str(UUID(int=head << 80 | 0x8 << 76 | 0b10 << 62 | tail))
+    return str(UUID(int=head << 80 | 0x8 << 76 | kind << 64 | 0b10 << 62 | tail))
 
 
-def event_named(id: str) -> str:
+def event_named(id: str, *, kind: int = EVENT) -> str:
     """Our id from such a UUID. Raises `NotFound` for any other."""
     try:
         number = UUID(id).int
         head, tail = number >> 80, number & ((1 << 8 * (LENGTH - HEAD)) - 1)
         found = (head.to_bytes(HEAD) + tail.to_bytes(LENGTH - HEAD)).rstrip(b"\0").decode("ascii")
-        if event_uuid(found) == id.lower():
+        if event_uuid(found, kind=kind) == id.lower():
             return found
     except ValueError:
         pass

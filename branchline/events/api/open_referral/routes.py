@@ -15,13 +15,17 @@ from branchline.core.errors import NotFound
 from branchline.core.open_data import Problem, service_named
 
 from ...models import ListedEvent
-from ...queries import AskedOfStanding, pages_of, standing_event, standing_events
+from ...queries import AskedOfStanding, Standing, pages_of, standing_event, standing_events
 from .answers import Teller, page_of, taxonomy_answer, term_answer
+from .names import AT as PLACED
 from .names import TAXONOMIES, event_named, taxonomy_with, term_with, terms
 from .shapes import (
     ReferralAbout,
     ReferralAsked,
+    ReferralAt,
+    ReferralAts,
     ReferralPaging,
+    ReferralPlaces,
     ReferralService,
     ReferralServices,
     ReferralTaxonomies,
@@ -61,23 +65,7 @@ def about(request: HttpRequest, service: str) -> dict[str, Any]:
 )
 def services(request: HttpRequest, service: str, asked: Query[ReferralAsked]) -> dict[str, Any]:
     """Also what has ended in the last three months, as inactive. In the order of their ids."""
-    whose = service_named(request)
-    try:
-        about = term_with(asked.taxonomy_term_id) if asked.taxonomy_term_id else None
-    except NotFound:
-        return page_of([], total=0, page=asked.page, size=asked.per_page)
-    found = standing_events(
-        service_id=whose.pk,
-        now=clock.now(),
-        asked=AskedOfStanding(
-            changed_since=moment(asked.modified_after),
-            about=about,
-            age_from_least=asked.minimum_age,
-            age_to_most=asked.maximum_age,
-        ),
-        page=asked.page,
-        size=asked.per_page,
-    )
+    found = _found(request, asked, age_from_least=asked.minimum_age, age_to_most=asked.maximum_age)
     teller = _teller(request, found.rows)
     contents = [teller.service(row, full=asked.full) for row in found.rows]
     return page_of(contents, total=found.total, page=asked.page, size=asked.per_page)
@@ -93,6 +81,35 @@ def one_service(request: HttpRequest, service: str, id: str) -> dict[str, Any]:
     """With everything that belongs to it, over or not."""
     row = standing_event(public_id=event_named(id), service_id=service_named(request).pk)
     return _teller(request, [row]).service(row, full=True)
+
+
+@router.get(
+    AT + "/service_at_locations",
+    response=_answers(ReferralAts, list=True),
+    url_name="referral_places",
+    summary=noop("Open Referral UK: the same at their places"),
+)
+def service_at_locations(
+    request: HttpRequest, service: str, asked: Query[ReferralPlaces]
+) -> dict[str, Any]:
+    """Each where it takes place; what is online alone is not in it."""
+    found = _found(request, asked, somewhere=True)
+    teller = _teller(request, found.rows)
+    contents = [teller.at(row) for row in found.rows]
+    return page_of(contents, total=found.total, page=asked.page, size=asked.per_page)
+
+
+@router.get(
+    AT + "/service_at_locations/{id}",
+    response=_answers(ReferralAt),
+    url_name="referral_place",
+    summary=noop("Open Referral UK: one of them at its place"),
+)
+def one_service_at_location(request: HttpRequest, service: str, id: str) -> dict[str, Any]:
+    """By its id."""
+    event = event_named(id, kind=PLACED)
+    row = standing_event(public_id=event, service_id=service_named(request).pk, somewhere=True)
+    return _teller(request, [row]).at(row)
 
 
 @router.get(
@@ -141,6 +158,27 @@ def one_term(request: HttpRequest, service: str, id: str) -> dict[str, Any]:
     """By its id."""
     service_named(request)
     return term_answer(term_with(id))
+
+
+def _found(request: HttpRequest, asked: ReferralPlaces, **more: Any) -> Standing:
+    """A page of what is asked for; nothing under a term that is none of ours."""
+    whose = service_named(request)
+    try:
+        about = term_with(asked.taxonomy_term_id) if asked.taxonomy_term_id else None
+    except NotFound:
+        return Standing([], 0)
+    return standing_events(
+        service_id=whose.pk,
+        now=clock.now(),
+        asked=AskedOfStanding(
+            words=asked.search,
+            changed_since=moment(asked.modified_after),
+            about=about,
+            **more,
+        ),
+        page=asked.page,
+        size=asked.per_page,
+    )
 
 
 def _some(

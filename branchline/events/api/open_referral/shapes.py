@@ -9,15 +9,28 @@ from ninja import Field, Schema
 MOST = 50
 
 
-class ReferralAsked(Schema):
-    """What narrows a list of services."""
+class ReferralPaging(Schema):
+    """Which page of a list."""
 
     page: int = Field(1, ge=1, le=10_000, description=noop("Which page, from 1"))
     per_page: int = Field(50, ge=1, le=MOST, description=noop("How many at once"))
+
+
+class ReferralPlaces(ReferralPaging):
+    """What narrows a list of services at their places."""
+
+    search: str = Field(
+        "", max_length=100, description=noop("Only with these words in title or summary")
+    )
     modified_after: datetime | None = Field(
         None, description=noop("Only what has changed at this moment or later")
     )
     taxonomy_term_id: str = Field("", max_length=36, description=noop("Only with this term"))
+
+
+class ReferralAsked(ReferralPlaces):
+    """What narrows a list of services."""
+
     minimum_age: float | None = Field(
         None, ge=0, le=150, description=noop("For people of this age or older")
     )
@@ -25,13 +38,6 @@ class ReferralAsked(Schema):
         None, ge=0, le=150, description=noop("For people of this age or younger")
     )
     full: bool = Field(False, description=noop("Each with everything that belongs to it"))
-
-
-class ReferralPaging(Schema):
-    """Which page of a list."""
-
-    page: int = Field(1, ge=1, le=10_000, description=noop("Which page, from 1"))
-    per_page: int = Field(50, ge=1, le=MOST, description=noop("How many at once"))
 
 
 class ReferralAbout(Schema):
@@ -106,6 +112,7 @@ class ReferralAt(Schema):
     id: str
     service_id: str
     location_id: str
+    description: str
     location: ReferralLocation
 
 
@@ -191,6 +198,12 @@ class ReferralServices(ReferralPage):
     """Some services."""
 
     contents: list[ReferralService]
+
+
+class ReferralAts(ReferralPage):
+    """Some services at their places."""
+
+    contents: list[ReferralAt]
 
 
 class ReferralTaxonomies(ReferralPage):
