@@ -22,7 +22,7 @@ from ..parts import ages_in_words, cards, series_in_words
 from ..parts.where import ICONS
 from ..permits import CREATE_EVENTS, SEE_EVENTS
 from ..queries import PreviewDay, occurrence_at_desk, preview_dates
-from ..queries.listings import card
+from ..queries.listing_cards import card
 from .warning import warnings_of
 
 

@@ -55,7 +55,8 @@ from .groups import (
 from .hands import Hands, hands_needed
 from .joining import JOIN, Doors, WayIn, booking_to_join, way_in, way_in_for_all
 from .listed_events import listed_event, listed_events
-from .listings import ListingCard, listing, listings, other_dates
+from .listing_cards import ListingCard
+from .listings import listing, listings, other_dates
 from .my_dates import MY_DATES, dates_together, my_dates, my_dates_by_link
 from .overviews import BusyDay, BusyLibrary, Where, busy_days, busy_libraries, month_after
 from .published import FeedDate, Programmed, one_date, programme, series

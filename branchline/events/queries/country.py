@@ -14,7 +14,8 @@ from branchline.events.models import Listing, OccurrenceState, at_wall
 from branchline.places.models import Branch, Kind, LocalAuthority, Position
 from branchline.places.queries import metres_between
 
-from .listings import ListingCard, card, listings, wanted, window
+from .listing_cards import ListingCard, card
+from .listings import listings, wanted, window
 
 DAYS = 7
 PARTS_OF_A_DAY = (time(0), time(12))

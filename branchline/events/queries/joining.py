@@ -10,7 +10,7 @@ from branchline.core import links
 from branchline.events.models import OPENS_BEFORE, Booking, Joining, JoiningLink
 
 from .bookings import booking_by_public_id
-from .listings import ListingCard
+from .listing_cards import ListingCard
 
 JOIN = "events.join"
 """The purpose of the personal link to an online event."""

@@ -168,12 +168,15 @@ class Batch:
         values = self._news(member, resident, before, known=source is not None)
         if member.active and member.active > resident.seen_on:
             values["seen_on"] = member.active
+        noted = len(self._parts)
         routed = self._reroute(member, resident, before, known=source is not None)
         if routed and not resident.preferred_route and not self.routes[resident.pk]:
             values["preferred_route"] = str(routed[0])
         if values or routed:
             self.into.changed += 1
-            parts = changes_in_words(resident, values, self._moves(resident.public_id))
+            parts = changes_in_words(
+                resident, values, [said for _whose, said in self._parts[noted:]]
+            )
             self.into.changing(member.line, resident.pk, resident.name, parts)
             self._touched.add(resident.public_id)
         else:
@@ -240,10 +243,6 @@ class Batch:
                 continue
             news.append(route)
         return news
-
-    def _moves(self, whose: str) -> list[tuple[Route, str, str]]:
-        """Addresses of somebody that are noted to be added or moved."""
-        return [said for public_id, said in self._parts if public_id == whose]
 
     def _said_before(self, member: Member) -> dict[str, str]:
         card = self.known.get(member.card)
