@@ -107,7 +107,7 @@ def group_of(request: ServiceRequest, public_id: str) -> HttpResponse:
 
 def _about(request: ServiceRequest, asked: GroupRequest, now: datetime) -> dict[str, Any]:
     date = asked.occurrence
-    about = [asked.booking] if asked.booking else []
+    about = [each for each in (asked, asked.booking) if each is not None]
     route = asked.contact.route if asked.contact else ""
     return {
         "asked": asked,
@@ -116,7 +116,7 @@ def _about(request: ServiceRequest, asked: GroupRequest, now: datetime) -> dict[
         "by_hand": route in (Route.PHONE.value, Route.LETTER.value),
         "open": asked.is_waiting and date.starts_at > now,
         "why_no_room": why_no_room(asked, now=now) if asked.is_waiting else None,
-        "untold": asked.untold or bool(not_reached(bookings=about)) or any(b.untold for b in about),
+        "untold": any(each.untold for each in about) or bool(not_reached(bookings=about)),
         "places": places_in_words(state=date.availability, left=date.left),
         "may_change": CREATE_EVENTS.allows(request.holdings, date.event),
         "occurrence": date,

@@ -10,7 +10,14 @@ from django.db.models import Count, Q, QuerySet
 from branchline.core import links, prepared
 from branchline.core.scoping import current_service_id
 from branchline.events.errors import BookingNotFound, EventNotFound
-from branchline.events.models import Booking, BookingState, Event, EventState, Occurrence
+from branchline.events.models import (
+    Booking,
+    BookingState,
+    Event,
+    EventState,
+    GroupRequest,
+    Occurrence,
+)
 from branchline.messages.models import Message, State
 
 from .my_dates import dates_together
@@ -59,8 +66,8 @@ def live_bookings_of(*, occurrence: Occurrence) -> QuerySet[Booking]:
     return bookings_of(occurrence=occurrence).live()  # type: ignore[attr-defined, no-any-return]
 
 
-def not_reached(*, bookings: Iterable[Booking]) -> set[str]:
-    """Public ids of those whose message waits for a person because it could not be sent. One query."""
+def not_reached(*, bookings: Iterable[Booking | GroupRequest]) -> set[str]:
+    """Public ids of those, bookings or groups that ask, whose message waits for a person because it could not be sent. One query."""
     about: dict[str, set[str]] = {}
     for booking in bookings:
         for reference in (booking.public_id, dates_together(booking)):

@@ -3,13 +3,13 @@
 from datetime import datetime
 
 from branchline.core import links
-from branchline.events.models import Booking
+from branchline.events.models import Booking, GroupRequest
 
 MY_DATES = "events.my_dates"
 """The purpose of the link to them."""
 
 
-def dates_together(booking: Booking) -> str:
+def dates_together(booking: Booking | GroupRequest) -> str:
     """What a message about several dates is about: their event and their contact, by the public ids."""
     contact = booking.contact
     return f"{booking.occurrence.event.public_id}.{contact.public_id}" if contact else ""

@@ -16,9 +16,11 @@ from branchline.core.models import Happening
 from branchline.core.words import said
 from branchline.events import errors
 from branchline.events.actions import (
+    DateChange,
     approve_group,
     cancel_booking,
     cancel_occurrence,
+    change_dates,
     change_event,
     close_unanswered_groups,
     come_with_fewer,
@@ -36,13 +38,14 @@ from branchline.events.models import (
     GroupState,
     HowToCome,
     Occurrence,
+    WhichDates,
     Window,
 )
 from branchline.events.queries import groups_about, groups_waiting
 from branchline.messages.models import Message, Route
 from branchline.people.models import Account
 
-from .conftest import DESK, NOW, WEB, Places, book, date_of, details, key, once, put_on
+from .conftest import DESK, NOW, TUESDAY, WEB, Places, book, date_of, details, key, once, put_on
 from .groups import again, asks
 from .waiting import now_of, waits
 
@@ -401,3 +404,13 @@ def test_whatever_happens_the_date_counts_who_holds_a_place(
     for asked in groups:
         row = again(asked)
         assert (row.booking is not None) == (row.state == GroupState.APPROVED)
+
+
+def test_a_date_that_moves_tells_who_asked(morning: Occurrence) -> None:
+    asked = asks(morning)
+    change_dates(
+        occurrence=morning, which=WhichDates.THIS, change=DateChange(day=TUESDAY + timedelta(days=1)),
+        by=DESK, now=NOW,
+    )  # fmt: skip
+    assert sent(asked) == ["group_asked", "group_asked"]
+    assert approve_group(asked=again(asked), by=DESK, now=NOW).booking is not None
