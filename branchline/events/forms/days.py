@@ -18,6 +18,7 @@ FILLING = frozenset(
     {"this", "the", "on", "next", "y", "yr", "hwn", "nesaf", "ar", "dydd", "ddydd", "near", "in"}
 )
 """Words around a day that name neither a day nor a place."""
+BEFORE_A_PLACE = frozenset({"in", "near"})
 ISO = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
 NUMBERS = re.compile(r"^(\d{1,2})[/.](\d{1,2})(?:[/.](\d{4}|\d{2}))?$")
 DAY_NUMBER = re.compile(r"^(\d{1,2})(?:st|nd|rd|th|af|ail|ydd|fed|eg|ain)?$")
@@ -92,8 +93,8 @@ def split_days(text: str, today: date) -> tuple[str, Days | None]:
         before, after = words[:first], words[last:]
         while before and before[-1].casefold() in FILLING:
             before.pop()
-        while after and after[0].casefold() in FILLING:
-            after.pop(0)
+        while after and after[0].casefold() in FILLING - (BEFORE_A_PLACE if before else set()):
+            after.pop(0)  # "rhyme time on Thursday in Sale" keeps its "in"
         return " ".join([*before, *after]), days
     return text.strip(), None
 

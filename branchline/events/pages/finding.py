@@ -11,27 +11,25 @@ from django.utils.translation import gettext as _
 from branchline.core import clock
 from branchline.core.pages import public_page
 from branchline.core.requests import ServiceRequest
-from branchline.places.errors import NoSuchPlace
 from branchline.places.queries import (
     Place,
-    find_place,
     ground_around,
     how_to_reach,
     service_serving,
 )
 
 from ..forms.days import split_days
-from ..forms.filters import Filters, tidy
+from ..forms.filters import Filters
 from ..models import Audience
 from ..parts import cards, cards_of_the_country, cards_on_map, map_of, map_to_choose, taste
 from ..queries import (
     ListingCard,
     Page,
-    listings,
     place_typed,
     something_of_everything,
     towns,
 )
+from .box import Box, read_box
 from .choosing import libraries_of, library_choice
 from .found import Found, found_page, that_day_or_next
 
@@ -44,21 +42,18 @@ def near(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     today = clock.in_london(now).date()
     path = reverse("events:near")
-    typed, said = split_days(tidy(request.GET.get("near", "")), today)
-    filters = Filters.read(request.GET, today=today)
-    filters = filters.on(said) if said else filters
-    context: dict[str, Any] = {"near": typed, "filters": filters, "path": path}
-    try:
-        place = find_place(typed) if typed else None
-    except NoSuchPlace as refusal:
-        context |= _no_such_place(typed, refusal, filters, path)
-        return render(request, "events/near.html", context | _choices(filters, path, typed))
-    if place:
-        context |= _near_place(place, typed, filters, path)
+    box = read_box(request, today)
+    filters = box.filters
+    context: dict[str, Any] = {"near": box.shown, "filters": filters, "path": path, "box": box}
+    context |= {"meant": box.meant(path), "place": box.place} | _choices(box, path)
+    if box.refusal:
+        context |= box.problem()
+        context["nation"] = box.refusal.nation.replace("_", "-")
+        context["map_to_choose"] = _map_to_choose(filters, path)
+    elif box.place:
+        context |= _near_place(box.place, box.near, filters, path)
     elif filters.text or filters.everything:
-        page = listings(
-            now=now, text=filters.text or None, after=filters.after or None, **filters.query()
-        )
+        page, context["instead"] = that_day_or_next(filters, now=now, text=filters.text or None)
         shown = cards_of_the_country(page.rows, now=now)
         context["found"] = found_page(shown, page.after, filters, path, {}, now)
         context["map_to_choose"] = _map_to_choose(filters, path)
@@ -67,36 +62,18 @@ def near(request: HttpRequest) -> HttpResponse:
         context["found"] = Found.of_some(cards_of_the_country(some, now=now), filters, now)
         context["everything"] = replace(filters, everything=True).address(path) if some else ""
         context["map_to_choose"] = _map_to_choose(filters, path)
-    context["place"] = place
-    return render(request, "events/near.html", context | _choices(filters, path, typed))
+    return render(request, "events/near.html", context)
 
 
-def _choices(filters: Filters, path: str, typed: str) -> dict[str, Any]:
+def _choices(box: Box, path: str) -> dict[str, Any]:
     """What the form and the quick days offer."""
-    words = {"near": typed} if typed else {}
+    filters, words = box.filters, box.words
     return {
         "quick": filters.quick(path, **words),
         "clear": Filters(filters.today).address(path, **words) if filters.narrowed else "",
         "home_of_list": path,
         "on_map": filters.feed(reverse("events:map_of_all"), **words),
         "by_month": filters.feed(reverse("events:month_near"), **words),
-    }
-
-
-def _no_such_place(typed: str, refusal: NoSuchPlace, filters: Filters, path: str) -> dict[str, Any]:
-    """The sentence at its field, places that come near, and events called so."""
-    meant = [
-        {"title": name, "address": filters.address(path, near=name)} for name in refusal.suggestions
-    ]
-    return {
-        "problem": str(refusal),
-        "problem_list": [{"id": "near", "words": str(refusal)}],
-        "meant": meant,
-        "nation": refusal.nation.replace("_", "-"),
-        "called_so": ""
-        if any(c.isdigit() for c in typed)
-        else replace(filters, text=typed).address(path),
-        "map_to_choose": _map_to_choose(filters, path),
     }
 
 

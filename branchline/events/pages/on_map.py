@@ -10,21 +10,18 @@ from django.utils.translation import gettext as _
 from branchline.core import clock
 from branchline.core.pages import public_page
 from branchline.core.requests import ServiceRequest
-from branchline.places.errors import NoSuchPlace
 from branchline.places.parts import map_of_the_country
 from branchline.places.queries import (
     Part,
     Place,
     authorities_of,
-    find_place,
     ground_around,
     ground_of,
     part_of_each_service,
     parts_of_the_country,
 )
 
-from ..forms.days import split_days
-from ..forms.filters import Filters, tidy
+from ..forms.filters import Filters
 from ..parts import map_of_libraries
 from ..queries import (
     Where,
@@ -36,6 +33,7 @@ from ..queries import (
     place_typed,
     points,
 )
+from .box import read_box
 
 
 @public_page
@@ -70,32 +68,25 @@ def service_map(request: ServiceRequest) -> HttpResponse:
 def map_of_all(request: HttpRequest) -> HttpResponse:
     """The country with what is on in it; a part of the country (`in`); the libraries around a place (`near`)."""
     today = clock.in_london(clock.now()).date()
-    typed, said = split_days(tidy(request.GET.get("near", "")), today)
-    filters = Filters.read(request.GET, today=today)
-    filters = filters.on(said) if said else filters
+    box = read_box(request, today)
+    filters = box.filters
     path = reverse("events:map_of_all")
     part = next(
         (each for each in parts_of_the_country() if each.slug == request.GET.get("in")), None
     )
     context: dict[str, Any] = {
-        "near": typed,
+        "near": box.shown,
+        "box": box,
+        "meant": box.meant(path),
         "filters": filters,
         "path": path,
-        "as_list": filters.feed(reverse("events:near"), **({"near": typed} if typed else {})),
-        "clear": path if filters.narrowed or typed else "",
+        "as_list": filters.feed(reverse("events:near"), **box.words),
+        "clear": path if filters.narrowed or box.typed else "",
         "now": clock.now(),
     }
-    try:
-        place = find_place(typed) if typed else None
-    except NoSuchPlace as refusal:
-        place, sentence = None, str(refusal)
-        meant = [
-            {"title": name, "address": filters.feed(path, near=name)}
-            for name in refusal.suggestions
-        ]
-        problems = [{"id": "near", "words": sentence}]
-        context |= {"problem": sentence, "problem_list": problems, "meant": meant}
-    context |= _around(place, filters) if place else _country(filters, part, path)
+    if box.refusal:
+        context |= box.problem()
+    context |= _around(box.place, filters) if box.place else _country(filters, part, path)
     return render(request, "events/map_of_all.html", context)
 
 
