@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from branchline.core import prepared
 
@@ -16,3 +17,13 @@ def test_a_statement_is_kept_and_planned_no_more_than_five_times() -> None:
     with connection.cursor() as cursor:
         cursor.execute(PLANS, ["%AS asked_often"])
         assert cursor.fetchall() == [(15, 5)]
+
+
+@pytest.mark.django_db
+def test_whoever_counts_queries_hears_its_words_each_time() -> None:
+    with CaptureQueriesContext(connection) as queries:
+        for number in range(8):
+            prepared.run("SELECT %s::bigint AS counted_too", [number]).close()
+    assert {each["sql"] for each in queries.captured_queries} == {
+        "SELECT %s::bigint AS counted_too"
+    }
