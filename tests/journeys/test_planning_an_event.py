@@ -46,7 +46,7 @@ def test_from_the_plan_to_the_day_that_is_off(hand: "Hand") -> None:
     hand.choose("By phone")
     hand.write("Adults", "2")
     hand.write("Their name", "Beatrice Honeycombe")
-    hand.choose("Phone call to a landline")
+    hand.choose("Phone call")
     hand.write("Phone number", "0161 496 0177")
     hand.press("Keep these places")
     hand.see("Beatrice Honeycombe")

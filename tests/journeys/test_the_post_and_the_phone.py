@@ -53,7 +53,7 @@ def test_a_letter_is_printed_and_posted(hand: "Hand") -> None:
 def test_somebody_is_rung_and_it_is_written_down(hand: "Hand") -> None:
     hand.become("Events lead")
     book_for(hand, f"Belle {hand.way}")
-    hand.choose("Phone call to a landline")
+    hand.choose("Phone call")
     hand.write("Phone number", f"0161 496 021{WAYS.index(hand.way)}")
     hand.press("Keep these places")
 

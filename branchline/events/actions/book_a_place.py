@@ -153,7 +153,7 @@ def check_once(locked: Occurrence, *, name: str, mine: Collection[str]) -> None:
 def check_party(*, event: Event, adults: int, children: int) -> None:
     """Somebody comes, not too many, and an adult with small children."""
     if adults + children > MOST_PEOPLE:
-        raise TooBigAParty(most=MOST_PEOPLE)
+        raise TooBigAParty(most=MOST_PEOPLE, groups=event.most_in_group is not None)
     check_somebody(event=event, adults=adults, children=children)
 
 

@@ -42,6 +42,7 @@ def book_for(request: ServiceRequest, public_id: str) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         initial=begin_with(request, page="events:desk_book", now=now),
         asking=found.event.asking,
+        groups=found.event.most_in_group is not None,
     )
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -60,7 +61,9 @@ def book_for(request: ServiceRequest, public_id: str) -> HttpResponse:
         else:
             _say(request, got)
             return redirect("events:desk_date", request.service.slug, public_id)
-    waits = found.availability in (Availability.FULL, Availability.ASKING) or form.too_few
+    full = found.availability in (Availability.FULL, Availability.ASKING)
+    form.still_waits(full=full)
+    waits = full or form.too_few
     context = {
         **look_up(request),
         "form": form,

@@ -1,6 +1,8 @@
 """What the room refuses, in the sentence that a person reads. `field` names the form field."""
 
 from .booking import (
+    ASK_AS_A_GROUP,
+    PHONE_FOR_MORE,
     AlreadyBooked,
     BookingHasClosed,
     BookingNotFound,
@@ -97,6 +99,8 @@ from .waiting import (
 )
 
 __all__ = [
+    "ASK_AS_A_GROUP",
+    "PHONE_FOR_MORE",
     "AlreadyAnswered",
     "AlreadyAsked",
     "DrawComesFirst",

@@ -121,8 +121,8 @@ class AlreadyBooked(Refusal):
     def __init__(self, *, party: str) -> None:
         super().__init__(
             _(
-                "Your places are kept already: %(party)s. You don’t need to book again. If the number"
-                " changes, cancel that booking first."
+                "Your places are kept already: %(party)s. You don’t need to book again. If more people come,"
+                " book for them in the name of one of them."
             )
             % {"party": party}
         )
@@ -136,9 +136,12 @@ class NotEnoughPlaces(Refusal):
     def __init__(self, *, left: Left, adults: int, children: int) -> None:
         self.left, self.asked = left, adults + children
         lacking = left.lacking(adults=adults, children=children)
-        self.field = "children" if lacking == ("children",) else "adults"
+        self.full_for = next((kind for kind in lacking if not left.room_for(kind)), "")
+        self.field = self.full_for or ("children" if lacking == ("children",) else "adults")
         if left.full:
             sentence = _("This is full now. All the places have been booked.")
+        elif self.full_for:
+            sentence = _full_for(self.full_for, left)
         elif adults + children > left.people or not lacking:
             sentence = ngettext(
                 "There is %(left)s place left and you asked for %(asked)s.",
@@ -152,9 +155,22 @@ class NotEnoughPlaces(Refusal):
         super().__init__(sentence)
 
 
+def _full_for(kind: str, left: Left) -> str:
+    """One kind has no place at all, the other has: more telling than how many that are together."""
+    if kind == "children":
+        return ngettext(
+            "This is full for children now. There is %(left)s place left for adults.",
+            "This is full for children now. There are %(left)s places left for adults.",
+            left.for_adults,
+        ) % {"left": left.for_adults}
+    return ngettext(
+        "This is full for adults now. There is %(left)s place left for children.",
+        "This is full for adults now. There are %(left)s places left for children.",
+        left.for_children,
+    ) % {"left": left.for_children}
+
+
 def _for_children(left: int, asked: int) -> str:
-    if not left:
-        return _("This is full for children now.")
     return ngettext(
         "There is %(left)s place left for children and you asked for %(asked)s.",
         "There are %(left)s places left for children and you asked for %(asked)s.",
@@ -163,8 +179,6 @@ def _for_children(left: int, asked: int) -> str:
 
 
 def _for_adults(left: int, asked: int) -> str:
-    if not left:
-        return _("This is full for adults now.")
     return ngettext(
         "There is %(left)s place left for adults and you asked for %(asked)s.",
         "There are %(left)s places left for adults and you asked for %(asked)s.",
@@ -172,25 +186,30 @@ def _for_adults(left: int, asked: int) -> str:
     ) % {"left": left, "asked": asked}
 
 
+PHONE_FOR_MORE = __(
+    "You can book for up to %(limit_value)d people. For a bigger group, please phone or ask at the library."
+)
+ASK_AS_A_GROUP = __(
+    "You can book for up to %(limit_value)d people. If you are more, ask for places as a group."
+)
+
+
 class TooBigAParty(Refusal):
     """More than one booking may hold."""
 
     field = "adults"
 
-    def __init__(self, *, most: int) -> None:
-        super().__init__(
-            _(
-                "You can book for up to %(most)s people. For a bigger group, please phone or ask at the library."
-            )
-            % {"most": most}
-        )
+    def __init__(self, *, most: int, groups: bool = False) -> None:
+        super().__init__(str(ASK_AS_A_GROUP if groups else PHONE_FOR_MORE) % {"limit_value": most})
 
 
 class NotFewer(Refusal):
     """More of a kind than were booked."""
 
     field = "adults"
-    sentence = __("This is only for fewer people. To bring more, book places for them as well.")
+    sentence = __(
+        "This is only for fewer people. To bring more, book for them in the name of one of them."
+    )
 
 
 class TooManyBookings(Refusal):

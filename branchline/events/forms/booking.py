@@ -14,7 +14,7 @@ from branchline.messages.models import Route
 from branchline.places.queries import full_postcode
 
 from ..actions import MOST_PEOPLE, Wish
-from ..errors import NotEnoughPlaces
+from ..errors import ASK_AS_A_GROUP, PHONE_FOR_MORE, NotEnoughPlaces, TooBigAParty
 from ..models import Booking
 from .asking import AnswersForm
 from .fields import TextField, WholeNumberField
@@ -36,9 +36,7 @@ def party_field(
         required=False,
         wrong=_("Write a number in figures, like 2."),
         too_low=_("This can’t be less than 0. Write 0 if nobody is coming."),
-        too_high=_(
-            "You can book for up to %(limit_value)d people. For a bigger group, please phone or ask at the library."
-        ),
+        too_high=PHONE_FOR_MORE,
         widget=forms.NumberInput(attrs={"inputmode": "numeric", "min": 0, "max": high}),
     )
 
@@ -139,12 +137,34 @@ class BookForm(ReachForm, PartyForm, AnswersForm, OnceForm):
     )  # fmt: skip
 
     too_few = False
-    """Fewer places are left than they asked for."""
+    """Fewer places are left than they asked for; `full_for`: of one kind there are none."""
+    full_for = ""
+    too_many = False
+    """More come than one booking holds."""
+
+    def __init__(self, *args: Any, groups: bool = False, **kwargs: Any) -> None:
+        """`groups`: this event takes groups, so more than one booking holds may ask there."""
+        super().__init__(*args, **kwargs)
+        if groups:
+            for name in ("adults", "children"):
+                self.fields[name].error_messages["max_value"] = ASK_AS_A_GROUP
+
+    def clean(self) -> dict[str, Any]:
+        """Notes what the page leads on with."""
+        cleaned = super().clean()
+        self.too_many = any(self.has_error(name, "max_value") for name in ("adults", "children"))
+        return cleaned
 
     def refuse(self, refusal: Refusal) -> None:
         """With what is left they may ask for fewer, or wait."""
         super().refuse(refusal)
-        self.too_few = isinstance(refusal, NotEnoughPlaces) and not refusal.left.full
+        self.too_many = isinstance(refusal, TooBigAParty)
+        if isinstance(refusal, NotEnoughPlaces) and not refusal.left.full:
+            self.too_few, self.full_for = True, refusal.full_for
+
+    def still_waits(self, *, full: bool) -> None:
+        """Whoever chose to wait for all of them and has something else to put right chose that all the same."""
+        self.too_few = self.too_few or (not full and bool(self["rather_waits"].value()))
 
     def wish(self, *, language: str, mine: Collection[str] = ()) -> Wish:
         """What they ask for."""

@@ -16,9 +16,10 @@ NAME_LIMIT = 100
 REACH: Choices = (
     (Route.EMAIL.value, _("Email")),
     (Route.SMS.value, _("Text message to a mobile phone")),
-    (Route.PHONE.value, _("Phone call to a landline")),
+    (Route.PHONE.value, _("Phone call")),
     (Route.LETTER.value, _("Letter")),
 )
+HINTS = {Route.PHONE.value: _("To a landline or a mobile")}
 
 
 class ReachForm(Form):
@@ -126,6 +127,7 @@ class ReachForm(Form):
             {
                 "value": value,
                 "label": label,
+                "hint": HINTS.get(value, ""),
                 "field": self[self.WAYS[value][0]],
                 "chosen": value == chosen,
             }

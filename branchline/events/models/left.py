@@ -39,6 +39,10 @@ class Left:
         """How many children would fit."""
         return min(self.people, self.of.get("children", self.people))
 
+    def room_for(self, kind: str) -> int:
+        """How many of a kind would fit."""
+        return self.for_children if kind == "children" else self.for_adults
+
     @property
     def full(self) -> bool:
         """Nobody fits, of no kind."""

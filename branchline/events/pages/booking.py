@@ -57,7 +57,8 @@ def book(request: ServiceRequest, public_id: str) -> HttpResponse:
     now = clock.now()
     if request.method == "POST":
         date = occurrence_to_book(public_id=public_id)
-        form = BookForm(request.POST, asking=date.event.asking)
+        takes_groups = date.event.most_in_group is not None
+        form = BookForm(request.POST, asking=date.event.asking, groups=takes_groups)
         got = _ask(request, form, date, now) if form.is_valid() else None
         if got is not None:
             page = "events:my_place" if isinstance(got, WaitingListEntry) else "events:done"
@@ -68,10 +69,11 @@ def book(request: ServiceRequest, public_id: str) -> HttpResponse:
     if request.method != "POST":
         form = BookForm(asking=shown.asking)
     # Whoever wanted more than are left may wait for all of them instead.
+    form.still_waits(full=shown.can_be_waited_for(now))
     waits = shown.can_be_waited_for(now) or form.too_few
     context = {
         "shown": shown, "card": card(shown, now=now), "now": now, "form": form, "waits": waits, "asks": shown.asks_until is not None,
-        "takes_groups": shown.takes_groups(now),
+        "takes_groups": shown.takes_groups(now), "asked_for": urlencode({name: form[name].value() or 0 for name in ("adults", "children")}),
     }  # fmt: skip
     if request.method != "POST" and not shown.can_be_booked(now) and not waits:
         context |= {

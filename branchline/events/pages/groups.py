@@ -40,7 +40,11 @@ from .occurrence import listing_here, why_not
 def ask_group(request: ServiceRequest, public_id: str) -> HttpResponse:
     """One page: what group, how many, who leads it, how we may reach them."""
     now = clock.now()
-    form = GroupForm(request.POST if request.method == "POST" else None)
+    typed = {name: request.GET.get(name, "") for name in ("adults", "children")}
+    form = GroupForm(
+        request.POST if request.method == "POST" else None,
+        initial={name: number for name, number in typed.items() if number.isdecimal()},
+    )
     if request.method == "POST" and form.is_valid():
         date = occurrence_to_book(public_id=public_id)
         asked = _ask(request, form, date, now)

@@ -84,6 +84,17 @@ def test_when_the_room_is_too_small_for_all_that_is_what_is_said(craft: Occurren
         book(craft, 3, 3)
 
 
+def test_what_is_full_for_children_says_that_before_any_number(craft: Occurrence) -> None:
+    book(craft, 4, 4)
+    for adults, children in ((1, 1), (1, 2), (2, 1)):
+        with pytest.raises(NotEnoughPlaces) as no:
+            book(craft, adults, children)
+        assert no.value.field == "children"
+        assert str(no.value) == (
+            "This is full for children now. There are 2 places left for adults."
+        )
+
+
 def test_two_limits_that_are_both_reached_are_full(alice: Places) -> None:
     date = date_of(put_on(alice.branch, capacity=10, most_adults=2, most_children=2))
     book(date, 2, 2)

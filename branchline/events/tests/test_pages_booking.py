@@ -6,17 +6,19 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from branchline.core import clock, links
 from branchline.core.acting import Channel
 from branchline.core.scoping import scope
+from branchline.events.forms.reach import REACH
 from branchline.events.models import Booking, Occurrence
 from branchline.events.pages.mine import COOKIE
 from branchline.events.queries.bookings import CANCEL
 from branchline.messages.models import Message
 from branchline.people.models import Account
 
-from .conftest import NOW, Places, book, date_of, put_on
+from .conftest import NOW, Places, book, date_of, once, put_on
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 FAMILY: dict[str, Any] = {
@@ -128,6 +130,53 @@ def test_who_wants_more_than_are_left_chooses_to_be_fewer_or_to_wait(
     assert "Keep places for fewer" in page
     waits = client.post(form_of(small), FAMILY | {"rather_waits": "on"}, follow=True)
     assert "You are number 1 on the waiting list" in waits.content.decode()
+
+
+def test_whoever_rather_waits_keeps_that_button_when_something_else_is_wrong(
+    client: Client, places: Places
+) -> None:
+    soon = NOW.date() + timedelta(days=4)
+    with scope(places.service.pk):
+        craft = date_of(put_on(places.branch, capacity=6, most_children=2, timing=once(soon)))
+        book(craft, adults=2, children=2)
+    family = FAMILY | {"adults": "1", "children": "2"}
+    page = client.post(form_of(craft), family).content.decode()
+    assert "This is full for children now. There are 2 places left for adults." in page
+    assert "Book for the adults only, or join the waiting list" in page
+    letter = {"reach": "letter", "post": "1 High Street, M33 7ZF", "rather_waits": "on"}
+    for wrong in (letter, {"name": "", "rather_waits": "on"}):
+        page = client.post(form_of(craft), family | wrong).content.decode()
+        assert "There is something to put right" in page
+        assert 'name="rather_waits" value="on">Join the waiting list' in page
+        assert "Keep these places for me" not in page
+
+
+def test_more_than_one_booking_holds_are_led_to_the_form_for_groups_with_their_numbers(
+    client: Client, places: Places
+) -> None:
+    with scope(places.service.pk):
+        big = date_of(put_on(places.branch, capacity=40, most_in_group=30))
+    for adults, children in (("2", "24"), ("7", "8")):
+        page = client.post(form_of(big), FAMILY | {"adults": adults, "children": children})
+        text = page.content.decode()
+        there = (
+            f"{form_of(big).removesuffix('/book')}/group?adults={adults}&amp;children={children}"
+        )
+        assert f'href="{there}"' in text
+        assert "please phone or ask at the library" not in text
+    form = client.get(there.replace("&amp;", "&")).content.decode()
+    assert 'name="adults" value="7"' in form
+    assert 'name="children" value="8"' in form
+
+
+def test_a_call_may_go_to_a_mobile_and_says_so(client: Client, tuesday: Occurrence) -> None:
+    page = client.get(form_of(tuesday)).content.decode()
+    assert "Phone call</label>" in page
+    assert "To a landline or a mobile" in page
+    typed = FAMILY | {"reach": "phone", "landline": "07700 900123"}
+    assert client.post(form_of(tuesday), typed).status_code == 302
+    with translation.override("cy"):
+        assert str(dict(REACH)["phone"]) == "Galwad ffôn"
 
 
 def test_a_full_event_offers_other_days_when_it_is_too_late_for_its_list(
