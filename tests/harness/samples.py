@@ -142,6 +142,8 @@ CAMPAIGN = first("campaigns.Campaign", "slug", last_day__year__gt=2021)
 SAMPLES: dict[str, Sample] = {
     "campaigns:campaign": CAMPAIGN,
     "campaigns:counts": CAMPAIGN,
+    "campaigns:papers": CAMPAIGN,
+    "campaigns:paper": both(CAMPAIGN, lambda: ["en", "card.png"]),
     "campaigns:wards_to_choose": CAMPAIGN,
     "campaigns:wards": both(CAMPAIGN, lambda: ["trafford"]),
     "campaigns:wards_csv": both(CAMPAIGN, lambda: ["trafford"]),

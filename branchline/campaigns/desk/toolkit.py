@@ -14,12 +14,10 @@ from branchline.core.serving import file_page
 
 from ..actions import ask_for_toolkit
 from ..pages.campaign import about
-from ..parts import KINDS, LANGUAGES
+from ..parts import KINDS, LANGUAGES, MEDIA_TYPES
 from ..permits import SEE_CAMPAIGNS
 from ..queries import campaign_at, newest_toolkit, paper_of, papers_of, toolkit_file
 from .service import ours_in
-
-MEDIA_TYPES = {"poster.pdf": "application/pdf", "card.png": "image/png"}
 
 
 @desk_page(SEE_CAMPAIGNS)

@@ -2,6 +2,16 @@
 
 from .campaign import campaign, counts
 from .list import campaigns
+from .papers import paper, papers
 from .wards import wards, wards_csv, wards_to_choose
 
-__all__ = ["campaign", "campaigns", "counts", "wards", "wards_csv", "wards_to_choose"]
+__all__ = [
+    "campaign",
+    "campaigns",
+    "counts",
+    "paper",
+    "papers",
+    "wards",
+    "wards_csv",
+    "wards_to_choose",
+]

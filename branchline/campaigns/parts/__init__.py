@@ -2,7 +2,7 @@
 
 from .cards import Card, as_cards, days_in_words
 from .maps import LocalMap, map_around
-from .papers import KINDS, LANGUAGES, poster, social_card
+from .papers import KINDS, LANGUAGES, MEDIA_TYPES, paper_of_campaign, poster, social_card
 from .spans import short_when
 
 __all__ = [
@@ -10,9 +10,11 @@ __all__ = [
     "KINDS",
     "LANGUAGES",
     "LocalMap",
+    "MEDIA_TYPES",
     "as_cards",
     "days_in_words",
     "map_around",
+    "paper_of_campaign",
     "poster",
     "short_when",
     "social_card",

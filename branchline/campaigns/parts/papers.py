@@ -1,7 +1,9 @@
-"""Poster (A4, PDF) and social card (1200 × 630, PNG) of one event, in English or Welsh."""
+"""Poster (A4, PDF) and social card (1200 × 630, PNG) of one event or of a campaign, in English or Welsh."""
 
+import json
 from collections.abc import Callable
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +28,7 @@ from .coming import how_to_come
 from .spans import when_in_words
 
 TEMPLATES = Path(__file__).parents[1] / "templates/campaigns"
+POSTER, CARD = TEMPLATES / "poster.typ", TEMPLATES / "card.typ"
 LANGUAGES = ("en", "cy")
 SHOWN = 3
 """Dates that a poster names; of more it says how many."""
@@ -36,27 +39,78 @@ def poster(
 ) -> bytes:
     """One sheet for a door or a window, as PDF that can be read aloud."""
     data = _data(paper, campaign, service, language, now)
-    return compile_pdf(template=TEMPLATES / "poster.typ", data=data, now=now)
+    return compile_pdf(template=POSTER, data=data, now=now)
 
 
 def social_card(
     paper: Paper, *, campaign: Campaign, service: Service, language: str, now: datetime
 ) -> bytes:
     """A picture for a post, as PNG."""
-    return compile_picture(
-        template=TEMPLATES / "card.typ", data=_data(paper, campaign, service, language, now)
-    )
+    return compile_picture(template=CARD, data=_data(paper, campaign, service, language, now))
 
 
 KINDS: dict[str, Callable[..., bytes]] = {"poster.pdf": poster, "card.png": social_card}
 """What is made of each event, by the end of its file's name."""
+MEDIA_TYPES = {"poster.pdf": "application/pdf", "card.png": "image/png"}
+
+
+def paper_of_campaign(kind: str, *, campaign: Campaign, language: str) -> bytes:
+    """The campaign's own poster or card, for everybody: the same bytes until the campaign changes."""
+    return _drawn(kind, json.dumps(_own(campaign, language)), campaign.changed_at)
+
+
+@lru_cache(maxsize=32)
+def _drawn(kind: str, data: str, changed_at: datetime) -> bytes:
+    """Drawn once for all who ask: whoever asks a thousand times costs no more than one."""
+    if kind == "poster.pdf":
+        return compile_pdf(template=POSTER, data=json.loads(data), now=changed_at)
+    return compile_picture(template=CARD, data=json.loads(data))
+
+
+def _own(campaign: Campaign, language: str) -> dict[str, Any]:
+    """What an event's sheet says of an event, said of the campaign."""
+    address = settings.BRANCHLINE_ADDRESS + reverse("campaigns:campaign", args=[campaign.slug])
+    with translation.override(language):
+        look = _look(campaign, language)
+        organiser = campaign.organiser.name.text(language)
+        return {
+            **look,
+            "campaign": look["theme"] or organiser,
+            "theme": "",
+            "title": campaign.name.text(language),
+            "dates": [days_in_words(campaign)],
+            "when": "",
+            "place": campaign.call_to_action.text(language),
+            "ages": "",
+            "come": [look["hashtag"]] if look["hashtag"] else [],
+            "hashtag": "",
+            "service": organiser,
+            "code": square_code(address),
+            "code_words": _("Square code that opens the page of this campaign"),
+            "address": address.split("://")[-1],
+            "ring": "",
+        }
+
+
+def _look(campaign: Campaign, language: str) -> dict[str, Any]:
+    """What every sheet and card of a campaign shares. In the language that is on."""
+    ground = ROOM_COLOURS[room(campaign.colour)]
+    return {
+        "language": language,
+        "theme": campaign.theme.text(language),
+        "hashtag": f"#{campaign.hashtag}" if campaign.hashtag else "",
+        "point": _("Point the camera of your phone at the square."),
+        "ground": ground,
+        "tint": mix("#ffffff", ground, 0.16),
+        "ink": INK,
+        "sun": MARIGOLD,
+    }
 
 
 def _data(
     paper: Paper, campaign: Campaign, service: Service, language: str, now: datetime
 ) -> dict[str, Any]:
     address = code_address(paper, service, now=now)
-    ground = ROOM_COLOURS[room(campaign.colour)]
     with translation.override(language):
         dates = [when_in_words(each, now=now) for each in paper.spans]
         more = len(dates) - SHOWN
@@ -66,11 +120,9 @@ def _data(
         named = paper.place.text(language)
         town = "" if paper.town.casefold() in named.casefold() else paper.town
         return {
-            "language": language,
+            **_look(campaign, language),
             "campaign": campaign.name.text(language),
-            "theme": campaign.theme.text(language),
             "when": days_in_words(campaign),
-            "hashtag": f"#{campaign.hashtag}" if campaign.hashtag else "",
             "title": paper.title.text(language),
             "dates": dates,
             "place": ", ".join(part for part in (named, town) if part),
@@ -79,15 +131,10 @@ def _data(
             "service": service.name.text(language),
             "code": square_code(address),
             "code_words": _("Square code that opens the page of this event"),
-            "point": _("Point the camera of your phone at the square."),
             "address": address.split("://")[-1],
             "ring": _("Or ring %(number)s.") % {"number": telephones.spaced(service.phone)}
             if service.phone
             else "",
-            "ground": ground,
-            "tint": mix("#ffffff", ground, 0.16),
-            "ink": INK,
-            "sun": MARIGOLD,
         }
 
 

@@ -9,18 +9,24 @@ from django.test import Client
 from PIL import Image
 from pypdf import PdfReader
 
-from branchline.campaigns.actions import ask_for_toolkit, hand_in_toolkit, join_campaign
+from branchline.campaigns.actions import (
+    ask_for_toolkit,
+    create_campaign,
+    hand_in_toolkit,
+    join_campaign,
+    open_campaign,
+)
 from branchline.campaigns.errors import NothingToPrint
 from branchline.campaigns.jobs import draw_toolkit
-from branchline.campaigns.models import Entry, Joining, Toolkit
+from branchline.campaigns.models import Campaign, Entry, Joining, Toolkit
 from branchline.core import clock
 from branchline.core.models import StoredFile
 from branchline.core.permits import Role
 from branchline.core.scoping import scope
 from branchline.core.words import said
 
-from .conftest import DESK, NOW, Country, put_on
-from .test_pages import lead_of
+from .conftest import DESK, NOW, Country, put_on, wording
+from .test_pages import lead_of, signed_in
 
 DESKS = "/alice/desk/campaigns/libraries-week"
 
@@ -167,3 +173,50 @@ def test_the_page_of_an_event_shows_its_card_in_each_language(
         page = staff.get(f"{DESKS}/events/{event_of(country)}").content.decode()
     assert page.count("bl-campaign__card") == 2
     assert page.count("Poster to print") == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", ("Libraries Week", "Monday 5 October to Sunday 11 October 2026")),
+        ("cy", ("Wythnos Llyfrgelloedd", "Dydd Llun 5 Hydref")),
+    ],
+)
+def test_the_organiser_takes_the_campaign_s_own_poster_and_card(
+    country: Country, language: str, words: tuple[str, ...]
+) -> None:
+    nia = signed_in(country.nia)
+    papers = "/campaigns/libraries-week/papers"
+    with clock.at(NOW):
+        assert f'href="{papers}"' in nia.get("/campaigns/desk/libraries-week").content.decode()
+        assert f'href="{papers}"' in Client().get("/campaigns/libraries-week").content.decode()
+        page = Client().get(papers).content.decode()
+        answer = Client().get(f"{papers}/{language}-poster.pdf")
+        card = Client().get(f"{papers}/{language}-card.png")
+    assert f'href="{papers}/{language}-poster.pdf"' in page
+    pdf = PdfReader(BytesIO(answer.content))
+    text = " ".join(pdf.pages[0].extract_text().split())
+    assert len(pdf.pages) == 1
+    for said_there in (*words, "Taking action", "#LibrariesWeek", "/campaigns/libraries-week"):
+        assert said_there.replace(" ", "") in text.replace(" ", "")
+    root: Any = pdf.trailer["/Root"]
+    assert str(root["/Lang"]).startswith(language)
+    assert Image.open(BytesIO(card.content)).size == (1200, 630)
+
+
+def test_a_campaign_s_poster_is_drawn_once_fits_one_sheet_and_a_draft_has_none(
+    country: Country,
+) -> None:
+    longest = {"name": 80, "theme": 120, "call_to_action": 200}
+    facts = wording(**{name: said(("Wordings " * 30)[:most]) for name, most in longest.items()})
+    create_campaign(organiser=country.network, slug="draft", wording=facts, now=NOW)
+    address = "/campaigns/draft/papers/en-poster.pdf"
+    assert Client().get(address).status_code == 404
+    assert Client().get("/campaigns/draft/papers").status_code == 404
+    open_campaign(campaign=Campaign.objects.get(slug="draft"), now=NOW)
+    first = Client().get(address)
+    assert len(PdfReader(BytesIO(first.content)).pages) == 1
+    assert Client().get(address.replace("poster.pdf", "card.png")).content.startswith(b"\x89PNG")
+    again: Any = Client().get(address, headers={"If-None-Match": first["ETag"]})
+    assert again.status_code == 304
+    assert Client().get("/campaigns/draft/papers/fr-poster.pdf").status_code == 404
