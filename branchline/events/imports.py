@@ -5,11 +5,11 @@ from datetime import datetime
 
 from django.db import models
 from django.utils import translation
+from django.utils.functional import lazy as lazily
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from branchline.core.acting import Acting
-from branchline.core.errors import Refusal
 from branchline.core.importing.columns import Column, Row, day, whole
 from branchline.core.importing.importer import Importer
 from branchline.core.importing.problems import Wrong, shown
@@ -20,44 +20,31 @@ from branchline.places.models import Branch
 from .actions import note_past_session, unnote_sessions
 from .models import Attendance, Outcome
 from .permits import CREATE_EVENTS
+from .queries.own_places import Own
 
 MOST_PEOPLE = 20_000
-OUTREACH = "outreach"
-
-
-def library(cell: str) -> Branch:
-    """One of the service's own, by its name, with or without the word Library. One query."""
-    if cell.casefold() == OUTREACH:
-        raise Wrong(
-            _("we keep a session with the library that put it on. Write that library’s name here.")
-        )
-    plain = _plain(cell)
-    for branch in Branch.objects.filter(service_id=current_service_id()):
-        if plain in {_plain(name) for name in branch.name.texts.values()}:
-            return branch
-    raise Wrong(
-        _(
-            "there is no library called %(name)s here. Write names as they stand on the page “Libraries”."
-        )
-        % {"name": shown(cell)}
-    )
-
-
-def _plain(name: str) -> str:
-    return name.casefold().removesuffix(" library").strip()
 
 
 def outcome(cell: str) -> Outcome:
     """One of the seven, as the schema writes them: in English, whatever the language of the page."""
-    with translation.override("en"):
-        known = {str(one.label): one for one in Outcome}
-    for name, one in known.items():
+    for name, one in _in_english().items():
         if cell.casefold() == name.casefold():
             return one
     raise Wrong(
         _("%(cell)s is none of the seven outcomes. Write one of: %(names)s.")
-        % {"cell": shown(cell), "names": "; ".join(known)}
+        % {"cell": shown(cell), "names": "; ".join(_in_english())}
     )
+
+
+def _in_english() -> dict[str, Outcome]:
+    with translation.override("en"):
+        return {str(one.label): one for one in Outcome}
+
+
+def _no_outcome() -> str:
+    return _(
+        "this is empty. The return asks what each session was for: write one of: %(names)s."
+    ) % {"names": "; ".join(_in_english())}
 
 
 class PastSessions(Importer):
@@ -80,12 +67,13 @@ class PastSessions(Importer):
     )  # fmt: skip
     columns = (
         Column("local_authority", ("authority", "council"), required=True, needed=True, longest=120,
-               label=lazy("Local authority")),
-        Column("library_name", ("library", "branch"), library, required=True, needed=True, longest=120,
-               label=lazy("Library name")),
+               here=True, label=lazy("Local authority")),
+        Column("library_name", ("library", "branch"), required=True, needed=True, longest=120,
+               here=True, label=lazy("Library name")),
         Column("event_date", ("date",), day, required=True, needed=True, longest=30, label=lazy("Event date")),
         Column("name", ("event name", "event", "title"), required=True, needed=True, longest=120, label=lazy("Name")),
-        Column("main_outcome", ("outcome",), outcome, longest=120, label=lazy("Main outcome")),
+        Column("main_outcome", ("outcome",), outcome, required=True, needed=True, longest=120,
+               when_empty=lazily(_no_outcome, str)(), label=lazy("Main outcome")),
         Column("secondary_outcome", ("second outcome",), outcome, longest=120, label=lazy("Secondary outcome")),
         Column("attendees", ("attendance", "attended"), whole(0, MOST_PEOPLE), required=True, needed=True,
                longest=20, label=lazy("Attendees")),
@@ -101,29 +89,30 @@ class PastSessions(Importer):
         return row["library_name"].pk, row.text("event_date"), row.text("name").casefold()
 
     def prepare(self, into: Writer) -> None:
+        self.own = Own.of(current_service_id())
         into.note(str(_("The file says no times, so midday stands for them.")))
+
+    def find(self, name: str, value: str) -> str | Branch:
+        return self.own.library(value) if name == "library_name" else self.own.council(value)
 
     def load(self, rows: Sequence[Row], into: Writer) -> None:
         """One action a row; what it refuses is a finding, what is there already is as it was."""
         for row in rows:
-            try:
+            with into.row(row):
                 made = note_past_session(
                     branch=row["library_name"],
                     name=row.text("name"),
                     day=row["event_date"],
                     attendees=row["attendees"],
-                    outcomes=(row["main_outcome"] or "", row["secondary_outcome"] or ""),
+                    outcomes=(row["main_outcome"], row["secondary_outcome"] or ""),
                     by=into.by,
                     now=into.now,
                 )
-            except Refusal as refusal:
-                into.refuse(row, str(refusal), refusal.field or "")
-                continue
-            if not made:
-                into.unchanged += 1
-                continue
-            into.made(made)
-            into.added -= len(made) - 1  # a session is one, however many rows it takes
+                if not made:
+                    into.unchanged += 1
+                    continue
+                into.made(made)
+                into.added -= len(made) - 1  # a session is one, however many rows it takes
 
     def let_go(
         self, model: type[models.Model], numbers: Sequence[int], by: Acting, now: datetime

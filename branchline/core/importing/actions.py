@@ -24,7 +24,7 @@ from .examining import AT_THE_DESK, Examined, examine
 from .importer import Importer
 from .originals import PRIVATE_KEPT_FOR, drop_original, keep_original, original
 from .problems import CannotRead
-from .queries import runs_of
+from .queries import chosen_before
 from .reading import open_table, places_of, refuse_missing, too_many_rows
 from .running import full_name, said_of
 
@@ -92,10 +92,14 @@ def receive(
 def _headings(
     importer: Importer, file: BinaryIO, examined: Examined
 ) -> tuple[list[str], dict[str, str]]:
-    """The file's headings, and which of our columns they are: as last time, else by their names."""
-    last = runs_of(importer).exclude(chosen={}).order_by("-pk").first()
+    """The file's headings, and which of our columns they are: as in the last file with the same headings, else
+    in the last file, else by their names. A file that stopped for want of a column teaches us nothing."""
+    earlier = chosen_before(importer)
+    wanted = {heading: heading for run in earlier for heading in run.chosen.values() if heading}
+    headings = open_table(file, examined, importer.columns, AT_THE_DESK, wanted).headings
+    same = (run for run in earlier if run.headings == headings)
+    last = next(same, earlier[0] if earlier else None)
     before = last.chosen if last else {}
-    headings = open_table(file, examined, importer.columns, AT_THE_DESK, before).headings
     # "Not in this file" is remembered where somebody left out a heading that the last file had too.
     left_out = {h for h in headings if last and h in last.headings and h not in before.values()}
     by_name = places_of(importer.columns, headings)
@@ -117,7 +121,7 @@ def _headings(
 def choose_columns(*, run: ImportRun, chosen: Mapping[str, str], by: Acting, now: datetime) -> None:
     """Say which column is what, and read the file again. Raises `NotNow` once it is brought in."""
     kept = _locked(run)
-    if kept.state not in {State.CHECKED, State.STOPPED} or (kept.rows and kept.touched):
+    if kept.state not in {State.CHECKED, State.STOPPED} or kept.has_written:
         raise NotNow
     kept.chosen, kept.state, kept.rows, kept.stopped_because = dict(chosen), State.CHECKING, 0, ""
     kept.save()
@@ -154,7 +158,7 @@ def take_back(*, run: ImportRun, by: Acting, now: datetime) -> None:
 def put_away(*, run: ImportRun, by: Acting, now: datetime) -> None:
     """Not this file after all: it is forgotten, with all that was read of it. Raises `NotNow`."""
     kept = _locked(run)
-    if kept.state not in {State.CHECKED, State.STOPPED} or kept.touched:
+    if kept.state not in {State.CHECKED, State.STOPPED} or kept.has_written:
         raise NotNow
     drop_original(kept)
     kept.delete()

@@ -3,13 +3,15 @@
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from math import isfinite
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+
+from branchline.core.errors import Refusal
 
 from .problems import QUOTED, Problem, Wrong, shown
 
@@ -37,6 +39,10 @@ class Column:
     longest: int = 500
     label: "str | Promise" = ""
     """What people call it, where the name is for machines."""
+    here: bool = False
+    """Whether its value is looked up among what the service has (`Importer.find`)."""
+    when_empty: "str | Promise" = ""
+    """How to mend an empty cell of a needed column, where there is more to say."""
 
     @property
     def called(self) -> str:
@@ -85,12 +91,15 @@ class Column:
             raise Wrong(wrong.sentence, self.name) from None
         if not cell:
             if self.needed:
-                raise Wrong(_("this is empty, but every row needs it."), self.name)
+                empty = self.when_empty or _("this is empty, but every row needs it.")
+                raise Wrong(str(empty), self.name)
             return None
         try:
             return self.parse(cell)
         except Wrong as wrong:
             raise Wrong(wrong.sentence, self.name) from None
+        except Refusal as refusal:
+            raise Wrong(str(refusal), self.name) from None
 
 
 @dataclass(frozen=True)
@@ -100,6 +109,7 @@ class Row:
     line: int
     values: Mapping[str, Any]
     headings: Mapping[str, str] = field(default_factory=dict)
+    cells: Mapping[str, str] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> Any:
         return self.values.get(name)
@@ -113,20 +123,35 @@ class Row:
         """The heading under which the column stood in the file."""
         return self.headings.get(name, "")
 
+    def stood(self, name: str) -> str:
+        """The start of what stood in the cell."""
+        return tidy(self.cells.get(name, "")[:QUOTED])
+
+
+def _as_it_is(_name: str, value: Any) -> Any:
+    return value
+
 
 def make_row(
-    line: int, cells: Mapping[str, str], columns: Sequence[Column], headings: Mapping[str, str]
+    line: int,
+    cells: Mapping[str, str],
+    columns: Sequence[Column],
+    headings: Mapping[str, str],
+    find: Callable[[str, Any], Any] = _as_it_is,
 ) -> tuple[Row | None, list[Problem]]:
-    """All values of a row, or everything that is wrong with it."""
-    values, problems = {}, []
+    """All values of a row, or everything that is wrong with it. `find` meets those that are looked up here."""
+    row, problems = Row(line, {}, headings, cells), []
+    values: dict[str, Any] = {}
     for column in columns:
         try:
-            values[column.name] = column.value(cells.get(column.name, ""))
+            value = column.value(cells.get(column.name, ""))
+            values[column.name] = (
+                find(column.name, value) if column.here and value is not None else value
+            )
         except Wrong as wrong:
-            stood = tidy(cells.get(column.name, "")[:QUOTED])
             under = headings.get(column.name, column.name)
-            problems.append(Problem(line, under, wrong.sentence, stood))
-    return (None, problems) if problems else (Row(line, values, headings), [])
+            problems.append(Problem(line, under, wrong.sentence, row.stood(column.name)))
+    return (None, problems) if problems else (replace(row, values=values), [])
 
 
 def plain_heading(heading: str) -> str:

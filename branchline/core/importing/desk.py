@@ -80,11 +80,13 @@ def file(request: ServiceRequest, public_id: str) -> HttpResponse:
     if shown.changes:
         numbers = [number for _line, number, _who, _parts in shown.changes]
         importer.note_seen(numbers, "core:file", request.acting, clock.now())
+    columns = queries.columns_found(run, importer)
     context = {
         "run": run,
         "importer": importer,
         "shown": shown,
-        "columns": queries.columns_found(run, importer),
+        "columns": columns,
+        "lacking": any(column.required and not heading for column, heading in columns),
         "taken_home": [
             (people.get(who, ""), datetime.fromisoformat(when)) for who, when in run.taken_home
         ],

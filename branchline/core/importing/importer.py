@@ -4,7 +4,7 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.functional import Promise
@@ -59,8 +59,12 @@ class Importer:
     def prepare(self, into: Writer) -> None:
         """Before the first batch: read what rows will be joined to."""
 
+    def find(self, name: str, value: Any) -> Any:
+        """What a value of a column `here` is to this service: a library by its name. Raises `Wrong`."""
+        return value
+
     def load(self, rows: Sequence[Row], into: Writer) -> None:
-        """Write one batch."""
+        """Write one batch; a row by an action of its own in `Writer.row`. A refusal is that row's finding."""
         raise NotImplementedError
 
     def finish(self, into: Writer) -> None:

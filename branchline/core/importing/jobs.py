@@ -68,18 +68,30 @@ def _work(service_id: int, public_id: str, who: str, now_is: State, then: State)
     try:
         _read(importer, writer, dry_run=now_is is State.CHECKING, progress=progress)
     except CannotRead as refusal:
-        run.stopped_because = str(refusal)
-        close(run, writer, State.STOPPED, clock.now())
+        _stop(run, writer, str(refusal))
     except (OperationalError, SomebodyElseWorks):
         raise  # the database went away, or another worker has it: the queue tries again
     except Exception:
         log.exception("import %s stopped", run.public_id)
-        run.stopped_because = _(
-            "Something went wrong on our side. What is written so far can be undone; nothing else was changed."
-        )
-        close(run, writer, State.STOPPED, clock.now())
+        _stop(run, writer, _went_wrong(run))
     else:
         close(run, writer, then, clock.now())
+
+
+def _stop(run: ImportRun, writer: Writer, because: str) -> None:
+    if run.state == State.CHECKING:
+        writer.added = writer.changed = writer.unchanged = 0  # it was only tried
+    run.stopped_because = because
+    close(run, writer, State.STOPPED, clock.now())
+
+
+def _went_wrong(run: ImportRun) -> str:
+    with scope(run.service_id or 0):
+        if run.has_written:
+            return _(
+                "Something went wrong on our side. What is written so far can be undone; nothing else was changed."
+            )
+    return _("Something went wrong on our side, and we know of it. Nothing was changed.")
 
 
 def _read(

@@ -16,6 +16,7 @@ from .reading import places_of
 from .running import full_name
 
 PAST = 50
+REMEMBERED_FILES = 20
 
 
 def importers_for(holdings: Sequence[Holding]) -> list[tuple[str, Importer]]:
@@ -38,6 +39,13 @@ def importer_for(name: str, holdings: Sequence[Holding]) -> Importer:
 def runs_of(importer: Importer) -> "QuerySet[ImportRun]":
     """The current service's files of one kind."""
     return ImportRun.objects.filter(service_id=current_service_id(), importer=full_name(importer))
+
+
+def chosen_before(importer: Importer) -> "list[ImportRun]":
+    """The last files of which it was known which column is what, newest first."""
+    needed = [column.name for column in importer.columns if column.required]
+    runs = runs_of(importer).exclude(chosen={}).order_by("-pk")[:REMEMBERED_FILES]
+    return [run for run in runs if all(run.chosen.get(name) for name in needed)]
 
 
 def runs_for(holdings: Sequence[Holding]) -> "list[ImportRun]":

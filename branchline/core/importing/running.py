@@ -8,10 +8,11 @@ from itertools import islice
 from pathlib import PurePath
 from typing import BinaryIO
 
-from django.db import DataError, IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from branchline.core.acting import Acting
+from branchline.core.errors import Refusal
 from branchline.core.models.importing import ImportRun, State
 from branchline.core.scoping import scope
 
@@ -20,9 +21,9 @@ from .documents import cells_of_document
 from .examining import Examined, Limits, examine
 from .importer import Importer
 from .originals import keep_original
-from .problems import CannotRead, Problem
+from .problems import CannotRead, Problem, Wrong
 from .reading import Cells, cells_of
-from .writing import Writer
+from .writing import REFUSED, Writer, must_stand, why
 
 REMEMBERED_KEYS = 500_000
 """A row that repeats one further back than this is not noticed as such; writing it changes nothing."""
@@ -189,11 +190,17 @@ def _steps(
 
     @contextmanager
     def step() -> Iterator[None]:
-        with within(), transaction.atomic(), importer.working(writer.by, writer.now):
-            yield
-            if dry_run:
-                transaction.set_rollback(True)
-                writer.touched.clear()
+        before = writer.mark()
+        try:
+            with within(), transaction.atomic(), importer.working(writer.by, writer.now):
+                yield
+                must_stand()
+                if dry_run:
+                    transaction.set_rollback(True)
+                    writer.touched.clear()
+        except BaseException:
+            writer.back_to(before)
+            raise
 
     return step
 
@@ -222,11 +229,19 @@ def _rows(
         if isinstance(line, Problem):
             writer.problem(line)
             continue
-        row, problems = make_row(line.line, line.cells, importer.columns, line.headings)
+        row, problems = make_row(
+            line.line, line.cells, importer.columns, line.headings, importer.find
+        )
         if row is None:
             for problem in problems:
                 writer.problem(problem)
-        elif _is_first(row, importer.key(row), writer, tally):
+            continue
+        try:
+            key = importer.key(row)
+        except (Refusal, Wrong) as refusal:
+            writer.refuse(row, *why(refusal))
+            continue
+        if _is_first(row, key, writer, tally):
             yield row
 
 
@@ -251,20 +266,16 @@ def _is_first(row: Row, key: Hashable | None, writer: Writer, tally: _Tally) -> 
 
 
 def _write(importer: Importer, batch: Sequence[Row], writer: Writer) -> None:
-    """Write a batch in one transaction; when the database refuses it, row by row."""
-    counts = (writer.added, writer.changed, writer.unchanged, writer.refused, len(writer.problems))
-    changes = len(writer.changes)
+    """Write a batch in one transaction; when something in it is refused, row by row."""
+    before = writer.mark()
     try:
         with transaction.atomic():
             importer.load(batch, writer)
-    except (DataError, IntegrityError):
-        writer.added, writer.changed, writer.unchanged, writer.refused, kept = counts
-        del writer.problems[kept:], writer.changes[changes:]
+            must_stand()
+    except REFUSED as refusal:
+        writer.back_to(before)
         if len(batch) == 1:
-            writer.refuse(
-                batch[0],
-                _("the database can’t keep this row; one of its values contradicts another."),
-            )
+            writer.refuse(batch[0], *why(refusal))
             return
         for row in batch:
             _write(importer, [row], writer)

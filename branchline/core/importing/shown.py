@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from branchline.core.models.importing import ImportChange, ImportRun, State
+from branchline.core.models.importing import ImportRun, State
 
 from .queries import title_of
 
@@ -105,11 +105,4 @@ class Shown:
     @property
     def can_be_undone(self) -> bool:
         """Something was written and is still there."""
-        if self.run.state not in {State.DONE, State.STOPPED}:
-            return False
-        return ImportChange.objects.filter(run_id=self.run.pk).exists()
-
-    @property
-    def can_be_put_away(self) -> bool:
-        """Nothing was written."""
-        return self.run.state in {State.CHECKED, State.STOPPED} and not self.run.touched
+        return self.run.state in {State.DONE, State.STOPPED} and self.run.has_written

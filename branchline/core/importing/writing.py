@@ -2,19 +2,23 @@
 
 import json
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import models
+from django.db import DataError, IntegrityError, connection, models, transaction
+from django.utils.translation import gettext as _
 
 from branchline.core.acting import Acting
+from branchline.core.errors import Refusal
 from branchline.core.models.importing import ImportChange, ImportRun
 from branchline.core.scoping import current_service_id, has_scope
 
 from .columns import Row
-from .problems import Problem
+from .problems import Problem, Wrong
 
 Key = tuple[Any, ...]
 Values = Mapping[str, Any]
@@ -22,6 +26,24 @@ Part = tuple[str, str, str]
 Change = tuple[int, int, str, list[Part]]
 KEPT_CHANGES = 100
 """Enough to see what a file is about to do; all of them are in no page that anybody reads."""
+
+
+REFUSED = (Refusal, Wrong, DataError, IntegrityError)
+"""How a row is refused: by a rule, by what stands in it, or by the database."""
+
+
+class NotWritten(RuntimeError):
+    """A refusal was caught without a savepoint around it, so the database will take back what was counted."""
+
+
+@dataclass(frozen=True)
+class _Mark:
+    """Where a writer stood: what is taken back in the database is taken back here too."""
+
+    counts: tuple[int, int, int, int]
+    problems: int
+    changes: int
+    touched: frozenset[int]
 
 
 class Writer:
@@ -37,8 +59,38 @@ class Writer:
         self.asides: dict[str, list[int]] = {}
         self.changes: list[Change] = []
 
+    @contextmanager
+    def row(self, row: Row, *, known: tuple[type[Refusal], ...] = ()) -> Iterator[None]:
+        """Write one row by itself: what refuses it takes back this row and nothing of another.
+
+        `known` refusals say that it stands here already. Whoever calls an action for a row does it in here.
+        """
+        before = self.mark()
+        try:
+            with transaction.atomic():
+                yield
+                must_stand()
+        except REFUSED as refusal:
+            self.back_to(before)
+            if isinstance(refusal, known):
+                self.unchanged += 1
+            else:
+                self.refuse(row, *why(refusal))
+
+    def mark(self) -> _Mark:
+        """Where we stand, to come `back_to` when what follows is taken back."""
+        counts = (self.added, self.changed, self.unchanged, self.refused)
+        return _Mark(counts, len(self.problems), len(self.changes), frozenset(self.touched))
+
+    def back_to(self, before: _Mark) -> None:
+        """Count nothing of what was taken back."""
+        self.added, self.changed, self.unchanged, self.refused = before.counts
+        del self.problems[before.problems :], self.changes[before.changes :]
+        self.touched = set(before.touched)
+
     def refuse(self, row: Row, sentence: str, column: str = "", stood: str = "") -> None:
-        """Leave a row out, saying why."""
+        """Leave a row out, saying why, and what stands in the cell."""
+        stood = stood or row.stood(column)
         self.problem(Problem(row.line, row.heading(column) or column, sentence, stood))
 
     def remark(self, row: Row, sentence: str, column: str, stood: str = "") -> None:
@@ -159,6 +211,21 @@ class Writer:
             changed=[[t.pk, plain(model, b), plain(model, a)] for t, b, a in changes],
             watched=watched,
         )
+
+
+def must_stand() -> None:
+    """Raises `NotWritten` where the transaction around us would silently be taken back."""
+    if connection.needs_rollback:
+        raise NotWritten("wrap each row's action in Writer.row()")
+
+
+def why(refusal: Exception) -> tuple[str, str]:
+    """The sentence of a refused row, and the column it is about."""
+    if isinstance(refusal, Refusal):
+        return str(refusal), refusal.field or ""
+    if isinstance(refusal, Wrong):
+        return refusal.sentence, refusal.column
+    return _("the database can’t keep this row; one of its values contradicts another."), ""
 
 
 def column_names(model: type[models.Model]) -> list[str]:

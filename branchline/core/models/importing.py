@@ -90,6 +90,11 @@ class ImportRun(models.Model):
         """Somebody has to wait."""
         return self.state in {State.CHECKING, State.RUNNING, State.UNDOING}
 
+    @property
+    def has_written(self) -> bool:
+        """Something of the file is here, as far as we still remember what it was."""
+        return ImportChange.objects.filter(run_id=self.pk).exists()
+
 
 class ImportChange(models.Model):
     """What one batch of a run did to one table, so that it can be undone."""

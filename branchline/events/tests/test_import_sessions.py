@@ -7,12 +7,14 @@ from typing import Any
 import pytest
 from django.db.models import Q
 
+from branchline.core.importing.problems import CannotRead
 from branchline.core.importing.running import Outcome, bring_in
 from branchline.core.importing.undoing import undo
 from branchline.core.models import Happening
 from branchline.events.imports import PastSessions
 from branchline.events.models import Attendance, Event, Listing, Occurrence
 from branchline.events.queries.returns import Period, events_return, return_rows
+from branchline.places.models import LocalAuthority, ServiceAuthority
 
 from .conftest import DESK, NOW, Places
 
@@ -22,7 +24,7 @@ Trafford,sale,10/03/2026,RHYME TIME,Increased reading and literacy,,0
 Trafford,Altrincham Library,2026-03-05,Job club,Greater prosperity,Healthier and happier lives,7
 """
 BAD = """Trafford,Narnia Library,2026-13-45,Job club,Fun for all,,many
-Trafford,Sale Library,2027-03-03,Rhyme time,,,12
+Trafford,Sale Library,2027-03-03,Rhyme time,Increased reading and literacy,,12
 Trafford,Outreach,2026-03-03,,,,-3
 """
 
@@ -67,7 +69,7 @@ def test_three_bad_rows_say_everything_that_is_wrong_with_each_and_the_good_come
     assert found == {
         (5, "Library name"), (5, "Event date"), (5, "Main outcome"), (5, "Attendees"),
         (6, "Event date"),
-        (7, "Library name"), (7, "Name"), (7, "Attendees"),
+        (7, "Library name"), (7, "Name"), (7, "Main outcome"), (7, "Attendees"),
     }  # fmt: skip
     words = " ".join(sentence for _, _, sentence in said)
     for part in (
@@ -78,8 +80,10 @@ def test_three_bad_rows_say_everything_that_is_wrong_with_each_and_the_good_come
         "still to come",
         "with the library that put it on",
         "every row needs it",
+        "what each session was for: write one of: ",
     ):
         assert part in words, part
+    assert [p.stood for p in outcome.problems if p.line == 6] == ["2027-03-03"]
 
 
 def test_a_dry_run_writes_nothing_and_the_same_file_again_neither(alice: Places) -> None:
@@ -97,7 +101,7 @@ def test_another_number_for_a_session_is_asked_about_and_a_row_twice_too(alice: 
     assert [p.sentence for p in other.problems] == [
         "this session is here already, with another number: 34. Correct it on its page."
     ]
-    twice = "Trafford,Sale Library,2026-04-07,Lego club,,,9\n" * 2
+    twice = "Trafford,Sale Library,2026-04-07,Lego club,Greater prosperity,,9\n" * 2
     assert (bring(alice, twice).run.added, counted()) == (1, 50)
 
 
@@ -118,6 +122,36 @@ def test_the_columns_of_an_earlier_schema_are_read(alice: Places) -> None:
     head = "Local authority,Library name,Event date,Name,Outcome,Attendees\n"
     row = "Trafford,Sale Library,2026-03-03,Rhyme time,Increased reading and literacy,34\n"
     assert bring(alice, row, head=head).run.added == 1
+
+
+OURS, THEIRS = (
+    ("Trafford", "trafford council", "Trafford Metropolitan Borough Council", "Cyngor Tref Trafford", "Stretford"),
+    ("Newcastle", "Newcastle City Council", "Council", "-"),
+)  # fmt: skip
+
+
+def test_a_row_of_another_council_is_left_out_and_ours_may_be_written_in_any_way(
+    alice: Places,
+) -> None:
+    code = "E08000009"
+    ServiceAuthority.objects.create(service=alice.service, authority_code=code)
+    facts: Any = {"vintage": 2024, "nation": "england", "tier": "lower"}
+    LocalAuthority.objects.create(code=code, name="Trafford", name_cy="Tref Trafford", **facts)
+    LocalAuthority.objects.create(code="E07000001", name="Stretford", upper_code=code, **facts)
+    row = ",Sale Library,2026-03-{:02},Job club,Greater prosperity,,7\n"
+    rows = "".join(name + row.format(n) for n, name in enumerate((*OURS, *THEIRS), 1))
+    outcome = bring(alice, rows)
+    assert (outcome.run.added, outcome.run.refused) == (len(OURS), len(THEIRS))
+    assert [p.stood for p in outcome.problems] == list(THEIRS)
+    assert outcome.problems[0].sentence.startswith(
+        "“Newcastle” is not your council: we have you as Trafford"
+    )
+
+
+def test_a_file_that_has_no_main_outcome_at_all_is_told_so(alice: Places) -> None:
+    head = "Local authority,Library name,Event date,Name,Attendees\n"
+    with pytest.raises(CannotRead, match="The file lacks “Main outcome”"):
+        bring(alice, "Trafford,Sale Library,2026-03-03,Rhyme time,34\n", head=head)
 
 
 def test_what_came_in_goes_out_in_the_return_with_the_same_totals(alice: Places) -> None:

@@ -8,7 +8,6 @@ from django.core.validators import EmailValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from branchline.core.errors import Refusal
 from branchline.core.importing.columns import Column, Row
 from branchline.core.importing.importer import Importer
 from branchline.core.importing.problems import Wrong, shown
@@ -94,12 +93,8 @@ class Colleagues(Importer):
         self.organisation = organisation_of_service(service=self.service)
         self.roles = set(roles_of(organisation=self.organisation))
         for row in rows:
-            try:
+            with into.row(row, known=(errors.AlreadyInvited, errors.AlreadyWorksHere)):
                 self._invite(row, into)
-            except (errors.AlreadyInvited, errors.AlreadyWorksHere):
-                into.unchanged += 1
-            except Refusal as refusal:
-                into.refuse(row, str(refusal), refusal.field or "")
 
     def _invite(self, row: Row, into: Writer) -> None:
         if row["role"] not in self.roles:
@@ -109,10 +104,7 @@ class Colleagues(Importer):
         unknown = [name for name in names if name not in self.branches]
         if unknown and wanted not in EVERYWHERE:
             sentence = _("there is no library called %(name)s here. Write names as they stand on the page “Libraries”.")  # fmt: skip
-            into.refuse(
-                row, sentence % {"name": shown(unknown[0])}, "libraries", row.text("libraries")
-            )
-            return
+            raise Wrong(sentence % {"name": shown(unknown[0])}, "libraries")
         invitation = invite_colleague(
             email=row.text("email"),
             name=row.text("name"),

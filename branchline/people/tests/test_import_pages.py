@@ -205,6 +205,7 @@ def test_columns_are_chosen_by_hand_and_remembered(cast: Cast, alice: Client) ->
     run = sent(alice, odd)
     page = words(alice.get(path("file", run)))
     assert "The file lacks “Card number”" in page
+    assert f'class="govuk-button" href="{path("file_columns", run)}"' in page, "what mends it"
     form = words(alice.get(path("file_columns", run)))
     assert "maud@example.test" in form
     fields = {f"column-{n}": "" for n in range(15)}
@@ -216,6 +217,8 @@ def test_columns_are_chosen_by_hand_and_remembered(cast: Cast, alice: Client) ->
     alice.post(path("begin_file", run))
     with scope(cast.service.pk):
         assert Resident.objects.get().name == "Maud Okafor"
+    stopped = sent(alice, b"Full name,Email\nMaud,a\n", key="another-list")
+    assert "We stopped at this file" in words(alice.get(path("file", stopped)))
     again = sent(alice, odd.replace(b"T1", b"T2"), key="the-next-month")
     assert "Bring in 1 row" in words(alice.get(path("file", again)))
 
