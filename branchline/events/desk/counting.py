@@ -49,6 +49,7 @@ def count(request: ServiceRequest, public_id: str) -> HttpResponse:
         "form": form,
         "log": log_on_page(request, found),
         "may_undo": request.session.get(LAST, {}).get("of") == found.public_id,
+        "opens_at": found.starts_at - EARLIEST,
         "too_early": now < found.starts_at - EARLIEST,
         "said": SAID.get(request.GET.get("said", "")),
         "now": now,

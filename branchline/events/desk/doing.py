@@ -6,10 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from branchline.core.clock import in_london
+from branchline.core.design.dates import when_words
 
+from ..actions.attendance import EARLIEST
 from ..models import Occurrence
 from .came import Came
 
@@ -43,7 +46,7 @@ def doing(found: Occurrence, may: Mapping[str, Any], *, now: datetime) -> Doing:
     elif found.ends_at <= now:
         first = None if came and came.closed else count
     elif in_london(found.starts_at).date() == in_london(now).date() or found.starts_at <= now:
-        first = door or count
+        first = door or (None if _too_early(found, now) else count)
     else:
         first = book
     people = [book, *_others_book(found, may), door, count]
@@ -94,9 +97,16 @@ def _count(found: Occurrence, may: Mapping[str, Any]) -> Deed | None:
     came: Came | None = may["came"]
     over = came is not None and found.ends_at <= may["now"]
     words = _("Count who comes")
+    if _too_early(found, may["now"]):
+        opens = when_words(found.starts_at - EARLIEST, lang=get_language(), now=may["now"])
+        words = _("Count who comes (from %(when)s)") % {"when": opens}
     if over and came is not None:
         words = _("Close the count") if came.words and not came.closed else _("Count who came")
     return _deed("desk_count", found, "users", words)
+
+
+def _too_early(found: Occurrence, now: datetime) -> bool:
+    return now < found.starts_at - EARLIEST
 
 
 def _this_date(found: Occurrence, may: Mapping[str, Any]) -> list[Deed]:

@@ -109,6 +109,7 @@ def _about(found: Occurrence, now: datetime) -> dict[str, Any]:
         "occurrence": found,
         "event": found.event,
         "branch": found.branch,
+        "opens_at": found.starts_at - EARLIEST,
         "may_tick": takes_place and found.starts_at - EARLIEST <= now,
         "now": now,
     }

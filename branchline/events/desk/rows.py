@@ -15,7 +15,7 @@ from branchline.people.models import CommunicationNeed, Contact
 from branchline.people.queries import needs_of
 
 from ..letters.about import party_in_words
-from ..models import Booking, GroupRequest, Occurrence, answers_in_words
+from ..models import Availability, Booking, GroupRequest, Occurrence, answers_in_words
 from ..queries import Hands, hands_needed, not_reached
 from .hands import in_words
 
@@ -32,6 +32,7 @@ class Row:
     drop_in: bool
     status_words: str
     status_tone: str
+    kept: str
     hands: list[str]
 
 
@@ -61,6 +62,7 @@ def row(date: Occurrence, *, now: datetime, hands: Hands | None = None) -> Row:
         drop_in=date.capacity is None,
         status_words=words,
         status_tone=tone,
+        kept=_kept(date, now),
         hands=in_words(date, hands or Hands(), now=now),
     )
 
@@ -158,6 +160,20 @@ def _status(date: Occurrence, now: datetime) -> tuple[str, str]:
         return _("Has been"), "quiet"
     if date.starts_at <= now:
         return _("On now"), "live"
-    if date.places_left == 0:
-        return _("Full"), "soon"
+    if date.availability is Availability.FULL:
+        return _("Full"), "soon"  # as the public reads it
     return _("Going ahead"), "good"
+
+
+def _kept(date: Occurrence, now: datetime) -> str:
+    """Why a date is full that has places: whoever waits goes first, and nobody books past them."""
+    left = date.left
+    if left is None or left.full or date.availability is not Availability.FULL:
+        return ""
+    if date.event.is_draft or date.starts_at <= now:
+        return ""
+    return ngettext(
+        "%(n)s place is kept for the next in the line",
+        "%(n)s places are kept for the next in the line",
+        left.people,
+    ) % {"n": left.people}

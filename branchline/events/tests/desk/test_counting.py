@@ -165,7 +165,9 @@ def test_before_its_time_and_when_it_is_off_there_is_nothing_to_press(
     bob: Client, tuesday: Occurrence
 ) -> None:
     with clock.at(london(2026, 10, 5, 9)):
-        assert "opens 3 hours before" in text_of(bob, page_of(tuesday))
+        text = text_of(bob, page_of(tuesday))
+        assert re.search(r"Counting opens on <time [^>]+>Tuesday 6 October, 7:30am</time>", text)
+        assert "3 hours before the start" in text
         assert "said=no" in bob.post(page_of(tuesday), {"press": "adults+"})["Location"]
 
 

@@ -53,6 +53,31 @@ def test_a_drop_in_is_counted_on_the_day(bob: Client, places: Places) -> None:
         assert first(page_of(bob, date)) == "Count who comes"
 
 
+def test_before_counting_opens_its_link_is_quiet_and_says_when(bob: Client, places: Places) -> None:
+    with scope(places.service.pk):
+        date = date_of(put_on(places.branch, booking="drop_in", capacity=None))
+    for early in (timedelta(hours=4), timedelta(days=4)):
+        with clock.at(date.starts_at - early):
+            page = page_of(bob, date)
+        assert "Count who comes (from Tuesday 6 October, 7:30am)" in page
+        assert '<a class="govuk-button"' not in page
+
+
+def test_staff_read_full_where_the_public_does_and_for_whom_a_place_is_kept(
+    bob: Client, places: Places
+) -> None:
+    with scope(places.service.pk):
+        date = date_of(put_on(places.branch, capacity=2, age_to=None))
+        taken = book(date)
+        book(date, address="fine@example.test")
+        waits(now_of(date), 2, name="Wyn")
+        cancel_booking(booking=taken, by=WEB, now=NOW)
+    for page in (text_of(bob, "/alice/desk/events"), page_of(bob, date)):
+        assert "Full" in page
+        assert "1 place is kept for the next in the line" in page
+        assert "Going ahead" not in page
+
+
 def test_what_needs_a_hand_stands_in_the_list_and_on_the_page(
     bob: Client, places: Places, tuesday: Occurrence
 ) -> None:
