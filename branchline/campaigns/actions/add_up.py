@@ -21,9 +21,9 @@ WITH own AS (
 SELECT coalesce(sum(l.capacity), 0), count(*) FILTER (WHERE own.ends_at <= %(now)s),
     count(came.listing), coalesce(sum(came.people), 0)
 FROM own LEFT JOIN events_listing l ON left(own.origin, 1) = 'l' AND l.public_id = own.listing
-LEFT JOIN came ON left(own.origin, 1) = 'l' AND came.listing = own.listing
+LEFT JOIN came ON left(own.origin, 1) = 'l' AND came.listing = own.listing AND own.ends_at <= %(now)s
 """
-"""Of dates of other systems nobody tells us who came: they are over and not counted."""
+"""Who is counted before a date is over is told when it is. Of dates of other systems nobody tells us who came: they are over and not counted."""
 
 
 @action

@@ -11,6 +11,7 @@ from branchline.core.actions import action
 from branchline.core.clock import in_london
 from branchline.places.models import Service
 
+from .add_up import add_up
 from .gather import gather
 
 EVERYTHING = Rule()
@@ -25,7 +26,7 @@ def join_campaign(
     by: Acting,
     now: datetime,
 ) -> Joining:
-    """Take part; the events that the rule names are in at once (None: only what is chosen).
+    """Take part; the events that the rule names are in at once, and counted (None: only what is chosen).
 
     Joining again changes nothing but the rule. Refuses: CampaignNotFound, CampaignIsOver.
     """
@@ -38,6 +39,7 @@ def join_campaign(
         ledger.record(kind=JOINED, by=by, now=now, links={"campaign": campaign.public_id})
     _write_rule(kept, rule)
     gather(joining=kept, by=by, now=now)
+    add_up(joining=kept, now=now)
     return kept
 
 

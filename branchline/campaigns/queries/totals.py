@@ -97,8 +97,10 @@ def by_region(found: Sequence[Piece]) -> dict[str, Numbers]:
 
 @dataclass(frozen=True)
 class Turnout:
-    """What a campaign came to: places to book, dates that are over, how many of them were counted, who came."""
+    """Services that take part, with nothing on yet too, places to book; dates that are over, how many of them were
+    counted, who came."""
 
+    services: int
     places: int
     over: int
     counted: int
@@ -116,12 +118,19 @@ def turnout(campaign: Campaign) -> Turnout:
     """Added up from what each service has published of its own part. One query."""
     rows = Joining.objects.filter(campaign=campaign, left_at__isnull=True)
     said = rows.aggregate(
+        services=Count("pk", filter=Q(service__live=True)),
         places=Sum("places"),
         over=Sum("dates_over"),
         counted=Sum("dates_counted"),
         people=Sum("people_came"),
     )
-    return Turnout(said["places"] or 0, said["over"] or 0, said["counted"] or 0, said["people"])
+    return Turnout(
+        said["services"],
+        said["places"] or 0,
+        said["over"] or 0,
+        said["counted"] or 0,
+        said["people"],
+    )
 
 
 @dataclass(frozen=True)

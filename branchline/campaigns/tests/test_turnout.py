@@ -6,7 +6,7 @@ from django.db import connection
 from django.test import Client
 
 from branchline.campaigns.actions import add_up, join_campaign
-from branchline.campaigns.jobs import add_up_late
+from branchline.campaigns.jobs import add_up_late, gather_all
 from branchline.campaigns.models import Joining
 from branchline.campaigns.queries import turnout
 from branchline.core import clock, ledger
@@ -85,6 +85,34 @@ def test_the_page_says_at_how_many_dates_somebody_counted(country: Country) -> N
         page = Client().get("/campaigns/libraries-week").content.decode()
     assert '<span class="bl-figure">14</span></strong> people came' in page
     assert "counted at 1 of 2 events that are over" in page
+
+
+def test_who_is_counted_before_a_date_is_over_is_not_told_yet(country: Country) -> None:
+    came(country.sale, 20)
+    came(country.sale, 30, day=2, title="Lego")
+    take_part(country)
+    for moment, people, words in (
+        (london(2026, 10, 5, 9, 30), None, ""),
+        (london(2026, 10, 5, 12), 20, "counted at 1 of 1 events that are over"),
+        (AFTER, 50, "counted at 2 of 2 events that are over"),
+    ):
+        with clock.at(moment):
+            gather_all()
+            add_up_late()
+            page = Client().get("/campaigns/libraries-week").content.decode()
+        assert turnout(country.campaign).people == people
+        assert words in page
+        assert ("that are over" in page) == bool(words)
+
+
+def test_a_service_that_has_just_joined_shows_with_its_places(country: Country) -> None:
+    came(country.sale, 0)
+    take_part(country)
+    found = turnout(country.campaign)
+    assert (found.services, found.places) == (2, 30)
+    with clock.at(NOW):
+        page = Client().get("/campaigns/libraries-week").content.decode()
+    assert '<span class="bl-figure">2</span></strong> library services' in page
 
 
 def test_a_correction_that_comes_late_is_in_it_and_later_ones_are_not(country: Country) -> None:
