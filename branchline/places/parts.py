@@ -5,12 +5,12 @@ from functools import cache, lru_cache
 
 from django.utils.safestring import SafeString
 
-from branchline.core.design.maps import Area, Ground, draw_ground, spot_map, spots_of
+from branchline.core.design.maps import Area, Ground, draw_ground, spot_map, spots_of, spots_on
 
 from .forms.fields import PostcodeField
 from .queries import Edition, coast, edition_of_the_country, regions_of_the_country
 
-__all__ = ["PostcodeField", "map_of_the_country"]
+__all__ = ["PostcodeField", "map_of_the_country", "spots_of_the_country"]
 
 
 def map_of_the_country(
@@ -24,6 +24,11 @@ def map_of_the_country(
     ground = _ground_of(edition_of_the_country(), part) if part else None
     finer = 8 if ground else 1
     return spot_map(ground=ground or _whole(), spots=spots_of(points, finer=finer), words=words)
+
+
+def spots_of_the_country(points: Iterable[tuple[float, float, int]]) -> SafeString:
+    """What such a map of the United Kingdom changes while its page stays open: its group `spots`."""
+    return spots_on(ground=_whole(), spots=spots_of(points))
 
 
 @cache

@@ -1,6 +1,6 @@
-"""A campaign's own page: its map, what is on, find one near you, how to get involved."""
+"""A campaign's own page, and what of it changes while it stays open: its map, what is on, find one near you, how to get involved."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -8,20 +8,20 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _
 
 from branchline.core import clock
 from branchline.core.pages import machine, public_page
 from branchline.events.models import at_wall
 from branchline.places.errors import NoSuchPlace
-from branchline.places.parts import map_of_the_country
+from branchline.places.models import Service
+from branchline.places.parts import map_of_the_country, spots_of_the_country
 from branchline.places.queries import Place, find_place, ground_around, parts_of_the_country
 
 from ..models import Campaign, Entry, Standing
 from ..parts import as_cards, days_in_words, map_around
 from ..queries import (
     Asked,
-    Numbers,
     Piece,
     by_region,
     campaign_at,
@@ -45,32 +45,23 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
     shown = campaign_at(slug=slug)
     path = reverse("campaigns:campaign", args=[slug])
     services = services_in(campaign=shown)
-    filters = Filters.read(
-        request.GET, campaign=shown, regions=parts_of_the_country(), services=services
-    )
+    filters = _asked(request, shown, services)
     rows = filters.asked.rows(shown)
-    whole = pieces_today(Asked().rows(shown), now, asked=replace(filters.asked, region=""))
-    everywhere = matching(whole)
-    here = matching(whole, region=filters.asked.region)
-    counted = numbers(here)
-    table = _table(filters, everywhere, path)
+    live = _live(shown, filters, path, now)
     context: dict[str, Any] = {
         **about(shown, now),
+        **live.context,
         "path": path,
-        "filters": filters,
         "fields": filters.fields(
-            regions=[row["region"] for row in table],
+            regions=[row["region"] for row in live.context["table"]],
             services=services,
-            online=any(piece.online for piece in whole),
+            online=live.online,
         ),
         "days_to_choose": filters.days(path, shown, clock.in_london(now).date()),
-        "numbers": counted,
-        "whole": numbers(whole),
-        "turnout": turnout(shown),
-        "still": request.GET.get("still") == "1",
         "clear": path if filters.asked.narrowed or filters.near else "",
-        "table": table,
         "services": services,
+        "map": map_of_the_country(live.points, words=_map_words(shown)),
+        "still": request.GET.get("still") == "1",
     }
     coming = rows if context["over"] or filters.asked.day else rows.filter(ends_at__gt=now)
     if filters.near:
@@ -83,23 +74,53 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
         context["found"] = as_cards(page.rows)
         context["later"] = filters.address(path, after=page.after) if page.after else ""
     context["earlier"] = filters.address(path) if filters.after else ""
-    context["map"] = map_of_the_country(points(here), words=_map_words(shown, counted))
     return render(request, "campaigns/campaign.html", context)
 
 
 @machine
 def counts(request: HttpRequest, slug: str) -> HttpResponse:
-    """The numbers alone, which the page asks for again while it stays open."""
+    """The numbers, the spots and the table alone, which the page asks for again while it stays open."""
     now = clock.now()
     shown = campaign_at(slug=slug)
-    context = {
-        **about(shown, now),
-        "whole": numbers(pieces_today(Asked().rows(shown), now)),
-        "turnout": turnout(shown),
-    }
-    response = render(request, "campaigns/_counts.html", context)
+    filters = _asked(request, shown, services_in(campaign=shown))
+    live = _live(shown, filters, reverse("campaigns:campaign", args=[slug]), now)
+    context = {**about(shown, now), **live.context, "spots": spots_of_the_country(live.points)}
+    response = render(request, "campaigns/_live.html", context)
     response.headers["Cache-Control"] = "public, max-age=15"
     return response
+
+
+@dataclass(frozen=True)
+class _Live:
+    """What changes while a page stays open: for the templates, and the points of the map."""
+
+    context: dict[str, Any]
+    points: list[tuple[float, float, int]]
+    online: bool
+
+
+def _live(shown: Campaign, filters: Filters, path: str, now: datetime) -> _Live:
+    whole = pieces_today(Asked().rows(shown), now, asked=replace(filters.asked, region=""))
+    everywhere = matching(whole)
+    here = matching(whole, region=filters.asked.region)
+    context = {
+        "filters": filters,
+        "again": filters.address(
+            reverse("campaigns:counts", args=[shown.slug]), near="", everything=False
+        ),
+        "stop": filters.address(path, still="1"),
+        "numbers": numbers(here),
+        "whole": numbers(whole),
+        "turnout": turnout(shown),
+        "table": _table(filters, everywhere, path),
+    }
+    return _Live(context, points(here), any(piece.online for piece in whole))
+
+
+def _asked(request: HttpRequest, shown: Campaign, services: list[Service]) -> Filters:
+    return Filters.read(
+        request.GET, campaign=shown, regions=parts_of_the_country(), services=services
+    )
 
 
 def about(shown: Campaign, now: datetime) -> dict[str, Any]:
@@ -128,13 +149,12 @@ def pieces_today(
     )
 
 
-def _map_words(shown: Campaign, counted: Numbers) -> str:
-    words = ngettext(
-        "Map of the United Kingdom: %(dates)s date of %(name)s. The same is in the table by region.",
-        "Map of the United Kingdom: %(dates)s dates of %(name)s. The same is in the table by region.",
-        counted.dates,
+def _map_words(shown: Campaign) -> str:
+    # Without its numbers, which change under it while the page stays open.
+    words = _(
+        "Map of the United Kingdom: where %(name)s is on. The same is in the table by region."
     )
-    return words % {"dates": f"{counted.dates:,}", "name": shown.name}
+    return words % {"name": shown.name}
 
 
 def _near(filters: Filters, rows: QuerySet[Entry], path: str) -> dict[str, Any]:

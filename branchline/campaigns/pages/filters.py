@@ -62,6 +62,7 @@ class Filters:
         """The shareable address of this list, or of one that differs a little; from its first page."""
         near = changed.pop("near", self.near)
         after = changed.pop("after", "")
+        still = changed.pop("still", "")
         everything = changed.pop("everything", self.everything)
         asked = replace(self.asked, **changed)
         said = {
@@ -73,6 +74,7 @@ class Filters:
             "how": "online" if asked.online else "",
             "all": "1" if everything else "",
             "after": after,
+            "still": still,
         }
         words = {name: value for name, value in said.items() if value}
         return f"{path}?{urlencode(words)}" if words else path

@@ -118,6 +118,31 @@ def test_the_counts_ask_for_themselves_again_until_somebody_stops_them(week: Cou
     assert "<html" not in fragment
 
 
+def test_the_map_and_the_table_come_with_the_numbers_as_they_were_asked_for(
+    country: Country,
+) -> None:
+    put_on(country.sale)
+    put_on(country.tyne)
+    with clock.at(NOW):
+        html = page()
+        assert html.count('class="spot"') == 0
+        assert 'hx-select-oob="#spots,#parts"' in html
+        assert 'id="spots"' in html and 'id="parts"' in html
+        for service in (country.alice, country.charlie):
+            with scope(service.pk):
+                join_campaign(campaign=country.campaign, service=service, by=DESK, now=NOW)
+        fragment = page(f"{PAGE}/counts")
+        assert fragment.count('class="spot"') == 2
+        assert f'href="{PAGE}?where=wales"' in fragment
+        narrowed = page(f"{PAGE}?where=wales")
+        assert f'hx-get="{PAGE}/counts?where=wales"' in narrowed
+        assert f'href="{PAGE}?where=wales&amp;still=1"' in narrowed
+        assert page(f"{PAGE}/counts?where=wales").count('class="spot"') == 1
+        desk = page("/campaigns/desk/libraries-week", signed_in(country.nia))
+    assert 'hx-select-oob="#spots,#taking-part,#parts"' in desk
+    assert desk.count('class="spot"') == 2
+
+
 def test_when_it_is_over_the_page_says_so_and_asks_nobody_to_join(week: Country) -> None:
     with clock.at(NOW + timedelta(days=60)):
         html = page()

@@ -74,6 +74,7 @@ def test_a_councillor_chooses_a_service_reads_the_page_and_takes_the_file(wards:
         assert f'href="{PAGE}/alice"' in client.get(PAGE).content.decode()
         html = client.get(f"{PAGE}/alice").content.decode()
         answer = client.get(f"{PAGE}/alice.csv")
+    assert 'href="/campaigns/libraries-week?service=alice&amp;all=1"' in html
     assert "Nothing here" in html
     assert "1 more event is online, somewhere else" in html
     assert "Charlie’s own" not in html
@@ -95,5 +96,6 @@ def test_where_no_wards_are_known_the_page_says_so(wards: Country) -> None:
     with clock.at(NOW):
         html = Client().get(f"{PAGE}/charlie").content.decode()
         assert "We don’t know the wards of this council yet" in html
+        assert 'href="/campaigns/libraries-week?service=charlie"' in html
         assert Client().get(f"{PAGE}/nobody").status_code == 404
         assert Client().get(f"{PAGE}/nobody.csv").status_code == 404

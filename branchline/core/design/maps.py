@@ -137,19 +137,24 @@ def draw_ground(land: Area, *, tallest: float = 620.0) -> Ground:
 def spot_map(*, ground: Ground, spots: Sequence[Spot], words: str) -> SafeString:
     """Land with spots on it, as SVG. `words` names it aloud; the numbers stand in a table beside it."""
     frame = ground.frame
-    shapes = [ground.drawn]
-    # The largest first, so that no small one is hidden.
-    for spot in sorted(spots, key=lambda spot: -spot.many):
-        x, y = frame.place(spot.at)
-        radius = min(2.6 + 0.9 * math.sqrt(spot.many), 15.0)
-        shapes.append(f'<circle class="spot" cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}"/>')
     # As wide as the country: it is a picture beside words, not a sheet of its own.
     air, left = 16.0, frame.shift[0]
     box = f"{left - air:.0f} 0 {WIDTH - 2 * (left - air):.0f} {frame.height:.0f}"
     return mark_safe(
         f'<svg class="bl-map bl-map--spots" viewBox="{box}" role="img" aria-label="{escape(words)}">'
-        f"{''.join(shapes)}</svg>"
+        f"{ground.drawn}{spots_on(ground=ground, spots=spots)}</svg>"
     )
+
+
+def spots_on(*, ground: Ground, spots: Sequence[Spot]) -> SafeString:
+    """The spots alone, as the group `spots` of such a map: what changes while a page stays open."""
+    shapes = []
+    # The largest first, so that no small one is hidden.
+    for spot in sorted(spots, key=lambda spot: -spot.many):
+        x, y = ground.frame.place(spot.at)
+        radius = min(2.6 + 0.9 * math.sqrt(spot.many), 15.0)
+        shapes.append(f'<circle class="spot" cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}"/>')
+    return mark_safe(f'<g id="spots">{"".join(shapes)}</g>')
 
 
 UP, ASIDE = 0.16, 0.26
