@@ -6,10 +6,13 @@ from datetime import datetime
 from django.db import models
 from django.utils import translation
 from django.utils.functional import lazy as lazily
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from branchline.core.acting import Acting
+from branchline.core.clock import in_london
+from branchline.core.design.dates import past_day_words
 from branchline.core.importing.columns import Column, Row, day, whole
 from branchline.core.importing.importer import Importer
 from branchline.core.importing.problems import Wrong, shown
@@ -18,7 +21,7 @@ from branchline.core.scoping import current_service_id
 from branchline.places.models import Branch
 
 from .actions import note_past_session, unnote_sessions
-from .models import Attendance, Outcome
+from .models import Attendance, Occurrence, Outcome
 from .permits import CREATE_EVENTS
 from .queries.own_places import Own
 
@@ -113,6 +116,21 @@ class PastSessions(Importer):
                     continue
                 into.made(made)
                 into.added -= len(made) - 1  # a session is one, however many rows it takes
+
+    def owners(self, things: Sequence[models.Model]) -> list[tuple[str, int]]:
+        """A session goes or stays with its number; an event by itself."""
+        return [
+            ("session", thing.occurrence_id)
+            if isinstance(thing, Attendance)
+            else ("session" if isinstance(thing, Occurrence) else "event", thing.pk)
+            for thing in things
+        ]
+
+    def called(self, thing: models.Model) -> str:
+        date = thing.occurrence if isinstance(thing, Attendance) else thing
+        if not isinstance(date, Occurrence):
+            return str(thing)
+        return f"{date.event}, {past_day_words(in_london(date.starts_at).date(), get_language())}"
 
     def let_go(
         self, model: type[models.Model], numbers: Sequence[int], by: Acting, now: datetime

@@ -67,6 +67,9 @@ class Importer:
         """Write one batch; a row by an action of its own in `Writer.row`. A refusal is that row's finding."""
         raise NotImplementedError
 
+    def written_before(self, rows: Sequence[Row]) -> None:
+        """A batch that a killed worker has written already: to note what `finish` must know of it."""
+
     def finish(self, into: Writer) -> None:
         """After the last batch: reckon what follows from the rows."""
 
@@ -77,6 +80,10 @@ class Importer:
     def owners(self, things: Sequence[models.Model]) -> "Sequence[tuple[str, int]]":
         """To what each row belongs that undoing takes or leaves as a whole; a row alone by default."""
         return [(thing._meta.label_lower, thing.pk) for thing in things]
+
+    def called(self, thing: models.Model) -> str:
+        """A row as people call it, where undoing has to leave it."""
+        return str(thing)
 
     def let_go(
         self, model: type[models.Model], numbers: Sequence[int], by: Acting, now: datetime

@@ -43,6 +43,11 @@ class Table:
     headings: list[str]
     rows: Iterator[Numbered]
 
+    @classmethod
+    def under(cls, headings: list[str], rows: Iterator[Numbered]) -> "Table":
+        """Of these headings without the NUL that some systems write: the database keeps none."""
+        return cls([heading.replace("\0", "") for heading in headings], rows)
+
 
 def open_table(
     file: BinaryIO,
@@ -62,7 +67,7 @@ def open_table(
         found, position = _best([cells for _line, cells in head], wanted)
         if not found:
             raise CannotRead(_nothing_found(columns, ", ".join(head[0][1]) if head else ""))
-        return Table(head[position][1], chain(head[position + 1 :], rows))
+        return Table.under(head[position][1], chain(head[position + 1 :], rows))
     text = io.TextIOWrapper(
         unpacked(file, limits), encoding=examined.encoding, errors="replace", newline=""
     )
@@ -73,7 +78,7 @@ def open_table(
     headings: list[str] = []
     for _skipped in range(position + 1):
         headings = next(rows)[1]
-    return Table(headings, rows)
+    return Table.under(headings, rows)
 
 
 def places_of(

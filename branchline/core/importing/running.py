@@ -137,6 +137,7 @@ def go_through(
         if tally.rows <= done:
             writer.added, writer.changed, writer.unchanged, writer.refused = before
             writer.problems = list(problems)
+            importer.written_before(batch)
             continue
         with step():
             _write(importer, batch, writer)

@@ -106,22 +106,27 @@ def _take_back(
         if stayed is None:
             free[owner] = steps
         elif stayed.before is None:
-            tally.keep(_("%(thing)s was changed since, so it stays.") % {"thing": _named(steps)})
+            tally.keep(
+                _("%(thing)s was changed since, so it stays.") % {"thing": _named(importer, steps)}
+            )
         else:
             tally.keep(
-                _("%(thing)s was changed since, so it stays as it is.") % {"thing": _named(steps)}
+                _("%(thing)s was changed since, so it stays as it is.")
+                % {"thing": _named(importer, steps)}
             )
     with importer.working(by, now):
         if not _done(importer, free, tally, by, now):
             for owner, steps in free.items():
                 if not _done(importer, {owner: steps}, tally, by, now):
-                    tally.keep(_("%(thing)s is in use, so it stays.") % {"thing": _named(steps)})
+                    tally.keep(
+                        _("%(thing)s is in use, so it stays.") % {"thing": _named(importer, steps)}
+                    )
     ImportChange.objects.filter(pk__in=[change.pk for change in changes]).delete()
 
 
-def _named(steps: Sequence[_Step]) -> str:
+def _named(importer: Importer, steps: Sequence[_Step]) -> str:
     # The first table that was written is the one that people know by name; steps run backwards.
-    return str(steps[-1].thing)
+    return importer.called(steps[-1].thing)
 
 
 def _steps(change: ImportChange) -> Iterator[_Step]:

@@ -110,6 +110,9 @@ class Members(Importer):
         self.came: Counter[Said] = Counter()
         self.kept_ours = 0
 
+    def written_before(self, rows: Sequence[Row]) -> None:
+        self.seen.update(row.text("card") for row in rows)
+
     def load(self, rows: Sequence[Row], into: Writer) -> None:
         """One batch: read what is known of these cards, decide, write."""
         today = in_london(into.now).date()
