@@ -63,6 +63,20 @@ class RingLater(Refusal):
     sentence = _("Choose a later time to ring again.")
 
 
+class TooLateToRing(Refusal):
+    """They would be rung when it is over. `end` is in words."""
+
+    field = "again_at"
+
+    def __init__(self, end: str, *, to_answer: bool) -> None:
+        words = (
+            _("They have to answer by %(end)s: choose an earlier time.")
+            if to_answer
+            else _("They have to hear this by %(end)s: choose an earlier time.")
+        )
+        super().__init__(words % {"end": end})
+
+
 class AddressErased(Refusal):
     """The person's data was deleted, the address with it."""
 

@@ -36,6 +36,7 @@ desk = [
     path("messages/calls/<slug:public_id>", staff.call, name="call"),
     path("messages/calls/<slug:public_id>/take", staff.take, name="take"),
     path("messages/calls/<slug:public_id>/leave", staff.leave, name="leave"),
+    path("messages/calls/<slug:public_id>/now", staff.ring_sooner, name="ring_sooner"),
     path("messages/replies", staff.replies, name="replies"),
     path("messages/replies/<slug:public_id>/done", staff.handled, name="handled"),
     path("messages/wording", staff.wording, name="wording"),

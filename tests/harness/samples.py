@@ -273,6 +273,7 @@ SAMPLES: dict[str, Sample] = {
     "messages:call": CALL,
     "messages:leave": CALL,
     "messages:letter": lambda: ["events.booked"],
+    "messages:ring_sooner": MESSAGE,
     "messages:take": MESSAGE,
     "messages:handled": first("messages.Arrival"),
     "messages:message": MESSAGE,

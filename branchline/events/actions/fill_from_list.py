@@ -20,6 +20,7 @@ from branchline.events.models import (
 from branchline.messages.models import Route
 
 from .errands import EXPIRE_OFFER
+from .holds import holds_until, phone_is_too_slow_to_offer
 from .places import take_places
 from .publish_listing import publish_listing
 from .tell import tell
@@ -27,13 +28,6 @@ from .who import note, note_booked
 
 KEPT_AT_ONCE = timedelta(hours=24)
 """Nearer to the start they are asked first: they may have made other plans."""
-TO_ANSWER = {
-    Route.EMAIL: timedelta(hours=24),
-    Route.SMS: timedelta(hours=24),
-    Route.PHONE: timedelta(hours=48),
-    Route.LETTER: timedelta(days=5),
-}
-"""How long an offer holds: a call needs a colleague at a desk that is open, a letter needs the post."""
 POST_NEEDS = timedelta(days=7)
 """For an offer by letter and its answer."""
 
@@ -77,8 +71,8 @@ def fill_from_list(
 
 
 def look_who_can(locked: Occurrence, queue: FairQueue, *, now: datetime) -> None:
-    """Who can't be offered anything keeps their place and is not looked at: a letter would be too late, or
-    the room has become too small for them. When it is bigger again, they are back."""
+    """Who can't be offered anything keeps their place and is not looked at: a letter or a call would be too
+    late, or the room has become too small for them. When it is bigger again, they are back."""
     can_not = Q(size__gt=locked.capacity or 0)
     if locked.most_adults is not None:
         can_not |= Q(waiting__adults__gt=locked.most_adults)
@@ -86,18 +80,14 @@ def look_who_can(locked: Occurrence, queue: FairQueue, *, now: datetime) -> None
         can_not |= Q(waiting__children__gt=locked.most_children)
     if post_is_too_slow_to_offer(locked, now=now):
         can_not |= Q(waiting__contact__route=Route.LETTER)
+    if phone_is_too_slow_to_offer(locked, now=now):
+        can_not |= Q(waiting__contact__route=Route.PHONE)
     in_line = QueueEntry.objects.filter(queue=queue).order_by("order")
     for entry in in_line.filter(can_not, state=EntryState.WAITING):
         fairqueue.pause(entry=entry, now=now)
     for entry in in_line.exclude(can_not).filter(state=EntryState.PAUSED):
         fairqueue.resume(entry=entry, now=now)
     _count(locked)
-
-
-def holds_until(waiting: WaitingListEntry, *, now: datetime) -> datetime:
-    """How long they have to answer: by their route, and not beyond the end of the list."""
-    route = Route(waiting.contact.route) if waiting.contact else Route.EMAIL
-    return min(now + TO_ANSWER[route], waiting.occurrence.starts_at - LIST_ENDS)
 
 
 def _give(entry: QueueEntry, *, at_once: bool, by: Acting, now: datetime) -> None:

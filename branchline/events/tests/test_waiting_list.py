@@ -1,10 +1,11 @@
 """A full date has a waiting list: families whole, in order, and nobody is passed over for ever."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
+from branchline.core.clock import london
 from branchline.core.fairqueue import standing
 from branchline.core.models import Happening
 from branchline.core.words import said
@@ -205,6 +206,36 @@ def test_only_a_landline_and_a_colleague_rings(full: Occurrence) -> None:
     assert Message.objects.get(name="Mabel").route == Route.PHONE
     accept_offer(waiting=mabel, by=DESK, now=NOW)
     assert now_of(full).booked == 5
+
+
+@pytest.mark.parametrize(
+    ("offered", "until"),
+    [
+        (london(2026, 9, 30, 12), london(2026, 10, 2, 12)),
+        (london(2026, 10, 2, 18), london(2026, 10, 5, 10)),
+        (london(2026, 10, 5, 9), london(2026, 10, 5, 17)),
+        (london(2026, 10, 5, 18), None),
+    ],
+    ids=[
+        "48 hours",
+        "not on a Sunday evening",
+        "not at 7:30am on the day",
+        "nobody is there to ring",
+    ],
+)
+def test_an_offer_by_phone_ends_when_somebody_is_there(
+    full: Occurrence, offered: datetime, until: datetime | None
+) -> None:
+    assert full.starts_at == london(2026, 10, 6, 10, 30), "a Tuesday; nobody wrote down the hours"
+    mabel = waits(
+        full, name="Mabel", route=Route.PHONE, address="0161 496 0117", takes_at_once=False, by=DESK,
+    )  # fmt: skip
+    dai = waits(full, name="Dai", takes_at_once=False)
+    cancel_booking(booking=full.bookings.get(name="Ben"), by=WEB, now=offered)
+    offer = again(mabel).offer
+    assert (offer.held_until if offer else None) == until
+    assert again(dai).offer is not None, "who reads it at once is asked as before"
+    checks(full)
 
 
 def test_more_chairs_are_given_out_at_once(full: Occurrence) -> None:

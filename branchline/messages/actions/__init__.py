@@ -2,7 +2,7 @@
 
 from .another_way import send_another_way
 from .by_staff import say_it_arrived, send_again, withdraw
-from .calling import leave_call, record_call, take_call
+from .calling import leave_call, record_call, ring_now, take_call
 from .deliver import LOT, carried, could_not_write, finish, prepare, prepare_lot, recover
 from .errands import DELIVER
 from .forgetting import expire_texts, export_address, forget_address, remove_lines
@@ -35,6 +35,7 @@ __all__ = [
     "print_one_again",
     "receive",
     "record_call",
+    "ring_now",
     "recover",
     "remove_lines",
     "say_it_arrived",

@@ -1,12 +1,14 @@
 """Messages by telephone: a worklist of people. Somebody takes a person, rings, and says what came of it."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from branchline.core.acting import Acting
 from branchline.core.actions import action
+from branchline.core.design.dates import when_words
 from branchline.core.scoping import current_service_id
 
 from .. import errors
@@ -21,7 +23,7 @@ from ..models import (
     State,
 )
 from ..models import Scope as Much
-from ..queries.calls import caller_of
+from ..queries.calls import caller_of, is_pressing, told_in
 from ..queries.senders import sender_here
 from .composing import compose
 from .demo_copy import copy, renote
@@ -124,10 +126,10 @@ def record_call(
     note: str = "",
     again_at: datetime | None = None,
 ) -> PhoneCall:
-    """Say what came of it, for everything that was to be told. Raises `CallIsOver`, `RingLater`."""
+    """Say what came of it, for everything that was to be told. Raises `CallIsOver`, `RingLater`, `TooLateToRing`."""
     found = _locked(call)
-    if outcome == Outcome.CALL_BACK and (again_at is None or again_at <= now):
-        raise errors.RingLater
+    if outcome == Outcome.CALL_BACK:
+        _check_again(found, again_at, now=now)
     for attempt in found.attempts.select_for_update().filter(ended_at__isnull=True).order_by("pk"):
         message = Message.objects.select_for_update().get(pk=attempt.message_id)
         close(attempt, outcome, now=now, note=note)
@@ -137,6 +139,31 @@ def record_call(
     found.ended_at = now
     found.save(update_fields=["ended_at"])
     return found
+
+
+def _check_again(call: PhoneCall, again_at: datetime | None, *, now: datetime) -> None:
+    """A call can be put off, though not until what it tells is over."""
+    if again_at is None or again_at <= now:
+        raise errors.RingLater
+    rows = [attempt.message for attempt in told_in(call)]
+    first = min((row for row in rows if row.valid_until), key=_valid_until, default=None)
+    if first is not None and next_decent_hour(again_at, sender_here()) >= _valid_until(first):
+        end = when_words(_valid_until(first), lang=get_language() or "en", now=now)
+        raise errors.TooLateToRing(end, to_answer=is_pressing(first))
+
+
+def _valid_until(message: Message) -> datetime:
+    return message.valid_until or datetime.max.replace(tzinfo=UTC)
+
+
+@action
+def ring_now(*, message: str, by: Acting, now: datetime) -> None:
+    """Whoever is to be rung later is rung now after all, about all that waits for their number."""
+    asked = Message.objects.filter(public_id=message, route=Route.PHONE).exclude(address="").first()
+    if asked is None:
+        raise errors.NobodyToRing
+    waiting = Message.objects.filter(route=Route.PHONE, state=State.QUEUED, address=asked.address)
+    waiting.filter(due_at__gt=now).update(due_at=next_decent_hour(now, sender_here()))
 
 
 @action

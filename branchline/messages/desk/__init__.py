@@ -1,6 +1,6 @@
 """Pages for staff."""
 
-from .calls import call, calls, leave, take
+from .calls import call, calls, leave, ring_sooner, take
 from .letters import give_up, letters, posted, print_now, run, run_pdf, spoilt
 from .outbox import again, another_way, arrived, message, outbox, take_back
 from .replies import handled, replies
@@ -23,6 +23,7 @@ __all__ = [
     "posted",
     "print_now",
     "record_stop",
+    "ring_sooner",
     "replies",
     "run",
     "run_pdf",

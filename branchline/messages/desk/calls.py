@@ -10,7 +10,7 @@ from branchline.core.errors import Refusal
 from branchline.core.pages import desk_page, permitted
 from branchline.core.requests import ServiceRequest
 
-from ..actions import leave_call, record_call, take_call
+from ..actions import leave_call, record_call, ring_now, take_call
 from ..actions.hours import next_decent_hour
 from ..forms import CallForm
 from ..models import Outcome, PhoneCall
@@ -113,4 +113,14 @@ def leave(request: ServiceRequest, public_id: str) -> HttpResponse:
             messages.error(request, str(refusal))
         else:
             messages.success(request, _("They are back on the list."))
+    return redirect("messages:calls", request.service.slug)
+
+
+@desk_page(MAKE_CALLS)
+def ring_sooner(request: ServiceRequest, public_id: str) -> HttpResponse:
+    """To be rung later, and now after all. `public_id` is a message that waits for them."""
+    found = permitted(request, MAKE_CALLS, message_called(public_id))
+    if request.method == "POST":
+        ring_now(message=found.public_id, by=request.acting, now=clock.now())
+        messages.success(request, _("They are on the list of whom to ring now."))
     return redirect("messages:calls", request.service.slug)

@@ -31,7 +31,7 @@ class ToRing:
     @property
     def answer_by(self) -> datetime | None:
         """When they have to have said yes or no to something that is held for them."""
-        ends = [each.message.valid_until for each in self.lines if _is_pressing(each.message)]
+        ends = [each.message.valid_until for each in self.lines if is_pressing(each.message)]
         return min((end for end in ends if end), default=None)
 
     @property
@@ -77,7 +77,8 @@ def _pressing() -> list[str]:
     return [letter.name for letter in letters() if letter.needs_answer]
 
 
-def _is_pressing(message: Message) -> bool:
+def is_pressing(message: Message) -> bool:
+    """Whether they have to say something to it in time."""
     letter = letter_called(message.letter)
     return letter is not None and letter.needs_answer
 

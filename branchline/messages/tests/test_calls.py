@@ -10,6 +10,7 @@ from branchline.messages import errors
 from branchline.messages.actions import (
     leave_call,
     record_call,
+    ring_now,
     send_another_way,
     take_call,
     tidy,
@@ -242,3 +243,29 @@ def test_a_call_that_was_forgotten_goes_back_to_the_list(desk: Desk) -> None:
     assert Message.objects.get().state == "sending"
     tidy(now=NOON + timedelta(hours=2))
     assert Message.objects.get().state == "queued"
+
+
+def test_a_call_is_not_put_off_past_the_end_of_what_it_tells(desk: Desk) -> None:
+    end = clock.london(2027, 6, 16, 10)
+    call = ring(desk, desk.write(Route.PHONE, letter=desk.question, valid_until=end))
+    for late in (end, end + timedelta(days=9)):
+        with pytest.raises(errors.TooLateToRing, match="answer by Wednesday 16 June, 10am: choose"):
+            say(call, Outcome.CALL_BACK, again_at=late)
+    assert say(call, Outcome.CALL_BACK, again_at=end - timedelta(hours=1)).state == "queued"
+
+
+def test_whoever_only_has_to_hear_something_hears_it_before_it_is_over(desk: Desk) -> None:
+    end = clock.london(2027, 6, 16, 7)
+    call = ring(desk, desk.write(Route.PHONE, valid_until=end))
+    at_night = clock.london(2027, 6, 15, 23)
+    with pytest.raises(errors.TooLateToRing, match="hear this by Wednesday 16 June, 7am"):
+        say(call, Outcome.CALL_BACK, again_at=at_night)
+
+
+def test_whoever_is_to_be_rung_later_can_be_rung_now(desk: Desk) -> None:
+    message = desk.write(Route.PHONE)
+    say(ring(desk, message), Outcome.CALL_BACK, again_at=NOON + timedelta(days=1))
+    assert calls_waiting(now=NOON) == []
+    ring_now(message=message.public_id, by=BOB, now=NOON)
+    assert calls_later(now=NOON) == []
+    assert [person.name for person in calls_waiting(now=NOON)] == ["Alice Alder"]

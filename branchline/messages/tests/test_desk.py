@@ -1,6 +1,7 @@
 """The desk's pages: what staff see and do, and what strangers don't."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -153,6 +154,20 @@ def test_a_call_from_the_list_to_its_outcome(bob: Staff, desk: Desk) -> None:
     bob.does(pages.call, call.public_id, outcome="no_answer", note="Rang for long")
     assert "To be rung later" in bob.reads(pages.calls)
     assert "Rang for long" in bob.reads(pages.message, message.public_id)
+
+
+def test_a_call_that_was_put_off_can_be_made_now_after_all(bob: Staff, desk: Desk) -> None:
+    end = NOON + timedelta(hours=3)
+    message = desk.write(Route.PHONE, letter=desk.question, valid_until=end)
+    bob.does(pages.take, message.public_id)
+    call = PhoneCall.objects.get()
+    late = {"outcome": "call_back", "again_on": "2099-12-01", "again_at": "11:00"}
+    answer: Any = bob.does(pages.call, call.public_id, **late)
+    assert "They have to answer by" in answer.content.decode()
+    bob.does(pages.call, call.public_id, outcome="busy")
+    assert "Ring now after all" in bob.reads(pages.calls)
+    bob.does(pages.ring_sooner, message.public_id)
+    assert "Please ring 1 person" in bob.reads(pages.calls)
 
 
 def test_nothing_needs_you_is_said_only_when_it_is_so(bob: Staff, desk: Desk) -> None:
