@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 if TYPE_CHECKING:
     from ninja import Router
 
+    from .answering import Answering
     from .generating import Country
     from .ledger import Kind
     from .operations import Log
@@ -166,6 +167,10 @@ class Room(AppConfig):
 
     def logs(self) -> "Sequence[Log]":
         """What devices may write down without a network, and send later (`core.offline`)."""
+        return ()
+
+    def answering(self) -> "Sequence[Answering]":
+        """What of this room's letters somebody can say yes or no to on the telephone."""
         return ()
 
     def record_pages(self) -> "Mapping[str, str | Promise]":

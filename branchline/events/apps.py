@@ -20,6 +20,7 @@ from branchline.core.rooms import (
 if TYPE_CHECKING:
     from ninja import Router
 
+    from branchline.core.answering import Answering
     from branchline.core.generating import Country
     from branchline.core.operations import Log
 
@@ -65,6 +66,11 @@ class EventsConfig(Room):
         from .actions.attendance import WHO_CAME
 
         return [WHO_CAME]
+
+    def answering(self) -> "Sequence[Answering]":
+        from .desk.answering import OFFER
+
+        return [OFFER]
 
     def record_pages(self) -> "Mapping[str, str | Promise]":
         return {

@@ -25,6 +25,15 @@ OUTCOMES = (
 )
 
 
+YES, NO = "yes", "no"
+ANSWERS = ((YES, _("They answered, and say yes")), (NO, _("They answered, and say no")))
+"""To places that are held for them, for example."""
+STILL_THINKING = (
+    Outcome.ANSWERED.value,
+    _("They answered, I told them, and they want to think about it"),
+)
+
+
 class CallForm(Form):
     """What came of a call."""
 
@@ -57,6 +66,14 @@ class CallForm(Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"max_length": _("Use fewer words: 500 letters at most.")},
     )
+
+    def __init__(self, *args: Any, asks: bool = False, **kwargs: Any) -> None:
+        """`asks`: they are asked something, and can say yes or no."""
+        super().__init__(*args, **kwargs)
+        if asks:
+            others = [(outcome.value, words) for outcome, words in OUTCOMES[1:]]
+            outcome: Any = self.fields["outcome"]
+            outcome.choices = [*ANSWERS, STILL_THINKING, *others]
 
     def clean(self) -> dict[str, Any]:
         """A day and a time belong to being rung again."""

@@ -25,8 +25,11 @@ from .who import note
 
 
 @action
-def accept_offer(*, waiting: WaitingListEntry, by: Acting, now: datetime) -> Booking:
-    """They come. Pressing again gives the same booking. Refuses: OfferIsOver."""
+def accept_offer(
+    *, waiting: WaitingListEntry, by: Acting, now: datetime, told: bool = False
+) -> Booking:
+    """They come. Pressing again gives the same booking. `told`: staff tell them at this moment, so nothing says
+    it again. Refuses: OfferIsOver."""
     lock(waiting.occurrence)
     current = WaitingListEntry.objects.all().with_occurrence().get(pk=waiting.pk)
     if current.booking is not None and current.booking.is_live:
@@ -35,7 +38,7 @@ def accept_offer(*, waiting: WaitingListEntry, by: Acting, now: datetime) -> Boo
     if offer is None:
         raise OfferIsOver
     try:
-        return confirm(current, offer, by=by, now=now)
+        return confirm(current, offer, told=told, by=by, now=now)
     except fairqueue.NotOffered:
         raise OfferIsOver from None
 

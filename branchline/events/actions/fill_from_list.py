@@ -121,13 +121,16 @@ def _give(entry: QueueEntry, *, at_once: bool, by: Acting, now: datetime) -> Non
         _offer(waiting, booking, by=by, now=now)
 
 
-def confirm(waiting: WaitingListEntry, booking: Booking, *, by: Acting, now: datetime) -> Booking:
+def confirm(
+    waiting: WaitingListEntry, booking: Booking, *, by: Acting, now: datetime, told: bool = False
+) -> Booking:
     """What was held for them is theirs. Raises `core.fairqueue.NotOffered` when its time is over."""
     fairqueue.accept(entry=waiting.entry, now=now)
     booking.state, booking.held_until, booking.booked_at = BookingState.BOOKED, None, now
     booking.save(update_fields=["state", "held_until", "booked_at"])
     note_booked(booking, by=by, now=now)
-    tell(BOOKED_LETTER, booking, by=by, now=now, valid_until=waiting.occurrence.starts_at)
+    if not told:
+        tell(BOOKED_LETTER, booking, by=by, now=now, valid_until=waiting.occurrence.starts_at)
     return booking
 
 

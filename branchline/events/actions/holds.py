@@ -1,12 +1,11 @@
 """How long places are held for somebody who has to say yes or no: by their route, and by when somebody is there."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
-from branchline.core.clock import in_london
+from branchline.core.clock import in_london, london
 from branchline.events.models import LIST_ENDS, Occurrence, WaitingListEntry
 from branchline.messages.models import Route
-from branchline.places.opening import Calendar, Span, moment
-from branchline.places.queries import calendar_of
+from branchline.places.queries import staffed_times
 
 TO_ANSWER = {
     Route.EMAIL: timedelta(hours=24),
@@ -15,12 +14,12 @@ TO_ANSWER = {
     Route.LETTER: timedelta(days=5),
 }
 """How long an offer holds: a call needs a colleague at a desk that is open, a letter needs the post."""
-NOT_BEFORE = time(10)
-"""So that whoever opens up can still ring, and hear what they say."""
-USUAL = (Span(NOT_BEFORE, time(17)),)
-"""Monday to Saturday, of a library of which nobody has written down when it is open."""
+NOT_BEFORE = 10
+"""O’clock: so that whoever opens up can still ring. Until 5pm but on Sundays, of a library of which nobody has
+written down when it is open."""
+SUNDAY = 6
+Span = tuple[datetime, datetime]
 CALL_NEEDS = timedelta(hours=1)
-A_DAY = timedelta(days=1)
 LOOK_AHEAD = 14
 """Days. A library that is closed for longer is rung by another one."""
 
@@ -45,9 +44,9 @@ def _while_somebody_is_there(occurrence: Occurrence, *, now: datetime) -> dateti
     """48 hours from now where the library is open then, not before 10am; else when it is open next; where that
     is beyond the end of the list, when it closes last before. None: it doesn't open before."""
     wanted, latest = now + TO_ANSWER[Route.PHONE], occurrence.starts_at - LIST_ENDS
-    calendar = calendar_of(occurrence.branch, from_day=in_london(now).date())
-    first = in_london(now).date()
-    spans = [span for days in range(LOOK_AHEAD) for span in _spans(calendar, first + days * A_DAY)]
+    today = in_london(now).date()
+    known = staffed_times(occurrence.branch, from_day=today, days=LOOK_AHEAD)
+    spans = [span for day, times in known.items() for span in _to_ring(day, times)]
     later = next((max(opens, wanted) for opens, closes in spans if closes > wanted), None)
     if later is not None and later <= latest:
         return later
@@ -55,12 +54,9 @@ def _while_somebody_is_there(occurrence: Occurrence, *, now: datetime) -> dateti
     return before if before is not None and before >= now + CALL_NEEDS else None
 
 
-def _spans(calendar: Calendar, day: date) -> list[tuple[datetime, datetime]]:
-    """When somebody is there to ring on that day."""
-    hours = calendar.day(day)
-    spans = hours.spans if hours is not None else USUAL if day.weekday() < 6 else ()
-    return [
-        (moment(day, max(span.opens, NOT_BEFORE)), moment(day, span.closes))
-        for span in spans
-        if span.staffed and span.closes > NOT_BEFORE
-    ]
+def _to_ring(day: date, times: list[Span] | None) -> list[Span]:
+    """When somebody is there to ring on that day, and to hear what they say."""
+    ten, five = (london(day.year, day.month, day.day, hour) for hour in (NOT_BEFORE, 17))
+    if times is None:
+        return [] if day.weekday() == SUNDAY else [(ten, five)]
+    return [(max(opens, ten), closes) for opens, closes in times if closes > ten]

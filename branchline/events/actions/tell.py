@@ -41,6 +41,7 @@ def tell(
         now=now,
         by=by,
         valid_until=valid_until,
+        branch=booking.occurrence.branch_id,
     )
     return True
 

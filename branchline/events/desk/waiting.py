@@ -17,6 +17,7 @@ from branchline.core.errors import Refusal
 from branchline.core.fairqueue import EntryState
 from branchline.core.pages import desk_page, permitted
 from branchline.core.requests import ServiceRequest
+from branchline.messages.models import Route
 from branchline.people.actions.privacy import note_reads
 
 from ..actions import accept_offer, decline_offer, leave_waiting_list, told_waiting
@@ -129,7 +130,7 @@ def _do(request: ServiceRequest, waiting: WaitingListEntry, now: datetime) -> st
     by, name = request.acting, {"name": waiting.name}
     match request.POST.get("answer"):
         case "yes":
-            accept_offer(waiting=waiting, by=by, now=now)
+            accept_offer(waiting=waiting, told=_is_rung(waiting), by=by, now=now)
             return _("Booked for %(name)s.") % name
         case "no":
             decline_offer(waiting=waiting, by=by, now=now)
@@ -140,3 +141,8 @@ def _do(request: ServiceRequest, waiting: WaitingListEntry, now: datetime) -> st
         case _:
             leave_waiting_list(waiting=waiting, by=by, now=now)
             return _("%(name)s is not on the waiting list any more.") % name
+
+
+def _is_rung(waiting: WaitingListEntry) -> bool:
+    """Whoever is told by telephone has heard it from the colleague who writes down their yes."""
+    return waiting.contact is not None and waiting.contact.route == Route.PHONE

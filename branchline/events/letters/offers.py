@@ -90,7 +90,7 @@ def _in_words(
                 % said,
                 _("Would you like them? We hold them until %(until)s.") % said,
                 _(
-                    "If they say yes or no, write it down on the page of this date, under “Waiting list”. If they want to think about it, their code is %(code)s."
+                    "If they say yes or no, choose that below. If they want to think about it, their code is %(code)s."
                 )
                 % said,
             ],

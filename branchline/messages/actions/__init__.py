@@ -1,6 +1,7 @@
 """Writes of the room messages. Door of the room."""
 
 from .another_way import send_another_way
+from .answers import record_answer
 from .by_staff import say_it_arrived, send_again, withdraw
 from .calling import leave_call, record_call, ring_now, take_call
 from .deliver import LOT, carried, could_not_write, finish, prepare, prepare_lot, recover
@@ -34,6 +35,7 @@ __all__ = [
     "print_letters",
     "print_one_again",
     "receive",
+    "record_answer",
     "record_call",
     "ring_now",
     "recover",

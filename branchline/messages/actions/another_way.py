@@ -46,4 +46,5 @@ def send_another_way(
         now=now,
         by=by,
         valid_until=row.valid_until,
+        branch=row.branch_id,
     )

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -23,7 +24,7 @@ from ..models import (
     State,
 )
 from ..models import Scope as Much
-from ..queries.calls import caller_of, is_pressing, told_in
+from ..queries.calls import EVERYTHING, caller_of, is_pressing, told_in
 from ..queries.senders import sender_here
 from .composing import compose
 from .demo_copy import copy, renote
@@ -39,9 +40,11 @@ MOST_CALLS = len(AGAIN_AFTER) + 1
 
 
 @action
-def take_call(*, message: str, by: Acting, now: datetime) -> PhoneCall | None:
-    """Take the person for whom `message` waits, with all that waits for the same number, so that nobody
-    else rings them. Twice by the same caller is one call. None: nothing is true any more.
+def take_call(
+    *, message: str, by: Acting, now: datetime, within: Q = EVERYTHING
+) -> PhoneCall | None:
+    """Take the person for whom `message` waits, with all `within` the caller's reach that waits for the same
+    number, so that nobody else rings them. Twice by the same caller is one call. None: nothing is true any more.
 
     Raises `CallIsTaken`, `NobodyToRing`.
     """
@@ -55,7 +58,7 @@ def take_call(*, message: str, by: Acting, now: datetime) -> PhoneCall | None:
         Message.objects.select_for_update(skip_locked=True, of=("self",))
         .select_related("service")
         .by_hand(Route.PHONE, now)
-        .filter(address=asked.address)
+        .filter(within, address=asked.address)
     )
     if not waiting:
         raise errors.CallIsTaken
@@ -157,13 +160,13 @@ def _valid_until(message: Message) -> datetime:
 
 
 @action
-def ring_now(*, message: str, by: Acting, now: datetime) -> None:
-    """Whoever is to be rung later is rung now after all, about all that waits for their number."""
+def ring_now(*, message: str, by: Acting, now: datetime, within: Q = EVERYTHING) -> None:
+    """Whoever is to be rung later is rung now after all, about all `within` that waits for their number."""
     asked = Message.objects.filter(public_id=message, route=Route.PHONE).exclude(address="").first()
     if asked is None:
         raise errors.NobodyToRing
     waiting = Message.objects.filter(route=Route.PHONE, state=State.QUEUED, address=asked.address)
-    waiting.filter(due_at__gt=now).update(due_at=next_decent_hour(now, sender_here()))
+    waiting.filter(within, due_at__gt=now).update(due_at=next_decent_hour(now, sender_here()))
 
 
 @action

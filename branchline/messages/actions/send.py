@@ -35,12 +35,13 @@ def send(
     by: Acting,
     not_before: datetime | None = None,
     valid_until: datetime | None = None,
+    branch: int | None = None,
 ) -> Message:
     """Queue a letter about `reference` in the caller's transaction, and the job that delivers it.
 
     What it says is composed when it leaves. News about `reference` may make letters and calls that still
     wait about it untrue: those are withdrawn now. One that would be read after `valid_until`, or that nobody
-    wants, is kept with that state and never sent; a personal one that comes too late waits for a person.
+    wants, is kept with that state and never sent. `branch`: whose staff ring about it; a personal one that comes too late waits for a person.
     """
     address = normal_address(to.route, to.address)
     others_wait, unwanted = _known(reference, Route(to.route), address, letter)
@@ -51,6 +52,7 @@ def send(
         service_id=current_service_id(),
         letter=letter.name,
         reference=reference,
+        branch_id=branch,
         personal=letter.personal,
         route=Route(to.route),
         address=address,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from branchline.core.ids import PublicIdField
 from branchline.core.scoping import ScopedManager
 from branchline.core.tables import TableClass
-from branchline.places.models import ServicePrivate
+from branchline.places.models import Branch, ServicePrivate
 
 from .calls import PhoneCall
 from .routes import Format, Route, State, shown_address
@@ -39,6 +39,14 @@ class Message(ServicePrivate):
     public_id = PublicIdField()
     letter = models.CharField(max_length=60, help_text="name of the letter: events.booked")
     reference = models.CharField(max_length=40, help_text="public id of what it is about")
+    branch = models.ForeignKey(
+        Branch,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        db_index=False,
+        help_text="whose staff ring about it; none: anybody of the service",
+    )
     personal = models.BooleanField(
         default=True, help_text="about the addressee's own affairs; otherwise sent to many"
     )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Case, F, When
+from django.db.models import Case, F, Q, When
 
 from branchline.core.acting import Acting
 from branchline.core.errors import NotFound
@@ -14,6 +14,7 @@ from .outbox import Line, line
 from .truth import no_longer_true
 
 MOST_SHOWN = 200
+EVERYTHING = Q()
 
 
 @dataclass(frozen=True)
@@ -51,14 +52,15 @@ class ToRing:
         return {each.message.language for each in self.lines}
 
 
-def calls_waiting(*, now: datetime) -> list[ToRing]:
-    """Whom to ring now: first who has to answer something, the soonest end first, then the others, longest
+def calls_waiting(*, now: datetime, within: Q = EVERYTHING) -> list[ToRing]:
+    """Of the messages `within`: whom to ring now: first who has to answer something, the soonest end first, then the others, longest
     waiting first; without whom a colleague is ringing and what is no longer
     true. Three queries, and one for each kind of letter."""
     ringing = PhoneCall.objects.filter(ended_at__isnull=True, lease_until__gt=now)
     rows = list(
         Message.objects.all()
         .by_hand(Route.PHONE, now)
+        .filter(within)
         .exclude(address__in=ringing.values("address"))
         .annotate(answer_by=Case(When(letter__in=_pressing(), then=F("valid_until"))))
         .order_by(F("answer_by").asc(nulls_last=True), "due_at", "pk")
@@ -94,18 +96,20 @@ def _to_ring(messages: list[Message]) -> ToRing:
     return ToRing([line(m) for m in messages], sorted(tries.values(), key=lambda a: a.started_at))
 
 
-def calls_later(*, now: datetime) -> list[ToRing]:
-    """Who is to be rung again at a later hour, the next first. One query."""
+def calls_later(*, now: datetime, within: Q = EVERYTHING) -> list[ToRing]:
+    """Of the messages `within`: who is to be rung again at a later hour, the next first. One query."""
     rows = Message.objects.filter(state=State.QUEUED, route=Route.PHONE, due_at__gt=now)
+    rows = rows.filter(within)
     people: dict[str, list[Message]] = {}
     for row in rows.order_by("due_at", "pk")[:MOST_SHOWN]:
         people.setdefault(row.address, []).append(row)
     return [ToRing([line(m) for m in messages], []) for messages in people.values()]
 
 
-def calls_under_way() -> list[PhoneCall]:
-    """Taken, and without an outcome yet. One query."""
-    return list(PhoneCall.objects.filter(ended_at__isnull=True).order_by("taken_at"))
+def calls_under_way(*, within: Q = EVERYTHING) -> list[PhoneCall]:
+    """Taken, and without an outcome yet, with something to tell `within`. One query."""
+    told = Attempt.objects.filter(message__in=Message.objects.filter(within)).values("call")
+    return list(PhoneCall.objects.filter(ended_at__isnull=True, pk__in=told).order_by("taken_at"))
 
 
 def call_named(public_id: str) -> PhoneCall:

@@ -110,6 +110,23 @@ def opening_on(branch: Branch, day: date) -> DayHours | None:
     return calendar_of(branch, from_day=day).day(day)
 
 
+def staffed_times(
+    branch: Branch, *, from_day: date, days: int
+) -> dict[date, list[tuple[datetime, datetime]] | None]:
+    """From when until when staff are there, day by day; None where nobody has entered times. Three queries, and
+    one for the service where that is not loaded."""
+    calendar = calendar_of(branch, from_day=from_day)
+    found: dict[date, list[tuple[datetime, datetime]] | None] = {}
+    for day in (from_day + timedelta(days=n) for n in range(days)):
+        hours = calendar.day(day)
+        found[day] = hours and [
+            (moment(day, span.opens), moment(day, span.closes))
+            for span in hours.spans
+            if span.staffed
+        ]
+    return found
+
+
 def unusual_days(branch: Branch, *, from_day: date) -> Sequence[OpeningException]:
     """Announced days that are not over yet, soonest first. One query."""
     return list(branch.exceptions.filter(last_day__gte=from_day).order_by("first_day")[:30])
