@@ -119,11 +119,10 @@ def staffed_times(
     found: dict[date, list[tuple[datetime, datetime]] | None] = {}
     for day in (from_day + timedelta(days=n) for n in range(days)):
         hours = calendar.day(day)
-        found[day] = hours and [
-            (moment(day, span.opens), moment(day, span.closes))
-            for span in hours.spans
-            if span.staffed
-        ]
+        found[day] = None
+        if hours is not None:
+            staffed = [span for span in hours.spans if span.staffed]
+            found[day] = [(moment(day, span.opens), moment(day, span.closes)) for span in staffed]
     return found
 
 
