@@ -21,11 +21,3 @@ class Answering:
     find: Callable[[str], Any]
     answer: Callable[..., object]
     page: str
-
-
-def answering(letter: str) -> Answering | None:
-    """How a letter is answered; None when it asks nothing."""
-    from .rooms import rooms
-
-    found = (each for room in rooms() for each in room.answering())
-    return next((each for each in found if each.letter == letter), None)

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from branchline.core import clock
-from branchline.core.answering import Answering, answering
+from branchline.core.answering import Answering
 from branchline.core.errors import Refusal
 from branchline.core.pages import desk_page, permitted
 from branchline.core.requests import ServiceRequest
@@ -18,6 +18,7 @@ from ..forms import NO, YES, CallForm
 from ..models import Attempt, Outcome, PhoneCall
 from ..permits import MAKE_CALLS
 from ..queries import (
+    answering,
     call_named,
     caller_of,
     calls_later,

@@ -2,6 +2,7 @@
 
 from .calls import (
     ToRing,
+    answering,
     call_named,
     caller_of,
     calls_later,
@@ -32,6 +33,7 @@ from .wishes import Stops, stops_of
 from .wording import letter_named, letters_we_send, preview
 
 __all__ = [
+    "answering",
     "due_by_worker",
     "Counts",
     "Line",

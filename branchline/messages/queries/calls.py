@@ -6,7 +6,9 @@ from datetime import datetime
 from django.db.models import Case, F, Q, When
 
 from branchline.core.acting import Acting
+from branchline.core.answering import Answering
 from branchline.core.errors import NotFound
+from branchline.core.rooms import rooms
 
 from ..letters import letter_called, letters
 from ..models import Attempt, Message, PhoneCall, Route, State
@@ -128,3 +130,9 @@ def told_in(call: PhoneCall) -> list[Attempt]:
 def caller_of(by: Acting) -> str:
     """Who rings, as it is kept with the call."""
     return f"{by.actor.kind}:{by.actor.id}" if by.actor else ""
+
+
+def answering(letter: str) -> Answering | None:
+    """How somebody on the telephone answers a letter; None when it asks nothing. No query."""
+    found = (each for room in rooms() for each in room.answering())
+    return next((each for each in found if each.letter == letter), None)
