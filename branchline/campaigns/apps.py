@@ -20,9 +20,12 @@ class CampaignsConfig(Room):
     title = _("Campaigns")
 
     def desk_pages(self) -> Sequence[DeskPage]:
-        from .permits import SEE_CAMPAIGNS
+        from .permits import SEE_CAMPAIGNS, SEE_WARDS
 
-        return [DeskPage(_("Campaigns"), "campaigns:desk", SEE_CAMPAIGNS, order=30)]
+        return [
+            DeskPage(_("Campaigns"), "campaigns:desk", SEE_CAMPAIGNS, order=30),
+            DeskPage(_("Ward by ward"), "campaigns:desk_wards", SEE_WARDS, order=31),
+        ]
 
     def national_desk_pages(self) -> Sequence[DeskPage]:
         from .permits import ORGANISE

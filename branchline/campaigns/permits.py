@@ -20,3 +20,8 @@ TAKE_PART = Permit(
     _("Join a campaign or leave it, and decide which events take part"),
     LEADS,
 )
+SEE_WARDS = Permit(
+    "campaigns.see_wards",
+    _("See what is on in each ward in the campaigns of our libraries"),
+    frozenset({Role.COUNCILLOR}),
+)

@@ -23,6 +23,7 @@ national = [
 
 desk = [
     path("campaigns", staff.ours, name="desk"),
+    path("ward-by-ward", staff.wards, name="desk_wards"),
     path("campaigns/<slug:slug>", staff.one, name="desk_campaign"),
     path("campaigns/<slug:slug>/join", staff.join, name="desk_join"),
     path("campaigns/<slug:slug>/leave", staff.leave, name="desk_leave"),

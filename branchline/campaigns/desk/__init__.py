@@ -4,6 +4,7 @@ from .organiser import change, new, open_it, organised, overview
 from .service import choose, join, leave, one, ours, rule
 from .sources import add, judge_one, source, sources
 from .toolkit import paper, papers, toolkit, toolkit_zip
+from .wards import wards
 
 __all__ = [
     "add",
@@ -25,4 +26,5 @@ __all__ = [
     "sources",
     "toolkit",
     "toolkit_zip",
+    "wards",
 ]

@@ -7,15 +7,19 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from branchline.campaigns.actions import join_campaign
+from branchline.campaigns.actions import join_campaign, leave_campaign
+from branchline.campaigns.models import Joining
 from branchline.campaigns.queries import by_ward
 from branchline.core import clock
+from branchline.core.permits import Role
 from branchline.core.scoping import scope
 from branchline.core.words import said
 from branchline.events.models import Setting, Venue, VenueKind
+from branchline.people.parts import desk_of
 from branchline.places.models import LocalAuthority, ServiceAuthority, Tier, Ward
 
 from .conftest import DESK, MONDAY, NOW, Country, branch, put_on
+from .test_pages import lead_of
 
 PAGE = "/campaigns/libraries-week/wards"
 
@@ -99,3 +103,20 @@ def test_where_no_wards_are_known_the_page_says_so(wards: Country) -> None:
         assert 'href="/campaigns/libraries-week?service=charlie"' in html
         assert Client().get(f"{PAGE}/nobody").status_code == 404
         assert Client().get(f"{PAGE}/nobody.csv").status_code == 404
+
+
+def test_a_councillor_s_desk_begins_with_the_wards_of_her_libraries(wards: Country) -> None:
+    coral = lead_of(wards.alice, Role.COUNCILLOR)
+    with clock.at(NOW):
+        page = coral.get("/alice/desk/ward-by-ward").content.decode()
+        assert f'href="{PAGE}/alice"' in page
+        assert coral.get("/charlie/desk/ward-by-ward").status_code == 404
+        assert coral.get("/alice/desk/campaigns").status_code == 404
+        lead = lead_of(wards.charlie)
+        assert lead.get("/charlie/desk/ward-by-ward").status_code == 404
+    assert desk_of("alice", [Role.COUNCILLOR]) == "/alice/desk/ward-by-ward"
+    with scope(wards.alice.pk):
+        joining = Joining.objects.get(service=wards.alice)
+        leave_campaign(joining=joining, by=DESK, now=NOW)
+    with clock.at(NOW):
+        assert "In no campaign yet" in coral.get("/alice/desk/ward-by-ward").content.decode()
