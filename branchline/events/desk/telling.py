@@ -48,6 +48,8 @@ def _standing(message: Message | None) -> tuple[str, str]:
         return _("To be rung"), "soon"
     if message.state == State.QUEUED and message.route == Route.LETTER:
         return _("To be printed and posted"), "soon"
+    if message.state == State.QUEUED:
+        return _("Message not sent yet"), "soon"
     if message.state == State.SENT:
         return _("Told"), "good"
     return str(message.get_state_display()), line(message).tone

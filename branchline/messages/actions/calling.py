@@ -187,7 +187,7 @@ def _locked(public_id: str) -> PhoneCall:
 def give_back(call: PhoneCall, *, now: datetime) -> None:
     """Its messages wait again, and the try counts as none. The caller holds the call's lock."""
     for attempt in call.attempts.select_for_update().filter(ended_at__isnull=True):
-        close(attempt, Outcome.NOT_SENT, now=now, note=_("Taken, but nobody rang."))
+        close(attempt, Outcome.NOT_RUNG, now=now)
         message = Message.objects.select_for_update().get(pk=attempt.message_id)
         message.state, message.tries = State.QUEUED, max(0, message.tries - 1)
         message.save(update_fields=["state", "tries"])

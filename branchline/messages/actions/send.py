@@ -15,7 +15,7 @@ from ..queries.wishes import much_that_stops
 from .ending import end
 from .errands import DELIVER
 from .hours import next_departure, too_late
-from .truth import withdraw_untrue
+from .truth import replace_waiting, withdraw_untrue
 
 KNOWN = (
     "SELECT EXISTS (SELECT FROM messages_message WHERE service_id = %s AND reference = %s"
@@ -40,13 +40,16 @@ def send(
     """Queue a letter about `reference` in the caller's transaction, and the job that delivers it.
 
     What it says is composed when it leaves. News about `reference` may make letters and calls that still
-    wait about it untrue: those are withdrawn now. One that would be read after `valid_until`, or that nobody
+    wait about it untrue, or say again what one that waits says: those are withdrawn now. One that would be read after `valid_until`, or that nobody
     wants, is kept with that state and never sent. `branch`: whose staff ring about it; a personal one that comes too late waits for a person.
     """
     address = normal_address(to.route, to.address)
     others_wait, unwanted = _known(reference, Route(to.route), address, letter)
     if others_wait:
         withdraw_untrue(reference=reference, by=by, now=now)
+        replace_waiting(
+            letter=letter.name, reference=reference, address=address, name=to.name, by=by, now=now
+        )
     due_at = max(now, not_before) if not_before else now
     message = Message(
         service_id=current_service_id(),

@@ -22,6 +22,20 @@ def by_hand_waiting() -> Outbox:
 
 
 @action
+def replace_waiting(
+    *, letter: str, reference: str, address: str, name: str, by: Acting, now: datetime
+) -> int:
+    """What waits for staff to say the same about the same thing: what is sent now says all that is true. A row
+    that somebody holds is left to them."""
+    rows = by_hand_waiting().select_for_update(skip_locked=True)
+    same = list(rows.filter(letter=letter, reference=reference, address=address, name=name))
+    for message in same:
+        end(message, State.WITHDRAWN, by=by, now=now)
+        renote(message, "withdrawn")
+    return len(same)
+
+
+@action
 def withdraw_untrue(*, by: Acting, now: datetime, reference: str = "") -> int:
     """All that waits, or what waits about one thing. A row that somebody holds is left to them."""
     rows = by_hand_waiting().select_for_update(skip_locked=True)

@@ -116,6 +116,7 @@ class Outcome(models.TextChoices):
 
     SENT = "sent", _("Sent")
     NOT_SENT = "not_sent", _("Not sent, may be tried again")
+    NOT_RUNG = "not_rung", _("Taken, but not rung")
     REFUSED = "refused", _("Refused for good")
     UNKNOWN = "unknown", _("Nobody knows")
     ANSWERED = "answered", _("Answered, and told")

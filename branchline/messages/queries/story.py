@@ -43,6 +43,7 @@ def _tried(attempt: Attempt) -> Moment:
             "good",
         ),
         Outcome.NOT_SENT: (_("It could not be sent, and was to be tried again."), "soon"),
+        Outcome.NOT_RUNG: (_("Somebody took the call, but did not ring."), "quiet"),
         Outcome.REFUSED: (_("It was refused."), "wrong"),
         Outcome.UNKNOWN: (_("The line broke: perhaps it was sent."), "wrong"),
         Outcome.ANSWERED: (_("We rang, and told them."), "good"),

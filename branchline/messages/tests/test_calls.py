@@ -269,3 +269,22 @@ def test_whoever_is_to_be_rung_later_can_be_rung_now(desk: Desk) -> None:
     ring_now(message=message.public_id, by=BOB, now=NOON)
     assert calls_later(now=NOON) == []
     assert [person.name for person in calls_waiting(now=NOON)] == ["Alice Alder"]
+
+
+def test_the_same_news_about_the_same_thing_is_said_once(desk: Desk) -> None:
+    first = desk.write(Route.PHONE)
+    second = desk.write(Route.PHONE, now=NOON + timedelta(minutes=5))
+    [alice] = calls_waiting(now=NOON + timedelta(minutes=5))
+    assert [each.message for each in alice.lines] == [second]
+    assert Message.objects.get(pk=first.pk).state == "withdrawn"
+    call = ring(desk, second, NOON + timedelta(minutes=5))
+    desk.write(Route.PHONE, now=NOON + timedelta(minutes=6))
+    assert call.attempts.count() == 1, "what somebody says at this moment is left to them"
+    assert Message.objects.get(pk=second.pk).state == "sending"
+
+
+def test_a_call_that_was_taken_but_not_made_says_so_plainly(desk: Desk) -> None:
+    leave_call(call=ring(desk, desk.write(Route.PHONE)).public_id, by=NOBODY, now=NOON)
+    [alice] = calls_waiting(now=NOON)
+    assert [str(each.get_outcome_display()) for each in alice.earlier] == ["Taken, but not rung"]
+    assert alice.earlier[0].note == ""

@@ -122,7 +122,7 @@ def test_calling_a_date_off_asks_why_and_tells_everybody(
     assert "3 people who had booked or waited are being told" in text
     assert "Who had booked, and is told" in text
     assert "Nia Hughes" in text
-    assert "Waiting" in text
+    assert "Message not sent yet" in text
     assert dates(places)[0].state == OccurrenceState.CANCELLED
     with scope(places.service.pk):
         assert Message.objects.count() == 2
