@@ -1,5 +1,6 @@
 """What somebody asks of a campaign, as it stands in the address and in the form."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,6 +19,7 @@ from ..models import Campaign
 from ..queries import Asked
 
 LONGEST = 100
+WARD = re.compile(r"[A-Z][0-9]{8}")
 MOST_CHIPS = 14
 """Days that fit as chips; a longer campaign is narrowed by place and age only."""
 
@@ -53,6 +55,7 @@ class Filters:
             service=_one_of(given.get("service"), [service.slug for service in services]),
             audience=_one_of(given.get("who"), Audience.values),
             online=given.get("how") == "online",
+            ward=_code(given.get("ward")),
         )
         near = " ".join(str(given.get("near", "")).replace("\0", " ").split())[:LONGEST]
         everything = given.get("all") == "1"
@@ -72,6 +75,7 @@ class Filters:
             "service": asked.service,
             "who": asked.audience,
             "how": "online" if asked.online else "",
+            "ward": asked.ward,
             "all": "1" if everything else "",
             "after": after,
             "still": still,
@@ -111,6 +115,11 @@ class Filters:
             chosen = "online" if self.asked.online else ""
             fields.append(_field("how", _("How"), _("Any way"), how, chosen))
         return fields
+
+
+def _code(given: Any) -> str:
+    """The code of a ward, as the Office for National Statistics writes it."""
+    return given if isinstance(given, str) and WARD.fullmatch(given) else ""
 
 
 def _one_of(given: Any, known: Sequence[str]) -> str:

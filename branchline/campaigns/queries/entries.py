@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from math import cos, radians
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from branchline.campaigns.models import AUDIENCES, Campaign, Entry
 from branchline.core.paging import Page, page
@@ -21,18 +21,19 @@ ENOUGH = 6
 
 @dataclass(frozen=True)
 class Asked:
-    """What somebody asks of a campaign. `region` and `service` are slugs."""
+    """What somebody asks of a campaign. `region` and `service` are slugs, `ward` is a code."""
 
     day: date | None = None
     region: str = ""
     service: str = ""
     audience: str = ""
     online: bool = False
+    ward: str = ""
 
     @property
     def narrowed(self) -> bool:
         """Whether anything is asked."""
-        return bool(self.day or self.region or self.service or self.audience or self.online)
+        return self != Asked()
 
     def rows(self, campaign: Campaign) -> QuerySet[Entry]:
         """The entries that match."""
@@ -51,11 +52,18 @@ class Asked:
             asked &= Q(service__slug=self.service)
         if self.online:
             asked &= Q(online=True)
+        if self.ward:
+            asked &= at_library() & Q(branch__ward_code=self.ward)
         if self.audience in AUDIENCES:
             youngest, oldest = AUDIENCES[self.audience]
             asked &= Q(age_from__isnull=True) | Q(age_from__lte=oldest)
             asked &= Q(age_to__isnull=True) | Q(age_to__gte=youngest)
         return asked
+
+
+def at_library() -> Q:
+    """At a library itself: neither online nor away from it."""
+    return Q(online=False, place=F("branch__name"))
 
 
 def on(begins: datetime, until: datetime) -> Q:

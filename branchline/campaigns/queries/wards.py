@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, F
+from django.db.models import Count
 
 from branchline.campaigns.models import Campaign
 from branchline.places.models import Service
 from branchline.places.queries import councils_with_wards, wards_of
 
-from .entries import Asked, EntryCard, card
+from .entries import Asked, EntryCard, at_library, card
 
 
 @dataclass(frozen=True)
@@ -45,10 +45,10 @@ class ByWard:
 def by_ward(campaign: Campaign, *, service: Service, now: datetime) -> ByWard:
     """What a service has on in each ward that it serves, by name. Five queries."""
     rows = Asked(service=service.slug).rows(campaign)
-    at_library = rows.filter(online=False, place=F("branch__name")).exclude(branch__ward_code="")
+    placed = rows.filter(at_library()).exclude(branch__ward_code="")
     ward = "branch__ward_code"
-    counted = dict(at_library.order_by().values_list(ward).annotate(Count("pk")))
-    coming = at_library.filter(ends_at__gt=now).select_related("service", "branch")
+    counted = dict(placed.order_by().values_list(ward).annotate(Count("pk")))
+    coming = placed.filter(ends_at__gt=now).select_related("service", "branch")
     soonest = coming.order_by(ward, "starts_at", "origin").distinct(ward)
     following = {row.branch.ward_code: card(row) for row in soonest if row.branch}
     names = {council.code: str(council) for council in councils_with_wards(service)}

@@ -19,7 +19,7 @@ from branchline.people.parts import desk_of
 from branchline.places.models import LocalAuthority, ServiceAuthority, Tier, Ward
 
 from .conftest import DESK, MONDAY, NOW, Country, branch, put_on
-from .test_pages import lead_of
+from .test_pages import lead_of, page, shown
 
 PAGE = "/campaigns/libraries-week/wards"
 
@@ -108,8 +108,8 @@ def test_where_no_wards_are_known_the_page_says_so(wards: Country) -> None:
 def test_a_councillor_s_desk_begins_with_the_wards_of_her_libraries(wards: Country) -> None:
     coral = lead_of(wards.alice, Role.COUNCILLOR)
     with clock.at(NOW):
-        page = coral.get("/alice/desk/ward-by-ward").content.decode()
-        assert f'href="{PAGE}/alice"' in page
+        desk = coral.get("/alice/desk/ward-by-ward").content.decode()
+        assert f'href="{PAGE}/alice"' in desk
         assert coral.get("/charlie/desk/ward-by-ward").status_code == 404
         assert coral.get("/alice/desk/campaigns").status_code == 404
         lead = lead_of(wards.charlie)
@@ -120,3 +120,15 @@ def test_a_councillor_s_desk_begins_with_the_wards_of_her_libraries(wards: Count
         leave_campaign(joining=joining, by=DESK, now=NOW)
     with clock.at(NOW):
         assert "In no campaign yet" in coral.get("/alice/desk/ward-by-ward").content.decode()
+
+
+def test_a_ward_leads_to_all_that_is_on_there(wards: Country) -> None:
+    with clock.at(NOW):
+        html = Client().get(f"{PAGE}/alice").content.decode()
+        path = "/campaigns/libraries-week?service=alice&ward=E05000000"
+        assert f'href="{path.replace("&", "&amp;")}"' in html
+        assert "ward=E05000002" not in html, "nothing is on there"
+        found = page(path)
+        assert shown(found) == ["Rhyme time", "Swifts"]
+        assert "2 events match" in found
+        assert len(shown(page("/campaigns/libraries-week?ward=' OR 1"))) == 5
