@@ -16,7 +16,13 @@ from branchline.events.models import at_wall
 from branchline.places.errors import NoSuchPlace
 from branchline.places.models import Service
 from branchline.places.parts import map_of_the_country, spots_of_the_country
-from branchline.places.queries import Place, find_place, ground_around, parts_of_the_country
+from branchline.places.queries import (
+    Place,
+    find_place,
+    ground_around,
+    parts_of_the_country,
+    ward_called,
+)
 
 from ..models import Campaign, Entry, Standing
 from ..parts import as_cards, days_in_words, map_around
@@ -66,6 +72,8 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
     coming = rows if context["over"] or filters.asked.day else rows.filter(ends_at__gt=now)
     if filters.near:
         context |= _near(filters, coming, path)
+    if filters.asked.ward:
+        context["ward"] = ward_called(filters.asked.ward)
     if filters.nothing:
         context["found"] = as_cards(taste(coming))
         context["everything"] = filters.address(path, everything=True)

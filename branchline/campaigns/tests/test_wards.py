@@ -131,4 +131,7 @@ def test_a_ward_leads_to_all_that_is_on_there(wards: Country) -> None:
         found = page(path)
         assert shown(found) == ["Rhyme time", "Swifts"]
         assert "2 events match" in found
+        assert "At the libraries of Priory." in found
+        unknown = page("/campaigns/libraries-week?ward=E05999999")
+        assert "a ward that we don’t know" in unknown
         assert len(shown(page("/campaigns/libraries-week?ward=' OR 1"))) == 5

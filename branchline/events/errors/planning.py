@@ -21,7 +21,7 @@ class InThePast(Refusal):
     """A date that has been."""
 
     field = "day"
-    sentence = __("The first date is in the past. Choose a date from today on.")
+    sentence = __("This date is in the past. Choose a date from today on.")
 
 
 class TooFarAhead(Refusal):

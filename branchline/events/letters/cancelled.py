@@ -40,7 +40,9 @@ def _taken_back(booking: Booking, language: str, route: Route, now: datetime) ->
             subject=_("Cancelled: %(title)s, %(when)s") % said,
             paragraphs=[
                 done,
-                _("Thank you for telling us. Somebody else can have your places now."),
+                _(
+                    "Somebody else can have your places now. If you did not ask for this, please ring us."
+                ),
             ],
             short=done,
             attachments=about.calendar(cancelled=True) if route == Route.EMAIL else (),

@@ -70,12 +70,13 @@ def _in_words(
         dates = [_date(booking, language) for booking in kept]
         where = page("events:term", slug, issued.token)
         opening = _("Your places are kept on these dates, for %(party)s.") % said
+        left = _left(bookings, language, now)
         leave = _(
             "Can’t come to one of them, or to the rest? Please tell us, so that somebody else can."
         )
         return Content(
             subject=_("Your dates: %(title)s, %(count)s") % {**said, "count": count},
-            paragraphs=[opening],
+            paragraphs=[*left, opening],
             facts=[
                 *((name, words) for name, words in about.facts() if name != _("When")),
                 *dates,
@@ -92,6 +93,7 @@ def _in_words(
             )
             % {**said, "count": count, "first": f"{dates[0][0]}, {dates[0][1]}", "address": where},
             spoken=[
+                *left,
                 opening,
                 *(f"{day}, {times}." for day, times in dates),
                 _("If you can’t come, please ring us. Your code is %(code)s.")
@@ -99,6 +101,16 @@ def _in_words(
             ],
             attachments=_calendar(bookings, language, route, now),
         )
+
+
+def _left(bookings: Sequence[Booking], language: str, now: datetime) -> list[str]:
+    """Which dates to come they gave back, as a sentence; nothing where there are none."""
+    days = [
+        day_words(b.occurrence.starts_at, language)
+        for b in bookings
+        if not b.is_live and b.occurrence.ends_at > now and not b.occurrence.is_cancelled
+    ]
+    return [_("You don’t come on %(days)s.") % {"days": "; ".join(days)}] if days else []
 
 
 def _date(booking: Booking, language: str) -> tuple[str, str]:

@@ -121,7 +121,9 @@ def _leave(request: ServiceRequest, found: TermBooking) -> HttpResponse:
     now = clock.now()
     context = {**_about(found, now), "name": True}
     if request.method == "POST":
-        chosen = request.POST.getlist("leave")
+        chosen = _chosen(request, context["kept"])
+        if _asks_again(request, chosen):
+            return render(request, "events/term_all.html", context)
         if chosen or not context["kept"]:
             leave_dates(term=found, bookings=chosen, by=request.acting, now=now)
             messages.success(request, _("Cancelled. Somebody else can have your places now."))
@@ -137,13 +139,27 @@ def my_dates(request: ServiceRequest, token: str) -> HttpResponse:
     mine = my_dates_by_link(secret=token, now=now)
     context = _about_all(mine, now)
     if request.method == "POST":
-        chosen = request.POST.getlist("leave")
+        chosen = _chosen(request, context["kept"])
+        if _asks_again(request, chosen):
+            return render(request, "events/term_all.html", context)
         if chosen or not context["kept"]:
             leave_my_dates(mine=mine, chosen=chosen, by=request.acting, now=now)
             messages.success(request, _("Cancelled. Somebody else can have your places now."))
             return redirect(request.path)
         context |= _nothing_chosen()
     return render(request, "events/term.html", context)
+
+
+def _chosen(request: ServiceRequest, kept: Sequence[Booking]) -> list[str]:
+    """Public ids of the dates that were ticked, or of all of them by the one button for that."""
+    if "all" in request.POST:
+        return [booking.public_id for booking in kept]
+    return request.POST.getlist("leave")
+
+
+def _asks_again(request: ServiceRequest, chosen: Sequence[str]) -> bool:
+    """One press for everything is asked about once, since there is no way back."""
+    return bool(chosen) and request.POST.get("all") == "ask"
 
 
 def _nothing_chosen() -> dict[str, Any]:

@@ -140,6 +140,9 @@ def test_dates_are_left_one_by_one_and_then_the_rest(alice: Places) -> None:
         leave_dates(term=term, bookings=[first, "nonsense", "\0"], by=WEB, now=NOW)
     assert booked(event) == [0, 2, 2, 2, 2]
     assert Message.objects.filter(letter="events.term").count() == 1
+    said = TERM.compose(term.public_id, "en", Route.EMAIL, NOW)
+    assert said is not None
+    assert said.paragraphs[0] == "You don’t come on Tuesday 6 October."
     assert leave_dates(term=term, bookings=rest, by=WEB, now=NOW) == DATES - 1
     assert booked(event) == [0] * DATES
     content = TERM.compose(term.public_id, "en", Route.EMAIL, NOW)
@@ -227,9 +230,10 @@ def test_on_the_web_from_the_event_to_leaving_one_date(places: Places) -> None:
         assert Client().get(f"/charlie/term/{issued.token}").status_code == 404
         file = Calendar.from_ical(browser.get(f"{own}/calendar.ics").content)
         assert [str(each.get("STATUS")) for each in file.walk("VEVENT")].count("CANCELLED") == 1
-        with scope(places.service.pk):
-            rest = [b.public_id for b in bookings_of_term(public_id=term.public_id) if b.is_live]
-        gone = browser.post(f"{own}/dates", {"leave": rest}, follow=True).content.decode()
+        asked = browser.post(f"{own}/dates", {"all": "ask"}).content.decode()
+        assert "Cancel all your dates?" in asked
+        assert browser.get(f"{own}/dates").content.decode().count('name="leave"') == 4
+        gone = browser.post(f"{own}/dates", {"all": "yes"}, follow=True).content.decode()
         assert "You have no more dates here" in gone
         assert browser.get(last).headers["Location"] == f"{own}/dates"
         by_code = Client().post("/alice/bookings/code", {"code": issued.code})

@@ -76,7 +76,7 @@ def test_a_slip_is_said_at_its_field_and_nothing_moves(
 ) -> None:
     path = f"/alice/desk/events/{booked.occurrence.public_id}/change"
     for wrong, words in (
-        ({"day_2": "2020"}, "The first date is in the past"),
+        ({"day_2": "2020"}, "This date is in the past"),
         ({"capacity": "2"}, "3 people have booked"),
         ({"ends": "13:00"}, "The end has to be after the start"),
     ):
@@ -94,7 +94,7 @@ def test_everything_that_is_wrong_is_said_at_once(bob: Client, places: Places) -
     typed = EVENT | wrong | {"branch": places.branch.public_id}
     text = bob.post("/alice/desk/events/new", typed).content.decode()
     for words in (
-        "Give it a name", "The first date is in the past", "The end has to be after the start",
+        "Give it a name", "This date is in the past", "The end has to be after the start",
         "Say how many places there are",
     ):  # fmt: skip
         assert words in text

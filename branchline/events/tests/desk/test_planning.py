@@ -68,7 +68,7 @@ def test_a_series_has_its_dates_and_a_draft_stays_inside(bob: Client, places: Pl
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"day_2": "2020"}, "The first date is in the past"),
+        ({"day_2": "2020"}, "This date is in the past"),
         ({"ends": "9:00"}, "The end has to be after the start"),
         ({"capacity": "-5"}, "at least 1 place"),
         ({"title": "t" * 200}, "Use a shorter name"),
