@@ -20,7 +20,9 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture
 def date(house: str) -> str:
-    """The public id of a date with bookings at Sale, that began six minutes ago."""
+    """The public id of a date with several bookings at Sale, that began six minutes ago."""
+    from django.db.models import Count
+
     from branchline.core import clock
     from branchline.core.scoping import scope
     from branchline.events.models import Occurrence
@@ -29,7 +31,8 @@ def date(house: str) -> str:
     service = service_at(slug="trafford")
     assert service is not None
     with scope(service.pk):
-        found = Occurrence.objects.filter(
+        several = Occurrence.objects.annotate(parties=Count("bookings")).filter(parties__gt=2)
+        found = several.filter(
             branch__name__en="Sale Library", booked__gt=9, attendance__isnull=True
         ).order_by("starts_at").last()  # fmt: skip
         assert found is not None

@@ -108,7 +108,7 @@ def _days_in(words: list[str], today: date) -> Iterator[tuple[int, int, Days]]:
             yield at, at + 1, named(SAID[word], today)
         elif (day := _written(word, today)) is not None:
             yield first, at + 1, one_day(day)
-        elif at + 1 < len(plain) and (day := _day_and_month(plain[at], plain[at + 1], today)):
+        elif at + 1 < len(plain) and (day := _day_and_month(*plain[at : at + 3], today=today)):
             year = at + 2 < len(plain) and plain[at + 2] == str(day.year)
             yield first, at + 2 + year, one_day(day)
     for at, word in enumerate(plain):
@@ -134,9 +134,10 @@ def _month(word: str) -> int | None:
     return {"sep": 9, "jun": 6, "jul": 7}.get(word)
 
 
-def _day_and_month(one: str, other: str, today: date) -> date | None:
-    """ "5 october", "october 5"."""
-    for number, month in ((one, other), (other, one)):
+def _day_and_month(one: str, other: str, following: str = "", *, today: date) -> date | None:
+    """ "5 october", "october 5"; in "march 5 october" March is the town."""
+    turned = [] if _month(following) is not None else [(other, one)]
+    for number, month in ((one, other), *turned):
         if (found := DAY_NUMBER.match(number)) and (known := _month(month)):
             return _coming(int(found[1]), known, today)
     return None

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from branchline.core import clock
@@ -55,6 +55,7 @@ def country(places: Places) -> Places:
     town=st.sampled_from([*TOWNS, "Barrow in Furness", "Stoke on Trent", "henley in arden"]),
     day=st.sampled_from(["", " on Thursday", " tomorrow", " this weekend", " 5 October"]),
 )
+@example(words="rhyme time", link="in", town="March", day=" 5 October")
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_words_place_and_day_are_told_apart(
     country: Places, words: str, link: str, town: str, day: str
