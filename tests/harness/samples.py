@@ -54,6 +54,7 @@ WAITING = first("events.WaitingListEntry")
 GROUP = first("events.GroupRequest")
 MAIL = first("messages.DemoMail")
 MESSAGE = first("messages.Message")
+OF_A_BRANCH = first("messages.Message", branch__isnull=False)
 CALL = first("messages.PhoneCall")
 RUN = first("messages.PrintRun")
 SURVEY = first("surveys.Survey")
@@ -273,8 +274,8 @@ SAMPLES: dict[str, Sample] = {
     "messages:call": CALL,
     "messages:leave": CALL,
     "messages:letter": lambda: ["events.booked"],
-    "messages:ring_sooner": MESSAGE,
-    "messages:take": MESSAGE,
+    "messages:ring_sooner": OF_A_BRANCH,
+    "messages:take": OF_A_BRANCH,
     "messages:handled": first("messages.Arrival"),
     "messages:message": MESSAGE,
     "messages:again": MESSAGE,

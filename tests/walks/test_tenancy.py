@@ -32,6 +32,7 @@ MAY_BE_NOTHING_THERE = {
     "campaigns:desk_zip": "nobody has drawn it yet",
     "events:calendar_mine": "another browser booked",
     "events:my_place": "another browser waits",
+    "events:my_group": "another browser asked",
     "events:term_done": "another browser booked",
     "events:term_mine": "another browser booked",
     "events:term_calendar_mine": "another browser booked",
