@@ -1,7 +1,7 @@
 """Groups in the demo: a care home waits for an answer, a school has had its yes. Both are invented."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from branchline.core.acting import Acting, Channel
 from branchline.events.actions import GroupWish, approve_group, ask_for_a_group
@@ -22,7 +22,8 @@ CARE_HOME = GroupWish(
 
 
 def ask_as_groups(fresh: Sequence[Event], *, now: datetime) -> None:
-    """For an event that has just been put on and takes groups."""
+    """For an event that has just been put on and takes groups: they ask a second after that."""
+    now += timedelta(seconds=1)
     event = next((each for each in fresh if each.most_in_group), None)
     if event is None:
         return
