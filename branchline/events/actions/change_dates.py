@@ -9,7 +9,6 @@ from django.db.models import QuerySet
 from branchline.core.acting import Acting
 from branchline.core.actions import action
 from branchline.core.clock import in_london
-from branchline.core.words import Translated
 from branchline.events.errors import (
     DateTaken,
     EndsBeforeItStarts,
@@ -170,8 +169,7 @@ def _check_free(event: Event, dates: Sequence[Occurrence], spans: dict[int, Span
 def _write(occurrence: Occurrence, span: Span, change: DateChange, *, now: datetime) -> None:
     before = occurrence.starts_at, occurrence.ends_at
     if span != before:
-        occurrence.moved_from, occurrence.was_at = before[0], Translated()
-        occurrence.moved_at = now
+        occurrence.moved_from, occurrence.moved_at = before[0], now
         occurrence.planned_at = occurrence.planned_at or before[0]
         occurrence.starts_at, occurrence.ends_at = span
     if change.capacity is not None:
@@ -184,7 +182,7 @@ def _write(occurrence: Occurrence, span: Span, change: DateChange, *, now: datet
     occurrence.changed_at = now
     occurrence.save(
         update_fields=[
-            "starts_at", "ends_at", "planned_at", "moved_from", "was_at", "moved_at",
+            "starts_at", "ends_at", "planned_at", "moved_from", "moved_at",
             "capacity", "access", "version", "changed_at",
         ]
     )  # fmt: skip

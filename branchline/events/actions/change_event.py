@@ -111,8 +111,8 @@ def _move(
         was = before.get(date.pk)
         if was is None or date.is_cancelled or same_place(was, place_in_each_language(date)):
             continue
-        date.was_at, date.moved_at, date.moved_from = was, now, None
-        date.save(update_fields=["was_at", "moved_at", "moved_from"])
+        date.was_at, date.placed_at = was, now
+        date.save(update_fields=["was_at", "placed_at"])
         moved.append(date)
     Occurrence.objects.filter(pk__in=before).update(branch=event.branch)
     return moved

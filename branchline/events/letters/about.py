@@ -8,8 +8,8 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from branchline.core.clock import in_london, london
 from branchline.core.design.dates import when_words
@@ -71,30 +71,35 @@ class About:
         return place_of(self.booking.occurrence, self.language)
 
     @property
-    def has_moved(self) -> bool:
-        """Its time or its place is another than when they booked or asked."""
-        moved_at, known = self.booking.occurrence.moved_at, known_since(self.booking)
-        return moved_at is not None and (known is None or moved_at >= known)
+    def was_when(self) -> str:
+        """When it was to be as they booked or asked, where that is another day or time now."""
+        date = self.booking.occurrence
+        if date.moved_from is None or not self._is_news(date.moved_at):
+            return ""
+        return when_words(date.moved_from, lang=self.language, now=self.now)
 
     @property
-    def is_elsewhere(self) -> bool:
-        """It is the place that is another."""
-        return self.has_moved and bool(self.booking.occurrence.was_at)
+    def was_where(self) -> str:
+        """Where it was to be, in the same way."""
+        date = self.booking.occurrence
+        return date.was_at.text(self.language) if self._is_news(date.placed_at) else ""
+
+    @property
+    def has_changed(self) -> bool:
+        """Its time or its place is another than when they booked or asked."""
+        return bool(self.was_when or self.was_where)
+
+    def _is_news(self, changed_at: datetime | None) -> bool:
+        known = known_since(self.booking)
+        return changed_at is not None and (known is None or changed_at >= known)
 
     def before(self) -> list[str]:
-        """When and where it was to be, as far as they heard of that."""
-        date = self.booking.occurrence
-        if not self.has_moved:
-            return []
+        """When and where it was to be, as far as they heard of that, in sentences."""
         said = []
-        if date.moved_from:
-            when = when_words(date.moved_from, lang=self.language, now=self.now)
-            said.append(_("Before, it was to be %(when)s.") % {"when": when})
-        if date.was_at:
-            place = date.was_at.text(self.language)
-            said.append(
-                _("The place is new. Before, it was to be here: %(place)s.") % {"place": place}
-            )
+        if self.was_when:
+            said.append(_("Before, it was to be %(when)s.") % {"when": self.was_when})
+        if self.was_where:
+            said.append(new_place(self.was_where))
         return said
 
     @property
@@ -182,6 +187,11 @@ def place_of(date: Occurrence, language: str) -> str:
     return ", ".join(part for part in parts if part)
 
 
+def new_place(before: str) -> str:
+    """That they go somewhere else, and where they would have gone."""
+    return _("The place is new. Before, it was to be here: %(place)s.") % {"place": before}
+
+
 def place_in_each_language(date: Occurrence) -> Translated:
     """The same in all languages, to be kept when the date moves."""
     said = {}
@@ -198,6 +208,13 @@ def same_place(one: Translated, other: Translated) -> bool:
 
 def _plain(text: str) -> str:
     return "".join(character for character in text.casefold() if character.isalnum())
+
+
+def before_in_words(
+    booking: Booking | WaitingListEntry | GroupRequest, *, now: datetime
+) -> list[str]:
+    """When and where it was to be as they booked or asked, for the page behind a message."""
+    return About(booking, get_language() or "en", now).before()
 
 
 def known_since(booking: Booking | WaitingListEntry | GroupRequest) -> datetime | None:

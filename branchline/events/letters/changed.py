@@ -31,8 +31,8 @@ def compose_changed(reference: str, language: str, route: Route, now: datetime) 
 def sample_changed(service: Service, language: str, route: Route, now: datetime) -> Content:
     """About an invented date."""
     booking = invented(service, now)
-    booking.occurrence.moved_from = booking.occurrence.starts_at - timedelta(hours=2)
-    booking.occurrence.moved_at = now
+    date = booking.occurrence
+    date.moved_from, date.moved_at = date.starts_at - timedelta(hours=2), now
     return _in_words(booking, SAMPLE_LINK, language, route, now, "")
 
 
@@ -47,18 +47,18 @@ def _in_words(
     slug = booking.service.slug
     with translation.override(language):
         about = About(booking, language, now)
-        place = about.where if about.is_elsewhere else about.library
+        place = about.where if about.was_where else about.library
         said = {"title": about.title, "when": about.when, "library": place}
         join = page("events:join", slug, joining) if joining else ""
         changed = _("Please note: %(title)s has changed. It is now %(when)s, %(library)s.") % said
         was = about.before()
         keep = _("Your places are kept: if you can come, you don’t need to do anything.")
-        next_ = what_next(booking, join, route) if about.is_elsewhere else ""
+        next_ = what_next(booking, join, route) if about.was_where else ""
         cancel = page("events:cancel", slug, issued.token)
         return Content(
             subject=(
                 _("New place: %(title)s, %(when)s")
-                if about.is_elsewhere
+                if about.was_where and not about.was_when
                 else _("Changed: %(title)s is now %(when)s")
             )
             % said,

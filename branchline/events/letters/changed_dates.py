@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from branchline.core import links
-from branchline.core.design.dates import when_words
 from branchline.events.models import Booking
 from branchline.events.queries import MY_DATES, in_calendars_each, my_dates
 from branchline.messages.letters import Attachment, Content, Step
@@ -17,7 +16,7 @@ from branchline.people.models import Purpose
 from branchline.people.queries import may_contact
 from branchline.places.models import Service
 
-from .about import About, by_hand, invented, page
+from .about import About, by_hand, invented, new_place, page
 from .booked import SAMPLE_LINK, personal_link
 from .calendar import calendar_file
 
@@ -57,15 +56,15 @@ def _in_words(
     slug = bookings[0].service.slug
     with translation.override(language):
         about = About(bookings[0], language, now)
-        place = about.where if about.is_elsewhere else about.library
+        place = about.where if about.was_where else about.library
         said = {"title": about.title, "library": place, "n": len(bookings)}
         changed = _("Please note: the dates of %(title)s have changed.") % said
         count = ngettext("%(n)s date", "%(n)s dates", len(bookings)) % said
         dates = [_date(booking, bookings, language, now) for booking in bookings]
         keep = _("Your places are kept: if you can come, you don’t need to do anything.")
         now_is = _("These are your dates now, %(library)s:") % said
-        moved = [each for each in bookings if About(each, language, now).is_elsewhere][:1]
-        was = [About(each, language, now).before()[-1] for each in moved]
+        places = [About(each, language, now).was_where for each in bookings]
+        was = [new_place(each) for each in dict.fromkeys(filter(None, places))]
         where = page("events:my_dates", slug, issued.token)
         return Content(
             subject=_("Changed: %(title)s, %(count)s") % {**said, "count": count},
@@ -111,11 +110,9 @@ def _date(
     about = About(booking, language, now)
     names = {each.name for each in all_of_them}
     whom = f"{booking.name}, {about.party}" if len(names) > 1 else about.party
-    date = booking.occurrence
-    if about.has_moved and date.moved_from:
-        before = when_words(date.moved_from, lang=language, now=now)
-        return about.when, _("%(whom)s (before: %(when)s)") % {"whom": whom, "when": before}
-    return about.when, whom
+    if not about.was_when:
+        return about.when, whom
+    return about.when, _("%(whom)s (before: %(when)s)") % {"whom": whom, "when": about.was_when}
 
 
 def _calendar(bookings: Sequence[Booking], language: str, now: datetime) -> list[Attachment]:

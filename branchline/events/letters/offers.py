@@ -76,7 +76,7 @@ def _in_words(
                 _(
                     "Changed: %(title)s is now %(when)s, %(place)s. Places for %(party)s are held. Yes or no by %(until)s: %(address)s"
                 )
-                if about.has_moved
+                if about.has_changed
                 else _(
                     "Places for you: %(title)s, %(when)s, for %(party)s. Yes or no by %(until)s: %(address)s"
                 )

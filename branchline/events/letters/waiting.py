@@ -120,7 +120,7 @@ def _in_words(
                 _(
                     "Changed: %(title)s is now %(when)s, %(place)s. You still wait for it. See or leave: %(address)s"
                 )
-                if about.has_moved
+                if about.has_changed
                 else _(
                     "Waiting list, number %(number)s: %(title)s, %(when)s. See or leave: %(address)s"
                 )

@@ -43,11 +43,12 @@ class Occurrence(ServicePrivate):
         null=True, help_text="where it was moved: the start its series gave it (RECURRENCE-ID)"
     )
     moved_from = models.DateTimeField(null=True, help_text="its start before it was moved last")
+    moved_at = models.DateTimeField(null=True, help_text="when it got another day or time last")
     was_at = TranslatedField(
         db_default=models.Value({}, output_field=models.JSONField()),
         help_text="the place that it had before it was moved last, as people are told",
     )
-    moved_at = models.DateTimeField(null=True, help_text="when it got another time or place last")
+    placed_at = models.DateTimeField(null=True, help_text="when it got another place last")
     capacity = models.PositiveIntegerField(null=True, help_text="people; empty for a drop-in")
     booked = models.PositiveIntegerField(
         default=0, help_text="people with a booking, or places held for them"

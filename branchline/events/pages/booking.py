@@ -29,7 +29,7 @@ from ..actions import ask_for_places, cancel_booking, come_with_fewer
 from ..errors import BookingNotFound
 from ..feeds import calendar_of
 from ..forms import BookForm, CodeForm, FewerForm
-from ..letters.about import party_in_words
+from ..letters.about import before_in_words, party_in_words
 from ..letters.at_door import check_in_address, code_in_words
 from ..models import Booking, Occurrence, WaitingListEntry
 from ..parts import card, cards, where_of_event
@@ -236,7 +236,7 @@ def _cancel(
         return _cancelled(request, booking, now)
     over = booking.occurrence.ends_at <= now
     context = {
-        **_about(booking, now), "over": over, "name": name, "fewer": fewer, "form": fewer,
+        **_about(booking, now), "over": over, "before": before_in_words(booking, now=now), "name": name, "fewer": fewer, "form": fewer,
         "may_be_fewer": booking.people > 1 and booking.occurrence.starts_at > now,
     }  # fmt: skip
     return render(request, "events/cancel.html", context)

@@ -21,7 +21,7 @@ from branchline.places.queries import how_to_reach
 from ..actions import ask_for_a_group, cancel_booking, withdraw_group
 from ..errors import BookingHasClosed, TakesNoGroups
 from ..forms import GroupForm
-from ..letters.about import party_in_words
+from ..letters.about import before_in_words, party_in_words
 from ..models import GroupRequest, GroupState, Occurrence
 from ..parts import card, cards
 from ..queries import (
@@ -115,6 +115,7 @@ def _stands(request: ServiceRequest, asked: GroupRequest, now: datetime) -> Http
         "event": date.event,
         "branch": date.branch,
         "party": _party(asked, state),
+        "before": before_in_words(asked, now=now),
         "next": _what_next(asked),
         "reach": how_to_reach(date.branch),
         "may_cancel": state == "approved" and date.ends_at > now,

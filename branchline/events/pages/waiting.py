@@ -16,7 +16,7 @@ from branchline.core.pages import link_page, machine, public_page, unlisted
 from branchline.core.requests import ServiceRequest
 
 from ..actions import accept_offer, cancel_booking, decline_offer, leave_waiting_list
-from ..letters.about import party_in_words
+from ..letters.about import before_in_words, party_in_words
 from ..models import LIST_ENDS, SKIPPED_AT_MOST, CancelledBy, WaitingListEntry
 from ..parts import cards
 from ..queries import (
@@ -73,6 +73,7 @@ def _place(request: ServiceRequest, place: WaitingListEntry, now: datetime) -> H
         "event": date.event,
         "branch": date.branch,
         "party": party_in_words(place.adults, place.children),
+        "before": before_in_words(place, now=now),
         "now": now,
     }
     if state == "waiting":
