@@ -6,7 +6,7 @@ A row that is written by `add` passes no signals and no `save()`, of which the h
 
 from enum import Enum
 from functools import cache
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 import psycopg
 from django.db import connection, models
@@ -20,14 +20,7 @@ class _Cursor(psycopg.Cursor[Any]):
 
     def execute(self, query: Any, params: Any = None, **_how: Any) -> "_Cursor":
         super().execute(query, params, prepare=True)
-        # For whoever counts queries: psycopg forgets the words of a statement that PostgreSQL keeps.
-        self._query = _Words(query.encode())  # type: ignore[assignment]
         return self
-
-
-class _Words(NamedTuple):
-    query: bytes
-    params: None = None
 
 
 def run(sql: str, values: list[Any]) -> Any:
