@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from . import words
-from .rooms import SitePage, rooms
+from .rooms import SitePage, every_desk_page, every_national_desk_page, rooms
 
 
 def house(request: HttpRequest) -> dict[str, Any]:
@@ -61,11 +61,10 @@ def _site_pages(request: Any, pages: Iterable[SitePage]) -> list[dict[str, Any]]
 def _desk_pages(request: Any) -> list[dict[str, Any]]:
     """The desk's navigation for this person: pages whose permit they hold."""
     holdings = getattr(request, "holdings", ())
-    pages = sorted((p for room in rooms() for p in room.desk_pages()), key=lambda p: p.order)
     shown = []
-    # The desk's own address begins all the others: only the closest entry is the present one.
+    # One entry's address may begin another's: only the closest is the present one.
     closest, present = "", None
-    for page in pages:
+    for page in every_desk_page():
         if not page.permit.allows(holdings):
             continue
         names = [name for name in (page.url_name, page.further) if name]
@@ -84,10 +83,9 @@ def _desk_pages(request: Any) -> list[dict[str, Any]]:
 def _national_desk_pages(request: Any) -> list[dict[str, Any]]:
     """The same for the national roles, on the pages of their desk."""
     holdings = getattr(request, "holdings", ())
-    pages = (p for room in rooms() for p in room.national_desk_pages())
     shown = [
         _entry(request, page.title, reverse(page.url_name))
-        for page in sorted(pages, key=lambda page: page.order)
+        for page in every_national_desk_page()
         if page.permit.allows(holdings)
     ]
     return shown if any(entry["current"] for entry in shown) else []

@@ -221,3 +221,15 @@ def rooms() -> Iterator[Room]:
     """All rooms, from the ground floor up."""
     found = [config for config in apps.get_app_configs() if isinstance(config, Room)]
     yield from sorted(found, key=lambda room: (room.floor, room.short))
+
+
+def every_desk_page() -> list[DeskPage]:
+    """The navigation of a service's desk, in order. The first page that somebody may see is theirs to begin with."""
+    return sorted((p for room in rooms() for p in room.desk_pages()), key=lambda p: p.order)
+
+
+def every_national_desk_page() -> list[DeskPage]:
+    """The same for the country's desk."""
+    return sorted(
+        (p for room in rooms() for p in room.national_desk_pages()), key=lambda p: p.order
+    )

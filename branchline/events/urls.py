@@ -55,7 +55,7 @@ public = [
 ]
 
 desk = [
-    path("", staff.today, name="desk"),
+    path("today", staff.today, name="desk"),
     path("events", staff.events, name="desk_events"),
     path("events/new", staff.new, name="desk_new"),
     path("events/<slug:public_id>", staff.date, name="desk_date"),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from branchline.core.design import dates
 from branchline.core.permits import Role
-from branchline.core.rooms import rooms
+from branchline.core.rooms import every_desk_page, every_national_desk_page
 from branchline.people.forms.fields import DayField
 from branchline.people.forms.residents import REACH, WayForm
 from branchline.people.models import CommunicationNeed, Resident
@@ -43,18 +43,16 @@ def flags_of(resident: Resident) -> list[CommunicationNeed]:
 def desk_of(slug: str, roles: Iterable[Role]) -> str:
     """The first page of a service's desk that these roles open; none opens less than the page of roles."""
     held = set(roles)
-    pages = sorted((p for room in rooms() for p in room.desk_pages()), key=lambda p: p.order)
-    front = next((p.url_name for p in pages if held & set(p.permit.roles)), "people:roles")
+    named = (page.url_name for page in every_desk_page() if held & set(page.permit.roles))
+    front = next(named, "people:roles")
     return reverse(front, args=[slug])
 
 
 def national_desk_of(roles: Iterable[Role]) -> str:
     """The first page of the country's desk that these roles open; nothing when there is none."""
     held = set(roles)
-    pages = sorted(
-        (p for room in rooms() for p in room.national_desk_pages()), key=lambda p: p.order
-    )
-    return next((reverse(p.url_name) for p in pages if held & set(p.permit.roles)), "")
+    named = (page.url_name for page in every_national_desk_page() if held & set(page.permit.roles))
+    return next((reverse(name) for name in named), "")
 
 
 @dataclass

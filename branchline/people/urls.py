@@ -36,6 +36,7 @@ public = [
 ]
 
 desk = [
+    path("", accounts.front, name="desk"),
     path("roles", accounts.roles, name="roles"),
     path("colleagues", accounts.colleagues, name="colleagues"),
     path("colleagues/invite", accounts.invite, name="invite"),

@@ -22,7 +22,7 @@ class SurveysConfig(Room):
     def desk_pages(self) -> Sequence[DeskPage]:
         from .permits import SEE_SURVEYS
 
-        return [DeskPage(_("Surveys"), "surveys:desk", SEE_SURVEYS, order=60)]
+        return [DeskPage(_("Surveys"), "surveys:desk", SEE_SURVEYS, order=60, below=("words",))]
 
     def sources(self) -> Sequence[Source]:
         return [

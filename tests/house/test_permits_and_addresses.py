@@ -79,3 +79,32 @@ def test_every_permit_opens_a_page_to_some_and_closes_it_to_others(demo_database
             if client_for(visitor).get(page.path).status_code != 404
         ]
     assert not wrong, "\n".join(wrong)
+
+
+FIRST_PAGES = {
+    Role.BRANCH_STAFF: "today",
+    Role.EVENTS_LEAD: "today",
+    Role.SERVICE_MANAGER: "today",
+    Role.CALLER: "roles",
+    Role.PARTNER_WORKER: "roles",
+    Role.COUNCILLOR: "ward-by-ward",
+}
+"""Who has no page of the desk yet begins with what their role may do. The national roles work at no service's desk."""
+
+
+def test_the_desk_leads_every_role_to_the_first_page_of_its_own_navigation(
+    demo_database: str,
+) -> None:
+    assert set(FIRST_PAGES) == LOCAL_ROLES
+    desk = f"/{HOME}/desk/"
+    for role, first in FIRST_PAGES.items():
+        client = client_for(Visitor(f"{role} begins", role, HOME))
+        assert client.get(desk).headers["Location"] == f"{desk}{first}", role
+        page = client.get(f"{desk}{first}")
+        assert page.status_code == 200, role
+        named = [entry["address"] for entry in page.context["desk_pages"]]
+        assert named[:1] in ([f"{desk}{first}"], []), role
+        assert client.get(f"/{ELSEWHERE}/desk/").status_code == 404, role
+    for role in NATIONAL_ROLES:
+        assert client_for(Visitor(f"{role} begins", role)).get(desk).status_code == 404, role
+    assert client_for(Visitor("begins", signed_in=False)).get(desk).status_code == 302

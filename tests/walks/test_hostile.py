@@ -126,7 +126,7 @@ def test_nothing_in_a_form_makes_a_page_fall_over(trafford: "Service") -> None:
                 sent += 1
                 if answer.status_code >= 500:
                     wrong.append(f"{answer.status_code} for {who.name}: {page.path} {value[:20]!r}")
-        assert client.get(f"/{HOME}/desk/").status_code == (302 if who is NOBODY else 200)
+        assert client.get(f"/{HOME}/desk/today").status_code == (302 if who is NOBODY else 200)
     assert sent > 300
     assert not wrong, f"{len(wrong)} faults:\n" + "\n".join(wrong[:60])
 

@@ -15,6 +15,7 @@ from branchline.core.permits import Role
 from branchline.people import actions, permits, queries
 from branchline.people.forms.accounts import ALL, SOME, InviteForm, ReachForm
 from branchline.people.models import Invitation, Membership
+from branchline.people.parts import desk_of
 from branchline.places.models import Branch
 
 
@@ -136,6 +137,13 @@ def end(request: Any, public_id: str) -> HttpResponse:
             return redirect("people:account")
         return redirect("people:colleagues", request.service.slug)
     return render(request, "people/desk/end.html", {"membership": membership})
+
+
+@desk_page(permits.SEE_ROLES)
+@require_safe
+def front(request: Any) -> HttpResponse:
+    """The desk itself leads each role to its own first page."""
+    return redirect(desk_of(request.service.slug, {each.role for each in request.holdings}))
 
 
 @desk_page(permits.SEE_ROLES)

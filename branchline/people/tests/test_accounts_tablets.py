@@ -213,7 +213,7 @@ def test_next_leads_nowhere_else(cast: Cast) -> None:
         "/alice/desk/tablet?next=https://elsewhere.test",
         {"person": cast.bob.public_id, "pin": PIN},
     )
-    assert sent.headers["Location"] == "/alice/desk/"
+    assert sent.headers["Location"] == "/alice/desk/today"
 
 
 def test_nobody_signs_in_as_themselves_at_a_shared_tablet(cast: Cast) -> None:

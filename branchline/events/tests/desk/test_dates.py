@@ -41,9 +41,9 @@ def test_who_opened_the_door_list_is_noted(bob: Client, places: Places, booked: 
 
 
 def test_today_shows_what_is_on_today(bob: Client, tuesday: Occurrence) -> None:
-    assert "Nothing is on today" in text_of(bob, "/alice/desk/")
+    assert "Nothing is on today" in text_of(bob, "/alice/desk/today")
     with clock.at(london(2026, 10, 6, 8)):
-        text = text_of(bob, "/alice/desk/")
+        text = text_of(bob, "/alice/desk/today")
     assert "Tuesday 6 October" in text
     assert "Nothing is on today" not in text
 
@@ -135,7 +135,7 @@ def test_the_desk_asks_as_often_for_many_dates_as_for_one(
 ) -> None:
     path = f"/alice/desk/events/{booked.occurrence.public_id}"
     counts = {}
-    for page in ("/alice/desk/", "/alice/desk/events", path):
+    for page in ("/alice/desk/today", "/alice/desk/events", path):
         bob.get(page)
         with django_assert_max_num_queries(18) as few:
             bob.get(page)

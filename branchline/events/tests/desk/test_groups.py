@@ -54,7 +54,7 @@ def press(client: Client, asked: GroupRequest, **said_: Any) -> str:
 def test_who_waits_is_seen_on_the_first_page_the_list_and_the_date(
     bob: Client, asked: GroupRequest
 ) -> None:
-    assert "1 group waits for an answer" in text_of(bob, "/alice/desk/")
+    assert "1 group waits for an answer" in text_of(bob, "/alice/desk/today")
     for where in ("/alice/desk/groups", f"/alice/desk/events/{asked.occurrence.public_id}"):
         listed = text_of(bob, where)
         assert "Sale Primary, class 4" in listed
@@ -160,7 +160,7 @@ def test_it_is_the_business_of_the_branch(
 ) -> None:
     far = staff("fay", places.service, Role.BRANCH_STAFF, places.far)
     assert "Sale Primary" not in text_of(far, "/alice/desk/groups")
-    assert "waits for an answer" not in text_of(far, "/alice/desk/")
+    assert "waits for an answer" not in text_of(far, "/alice/desk/today")
     for stranger in (far, charlie, Client()):
         for path in (page(asked), f"/alice/desk/events/{asked.occurrence.public_id}/group"):
             assert stranger.get(path).status_code in (302, 404)

@@ -10,7 +10,7 @@ from ..conftest import Places
 from .conftest import staff
 
 PATHS = (
-    "/alice/desk/",
+    "/alice/desk/today",
     "/alice/desk/events",
     "/alice/desk/events?show=drafts",
     "/alice/desk/events?show=past",
