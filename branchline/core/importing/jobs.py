@@ -50,8 +50,8 @@ def take_back(*, service_id: int, run: str, who: str) -> None:
     """Undo what a file has brought in."""
     found = _run(service_id, run, State.UNDOING)
     if found is not None:
-        with scope(service_id):
-            undo(run=found, by=_acting(who), now=clock.now())
+        # In no scope: each batch opens its own, so that what is taken back stays so, and the page can say how far.
+        undo(run=found, by=_acting(who), now=clock.now())
 
 
 def _work(service_id: int, public_id: str, who: str, now_is: State, then: State) -> None:
