@@ -140,7 +140,7 @@ def beat() -> None:
     Beat.objects.update_or_create(name="worker", defaults={"beat_at": clock.now()})
 
 
-@app.periodic(cron="*/10 * * * *")
+@app.periodic(cron="* * * * *")
 @app.task(name="branchline.core.jobs.sweep_stalled", queueing_lock="sweep_stalled")
 async def sweep_stalled(timestamp: int) -> None:
     """Give the jobs of a worker that was killed to another one."""

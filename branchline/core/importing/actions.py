@@ -50,6 +50,15 @@ class NotNow(Refusal):
     sentence = _("Open its page again to see how it stands.")
 
 
+class ReadAnotherWay(Refusal):
+    """What would change is no longer what the person has looked at."""
+
+    title = _("This file was read another way meanwhile")
+    sentence = _(
+        "A colleague chose other columns, so nothing was brought in. Look at what would change now, then press again."
+    )
+
+
 @action
 def receive(
     *, importer: Importer, file: BinaryIO, file_name: str, by: Acting, now: datetime, key: str
@@ -129,14 +138,17 @@ def choose_columns(*, run: ImportRun, chosen: Mapping[str, str], by: Acting, now
 
 
 @action
-def begin(*, run: ImportRun, by: Acting, now: datetime) -> None:
+def begin(*, run: ImportRun, by: Acting, now: datetime, seen: datetime | None = None) -> None:
     """Bring the file in. Pressed twice, or by two colleagues, it happens once.
 
-    Raises `AnotherIsUnderWay` while another file of this kind is.
+    `seen`: when that was read which the person has looked at. Raises `ReadAnotherWay` when it was read again
+    since, and `AnotherIsUnderWay` while another file of this kind is.
     """
     kept = _locked(run)
     if kept.state != State.CHECKED:
         return
+    if seen and seen != kept.ended_at:
+        raise ReadAnotherWay
     kept.state, kept.started_at, kept.started_by = State.RUNNING, now, said_of(by)
     kept.rows = kept.added = kept.changed = kept.unchanged = kept.refused = 0
     _save_alone(kept)

@@ -1,6 +1,7 @@
 """Desk: bring in a file. Choose what, send it, read what would come of it, say yes, undo."""
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -128,7 +129,7 @@ def columns(request: ServiceRequest, public_id: str) -> HttpResponse:
 def begin(request: ServiceRequest, public_id: str) -> HttpResponse:
     """The one press that brings it in."""
     run, _importer = queries.run_for(public_id, request.holdings)
-    return _do(request, run, actions.begin)
+    return _do(request, run, partial(actions.begin, seen=_seen(request.POST.get("seen", ""))))
 
 
 @desk_page(BRING_IN_FILES)
@@ -191,6 +192,13 @@ def _do(request: ServiceRequest, run: Any, act: Any) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, str(refusal))
     return redirect("core:file", request.service.slug, run.public_id)
+
+
+def _seen(said: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(said)
+    except ValueError:
+        return None
 
 
 def _csv(name: str, headings: Any, rows: Any) -> HttpResponse:

@@ -99,6 +99,8 @@ def _read(
 ) -> None:
     with original(writer.run) as file:
         examined = examine(file, AT_THE_DESK)
+        if examined.sha256 != writer.run.sha256:
+            raise CannotRead(_("Our copy is no longer the file that you sent. Send it again."))
         go_through(
             importer=importer, file=file, examined=examined, writer=writer, limits=AT_THE_DESK,
             dry_run=dry_run, progress=progress,

@@ -42,7 +42,7 @@ def keep_original(
         if not private:
             return default_storage.save(path, File(packed)), ""
         kept = files.keep(
-            content=packed.read(),
+            content=cast(BinaryIO, packed),
             name=f"{name}.gz",
             media_type="application/gzip",
             purpose="import",

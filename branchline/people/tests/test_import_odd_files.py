@@ -12,8 +12,8 @@ from branchline.core.scoping import scope
 from branchline.people.imports import Members
 from branchline.people.models import Resident
 
+from .a_file import alice, here, how_many, path, run_of, sent, words
 from .conftest import Cast
-from .test_import_pages import alice, here, how_many, path, run_of, sent, words
 
 __all__ = ["alice", "here"]
 
