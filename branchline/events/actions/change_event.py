@@ -15,7 +15,7 @@ from branchline.events.errors import (
     FewerThanBooked,
     FewerThanBookedOfAKind,
 )
-from branchline.events.letters.about import place_in_each_language, same_place
+from branchline.events.letters.places import place_in_each_language, same_place
 from branchline.events.models import Details, Event, Occurrence, Timing
 from branchline.places.models import Branch
 

@@ -11,7 +11,7 @@ from branchline.places.models import Branch
 
 from ..actions import Put
 from ..actions.plan import write_details
-from ..letters.about import place_in_each_language, same_place
+from ..letters.places import place_in_each_language, same_place
 from ..models import Details, Event, Occurrence
 from ..queries import occurrences_of, people_to_tell
 from .sure import Unsure, unsure

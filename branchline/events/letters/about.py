@@ -1,19 +1,18 @@
 """What every letter about a booking says of it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from branchline.core.clock import in_london, london
 from branchline.core.design.dates import when_words
-from branchline.core.words import LANGUAGES, Translated, said
+from branchline.core.words import said
 from branchline.events.models import (
     Booking,
     Event,
@@ -30,6 +29,7 @@ from branchline.people.queries import may_contact, may_contact_each
 from branchline.places.models import Branch, Service
 
 from .calendar import Entry, calendar_file
+from .places import new_place, place_of
 
 
 @dataclass(frozen=True)
@@ -170,51 +170,23 @@ class About:
         )
 
 
-def place_of(date: Occurrence, language: str) -> str:
-    """Room, library and address; the address of another place. Of a home or a doorstep its area alone."""
-    event = date.event
-    match event.setting:
-        case Setting.ONLINE:
-            return _("Online")
-        case Setting.OUTREACH:
-            parts = [event.venue.text(language), event.venue_area, event.venue_postcode]
-        case _:
-            parts = [
-                event.room.text(language),
-                date.branch.name.text(language),
-                date.branch.address,
-            ]
-    return ", ".join(part for part in parts if part)
-
-
-def new_place(before: str) -> str:
-    """That they go somewhere else, and where they would have gone."""
-    return _("The place is new. Before, it was to be here: %(place)s.") % {"place": before}
-
-
-def place_in_each_language(date: Occurrence) -> Translated:
-    """The same in all languages, to be kept when the date moves."""
-    said = {}
-    for language in LANGUAGES:
-        with translation.override(language):
-            said[language] = place_of(date, language)
-    return Translated(said)
-
-
-def same_place(one: Translated, other: Translated) -> bool:
-    """Whether people go to the same place: how it is spelt makes no difference."""
-    return _plain(one.en) == _plain(other.en)
-
-
-def _plain(text: str) -> str:
-    return "".join(character for character in text.casefold() if character.isalnum())
-
-
 def before_in_words(
     booking: Booking | WaitingListEntry | GroupRequest, *, now: datetime
 ) -> list[str]:
     """When and where it was to be as they booked or asked, for the page behind a message."""
     return About(booking, get_language() or "en", now).before()
+
+
+def new_places(abouts: Iterable[About]) -> list[str]:
+    """The same of several dates, each old place once."""
+    return [new_place(place) for place in dict.fromkeys(each.was_where for each in abouts) if place]
+
+
+def news_of(abouts: Sequence[About]) -> list[str]:
+    """That some of several dates have changed since they booked; each says itself when it was to be."""
+    if not any(each.has_changed for each in abouts):
+        return []
+    return [_("Please note: the date or the place has changed."), *new_places(abouts)]
 
 
 def known_since(booking: Booking | WaitingListEntry | GroupRequest) -> datetime | None:

@@ -74,6 +74,7 @@ def _in_words(
             "title": about.title,
             "when": about.when,
             "library": about.library,
+            "place": about.where,
             "party": about.party,
         }
         next_ = what_next(booking, join, route)
@@ -81,6 +82,7 @@ def _in_words(
         return Content(
             subject=_("Booked: %(title)s, %(when)s") % said,
             paragraphs=[
+                *about.news(),
                 *opening(booking),
                 next_,
                 *(
@@ -109,13 +111,20 @@ def _in_words(
                     code=issued.code,
                 ),
             ],
-            short=_(
-                "Booked: %(title)s, %(when)s, %(library)s, for %(party)s. Can’t come? %(address)s"
+            short=(
+                _(
+                    "Booked, and changed: %(title)s is now %(when)s, %(place)s, for %(party)s. Can’t come? %(address)s"
+                )
+                if about.has_changed
+                else _(
+                    "Booked: %(title)s, %(when)s, %(library)s, for %(party)s. Can’t come? %(address)s"
+                )
             )
             % {**said, "address": page("events:cancel", slug, issued.token)}
             + "".join(f" {asked.words}" for asked in of_group(booking) if asked.words)
             + (" " + _("To join: %(address)s") % {"address": join} if join else ""),
             spoken=[
+                *about.news(),
                 *said_first(booking),
                 _("Your places for %(title)s are kept: %(when)s at %(library)s, for %(party)s.")
                 % said,

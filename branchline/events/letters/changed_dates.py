@@ -16,7 +16,7 @@ from branchline.people.models import Purpose
 from branchline.people.queries import may_contact
 from branchline.places.models import Service
 
-from .about import About, by_hand, invented, new_place, page
+from .about import About, by_hand, invented, new_places, page
 from .booked import SAMPLE_LINK, personal_link
 from .calendar import calendar_file
 
@@ -63,8 +63,7 @@ def _in_words(
         dates = [_date(booking, bookings, language, now) for booking in bookings]
         keep = _("Your places are kept: if you can come, you don’t need to do anything.")
         now_is = _("These are your dates now, %(library)s:") % said
-        places = [About(each, language, now).was_where for each in bookings]
-        was = [new_place(each) for each in dict.fromkeys(filter(None, places))]
+        was = new_places(About(each, language, now) for each in bookings)
         where = page("events:my_dates", slug, issued.token)
         return Content(
             subject=_("Changed: %(title)s, %(count)s") % {**said, "count": count},

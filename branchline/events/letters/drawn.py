@@ -57,6 +57,7 @@ def _in_words(
         return Content(
             subject=_("How the draw came out: %(title)s, %(when)s") % said,
             paragraphs=[
+                *about.news(),
                 sorry,
                 number,
                 _("When enough places for all of you come free, we tell you."),
@@ -74,7 +75,12 @@ def _in_words(
                 "No places in the draw for %(title)s, %(when)s. Waiting list, number %(number)s: %(address)s"
             )
             % {**said, "address": page("events:waiting", slug, issued.token)},
-            spoken=[sorry, number, _("We ring again when places come free for all of you.")],
+            spoken=[
+                *about.news(),
+                sorry,
+                number,
+                _("We ring again when places come free for all of you."),
+            ],
         )
 
 

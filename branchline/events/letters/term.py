@@ -17,7 +17,7 @@ from branchline.people.models import Purpose
 from branchline.people.queries import may_contact
 from branchline.places.models import Service
 
-from .about import About, by_hand, invented, page
+from .about import About, by_hand, invented, news_of, page
 from .booked import SAMPLE_LINK, personal_link
 from .calendar import calendar_file
 
@@ -67,7 +67,9 @@ def _in_words(
                 attachments=_calendar(bookings, language, route, now),
             )
         count = ngettext("%(n)s date", "%(n)s dates", len(kept)) % said
-        dates = [_date(booking, language) for booking in kept]
+        abouts = [About(booking, language, now) for booking in kept]
+        dates = [_date(each) for each in abouts]
+        news = news_of(abouts)
         where = page("events:term", slug, issued.token)
         opening = _("Your places are kept on these dates, for %(party)s.") % said
         left = _left(bookings, language, now)
@@ -76,7 +78,7 @@ def _in_words(
         )
         return Content(
             subject=_("Your dates: %(title)s, %(count)s") % {**said, "count": count},
-            paragraphs=[*left, opening],
+            paragraphs=[*news, *left, opening],
             facts=[
                 *((name, words) for name, words in about.facts() if name != _("When")),
                 *dates,
@@ -88,11 +90,18 @@ def _in_words(
                     code=issued.code,
                 )
             ],
-            short=_(
-                "Booked: %(title)s, %(library)s, %(count)s, first %(first)s. All dates: %(address)s"
+            short=(
+                _(
+                    "Booked, and changed: %(title)s, %(library)s, %(count)s, first %(first)s. All dates: %(address)s"
+                )
+                if news
+                else _(
+                    "Booked: %(title)s, %(library)s, %(count)s, first %(first)s. All dates: %(address)s"
+                )
             )
             % {**said, "count": count, "first": f"{dates[0][0]}, {dates[0][1]}", "address": where},
             spoken=[
+                *news,
                 *left,
                 opening,
                 *(f"{day}, {times}." for day, times in dates),
@@ -113,10 +122,12 @@ def _left(bookings: Sequence[Booking], language: str, now: datetime) -> list[str
     return [_("You don’t come on %(days)s.") % {"days": "; ".join(days)}] if days else []
 
 
-def _date(booking: Booking, language: str) -> tuple[str, str]:
-    date = booking.occurrence
+def _date(about: About) -> tuple[str, str]:
+    date, language = about.booking.occurrence, about.language
     starts, ends = (time_words(moment, language) for moment in (date.starts_at, date.ends_at))
     times = _("%(starts)s to %(ends)s") % {"starts": starts, "ends": ends}
+    if about.was_when:
+        times = _("%(times)s (before: %(when)s)") % {"times": times, "when": about.was_when}
     return day_words(date.starts_at, language), times
 
 

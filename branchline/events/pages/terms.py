@@ -21,7 +21,7 @@ from ..actions.window import why_closed
 from ..errors import EventNotFound
 from ..feeds import calendar_of_term
 from ..forms import BookForm
-from ..letters.about import About, new_place, party_in_words
+from ..letters.about import About, new_places, party_in_words
 from ..models import Booking, TermBooking
 from ..parts import where_of_event
 from ..queries import (
@@ -178,12 +178,11 @@ def _about_all(bookings: Sequence[Booking], now: datetime) -> dict[str, Any]:
     kept = [b for b in bookings if b.is_live and b.occurrence.starts_at > now]
     parties = {(b.name, b.adults, b.children) for b in kept}
     abouts = [About(b, get_language() or "en", now) for b in kept]
-    places = dict.fromkeys(each.was_where for each in abouts if each.was_where)
     return {
         "bookings": bookings,
         "kept": kept,
         "abouts": abouts,
-        "before": [new_place(place) for place in places],
+        "before": new_places(abouts),
         "event": first.occurrence.event,
         "branch": first.occurrence.branch,
         "where": where_of_event(first.occurrence.event, first.occurrence.branch),

@@ -19,7 +19,7 @@ from branchline.events.models import (
 from branchline.messages.models import Route
 from tests.harness.causing import Cause, Scene
 
-from .conftest import WEB, book, date_of, key, once, put_on
+from .conftest import WEB, book, date_of, have_left, key, once, put_on
 from .groups import asks
 from .waiting import waits
 
@@ -34,6 +34,12 @@ def _book(scene: Scene, date: Occurrence) -> Booking:
 
 def _booked(scene: Scene) -> Booking:
     return _book(scene, _date(scene))
+
+
+def _confirmed(scene: Scene) -> Booking:
+    booking = _booked(scene)
+    have_left(scene.now)
+    return booking
 
 
 def _cancel(scene: Scene, booking: Booking) -> None:
@@ -64,6 +70,7 @@ def _book_two(scene: Scene) -> Event:
     event = _series(scene)
     for date in Occurrence.objects.all().with_event().filter(event=event)[:2]:
         _book(scene, date)
+    have_left(scene.now)
     return event
 
 
@@ -209,6 +216,6 @@ CAUSES = {
     "events.occurrence_cancelled": Cause(_call_off, begin=_booked),
     "events.term": Cause(_book_all, begin=_series),
     "events.changed_dates": Cause(_move_all, begin=_book_two),
-    "events.changed": Cause(_move, begin=_booked),
+    "events.changed": Cause(_move, begin=_confirmed),
     "events.thanks": Cause(_ask, begin=_been, ways=frozenset({Route.EMAIL, Route.SMS})),
 }

@@ -13,7 +13,7 @@ from branchline.core.scoping import scope
 from branchline.core.words import said
 from branchline.events.actions import book_a_place, create_event, publish_event
 from branchline.events.models import Booking, Details, Event, HowToCome, Occurrence, Theme, Timing
-from branchline.messages.models import Route
+from branchline.messages.models import Message, Route, State
 from branchline.places.models import Branch, Deprivation, Postcode, Service
 
 NOW = london(2026, 9, 1, 9)
@@ -143,3 +143,8 @@ def book(occurrence: Occurrence, adults: int = 1, children: int = 0, **more: Any
 def rhyme_time(alice: Places) -> Occurrence:
     """A published date with twenty places."""
     return date_of(put_on(alice.branch))
+
+
+def have_left(now: datetime = NOW) -> None:
+    """What has been queued is with the people it is for: what comes now is news to them."""
+    Message.objects.filter(state=State.QUEUED).update(state=State.SENT, ended_at=now)

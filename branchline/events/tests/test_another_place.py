@@ -253,6 +253,7 @@ def test_who_could_not_be_told_of_several_dates_stands_on_the_list_of_each(alice
     event = series(alice)
     bookings = [book(d) for d in of(event)[:2]]
     other = book(of(event)[0], address="lin@example.test")
+    told()
     move(of(event)[0], WhichDates.ALL, day=date(2026, 10, 8))
     Message.objects.filter(letter="events.changed_dates").update(state=State.FAILED, ended_at=NOW)
     rows = Booking.objects.all().with_occurrence()

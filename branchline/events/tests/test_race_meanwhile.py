@@ -27,13 +27,14 @@ from branchline.events.actions import (
     open_fairly,
     withdraw_group,
 )
+from branchline.events.letters import BOOKED
 from branchline.events.models import Booking, BookingState, GroupRequest, Listing, Occurrence
 from branchline.events.queries import waiting_list
-from branchline.messages.models import Message
+from branchline.messages.models import Message, Route, State
 from branchline.people.models import Contact
 from tests.harness.database import ME, clone
 
-from .conftest import DESK, NOW, WEB, Places, book, date_of, details, make_places, put_on
+from .conftest import DESK, NOW, WEB, Places, book, date_of, details, have_left, make_places, put_on
 from .conftest import key as a_key
 from .groups import asks
 from .waiting import checks, waits
@@ -350,9 +351,17 @@ def test_without_the_lock_somebody_books_for_a_place_that_is_left_and_hears_noth
     assert (live_ones(race), race.told_of_the_move()) == (1, 0)
 
 
-def test_whoever_books_just_before_the_place_changes_is_told(race: Race) -> None:
+def test_whoever_books_just_before_the_place_changes_reads_of_it_in_their_one_message(
+    race: Race,
+) -> None:
     assert race.while_open(race.books, race.moves) == "done"
-    assert race.told_of_the_move() == 1
+    assert race.told_of_the_move() == 0
+    with scope(race.places.service.pk):
+        about = Booking.objects.get(occurrence=race.date).public_id
+        assert Message.objects.filter(reference=about, state=State.QUEUED).count() == 1
+        content = BOOKED.compose(about, "en", Route.EMAIL, NOW)
+    assert content is not None
+    assert "The place is new." in " ".join(content.paragraphs)
 
 
 def test_whoever_books_while_the_place_changes_gets_the_new_place_in_their_one_message(
@@ -367,6 +376,8 @@ def test_whoever_books_while_the_place_changes_gets_the_new_place_in_their_one_m
 
 def test_two_who_move_it_to_the_same_place_tell_once(race: Race) -> None:
     race.alone(race.books)
+    with scope(race.places.service.pk):
+        have_left()
     assert race.while_open(race.moves, race.moves) == "done"
     assert race.told_of_the_move() == 1
 

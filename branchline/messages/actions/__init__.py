@@ -12,7 +12,7 @@ from .receiving import mark_handled, receive, stop_by_link
 from .send import send
 from .senders import change_sender
 from .tidying import tidy
-from .truth import withdraw_untrue
+from .truth import take_back, withdraw_untrue
 from .wishes import lift, suppress, take_stop_back, write_stop_down
 
 __all__ = [
@@ -46,6 +46,7 @@ __all__ = [
     "send_another_way",
     "stop_by_link",
     "suppress",
+    "take_back",
     "take_call",
     "take_stop_back",
     "tidy",

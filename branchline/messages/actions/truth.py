@@ -1,5 +1,6 @@
 """Withdraw what has stopped being true while it waited for staff."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from branchline.core.acting import Acting
@@ -33,6 +34,21 @@ def replace_waiting(
         end(message, State.WITHDRAWN, by=by, now=now)
         renote(message, "withdrawn")
     return len(same)
+
+
+@action
+def take_back(
+    *, letters: Collection[str], references: Collection[str], by: Acting, now: datetime
+) -> set[tuple[str, str]]:
+    """Withdraw what still waits to leave, by any route, of these letters about these references: which letter about
+    which. What it told is for the caller to tell anew, in one message. A row that somebody holds may be leaving:
+    it is left to them."""
+    rows = Message.objects.filter(state=State.QUEUED, reference__in=references, letter__in=letters)
+    waiting = list(rows.order_by("pk").select_for_update(skip_locked=True))
+    for message in waiting:
+        end(message, State.WITHDRAWN, by=by, now=now)
+        renote(message, "withdrawn")
+    return {(message.letter, message.reference) for message in waiting}
 
 
 @action

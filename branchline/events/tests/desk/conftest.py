@@ -19,7 +19,7 @@ from branchline.people.models import (
 )
 from branchline.places.models import Branch, Service
 
-from ..conftest import NOW, Places, book, date_of, put_on
+from ..conftest import NOW, Places, book, date_of, have_left, put_on
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -78,7 +78,9 @@ def tuesday(places: Places) -> Occurrence:
 @pytest.fixture
 def booked(places: Places, tuesday: Occurrence) -> Booking:
     with scope(places.service.pk):
-        return book(tuesday, 1, 2, contact_name="Nia Hughes", access_note="A chair with arms")
+        booking = book(tuesday, 1, 2, contact_name="Nia Hughes", access_note="A chair with arms")
+        have_left()
+        return booking
 
 
 def text_of(client: Client, path: str) -> str:
