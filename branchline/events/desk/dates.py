@@ -28,7 +28,7 @@ from ..actions import cancel_occurrence
 from ..actions.window import why_closed
 from ..forms import CancelOccurrenceForm, PublishLaterForm
 from ..models import DRAWN_BEFORE, Availability, BookedAs, Booking, Occurrence
-from ..parts import series_in_words, where_of_event
+from ..parts import series_of, where_of_event
 from ..permits import (
     BOOK_FOR_OTHERS,
     CANCEL_OCCURRENCES,
@@ -142,7 +142,7 @@ def date_page(
         "row": this_row,
         "where": where_of_event(found.event, found.branch),
         "way_in_missing": found.event.is_online and found.event.how_to_join is None,
-        "series": series_in_words(found.event.timing),
+        "series": series_of(found),
         "others": other_rows,
         "untold": _untold(request, found),
         "untold_waiting": list(untold_waiting_of(occurrence=found))

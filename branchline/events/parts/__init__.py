@@ -14,7 +14,7 @@ from .cards import (
 from .closings import dates_still_on
 from .libraries_map import LibrariesMap, map_of_libraries
 from .maps import CountryMap, DrawnMap, map_of, map_to_choose
-from .series import series_in_words
+from .series import series_in_words, series_of
 from .taste import taste
 from .where import Where, where_of_event, where_of_listing
 
@@ -37,6 +37,7 @@ __all__ = [
     "map_to_choose",
     "places_in_words",
     "series_in_words",
+    "series_of",
     "taste",
     "where_of_event",
     "where_of_listing",

@@ -1,14 +1,15 @@
 """A series as people say it: "every second Tuesday until 18 December, not on 30 October"."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
 
-from branchline.core.design.dates import MONTHS, WEEKDAYS, language
-from branchline.events.models import LAST, Rule, Timing
+from branchline.core.clock import in_london
+from branchline.core.design.dates import MONTHS, WEEKDAYS, day_words, language
+from branchline.events.models import LAST, Occurrence, Rule, Timing
 
 NTH = {1: __("first"), 2: __("second"), 3: __("third"), 4: __("fourth"), LAST: __("last")}
 EVERY = {
@@ -32,6 +33,20 @@ def series_in_words(timing: Timing) -> str:
     if timing.extra:
         words = _("%(series)s, also on %(days)s") % {"series": words, "days": listed(timing.extra)}
     return words
+
+
+def series_of(occurrence: Occurrence) -> str:
+    """The same beside one of its dates: where that was moved to another day, the rule was only the plan for it."""
+    words = series_in_words(occurrence.event.timing)
+    planned, day = (_london_day(at) for at in (occurrence.planned_at, occurrence.starts_at))
+    if not words or planned is None or planned == day:
+        return words
+    said = {"day": day_words(planned, get_language()), "series": words}
+    return _("Moved from %(day)s. The plan for the series: %(series)s") % said
+
+
+def _london_day(moment: datetime | None) -> date | None:
+    return None if moment is None else in_london(moment).date()
 
 
 def _how_often(rule: Rule, first: date) -> str:
