@@ -40,8 +40,8 @@ def lock_count(occurrence: Occurrence, now: datetime) -> None:
     """Hold the date's attendance. Refuses NotToBeCounted, TooEarlyToCount, TooLongAgo."""
     if occurrence.is_cancelled or occurrence.event.is_draft:
         raise NotToBeCounted
-    if now < occurrence.starts_at - EARLIEST:
-        raise TooEarlyToCount
+    if now < (opens_at := occurrence.starts_at - EARLIEST):
+        raise TooEarlyToCount(opens_at=opens_at, now=now)
     kept = _attendance(occurrence, now)
     if operations_about(about=ABOUT, public_id=occurrence.public_id).count() < kept.operations:
         raise TooLongAgo

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from branchline.core.acting import Acting, Channel
+from branchline.core.acting import Acting
 from branchline.events.actions import GroupWish, approve_group, ask_for_a_group
 from branchline.events.models import Event, GroupKind, Occurrence
 from branchline.messages.models import Route
+from branchline.people.demo import at_the_desk
 
 SCHOOL = GroupWish(
     kind=GroupKind.SCHOOL, group_name="Invented Lane Primary School, class 4", contact_name="Fiona Marsh",
@@ -35,5 +36,5 @@ def ask_as_groups(fresh: Sequence[Event], *, now: datetime) -> None:
         if wish is SCHOOL:
             approve_group(
                 asked=asked, words="We will keep a corner for your coats.",
-                by=Acting(channel=Channel.DESK), now=now,
+                by=at_the_desk("erin.events@trafford.test"), now=now,
             )  # fmt: skip

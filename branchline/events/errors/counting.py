@@ -1,8 +1,13 @@
 """Refusals of counting who came, and of the return that is made of it."""
 
+from datetime import datetime
+
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
 
+from branchline.core.clock import in_london
+from branchline.core.design.dates import day_words, time_words
 from branchline.core.errors import Refusal
 
 
@@ -34,9 +39,17 @@ class NotToBeCounted(Refusal):
 
 
 class TooEarlyToCount(Refusal):
-    """Hours before the start."""
+    """Hours before the start. Says from when one may: the day too, where it is not today."""
 
-    sentence = __("Counting opens 3 hours before the start.")
+    def __init__(self, *, opens_at: datetime, now: datetime) -> None:
+        lang = get_language()
+        day, today = in_london(opens_at).date(), in_london(now).date()
+        words = {"time": time_words(opens_at, lang), "day": day_words(day, lang, year=True)}
+        super().__init__(
+            _("Counting opens today at %(time)s, 3 hours before the start.") % words
+            if day == today
+            else _("Counting opens on %(day)s at %(time)s, 3 hours before the start.") % words
+        )
 
 
 class TooLongAgo(Refusal):

@@ -13,7 +13,10 @@ from branchline.places.queries import Place
 
 from ..forms.days import split_days
 from ..forms.filters import Filters, tidy
-from ..queries import Asked, is_called, listings, words_and_place, words_beside
+from ..queries import Asked, is_called, listings, place_at_the_end, words_and_place, words_beside
+
+LOOKED_THROUGH = 20
+"""Titles of the next dates, for one that holds all that was typed."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,13 @@ class Box:
             for name in self.suggestions
         ]
 
+    def without_a_place(self) -> "Box":
+        """For a page that shows nothing of the whole country: words alone don't do."""
+        sentence = _(
+            "There is no place called “%(name)s”. Add a town or a postcode: “%(name)s in Sale”."
+        ) % {"name": self.typed}
+        return replace(self, refusal=NoSuchPlace(sentence))
+
     def problem(self) -> dict[str, Any]:
         """For the template: the sentence at its field."""
         sentence = str(self.refusal)
@@ -77,6 +87,10 @@ def read_box(request: HttpRequest, today: date) -> Box:
     if not rest:
         return Box(rest, "", filters)
     asked = words_and_place(rest)
+    if not _is_told(asked, rest):
+        if _is_a_title(rest):
+            return Box(rest, rest, filters)._looking_for(rest, _called_that(rest))
+        asked = _at_the_end(rest) or asked
     if asked.refusal is None:
         filters = replace(filters, text=asked.words) if asked.words else filters
         return Box(rest, asked.near, filters, asked.place)
@@ -87,11 +101,41 @@ def read_box(request: HttpRequest, today: date) -> Box:
         return box._looking_for(rest, _called_that(rest))
     if asked.words and _something_called(asked.words):
         return box._looking_for(asked.words, _everywhere(asked))
-    return box
+    return replace(box, refusal=_neither(rest, asked.refusal))
 
 
-def _something_called(words: str) -> bool:
-    return bool(listings(now=clock.now(), text=words, limit=1).rows)
+def _is_told(asked: Asked, typed: str) -> bool:
+    """What was typed says which of it is the place, or is its name: "Sale", "Sale, Trafford", "rhyme time in Sale"."""
+    if asked.place and (asked.words or typed.casefold() == asked.place.name.casefold()):
+        return True
+    return " " not in typed or is_called(typed)
+
+
+def _at_the_end(typed: str) -> Asked | None:
+    """A place without "in" before it is one where what is left is on there."""
+    read = (each for each in place_at_the_end(typed) if _something_called(each.words, each.place))
+    return next(read, None)
+
+
+def _is_a_title(typed: str) -> bool:
+    """A table top sale is no table top in Sale."""
+    rows = listings(now=clock.now(), text=typed, limit=LOOKED_THROUGH).rows
+    return any(typed.casefold() in str(row.title).casefold() for row in rows)
+
+
+def _neither(typed: str, refusal: NoSuchPlace) -> NoSuchPlace:
+    """No event and no place. Whoever typed a number meant a postcode: of that the refusal says more."""
+    if any(character.isdigit() for character in typed):
+        return refusal
+    sentence = _(
+        "Nothing that is on is called “%(typed)s”, and we found no place of that name. Check the spelling, or type"
+        " a town or a postcode."
+    ) % {"typed": typed}
+    return NoSuchPlace(sentence, refusal.suggestions, refusal.nation)
+
+
+def _something_called(words: str, near: Place | None = None) -> bool:
+    return bool(listings(now=clock.now(), text=words, near=near, limit=1).rows)
 
 
 def _called_that(name: str) -> tuple[str, str]:

@@ -1,7 +1,7 @@
 """The same list seen from above: a month as a calendar, and libraries on a map. With the list's filters."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,12 +14,11 @@ from branchline.core import clock
 from branchline.core.design.dates import MONTHS, SHORT_WEEKDAYS, WEEKDAYS
 from branchline.core.pages import public_page
 from branchline.core.requests import ServiceRequest
-from branchline.places.errors import NoSuchPlace
-from branchline.places.queries import find_place
 
 from ..forms.days import one_day
-from ..forms.filters import Filters, tidy
+from ..forms.filters import Filters
 from ..queries import BusyDay, Where, busy_days, month_after, place_typed
+from .box import read_box
 from .choosing import libraries_of, library_choice
 
 MONTHS_AHEAD = 24
@@ -48,7 +47,8 @@ def service_month(request: ServiceRequest) -> HttpResponse:
     near = place_typed(filters.text)
     where = Where(service.pk, branch.public_id if branch else None, near)
     words = {"branch": branch.public_id} if branch else {}
-    context = _month(request, where, filters, path, back, words)
+    text = "" if near else filters.text
+    context = _month(request, where, filters, path, back, words, text=text)
     context |= {
         "branch": branch,
         "place": near,
@@ -61,18 +61,21 @@ def service_month(request: ServiceRequest) -> HttpResponse:
 @public_page
 def month_near(request: HttpRequest) -> HttpResponse:
     """A month of everything within ten miles of a place; without a place it asks for one."""
-    typed = tidy(request.GET.get("near", ""))
     path, back = reverse("events:month_near"), reverse("events:near")
-    filters = _filters(request)
-    context: dict[str, Any] = {"near": typed, "filters": filters, "path": path}
-    try:
-        place = find_place(typed) if typed else None
-    except NoSuchPlace as refusal:
-        problem = {"problem": str(refusal), "problem_list": [{"id": "near", "words": str(refusal)}]}
-        return render(request, "events/month.html", context | problem)
-    if place is not None:
-        context |= _month(request, Where(near=place), filters, path, back, {"near": typed})
-    return render(request, "events/month.html", context | {"place": place})
+    box = read_box(request, clock.in_london(clock.now()).date())
+    filters = box.filters.on(None)
+    context: dict[str, Any] = {
+        "near": box.shown,
+        "filters": filters,
+        "path": path,
+        "place": box.place,
+    }
+    if box.place is not None:
+        where, words = Where(near=box.place), {"near": box.near}
+        context |= _month(request, where, filters, path, back, words, text=filters.text)
+    elif box.typed:
+        context |= (box if box.refusal else box.without_a_place()).problem()
+    return render(request, "events/month.html", context)
 
 
 def _filters(request: HttpRequest) -> Filters:
@@ -86,6 +89,7 @@ def _month(
     path: str,
     back: str,
     words: dict[str, str],
+    text: str,
 ) -> dict[str, Any]:
     now = clock.now()
     today = clock.in_london(now).date()
@@ -96,13 +100,12 @@ def _month(
         where=where,
         first=first,
         until=following,
-        text=None if where.near else filters.text or None,
+        text=text or None,
         **{key: value for key, value in filters.query().items() if key not in ("start", "days")},
     )
-    named = replace(filters, text="") if where.near and "near" in words else filters
 
     def at(month: date) -> str:
-        return named.address(path, **words, month=f"{month:%Y-%m}")
+        return filters.address(path, **words, month=f"{month:%Y-%m}")
 
     earlier = (first - timedelta(days=1)).replace(day=1)
     language = (get_language() or "en")[:2]
@@ -113,12 +116,12 @@ def _month(
         "title": f"{MONTHS[language][first.month - 1]} {first.year}",
         "weekdays": list(zip(WEEKDAYS[language], SHORT_WEEKDAYS[language], strict=True)),
         "weeks": _weeks(
-            first, found, today, lambda day: named.on(one_day(day)).address(back, **words)
+            first, found, today, lambda day: filters.on(one_day(day)).address(back, **words)
         ),
         "earlier": at(earlier) if first > today.replace(day=1) else "",
         "later": at(following) if _ahead(following, today) < MONTHS_AHEAD else "",
         "anything": bool(found),
-        "as_list": named.address(back, **words),
+        "as_list": filters.address(back, **words),
         "clear": path if filters.narrowed else "",
     }
 

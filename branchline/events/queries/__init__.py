@@ -6,7 +6,7 @@ everything else reads the current service's own rows and needs its scope.
 
 from branchline.core.paging import Page
 
-from .asked import Asked, is_called, words_and_place, words_beside
+from .asked import Asked, is_called, place_at_the_end, words_and_place, words_beside
 from .asking import draw_facts, opening_of, parties_in_line
 from .bookings import (
     CALENDAR,
@@ -86,6 +86,7 @@ from .waiting import (
 __all__ = [
     "Asked",
     "is_called",
+    "place_at_the_end",
     "words_and_place",
     "words_beside",
     "GROUP",

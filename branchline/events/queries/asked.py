@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from branchline.places.errors import NoSuchPlace
-from branchline.places.queries import Place, find_place
+from branchline.places.queries import Place, PlaceKind, find_place
 
 BETWEEN = re.compile(r"(?:^|(?<=\s))(?:in|near|at|around|yn|yng|ym|ger)\s+(?=\S)", re.IGNORECASE)
 """Words between what and where. Hyphens bind: the "in" of Barrow-in-Furness stands between nothing."""
 NAMED_SO = re.compile(r"\b(?:in|near|at|around|yn|yng|ym|ger)\b", re.IGNORECASE)
 MOST_READINGS = 3
+KNOWN = (PlaceKind.TOWN, PlaceKind.BRANCH, PlaceKind.POSTCODE, PlaceKind.OUTWARD)
+"""What is a place without a word that says so: "rhyme time Sale", "rhyme time M33 7ZF"."""
+LIBRARY = re.compile(r"\b(?:librar(?:y|ies)|llyfrgell(?:oedd)?)\b", re.IGNORECASE)
 ANYTHING = frozenset(
     (
         "what's on", "whats on", "what is on", "on", "events", "event", "things to do", "activities", "anything",
@@ -66,6 +69,19 @@ def readings(text: str) -> Iterator[tuple[str, str]]:
         yield words, near
 
 
+def place_at_the_end(text: str) -> Iterator[Asked]:
+    """ "Rhyme time Sale": what is left, and the town, library or postcode that the last words name letter by letter.
+
+    The longest name first; two queries for each. Whether it was meant, only tells who looks for what is left there.
+    """
+    parts = [] if BETWEEN.search(text) else text.split()
+    for size in range(min(MOST_READINGS, len(parts) - 1), 0, -1):
+        words, near = " ".join(parts[:-size]).strip(" ,"), " ".join(parts[-size:])
+        place, _none = _found(near)
+        if place and place.kind in KNOWN and _known_as(place.alone) == _known_as(near):
+            yield Asked(words, near, place)
+
+
 def is_called(text: str) -> bool:
     """Whether this is, letter by letter, the name of a place, or ends in one: Friday Street is no Friday."""
     names = [text, *(near for _words, near in readings(text))]
@@ -91,6 +107,11 @@ def _found(text: str) -> tuple[Place | None, NoSuchPlace | None]:
 
 def _between(text: str) -> int:
     return len(NAMED_SO.findall(text))
+
+
+def _known_as(name: str) -> str:
+    """Sale Library is known as Sale, and M33 7ZF as M337ZF."""
+    return _plain(LIBRARY.sub("", name)).replace(" ", "")
 
 
 def _plain(text: str) -> str:

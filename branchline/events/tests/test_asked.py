@@ -14,7 +14,7 @@ from branchline.core.scoping import scope
 from branchline.core.words import said
 from branchline.events.forms.days import split_days
 from branchline.events.queries import is_called, words_and_place, words_beside
-from branchline.places.models import Branch, Service
+from branchline.places.models import Branch, Postcode, Service
 
 from .conftest import NOW, TUESDAY, Places, put_on
 
@@ -147,7 +147,41 @@ def test_a_suggested_place_keeps_the_words(client: Client, country: Places) -> N
 
 
 def test_what_is_neither_a_place_nor_an_event_is_a_problem(client: Client, country: Places) -> None:
-    assert "We found no place called “qwxzy”" in asked(client, "qwxzy").text_shown
+    text = asked(client, "qwxzy").text_shown
+    assert "Nothing that is on is called “qwxzy”, and we found no place of that name." in text
+    assert "govuk-error-summary" in text
+
+
+@pytest.mark.parametrize(
+    ("typed", "words", "place"),
+    [
+        ("chess Newcastle", "chess", "Newcastle"),
+        ("Craft altrincham library", "Craft", "Altrincham Library"),
+        ("craft, WA14 1AH", "craft", "WA14 1AH"),
+        ("craft wa141ah tomorrow", "craft", "WA14 1AH"),
+        ("craft Newcastle", "", "Newcastle"),
+        ("Altrincham library", "", "Altrincham Library"),
+        ("Friday Street", "", "Friday Street"),
+        ("Stoke on Trent", "", "Stoke-on-Trent"),
+    ],
+)
+def test_a_place_at_the_end_is_one_where_what_is_left_is_on_there(
+    client: Client, country: Places, typed: str, words: str, place: str
+) -> None:
+    Postcode.objects.create(postcode="WA141AH", lat=53.347, lon=-2.3526)
+    page = asked(client, typed)
+    assert (page.context["place"].alone, page.context["filters"].text) == (place, words)
+
+
+def test_what_a_town_s_name_is_part_of_stays_words(client: Client, country: Places) -> None:
+    with scope(country.other_service.pk):
+        put_on(country.other_branch, title=said("Alderley bake sale"), summary=said("Bring a box"))
+    with scope(country.service.pk):
+        put_on(country.branch, title=said("Bake a cake"), summary=said("Eat it too"))
+    page = asked(client, "bake sale")
+    assert page.context["place"] is None
+    assert page.context["filters"].text == "bake sale"
+    assert "Alderley bake sale" in page.text_shown
 
 
 def test_a_street_called_friday_is_no_day(client: Client, country: Places) -> None:

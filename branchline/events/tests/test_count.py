@@ -155,8 +155,10 @@ def test_the_latest_tick_of_a_booking_counts(rhyme_time: Occurrence) -> None:
 def test_nobody_is_counted_hours_before_or_on_a_date_that_is_off(
     alice: Places, rhyme_time: Occurrence
 ) -> None:
-    with pytest.raises(TooEarlyToCount):
+    with pytest.raises(TooEarlyToCount, match="opens today at 7:30am"):
         write(rhyme_time, press(), after=-timedelta(hours=3, minutes=1))
+    with pytest.raises(TooEarlyToCount, match="opens on Tuesday 6 October 2026 at 7:30am"):
+        write(rhyme_time, press(), after=-timedelta(days=1))
     cancel_occurrence(occurrence=rhyme_time, because=said("Flood"), by=DOOR, now=NOW)
     rhyme_time.refresh_from_db()
     with pytest.raises(NotToBeCounted):

@@ -9,7 +9,7 @@ import pytest
 from branchline.core import clock
 from branchline.core.scoping import scope
 from branchline.events.demo import load
-from branchline.events.models import Booking, Listing, Occurrence
+from branchline.events.models import Booking, GroupRequest, GroupState, Listing, Occurrence
 from branchline.events.queries import listings
 from branchline.places.models import Service
 from branchline.places.queries import find_place
@@ -39,6 +39,13 @@ def test_the_demo_shows_every_state_near_m33_and_grows_but_never_doubles() -> No
     load(now=now + timedelta(days=8))
     assert everything()["listings"] > before["listings"]
     assert everything()["bookings"] == before["bookings"]
+
+
+@pytest.mark.usefixtures("demo_database")
+def test_the_school_s_yes_says_who_gave_it() -> None:
+    with scope(Service.objects.get(slug="trafford").pk):
+        said_yes = GroupRequest.objects.get(state=GroupState.APPROVED)
+        assert str(said_yes.decided_by) == "Erin Kowalska"
 
 
 def everything() -> dict[str, Any]:

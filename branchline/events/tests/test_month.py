@@ -83,6 +83,23 @@ def test_near_a_place_it_goes_over_services(october: Places, client: Client) -> 
     assert "govuk-error-summary" in wrong.content.decode()
 
 
+def test_near_a_place_the_words_that_were_searched_are_kept(
+    october: Places, client: Client
+) -> None:
+    def near(typed: str, **more: str) -> str:
+        with clock.at(NOW):
+            page = client.get("/whats-on/month", {"near": typed, "month": "2026-10", **more})
+        return page.content.decode()
+
+    for page in (near("Sale", q="rhyme"), near("rhyme time in Sale"), near("rhyme time Sale")):
+        assert "Rhyme time" in page
+        assert "Talk 11" not in page
+        assert "near Sale" in page
+        assert "q=rhyme" in page, "the days and the next month lead to the same"
+    assert "Talk 11" in near("Sale")
+    assert "There is no place called “talk”. Add a town" in near("talk")
+
+
 @pytest.mark.parametrize(
     ("said_", "asked"),
     [

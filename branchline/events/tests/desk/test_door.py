@@ -146,7 +146,7 @@ def test_before_its_time_nothing_is_ticked(
         said_on_page = text_of(bob, door_of(tuesday))
         assert "Ticking opens on <time" in said_on_page
         assert ">Tuesday 6 October, 7:30am</time>, 3 hours before the start." in said_on_page
-        assert "Counting opens 3 hours before" in tick(bob, tuesday, tick=f"came:{nia.public_id}")
+        assert "3 hours before the start" in tick(bob, tuesday, tick=f"came:{nia.public_id}")
         path = f"/alice/desk/bookings/{nia.public_id}/here"
         assert "Counting opens" in bob.post(path, {}, follow=True).content.decode()
     with scope(places.service.pk):
