@@ -12,7 +12,7 @@ from .book_a_place import book_a_place
 from .book_the_term import book_the_term, leave_dates
 from .cancel_booking import cancel_booking
 from .cancel_occurrence import cancel_occurrence
-from .change_dates import Changed, DateChange, change_dates, spans_after
+from .change_dates import Changed, DateChange, change_dates, dates_after
 from .change_event import Put, change_event
 from .choose_outcomes import choose_outcomes
 from .close_groups import close_unanswered_groups
@@ -82,7 +82,7 @@ __all__ = [
     "publish_listing",
     "publish_listings",
     "say_still_coming",
-    "spans_after",
+    "dates_after",
     "told_waiting",
     "unnote_sessions",
 ]

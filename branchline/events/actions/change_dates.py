@@ -1,4 +1,4 @@
-"""Change the day, the times, the places or the access of one date, of it and all later ones, or of all to come."""
+"""Change the day, the times, the library, the room, the places or the access of one date, of it and all later ones, or of all to come."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,20 +18,24 @@ from branchline.events.errors import (
     IsCancelled,
     NeedsACapacity,
     NoSuchTime,
+    NotAtALibrary,
     TooFarAhead,
     TooLong,
 )
+from branchline.events.letters.places import place_in_each_language
 from branchline.events.models import (
     LONGEST,
     OF_THE_EVENT,
+    At,
     Event,
     Occurrence,
+    Setting,
     WhichDates,
     at_wall,
 )
 
 from .fill_from_list import fill_from_list
-from .plan import FARTHEST
+from .plan import FARTHEST, check_branch
 from .publish_listing import publish_listings
 from .tell_changed import tell_changed
 
@@ -47,6 +51,7 @@ class DateChange:
     ends: time | None = None
     capacity: int | None = None
     access: tuple[str, ...] | None = None
+    at: At | None = None
 
 
 @dataclass(frozen=True)
@@ -61,17 +66,20 @@ class Changed:
 def change_dates(
     *, occurrence: Occurrence, which: WhichDates, change: DateChange, by: Acting, now: datetime
 ) -> Changed:
-    """Those who booked for a date whose day or time changes are told by their own route.
+    """Those who booked for a date whose day, time or place changes are told by their own route.
 
     Dates that have started or are cancelled stay. Refuses: HasStarted, IsCancelled; at its field
-    EndsBeforeItStarts, TooLong, InThePast, TooFarAhead, NoSuchTime, DateTaken, FewerThanBooked, NeedsACapacity.
+    EndsBeforeItStarts, TooLong, InThePast, TooFarAhead, NoSuchTime, DateTaken, FewerThanBooked, NeedsACapacity,
+    NotAtALibrary, IsNotTheirBranch.
     """
     event = Event.objects.select_for_update(no_key=True).get(pk=occurrence.event_id)
     dates = list(
         _dates(event, occurrence, which, now=now).select_for_update(no_key=True, of=("self",))
     )
+    for each in dates:
+        each.event = event
     spans = _spans(event, occurrence, dates, change, now=now)
-    moved = [d for d in dates if spans[d.pk] != (d.starts_at, d.ends_at)]
+    moved = [d for d in dates if _moves(d, spans[d.pk], change)]
     # The last first when they go forward, so that no date lands on one that has yet to move.
     forward = any(spans[d.pk][0] > d.starts_at for d in moved)
     for each in sorted(dates, key=lambda d: d.starts_at, reverse=forward):
@@ -85,21 +93,27 @@ def change_dates(
     return Changed(len(dates), tell_changed(moved, by=by, now=now))
 
 
-def spans_after(
+def dates_after(
     *, occurrence: Occurrence, which: WhichDates, change: DateChange, now: datetime
-) -> list[Span]:
-    """Start and end of the dates that would move, before anything is changed. Refuses what `change_dates` does."""
+) -> list[tuple[Span, At]]:
+    """When and where the dates that would move would be, before anything is changed. Refuses what `change_dates` does."""
     event = occurrence.event
     dates = list(_dates(event, occurrence, which, now=now))
     spans = _spans(event, occurrence, dates, change, now=now)
-    return [spans[d.pk] for d in dates if spans[d.pk] != (d.starts_at, d.ends_at)]
+    return [(spans[d.pk], change.at or d.at) for d in dates if _moves(d, spans[d.pk], change)]
+
+
+def _moves(occurrence: Occurrence, span: Span, change: DateChange) -> bool:
+    goes = change.at is not None and not change.at.is_same(occurrence.at)
+    return goes or span != (occurrence.starts_at, occurrence.ends_at)
 
 
 def _dates(
     event: Event, occurrence: Occurrence, which: WhichDates, *, now: datetime
 ) -> QuerySet[Occurrence]:
     """In the order of their numbers, as everywhere, so that two can't wait for each other."""
-    rows = Occurrence.objects.filter(event=event, starts_at__gt=now).scheduled().order_by("pk")
+    rows = Occurrence.objects.all().with_event().filter(event=event, starts_at__gt=now)
+    rows = rows.scheduled().order_by("pk")
     match which:
         case WhichDates.THIS:
             return rows.filter(pk=occurrence.pk)
@@ -125,6 +139,8 @@ def _spans(
     spans = {d.pk: _span(d, change, by_days) for d in dates}
     _check(spans[chosen.pk], change, chosen, now=now)
     _check_free(event, dates, spans)
+    if change.at is not None:
+        _check_at(event, change.at)
     return spans
 
 
@@ -158,6 +174,13 @@ def _check(span: Span, change: DateChange, chosen: Occurrence, *, now: datetime)
         raise NeedsACapacity
 
 
+def _check_at(event: Event, at: At) -> None:
+    """A date may be at another library where people meet at one."""
+    if event.setting != Setting.IN_PERSON:
+        raise NotAtALibrary
+    check_branch(at.branch)
+
+
 def _check_free(event: Event, dates: Sequence[Occurrence], spans: dict[int, Span]) -> None:
     """No two dates of an event at the same moment."""
     starts = [start for start, _end in spans.values()]
@@ -172,6 +195,9 @@ def _write(occurrence: Occurrence, span: Span, change: DateChange, *, now: datet
         occurrence.moved_from, occurrence.moved_at = before[0], now
         occurrence.planned_at = occurrence.planned_at or before[0]
         occurrence.starts_at, occurrence.ends_at = span
+    if change.at is not None and not change.at.is_same(occurrence.at):
+        occurrence.was_at, occurrence.placed_at = place_in_each_language(occurrence), now
+        occurrence.put_at(change.at)
     if change.capacity is not None:
         if change.capacity < occurrence.booked:
             raise FewerThanBooked(booked=occurrence.booked, starts_at=before[0])
@@ -183,6 +209,6 @@ def _write(occurrence: Occurrence, span: Span, change: DateChange, *, now: datet
     occurrence.save(
         update_fields=[
             "starts_at", "ends_at", "planned_at", "moved_from", "moved_at",
-            "capacity", "access", "version", "changed_at",
+            "branch", "room", "was_at", "placed_at", "capacity", "access", "version", "changed_at",
         ]
     )  # fmt: skip

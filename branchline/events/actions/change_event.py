@@ -16,7 +16,7 @@ from branchline.events.errors import (
     FewerThanBookedOfAKind,
 )
 from branchline.events.letters.places import place_in_each_language, same_place
-from branchline.events.models import Details, Event, Occurrence, Timing
+from branchline.events.models import Details, Event, Occurrence, Setting, Timing
 from branchline.places.models import Branch
 
 from .fill_from_list import fill_from_list
@@ -53,7 +53,7 @@ def change_event(
 ) -> Put:
     """Change words, ages, access, capacity, the place; with `timing`, the dates of a draft.
 
-    A new capacity or `branch` holds for all dates that have not started; each is locked while it changes. When
+    A new capacity or `branch` holds for all dates that have not started, but one at a library of its own stays there; each is locked while it changes. When
     people are to come to another place than they were told, everybody who booked or waits is told; a change of
     words tells nobody. Refuses what `create_event` refuses, and DatesAreFixed, BookingKindIsFixed, FewerThanBooked.
     """
@@ -65,6 +65,7 @@ def change_event(
         check_branch(branch)
     coming = _locked(locked, now=now)
     before = {date.pk: place_in_each_language(date) for date in coming}
+    was_at = locked.branch_id
     if branch is not None:
         locked.branch = branch
     resized: list[Occurrence] = []
@@ -82,7 +83,8 @@ def change_event(
     locked.changed_at = now
     locked.save()
     write_joining(locked, details)
-    moved = _move(locked, coming, before, now=now)
+    _follow(locked, coming, was_at)
+    moved = _move(coming, before, now=now)
     for date in resized:
         fill_from_list(date, by=by, now=now)
     dates = Occurrence.objects.filter(event=locked)
@@ -101,20 +103,32 @@ def _locked(event: Event, *, now: datetime) -> list[Occurrence]:
     return coming
 
 
+def _follow(event: Event, coming: Sequence[Occurrence], was_at: int) -> None:
+    """The dates go where the event goes; one at a library of its own stays there, unless people meet at none."""
+    at_a_library = event.setting == Setting.IN_PERSON
+    following = [date for date in coming if date.branch_id == was_at or not at_a_library]
+    stays = at_a_library and event.branch_id == was_at
+    for date in coming:
+        date.event = event
+    for date in following:
+        date.branch, date.room = event.branch, date.room if stays else Translated()
+    if not stays:
+        rows = Occurrence.objects.filter(pk__in=[date.pk for date in following])
+        rows.update(branch=event.branch, room=Translated())
+
+
 def _move(
-    event: Event, coming: Sequence[Occurrence], before: dict[int, Translated], *, now: datetime
+    coming: Sequence[Occurrence], before: dict[int, Translated], *, now: datetime
 ) -> list[Occurrence]:
     """Those that go ahead at another place than before. What letters call the place decides."""
     moved = []
     for date in coming:
-        date.event, date.branch = event, event.branch
         was = before.get(date.pk)
         if was is None or date.is_cancelled or same_place(was, place_in_each_language(date)):
             continue
         date.was_at, date.placed_at = was, now
         date.save(update_fields=["was_at", "placed_at"])
         moved.append(date)
-    Occurrence.objects.filter(pk__in=before).update(branch=event.branch)
     return moved
 
 

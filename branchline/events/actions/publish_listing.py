@@ -40,7 +40,7 @@ _COLUMNS = {
     **WHERE,
     "title": "e.title",
     "summary": "e.summary",
-    "room": "e.room",
+    "room": "CASE WHEN o.room <> '{}' THEN o.room WHEN o.branch_id = e.branch_id THEN e.room ELSE '{}' END",
     "cost": "e.cost",
     "because": "o.because",
     "theme": "e.theme",

@@ -1,5 +1,6 @@
 """Change a date of an event; publish a draft at a moment; keep an event to start from."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.contrib import messages
@@ -14,27 +15,31 @@ from branchline.core.errors import Refusal
 from branchline.core.pages import desk_page, permitted
 from branchline.core.requests import ServiceRequest
 
-from ..actions import Changed, change_dates, keep_as_template, publish_later, spans_after
+from ..actions import Changed, change_dates, dates_after, keep_as_template, publish_later
 from ..forms import ChangeDateForm, PublishLaterForm
-from ..models import Event, Occurrence, at_wall
+from ..models import At, Event, Occurrence, at_wall
 from ..permits import CREATE_EVENTS
 from ..queries import event_by_public_id, occurrence_at_desk, occurrences_of, people_to_tell
+from ..queries.clashes import Span
 from .dates import date_page
-from .planning import to_first_date
+from .planning import my_branches, to_first_date
 from .sure import Unsure, unsure
 from .warning import warnings_at
 
 
 @desk_page(CREATE_EVENTS)
 def change_date(request: ServiceRequest, public_id: str) -> HttpResponse:
-    """Another day, other times or places: for this date, it and all later ones, or all to come."""
+    """Another day, other times, another library or room, other places: for this date, it and all later ones, or all to come."""
     now = clock.now()
     found = permitted(request, CREATE_EVENTS, occurrence_at_desk(public_id=public_id))
     coming = [
         d for d in occurrences_of(event=found.event) if d.starts_at > now and not d.is_cancelled
     ]
     form = ChangeDateForm(
-        request.POST if request.method == "POST" else None, date=found, others=len(coming) - 1
+        request.POST if request.method == "POST" else None,
+        date=found,
+        others=len(coming) - 1,
+        branches=my_branches(request),
     )
     asks = None
     if request.method == "POST" and form.is_valid():
@@ -76,16 +81,24 @@ def _change(
 def _asks(
     request: ServiceRequest, found: Occurrence, form: ChangeDateForm, now: datetime
 ) -> Unsure | None:
-    """Whether somebody or something is there already when the dates would be. Four queries."""
-    spans = spans_after(occurrence=found, which=form.which_dates, change=form.change(), now=now)
-    words = warnings_at(
-        details=found.event.details,
-        branch=found.branch,
-        spans=spans,
-        now=now,
-        leaving_out=found.event,
-    )
-    return unsure(request, words, about=str(spans))
+    """Whether somebody or something is there already when the dates would be. Four queries for each library and
+    room: mostly there is one."""
+    moved = dates_after(occurrence=found, which=form.which_dates, change=form.change(), now=now)
+    there: dict[tuple[int, str], list[tuple[Span, At]]] = {}
+    for span, at in moved:
+        there.setdefault((at.branch.pk, at.room.text("en")), []).append((span, at))
+    words = []
+    for some in there.values():
+        at = some[0][1]
+        words += warnings_at(
+            details=replace(found.event.details, room=at.room),
+            branch=at.branch,
+            spans=[span for span, _at in some],
+            now=now,
+            leaving_out=found.event,
+        )
+    about = [(span, at.branch.public_id, at.room.text("en")) for span, at in moved]
+    return unsure(request, words, about=str(about))
 
 
 def _say(request: ServiceRequest, changed: Changed) -> None:

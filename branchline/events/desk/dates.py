@@ -28,7 +28,7 @@ from ..actions import cancel_occurrence
 from ..actions.window import why_closed
 from ..forms import CancelOccurrenceForm, PublishLaterForm
 from ..models import DRAWN_BEFORE, Availability, BookedAs, Booking, Occurrence
-from ..parts import series_of, where_of_event
+from ..parts import series_of, where_of_date
 from ..permits import (
     BOOK_FOR_OTHERS,
     CANCEL_OCCURRENCES,
@@ -140,9 +140,10 @@ def date_page(
         **_door(request, found, page="events:desk_date", now=now),
         "closed": closed,
         "row": this_row,
-        "where": where_of_event(found.event, found.branch),
+        "where": where_of_date(found),
         "way_in_missing": found.event.is_online and found.event.how_to_join is None,
         "series": series_of(found),
+        "usual_place": _usual_place(found),
         "others": other_rows,
         "untold": _untold(request, found),
         "untold_waiting": list(untold_waiting_of(occurrence=found))
@@ -277,3 +278,10 @@ def _door(
         "held": max(0, found.booked - sum(booking.people for booking in live)),
         "may_see_bookings": True,
     }
+
+
+def _usual_place(found: Occurrence) -> str:
+    """Where the event is, for a date that is elsewhere."""
+    event = found.event
+    names = (event.branch.name, event.room) if found.is_elsewhere else ()
+    return ", ".join(str(name) for name in names if name)

@@ -12,7 +12,7 @@ from branchline.places.models import Branch
 from ..actions import Put
 from ..actions.plan import write_details
 from ..letters.places import place_in_each_language, same_place
-from ..models import Details, Event, Occurrence
+from ..models import Details, Event, Occurrence, Setting
 from ..queries import occurrences_of, people_to_tell
 from .sure import Unsure, unsure
 from .warning import warnings_at
@@ -26,9 +26,12 @@ def of_another_place(
     if event.is_draft or same_place(_place(event.details, event.branch), place):
         return None
     coming = [d for d in occurrences_of(event=event) if d.starts_at > now and not d.is_cancelled]
+    if details.setting == Setting.IN_PERSON:
+        # One at a library of its own stays there.
+        coming = [date for date in coming if date.branch_id == event.branch_id]
     spans = [(date.starts_at, date.ends_at) for date in coming]
     words = warnings_at(details=details, branch=branch, spans=spans, now=now, leaving_out=event)
-    if people := people_to_tell(event=event, now=now):
+    if people := people_to_tell(event=event, now=now, dates=coming):
         words.insert(0, _to_tell(people, place))
     return unsure(request, words, about=str(place.en))
 

@@ -40,7 +40,7 @@ class _At:
 def new(request: ServiceRequest) -> HttpResponse:
     """Create an event: published at once, or kept as a draft."""
     now = clock.now()
-    branches = _my_branches(request)
+    branches = my_branches(request)
     form = EventForm(
         request.POST if request.method == "POST" else None,
         branches=_choices(branches),
@@ -135,7 +135,7 @@ def change(request: ServiceRequest, public_id: str) -> HttpResponse:
     """Put an event right. Published dates stay on their days; another place is told to everybody who booked."""
     now = clock.now()
     event = permitted(request, CREATE_EVENTS, event_by_public_id(public_id=public_id))
-    branches = _my_branches(request)
+    branches = my_branches(request)
     form = EventForm(
         request.POST if request.method == "POST" else None,
         branches=_choices(branches),
@@ -193,7 +193,7 @@ def to_first_date(request: ServiceRequest, event: Event) -> HttpResponse:
     return redirect("events:desk_date", request.service.slug, first.public_id)
 
 
-def _my_branches(request: ServiceRequest) -> list[Branch]:
+def my_branches(request: ServiceRequest) -> list[Branch]:
     """The branches where this person may make events."""
     service: Any = request.service
     return [

@@ -74,11 +74,11 @@ def _of(clash: Clash, now: datetime) -> str:
         "title": date.event.title,
         "when": when_words(date.starts_at, date.ends_at, get_language(), now=now),
         "library": date.branch.name,
-        "room": date.event.room,
+        "room": date.at.room,
     }
     if clash.by_lead:
         return _("The same person leads “%(title)s” then: %(when)s, %(library)s.") % said
-    if date.event.room:
+    if date.at.room:
         return _("“%(title)s” is in that room then: %(room)s, %(when)s.") % said
     return _("“%(title)s” is at that library then: %(when)s.") % said
 

@@ -252,6 +252,15 @@ class NotReadyToPublish(Refusal):
         )
 
 
+class NotAtALibrary(Refusal):
+    """One date of an event that meets online, in a hall or at a stop can't be at a library."""
+
+    field = "branch"
+    sentence = __(
+        "People don’t meet at a library for this event. Change the place of the event instead."
+    )
+
+
 class IsNotTheirBranch(Refusal):
     """The branch belongs to another service, is closed for good, or is out of reach."""
 

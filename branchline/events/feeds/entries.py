@@ -13,7 +13,6 @@ from branchline.events.models import (
     OF_THE_EVENT,
     Access,
     HowToCome,
-    ListedEvent,
     Setting,
     Theme,
     at_wall,
@@ -52,11 +51,11 @@ class Writer:
             changed_at=found.changed_at,
             sequence=found.version,
             cancelled=found.is_cancelled,
-            place=self._where(event),
+            place=self._where(each, found),
             description=self._words(each, found),
             address=self._page(service.slug, found.public_id),
             organiser=service.name.text(self.language),
-            position=None if event.lat is None or event.lon is None else (event.lat, event.lon),
+            position=None if found.lat is None or found.lon is None else (found.lat, found.lon),
             language=self.language,
             categories=(str(Theme(event.theme).label),),
         )
@@ -73,8 +72,15 @@ class Writer:
         event, days = each.event, sorted(regular)
         start = {day: at_wall(day, event.starts) for day in _ruled(each, days[0], days[-1])}
         called_off = all(found.is_cancelled for found in regular.values())
+        as_ever = next(
+            (found for day in days if not _is_elsewhere(each, found := regular[day])),
+            regular[days[0]],
+        )
+        where = self.single(each, as_ever)
         usual = replace(
             self.single(each, regular[days[0]]),
+            place=where.place,
+            position=where.position,
             public_id=event.public_id,
             starts_at=start[days[0]],
             ends_at=at_wall(days[0], event.ends),
@@ -100,15 +106,18 @@ class Writer:
             or found.starts_at != at_wall(day, each.event.starts)
             or found.ends_at != at_wall(day, each.event.ends)
             or _own_access(found) != own_access
+            or self._where(each, found) != usual.place
         )
 
-    def _where(self, event: ListedEvent) -> str:
+    def _where(self, each: Programmed, found: FeedDate) -> str:
         """Of a home or a doorstep its area alone; the way in to an online event is for those who booked."""
+        event = each.event
         if event.setting == Setting.ONLINE:
             return str(place_of(event))
         if event.setting == Setting.IN_PERSON:
-            library = (event.room, event.branch.name)
-            parts = [*(said.text(self.language) for said in library), event.branch.address]
+            branch = each.libraries.get(found.branch_id, event.branch)
+            library = (found.room, branch.name)
+            parts = [*(said.text(self.language) for said in library), branch.address]
         else:
             parts = [event.venue.text(self.language), event.town, event.postcode]
         return ", ".join(part for part in parts if part)
@@ -118,6 +127,10 @@ class Writer:
         booking = str(HowToCome(each.event.booking).label)
         said = [each.event.summary.text(self.language), *access, booking]
         return "\n".join(part for part in said if part)
+
+
+def _is_elsewhere(each: Programmed, found: FeedDate) -> bool:
+    return found.branch_id != each.event.branch_id or found.room != each.event.room
 
 
 def _own_access(found: FeedDate) -> list[str]:

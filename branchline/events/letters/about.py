@@ -182,6 +182,11 @@ def new_places(abouts: Iterable[About]) -> list[str]:
     return [new_place(place) for place in dict.fromkeys(each.was_where for each in abouts) if place]
 
 
+def are_apart(abouts: Iterable[About]) -> bool:
+    """Whether several dates are not all at one place, so that each says its own."""
+    return len({each.where for each in abouts}) > 1
+
+
 def news_of(abouts: Sequence[About]) -> list[str]:
     """That some of several dates have changed since they booked; each says itself when it was to be."""
     if not any(each.has_changed for each in abouts):

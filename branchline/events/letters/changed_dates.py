@@ -16,7 +16,7 @@ from branchline.people.models import Purpose
 from branchline.people.queries import may_contact
 from branchline.places.models import Service
 
-from .about import About, by_hand, invented, new_places, page
+from .about import About, are_apart, by_hand, invented, new_places, page
 from .booked import SAMPLE_LINK, personal_link
 from .calendar import calendar_file
 
@@ -55,15 +55,20 @@ def _in_words(
 ) -> Content:
     slug = bookings[0].service.slug
     with translation.override(language):
-        about = About(bookings[0], language, now)
+        abouts = [About(booking, language, now) for booking in bookings]
+        about, apart = abouts[0], are_apart(abouts)
         place = about.where if about.was_where else about.library
         said = {"title": about.title, "library": place, "n": len(bookings)}
         changed = _("Please note: the dates of %(title)s have changed.") % said
         count = ngettext("%(n)s date", "%(n)s dates", len(bookings)) % said
-        dates = [_date(booking, bookings, language, now) for booking in bookings]
+        dates = [_date(each, bookings, apart=apart) for each in abouts]
         keep = _("Your places are kept: if you can come, you don’t need to do anything.")
-        now_is = _("These are your dates now, %(library)s:") % said
-        was = new_places(About(each, language, now) for each in bookings)
+        now_is = (
+            _("These are your dates now:")
+            if apart
+            else _("These are your dates now, %(library)s:") % said
+        )
+        was = new_places(abouts)
         where = page("events:my_dates", slug, issued.token)
         return Content(
             subject=_("Changed: %(title)s, %(count)s") % {**said, "count": count},
@@ -72,7 +77,7 @@ def _in_words(
                 *(
                     (name, words)
                     for name, words in about.facts()
-                    if name in (_("Event"), _("Where"))
+                    if name == _("Event") or (name == _("Where") and not apart)
                 ),
                 *dates,
             ],
@@ -85,8 +90,14 @@ def _in_words(
                     code=issued.code,
                 )
             ],
-            short=_(
-                "Changed: %(title)s, %(library)s: %(count)s, the next is now %(first)s. All dates: %(address)s"
+            short=(
+                _(
+                    "Changed: %(title)s: %(count)s, the next is now %(first)s, %(library)s. All dates: %(address)s"
+                )
+                if apart
+                else _(
+                    "Changed: %(title)s, %(library)s: %(count)s, the next is now %(first)s. All dates: %(address)s"
+                )
             )
             % {**said, "count": count, "first": dates[0][0], "address": where},
             spoken=[
@@ -102,13 +113,11 @@ def _in_words(
         )
 
 
-def _date(
-    booking: Booking, all_of_them: Sequence[Booking], language: str, now: datetime
-) -> tuple[str, str]:
-    """When it is now; for whom, with their name where not all are in one; and what it was to be."""
-    about = About(booking, language, now)
+def _date(about: About, all_of_them: Sequence[Booking], *, apart: bool) -> tuple[str, str]:
+    """When it is now; where, and for whom, with their name, where not all are in one; and what it was to be."""
     names = {each.name for each in all_of_them}
-    whom = f"{booking.name}, {about.party}" if len(names) > 1 else about.party
+    whom = f"{about.booking.name}, {about.party}" if len(names) > 1 else about.party
+    whom = f"{about.where}. {whom}" if apart else whom
     if not about.was_when:
         return about.when, whom
     return about.when, _("%(whom)s (before: %(when)s)") % {"whom": whom, "when": about.was_when}

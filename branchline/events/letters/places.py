@@ -17,7 +17,7 @@ def place_of(date: Occurrence, language: str) -> str:
             parts = [event.venue.text(language), event.venue_area, event.venue_postcode]
         case _:
             parts = [
-                event.room.text(language),
+                date.at.room.text(language),
                 date.branch.name.text(language),
                 date.branch.address,
             ]

@@ -17,7 +17,7 @@ from branchline.people.models import Purpose
 from branchline.people.queries import may_contact
 from branchline.places.models import Service
 
-from .about import About, by_hand, invented, news_of, page
+from .about import About, are_apart, by_hand, invented, news_of, page
 from .booked import SAMPLE_LINK, personal_link
 from .calendar import calendar_file
 
@@ -68,7 +68,8 @@ def _in_words(
             )
         count = ngettext("%(n)s date", "%(n)s dates", len(kept)) % said
         abouts = [About(booking, language, now) for booking in kept]
-        dates = [_date(each) for each in abouts]
+        apart = are_apart(abouts)
+        dates = [_date(each, apart=apart) for each in abouts]
         news = news_of(abouts)
         where = page("events:term", slug, issued.token)
         opening = _("Your places are kept on these dates, for %(party)s.") % said
@@ -80,7 +81,11 @@ def _in_words(
             subject=_("Your dates: %(title)s, %(count)s") % {**said, "count": count},
             paragraphs=[*news, *left, opening],
             facts=[
-                *((name, words) for name, words in about.facts() if name != _("When")),
+                *(
+                    (name, words)
+                    for name, words in about.facts()
+                    if name != _("When") and not (apart and name == _("Where"))
+                ),
                 *dates,
             ],
             steps=[
@@ -122,12 +127,14 @@ def _left(bookings: Sequence[Booking], language: str, now: datetime) -> list[str
     return [_("You don’t come on %(days)s.") % {"days": "; ".join(days)}] if days else []
 
 
-def _date(about: About) -> tuple[str, str]:
+def _date(about: About, *, apart: bool) -> tuple[str, str]:
     date, language = about.booking.occurrence, about.language
     starts, ends = (time_words(moment, language) for moment in (date.starts_at, date.ends_at))
     times = _("%(starts)s to %(ends)s") % {"starts": starts, "ends": ends}
     if about.was_when:
         times = _("%(times)s (before: %(when)s)") % {"times": times, "when": about.was_when}
+    if apart:
+        times = f"{times}, {about.where}"
     return day_words(date.starts_at, language), times
 
 

@@ -1,5 +1,6 @@
 """Tables and values of the room events. Door of the room (types and keys)."""
 
+from .at import At
 from .attendance import Attendance
 from .bookings import HOLDING, WITH_LINKS, Booking
 from .events import Event, JoiningLink
@@ -68,6 +69,7 @@ from .wall import at_wall
 from .windows import MOST_DAYS_BEFORE, MOST_HOURS_BEFORE, Window
 
 __all__ = [
+    "At",
     "ANSWERED",
     "GROUP_HEARS",
     "GroupKind",

@@ -8,9 +8,10 @@ from django.db.models import F, Q
 
 from branchline.core.ids import PublicIdField
 from branchline.core.scoping import ScopedManager
-from branchline.core.words import TranslatedField
+from branchline.core.words import Translated, TranslatedField
 from branchline.places.models import Branch, ServicePrivate
 
+from .at import At
 from .events import Event
 from .left import Left
 from .terms import Availability, OccurrenceState
@@ -37,6 +38,10 @@ class Occurrence(ServicePrivate):
         Event, on_delete=models.CASCADE, related_name="occurrences", db_index=False
     )
     branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="+", db_index=False)
+    room = TranslatedField(
+        db_default=models.Value({}, output_field=models.JSONField()),
+        help_text="of its own; empty: the event's, where it is at the event's library",
+    )
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     planned_at = models.DateTimeField(
@@ -113,6 +118,23 @@ class Occurrence(ServicePrivate):
 
     def __str__(self) -> str:
         return f"{self.public_id} {self.starts_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def at(self) -> At:
+        """Its library and room, which are the event's unless it has its own. Of an event at a library."""
+        if self.room or self.branch_id != self.event.branch_id:
+            return At(self.branch, self.room)
+        return At(self.branch, self.event.room)
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """It is at another library or in another room than the event."""
+        return bool(self.room) or self.branch_id != self.event.branch_id
+
+    def put_at(self, at: At) -> None:
+        """Give it a library and a room of its own, or the event's again; saving is the caller's."""
+        as_the_event = at.is_same(At(self.event.branch, self.event.room))
+        self.branch, self.room = at.branch, Translated() if as_the_event else at.room
 
     @property
     def places_left(self) -> int | None:

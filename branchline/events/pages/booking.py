@@ -32,7 +32,7 @@ from ..forms import BookForm, CodeForm, FewerForm
 from ..letters.about import before_in_words, party_in_words
 from ..letters.at_door import check_in_address, code_in_words
 from ..models import Booking, Occurrence, WaitingListEntry
-from ..parts import card, cards, where_of_event
+from ..parts import card, cards, where_of_date
 from ..queries import (
     booking_by_public_id,
     booking_in_calendar,
@@ -283,7 +283,7 @@ def _about(booking: Booking, now: datetime) -> dict[str, Any]:
         "occurrence": date,
         "event": date.event,
         "branch": date.branch,
-        "where": where_of_event(date.event, date.branch),
+        "where": where_of_date(date),
         "way_in": way_in(booking=booking, now=now),
         "party": party_in_words(booking.adults, booking.children),
         "now": now,

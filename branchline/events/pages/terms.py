@@ -21,9 +21,9 @@ from ..actions.window import why_closed
 from ..errors import EventNotFound
 from ..feeds import calendar_of_term
 from ..forms import BookForm
-from ..letters.about import About, new_places, party_in_words
+from ..letters.about import About, are_apart, new_places, party_in_words
 from ..models import Booking, TermBooking
-from ..parts import where_of_event
+from ..parts import where_of_date
 from ..queries import (
     bookings_of_term,
     dates_to_book,
@@ -182,10 +182,11 @@ def _about_all(bookings: Sequence[Booking], now: datetime) -> dict[str, Any]:
         "bookings": bookings,
         "kept": kept,
         "abouts": abouts,
+        "apart": are_apart(abouts),
         "before": new_places(abouts),
         "event": first.occurrence.event,
         "branch": first.occurrence.branch,
-        "where": where_of_event(first.occurrence.event, first.occurrence.branch),
+        "where": where_of_date(first.occurrence),
         "party": party_in_words(first.adults, first.children),
         "parties_differ": len(parties) > 1,
         "booking": first,

@@ -16,7 +16,7 @@ from .libraries_map import LibrariesMap, map_of_libraries
 from .maps import CountryMap, DrawnMap, map_of, map_to_choose
 from .series import series_in_words, series_of
 from .taste import taste
-from .where import Where, where_of_event, where_of_listing
+from .where import Where, where_of_date, where_of_listing
 
 __all__ = [
     "Card",
@@ -39,6 +39,6 @@ __all__ = [
     "series_in_words",
     "series_of",
     "taste",
-    "where_of_event",
+    "where_of_date",
     "where_of_listing",
 ]

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from branchline.events.models import BY_AREA, Event, ListedEvent, Setting
+from branchline.events.models import BY_AREA, ListedEvent, Occurrence, Setting
 from branchline.events.queries import ListingCard
 from branchline.places.models import Branch
 
@@ -24,9 +24,10 @@ class Where:
     at_library: bool = False
 
 
-def where_of_event(event: Event, branch: Branch) -> Where:
-    """Of an event in its service's scope."""
-    room, address = event.room, branch.address
+def where_of_date(occurrence: Occurrence) -> Where:
+    """Of a date in its service's scope."""
+    event, branch = occurrence.event, occurrence.branch
+    room, address = occurrence.at.room, branch.address
     town = ", ".join(part for part in (event.venue_area, event.venue_postcode) if part)
     return _where(event.setting, event.venue_kind, event.venue, branch.name, room, address, town)
 

@@ -57,7 +57,7 @@ def clashes(
             continue
         by_lead = lead_id is not None and row.event.lead_id == lead_id
         here = setting == row.event.setting == Setting.IN_PERSON and row.branch_id == branch.pk
-        if by_lead or (here and _same(room, row.event.room)):
+        if by_lead or (here and _same(room, row.at.room)):
             found.append(Clash(row, by_lead))
     return found
 

@@ -1,6 +1,6 @@
 """What the feeds read: coming dates with their events, cancelled ones too. Published tables only."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
@@ -8,6 +8,7 @@ from typing import NamedTuple
 from django.db.models import Prefetch, Q, QuerySet
 
 from branchline.core.clock import in_london
+from branchline.core.words import Translated
 from branchline.events.errors import EventNotFound
 from branchline.events.models import ListedEvent, Listing, OccurrenceState, at_wall
 from branchline.places.models import Branch, Service
@@ -22,6 +23,9 @@ MOST = 1000
 """Dates in one calendar. iCalendar has no pages, so a bigger programme ends sooner; the filters make it smaller."""
 
 
+OF_A_LIBRARY = ("name", "street", "town", "postcode")
+
+
 class FeedDate(NamedTuple):
     """One date of an event, as far as it differs from the others."""
 
@@ -33,6 +37,10 @@ class FeedDate(NamedTuple):
     access: Sequence[str]
     version: int
     changed_at: datetime
+    branch_id: int
+    room: Translated
+    lat: float | None
+    lon: float | None
     event_public_id: str
 
     @property
@@ -52,6 +60,8 @@ class Programmed:
 
     event: ListedEvent
     dates: tuple[FeedDate, ...]
+    libraries: Mapping[int, Branch]
+    """Those at which a date is, where that is not the event's."""
 
 
 def programme(
@@ -71,7 +81,8 @@ def programme(
 ) -> list[Programmed]:
     """A service's dates from a week ago on, at most 1,000, by event; narrowed as `listings` is.
 
-    Four queries, and one more with `near` (a place: libraries within ten miles of it). It says the same all day.
+    Four queries, one more where a date is at a library of its own, and one more with `near` (a place: libraries
+    within ten miles of it). It says the same all day.
     """
     today = in_london(now).date()
     asked = Q(service_id=service_id) & wanted(audience, access, booking, text, setting, theme)
@@ -87,7 +98,7 @@ def programme(
 
 
 def series(*, event_public_id: str, service_id: int) -> Programmed:
-    """An event with all of its dates, past ones too. Four queries. Raises `EventNotFound`."""
+    """An event with all of its dates, past ones too. Four queries, and one where a date is at a library of its own. Raises `EventNotFound`."""
     rows = Listing.objects.filter(event_public_id=event_public_id, service_id=service_id)
     for found in _by_event(rows):
         return found
@@ -95,7 +106,7 @@ def series(*, event_public_id: str, service_id: int) -> Programmed:
 
 
 def one_date(*, public_id: str, service_id: int) -> Programmed:
-    """One date with its event. Four queries. Raises `EventNotFound`."""
+    """One date with its event. Four queries, and one where a date is at a library of its own. Raises `EventNotFound`."""
     for found in _by_event(Listing.objects.filter(public_id=public_id, service_id=service_id)):
         return found
     raise EventNotFound
@@ -106,13 +117,21 @@ def _by_event(rows: QuerySet[Listing]) -> list[Programmed]:
     dates: dict[str, list[FeedDate]] = {}
     for values in narrow:
         dates.setdefault(values[-1], []).append(FeedDate(*values))
-    return [Programmed(event, tuple(dates[event.public_id])) for event in _events(dates)]
+    events = list(_events(dates))
+    others = {
+        date.branch_id
+        for event in events
+        for date in dates[event.public_id]
+        if date.branch_id != event.branch_id
+    }
+    libraries = Branch.objects.only(*OF_A_LIBRARY).in_bulk(others) if others else {}
+    return [Programmed(event, tuple(dates[event.public_id]), libraries) for event in events]
 
 
 def _events(public_ids: Iterable[str]) -> QuerySet[ListedEvent]:
     # Hundreds of events of a few libraries and one service: read each of those once.
     whose = (
-        Prefetch("branch", Branch.objects.only("name", "street", "town", "postcode")),
+        Prefetch("branch", Branch.objects.only(*OF_A_LIBRARY)),
         Prefetch("service", Service.objects.only("name", "slug")),
     )
     rows = ListedEvent.objects.prefetch_related(*whose)

@@ -30,12 +30,17 @@ def last_sent(*, letter: str, bookings: Iterable[Booking]) -> dict[str, Message]
     return {row.reference: row for row in rows.order_by("pk")}
 
 
-def people_to_tell(*, event: Event, now: datetime) -> int:
-    """How many have booked, were offered places, wait, or ask as a group, for a date to come. Three queries."""
-    dates = Occurrence.objects.filter(event=event, starts_at__gt=now).scheduled()
-    booked = dates.aggregate(people=Sum("booked"))["people"] or 0
-    waiting = WaitingListEntry.objects.filter(occurrence__in=dates).in_line()
-    groups = GroupRequest.objects.filter(occurrence__in=dates).waiting()
+def people_to_tell(
+    *, event: Event, now: datetime, dates: Iterable[Occurrence] | None = None
+) -> int:
+    """How many have booked, were offered places, wait, or ask as a group, for a date to come, or for `dates` of them.
+    Three queries."""
+    coming = Occurrence.objects.filter(event=event, starts_at__gt=now).scheduled()
+    if dates is not None:
+        coming = coming.filter(pk__in=[date.pk for date in dates])
+    booked = coming.aggregate(people=Sum("booked"))["people"] or 0
+    waiting = WaitingListEntry.objects.filter(occurrence__in=coming).in_line()
+    groups = GroupRequest.objects.filter(occurrence__in=coming).waiting()
     party = Sum(F("adults") + F("children"))
     others = (rows.aggregate(people=party)["people"] or 0 for rows in (waiting, groups))
     return booked + sum(others)

@@ -10,10 +10,11 @@ from branchline.core import clock
 from branchline.core.clock import london
 from branchline.core.scoping import scope
 from branchline.core.words import said
-from branchline.events.models import Booking, Event, Occurrence
+from branchline.events.models import Booking, Event, Occurrence, Rule, Timing
 from branchline.messages.models import Message
 
-from ..conftest import NOW, Places, once, put_on
+from ..conftest import NOW, Places, book, have_left, once, put_on
+from ..test_another_place import of
 from .conftest import dates, text_of
 from .test_planning import EVENT
 
@@ -155,3 +156,31 @@ def test_a_date_that_has_begun_does_not_offer_to_move(bob: Client, tuesday: Occu
     with clock.at(tuesday.starts_at + timedelta(minutes=1)):
         assert "Change this date" not in text_of(bob, path)
     assert tuesday.starts_at > NOW
+
+
+def test_one_date_of_a_series_goes_to_another_library(
+    alice: Client, bob: Client, places: Places
+) -> None:
+    with scope(places.service.pk):
+        timing = Timing(date(2026, 10, 6), time(10, 30), time(11), Rule(count=3))
+        event = put_on(places.branch, timing=timing, room=said("Green room"))
+        first, second = of(event)[:2]
+        book(second)
+        have_left()
+        put_on(places.far, timing=once(date(2026, 10, 13)), room=said("Loft"), title=said("Lego"))
+    path = f"/alice/desk/events/{second.public_id}/change"
+    assert places.far.public_id not in text_of(bob, path), "out of Bob’s reach"
+    assert "Now it is in: Green room." in text_of(alice, path)
+    day = {"day_0": "13", "day_1": "10", "day_2": "2026", "starts": "10:30", "ends": "11:00"}
+    typed = day | {"capacity": "20", "which": "this", "branch": places.far.public_id}
+    out_of_reach = bob.post(path, typed).content.decode()
+    assert "Choose one of your libraries" in out_of_reach
+    page = alice.post(path, typed | {"room": "Loft"}).content.decode()
+    assert "“Lego” is in that room then: Loft" in page
+    page = alice.post(path, typed, follow=True).content.decode()
+    assert "1 person who had booked is being told" in page
+    assert "The series is at Sale Library, Green room." in page
+    assert "The series is at" not in text_of(alice, f"/alice/desk/events/{first.public_id}")
+    with scope(places.service.pk):
+        assert [d.at.branch.pk == places.far.pk for d in of(event)] == [False, True, False]
+        assert Message.objects.filter(letter="events.changed", branch=places.far).count() == 1
