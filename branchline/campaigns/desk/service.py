@@ -82,7 +82,11 @@ def join(request: ServiceRequest, slug: str) -> HttpResponse:
             messages.error(request, str(refusal))
         else:
             messages.success(
-                request, _("You take part. Everything that you have on in these days is in.")
+                request,
+                _(
+                    "You take part. What you have on in these days is in now. What you add or change"
+                    " later follows within five minutes."
+                ),
             )
     return _back(request, campaign)
 

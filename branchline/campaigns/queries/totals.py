@@ -97,8 +97,8 @@ def by_region(found: Sequence[Piece]) -> dict[str, Numbers]:
 
 @dataclass(frozen=True)
 class Turnout:
-    """Services that take part, with nothing on yet too, places to book; dates that are over, how many of them were
-    counted, who came."""
+    """Services that take part, with nothing on yet too; places of the dates that are booked, taken or free; dates that are
+    over, how many of them were counted, who came."""
 
     services: int
     places: int

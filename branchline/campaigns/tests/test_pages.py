@@ -291,6 +291,8 @@ def test_a_lead_joins_chooses_changes_the_rule_and_leaves(country: Country) -> N
         client.post(f"{desk}/join")
         assert Entry.objects.count() == 1
         html = page(desk, client)
+        assert "later follows within five minutes" in html
+        assert "of your dates is in the campaign" in html
         assert "Leave it out" in html
         client.post(f"{desk}/choose", {"event": event.public_id, "verdict": "out"})
         assert Entry.objects.count() == 0

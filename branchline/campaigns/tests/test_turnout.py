@@ -113,6 +113,9 @@ def test_a_service_that_has_just_joined_shows_with_its_places(country: Country) 
     with clock.at(NOW):
         page = Client().get("/campaigns/libraries-week").content.decode()
     assert '<span class="bl-figure">2</span></strong> library services' in page
+    # What has been booked is not taken off, so it isn't said to be free.
+    assert '<span class="bl-figure">30</span></strong> places in all' in page
+    assert "places to book" not in page
 
 
 def test_a_correction_that_comes_late_is_in_it_and_later_ones_are_not(country: Country) -> None:
