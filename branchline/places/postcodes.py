@@ -17,6 +17,13 @@ FORCES = re.compile(r"BF1|BFPO")
 SCOTTISH = re.compile(r"(?:AB|DD|DG|EH|FK|G|HS|IV|KA|KW|KY|ML|PA|PH|TD|ZE)[0-9]")
 """Areas of Royal Mail that lie in Scotland; TD and DG reach a little over the border."""
 NORTHERN_IRISH = re.compile(r"BT[0-9]")
+AREAS = frozenset(
+    "AB AL B BA BB BD BF BH BL BN BR BS BT BX CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX"
+    " FK FY G GIR GL GU GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL LN LS LU M ME MK ML N NE"
+    " NG NN NP NR NW OL OX PA PE PH PL PO PR RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR"
+    " TS TW UB W WA WC WD WF WN WR WS WV YO ZE".split()
+)
+"""The letters with which postcodes begin (Royal Mail); with BF for the forces and BX and GIR for the post itself."""
 SEPARATORS = re.compile(r"[\s.,\-_/\u200b]+")
 LONGEST_TYPED = 20
 
@@ -35,6 +42,12 @@ def full(typed: str) -> str | None:
     if len(text) > 4:
         text = text[:-3] + text[-3].translate(str.maketrans("OI", "01")) + text[-2:]
     return text if FULL.fullmatch(text) else None
+
+
+def possible(typed: str) -> bool:
+    """Whether somebody may live there: of the right shape, and in an area that there is. New homes are in no list of ours."""
+    key = full(typed)
+    return key is not None and area_of(key) in AREAS
 
 
 def outward(typed: str) -> str | None:

@@ -59,7 +59,7 @@ def book_for(request: ServiceRequest, public_id: str) -> HttpResponse:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            _say(request, got)
+            _say(request, got, went=form.lost_them(got, found))
             return redirect("events:desk_date", request.service.slug, public_id)
     full = found.availability in (Availability.FULL, Availability.ASKING)
     form.still_waits(full=full)
@@ -82,8 +82,12 @@ def book_for(request: ServiceRequest, public_id: str) -> HttpResponse:
     return render(request, "events/desk/book.html", context)
 
 
-def _say(request: ServiceRequest, got: Booking | WaitingListEntry) -> None:
+def _say(request: ServiceRequest, got: Booking | WaitingListEntry, *, went: bool = False) -> None:
     """What to tell whoever stands at the desk or is on the telephone."""
+    if went:
+        messages.warning(
+            request, _("The places went while you were writing, so nothing is booked.")
+        )
     if isinstance(got, WaitingListEntry):
         said = {"name": got.name, "number": standing(got.entry).number}
         words = (

@@ -11,17 +11,21 @@ from django.utils.translation import gettext_lazy as _
 from branchline.core.errors import Refusal
 from branchline.core.forms import Form, OnceForm
 from branchline.messages.models import Route
-from branchline.places.queries import full_postcode
+from branchline.places.queries import full_postcode, possible_postcode, spaced_postcode
 
 from ..actions import MOST_PEOPLE, Wish
 from ..errors import ASK_AS_A_GROUP, PHONE_FOR_MORE, NotEnoughPlaces, TooBigAParty
-from ..models import Booking
+from ..models import Booking, Occurrence, WaitingListEntry
 from .asking import AnswersForm
 from .fields import TextField, WholeNumberField
 from .reach import ReachForm
 
 NOTE_LIMIT = 500
 POSTCODE_WRONG = _("Check the postcode. It looks like M33 7ZF. You may leave it empty.")
+
+POSTCODE_NOWHERE = _(
+    "No postcode in the UK begins like %(postcode)s. Check it, or leave it empty: you can book without."
+)
 
 
 def party_field(
@@ -166,6 +170,11 @@ class BookForm(ReachForm, PartyForm, AnswersForm, OnceForm):
         """Whoever chose to wait for all of them and has something else to put right chose that all the same."""
         self.too_few = self.too_few or (not full and bool(self["rather_waits"].value()))
 
+    def lost_them(self, got: Booking | WaitingListEntry, date: Occurrence) -> bool:
+        """They meant to book and wait now: the places went while they wrote. Of a draw everybody knows."""
+        meant_to_book = not self.cleaned_data["rather_waits"] and date.asks_until is None
+        return meant_to_book and isinstance(got, WaitingListEntry)
+
     def wish(self, *, language: str, mine: Collection[str] = ()) -> Wish:
         """What they ask for."""
         given = self.cleaned_data
@@ -188,6 +197,11 @@ class BookForm(ReachForm, PartyForm, AnswersForm, OnceForm):
         typed: str = self.cleaned_data["postcode"]
         if typed and not full_postcode(typed):
             raise forms.ValidationError(POSTCODE_WRONG)
+        if typed and not possible_postcode(typed):
+            raise forms.ValidationError(
+                POSTCODE_NOWHERE,
+                params={"postcode": spaced_postcode(full_postcode(typed) or typed)},
+            )
         return typed
 
 

@@ -61,8 +61,7 @@ def book(request: ServiceRequest, public_id: str) -> HttpResponse:
         form = BookForm(request.POST, asking=date.event.asking, groups=takes_groups)
         got = _ask(request, form, date, now) if form.is_valid() else None
         if got is not None:
-            page = "events:my_place" if isinstance(got, WaitingListEntry) else "events:done"
-            there = redirect(page, request.service.slug, got.public_id)
+            there = redirect(_after(request, got, went=form.lost_them(got, date)))
             return remember(request, there, [got.public_id])
     # The listing is for reading: whoever gets their places needs none.
     shown = listing_here(request, public_id)
@@ -82,6 +81,13 @@ def book(request: ServiceRequest, public_id: str) -> HttpResponse:
         }
         return render(request, "events/closed.html", context)
     return render(request, "events/book.html", context)
+
+
+def _after(request: ServiceRequest, got: Booking | WaitingListEntry, *, went: bool) -> str:
+    """Where whoever asked finds what they got. The address says that the places went while they wrote, so
+    that a double click and a reload say it too."""
+    page = "events:my_place" if isinstance(got, WaitingListEntry) else "events:done"
+    return reverse(page, args=[request.service.slug, got.public_id]) + ("?went=yes" if went else "")
 
 
 def _ask(

@@ -79,6 +79,7 @@ def _place(request: ServiceRequest, place: WaitingListEntry, now: datetime) -> H
     if state == "waiting":
         context |= {
             "stands": standing(place.entry),
+            "went": "went" in request.GET,
             "most": SKIPPED_AT_MOST,
             "opening": opening_of(public_id=date.public_id),
         }

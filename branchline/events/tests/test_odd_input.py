@@ -71,6 +71,7 @@ def nobody_booked(places: Places) -> bool:
         ({"postcode": "M33"}, "postcode", "looks like M33 7ZF"),
         ({"postcode": "Sale"}, "postcode", "looks like M33 7ZF"),
         ({"postcode": "75001"}, "postcode", "looks like M33 7ZF"),
+        ({"postcode": "zz99 9zz"}, "postcode", "No postcode in the UK begins like ZZ99 9ZZ"),
         ({"email": "nia@example"}, "email", "name@example.com"),
     ],
 )
@@ -148,4 +149,4 @@ def test_at_a_full_date_the_second_family_is_on_the_waiting_list(
         book(tuesday, 10, 0)
         book(tuesday, 10, 0)
     page = Client().post(f"/alice/whats-on/{tuesday.public_id}/book", FAMILY, follow=True)
-    assert "You are number 1 on the waiting list" in page.content.decode()
+    assert "you are number 1 on the waiting list" in page.content.decode()

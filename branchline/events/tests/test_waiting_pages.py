@@ -62,10 +62,42 @@ def test_a_full_date_leads_to_its_list(client: Client, full: Occurrence) -> None
 
 
 def test_a_family_joins_and_sees_its_number(client: Client, full: Occurrence) -> None:
-    page = client.post(path(full, "book"), FAMILY, follow=True).content.decode()
+    page = client.post(
+        path(full, "book"), FAMILY | {"rather_waits": "on"}, follow=True
+    ).content.decode()
     assert "You are number 1 on the waiting list" in page
     assert "You are next" in page
     assert "1 adult and 2 children" in page
+
+
+def test_whose_places_went_while_they_wrote_hear_so_and_leave_with_one_press(
+    client: Client, places: Places
+) -> None:
+    with scope(places.service.pk):
+        date = date_of(put_on(places.branch, capacity=3))
+    form = client.get(path(date, "book")).content.decode()
+    assert "Keep these places for me" in form
+    with scope(places.service.pk):
+        gets(date, 1, 2, name="Ann")
+    pressed = [client.post(path(date, "book"), FAMILY) for _click in range(2)]
+    mine = pressed[0].headers["Location"]
+    assert pressed[1].headers["Location"] == mine
+    for _reload in range(2):
+        page = client.get(mine).content.decode()
+        assert "<h1>The places went while you were writing</h1>" in page
+        assert "nothing is booked for you" in page
+        assert "you are number 1 on the waiting list" in page
+        assert "How the waiting list works" in page
+        assert page.count('value="leave"') == 1
+    left = client.post(mine, {"answer": "leave"}, follow=True).content.decode()
+    assert "not on the waiting list any more" in left
+    assert "went while you were writing" not in left
+
+
+def test_who_meant_to_wait_reads_nothing_of_that(client: Client, full: Occurrence) -> None:
+    page = client.post(path(full, "book"), FAMILY | {"rather_waits": "on"}, follow=True)
+    assert "You are number 1 on the waiting list" in page.content.decode()
+    assert "while you were writing" not in page.content.decode()
 
 
 def test_another_browser_learns_nothing(client: Client, full: Occurrence) -> None:

@@ -5,6 +5,7 @@ Every function says how many queries it makes; none depends on how many rows it 
 
 from ..opening import Calendar, DayHours, OpenNow, Span, open_now
 from ..postcodes import full as full_postcode
+from ..postcodes import possible as possible_postcode
 from ..postcodes import spaced as spaced_postcode
 from .branches import (
     AtDesk,
@@ -113,6 +114,7 @@ __all__ = [
     "drafts_of",
     "find_place",
     "full_postcode",
+    "possible_postcode",
     "ground_around",
     "ground_of",
     "how_to_reach",

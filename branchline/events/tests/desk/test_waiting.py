@@ -52,6 +52,7 @@ def test_somebody_with_a_landline_only_joins_by_phone_and_is_answered_for(
     assert "Add to the waiting list" in text_of(bob, page(full))
     said_ = bob.post(f"{page(full)}/book", MABEL, follow=True).content.decode()
     assert "Mabel Price is number 1 on the waiting list" in said_
+    assert "The places went while you were writing, so nothing is booked." in said_
     with scope(places.service.pk):
         ann = Booking.objects.get(name="Ann")
     gone = bob.post(f"/alice/desk/bookings/{ann.public_id}/cancel", follow=True).content.decode()
