@@ -98,14 +98,14 @@ def _tell(outcome: Outcome) -> None:
     would = "would be " if outcome.dry_run else ""
     say(
         f"{run.rows:,} rows: {run.added:,} {would}added, {run.changed:,} {would}changed,"
-        f" {run.unchanged:,} as they were, {run.refused:,} findings."
+        f" {run.unchanged:,} as they were, {run.refused:,} left out."
     )
     for note in outcome.notes:
         say(f"  {note}")
     for problem in outcome.problems[:SHOWN]:
         say(f"  {problem}")
-    if run.refused > SHOWN:
-        say(f"  … and {run.refused - SHOWN:,} more.")
+    if len(outcome.problems) > SHOWN:
+        say(f"  … and {len(outcome.problems) - SHOWN:,} more.")
     if outcome.dry_run:
         say("Nothing was changed: this was a dry run.")
     else:

@@ -228,14 +228,13 @@ def _rows(
     for line in lines:
         tally.rows += 1
         if isinstance(line, Problem):
-            writer.problem(line)
+            writer.leave_out(line)
             continue
         row, problems = make_row(
             line.line, line.cells, importer.columns, line.headings, importer.find
         )
         if row is None:
-            for problem in problems:
-                writer.problem(problem)
+            writer.leave_out(*problems)
             continue
         try:
             key = importer.key(row)

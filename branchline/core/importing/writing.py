@@ -91,16 +91,19 @@ class Writer:
     def refuse(self, row: Row, sentence: str, column: str = "", stood: str = "") -> None:
         """Leave a row out, saying why, and what stands in the cell."""
         stood = stood or row.stood(column)
-        self.problem(Problem(row.line, row.heading(column) or column, sentence, stood))
+        self.leave_out(Problem(row.line, row.heading(column) or column, sentence, stood))
 
     def remark(self, row: Row, sentence: str, column: str, stood: str = "") -> None:
         """Something of a row is left out, and the rest is taken."""
-        if len(self.problems) < self.keep_problems:
-            self.problems.append(Problem(row.line, row.heading(column) or column, sentence, stood))
+        self._keep(Problem(row.line, row.heading(column) or column, sentence, stood))
 
-    def problem(self, problem: Problem) -> None:
-        """Count a finding and keep it, up to the limit."""
+    def leave_out(self, *problems: Problem) -> None:
+        """One row is left out, whatever number of things is wrong with it."""
         self.refused += 1
+        for problem in problems:
+            self._keep(problem)
+
+    def _keep(self, problem: Problem) -> None:
         if len(self.problems) < self.keep_problems:
             self.problems.append(problem)
 

@@ -59,6 +59,20 @@ def test_pressing_twice_brings_it_in_once(cast: Cast, alice: Client) -> None:
     assert how_many(cast) == 0
 
 
+def test_everything_is_here_already_only_where_no_row_was_left_out(
+    cast: Cast, alice: Client
+) -> None:
+    heading, maud, sian, nameless = GOOD.split(b"\n")[:4]
+    alice.post(path("begin_file", sent(alice, GOOD)))
+    again = words(alice.get(path("file", sent(alice, GOOD, key="a-second-form"))))
+    assert "Everything in the file is here already" not in again
+    assert "The other rows are here already. Below is why some were left out" in again
+    whole = sent(alice, b"\n".join([heading, maud, sian]), key="a-third-form")
+    assert "Everything in the file is here already" in words(alice.get(path("file", whole)))
+    none = sent(alice, b"\n".join([heading, nameless]), key="a-fourth-form")
+    assert "No row of the file can be brought in as it is" in words(alice.get(path("file", none)))
+
+
 def test_findings_the_file_and_an_example_can_be_taken_home(cast: Cast, alice: Client) -> None:
     run = sent(alice, GOOD)
     findings = alice.get(path("file_findings", run)).content.decode("utf-8-sig").splitlines()
