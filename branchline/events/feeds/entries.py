@@ -115,7 +115,7 @@ class Writer:
         if event.setting == Setting.ONLINE:
             return str(place_of(event))
         if event.setting == Setting.IN_PERSON:
-            branch = each.libraries.get(found.branch_id, event.branch)
+            branch = each.libraries[found.branch_id]
             library = (found.room, branch.name)
             parts = [*(said.text(self.language) for said in library), branch.address]
         else:

@@ -23,9 +23,6 @@ MOST = 1000
 """Dates in one calendar. iCalendar has no pages, so a bigger programme ends sooner; the filters make it smaller."""
 
 
-OF_A_LIBRARY = ("name", "street", "town", "postcode")
-
-
 class FeedDate(NamedTuple):
     """One date of an event, as far as it differs from the others."""
 
@@ -61,7 +58,7 @@ class Programmed:
     event: ListedEvent
     dates: tuple[FeedDate, ...]
     libraries: Mapping[int, Branch]
-    """Those at which a date is, where that is not the event's."""
+    """By number, those of the dates and of the event."""
 
 
 def programme(
@@ -81,8 +78,7 @@ def programme(
 ) -> list[Programmed]:
     """A service's dates from a week ago on, at most 1,000, by event; narrowed as `listings` is.
 
-    Four queries, one more where a date is at a library of its own, and one more with `near` (a place: libraries
-    within ten miles of it). It says the same all day.
+    Four queries, and one more with `near` (a place: libraries within ten miles of it). It says the same all day.
     """
     today = in_london(now).date()
     asked = Q(service_id=service_id) & wanted(audience, access, booking, text, setting, theme)
@@ -98,7 +94,7 @@ def programme(
 
 
 def series(*, event_public_id: str, service_id: int) -> Programmed:
-    """An event with all of its dates, past ones too. Four queries, and one where a date is at a library of its own. Raises `EventNotFound`."""
+    """An event with all of its dates, past ones too. Four queries. Raises `EventNotFound`."""
     rows = Listing.objects.filter(event_public_id=event_public_id, service_id=service_id)
     for found in _by_event(rows):
         return found
@@ -106,7 +102,7 @@ def series(*, event_public_id: str, service_id: int) -> Programmed:
 
 
 def one_date(*, public_id: str, service_id: int) -> Programmed:
-    """One date with its event. Four queries, and one where a date is at a library of its own. Raises `EventNotFound`."""
+    """One date with its event. Four queries. Raises `EventNotFound`."""
     for found in _by_event(Listing.objects.filter(public_id=public_id, service_id=service_id)):
         return found
     raise EventNotFound
@@ -118,21 +114,16 @@ def _by_event(rows: QuerySet[Listing]) -> list[Programmed]:
     for values in narrow:
         dates.setdefault(values[-1], []).append(FeedDate(*values))
     events = list(_events(dates))
-    others = {
-        date.branch_id
-        for event in events
-        for date in dates[event.public_id]
-        if date.branch_id != event.branch_id
-    }
-    libraries = Branch.objects.only(*OF_A_LIBRARY).in_bulk(others) if others else {}
+    each_at = {date.branch_id for found in dates.values() for date in found}
+    each_at |= {event.branch_id for event in events}
+    libraries = Branch.objects.only("name", "street", "town", "postcode").in_bulk(each_at)
+    for event in events:
+        event.branch = libraries[event.branch_id]
     return [Programmed(event, tuple(dates[event.public_id]), libraries) for event in events]
 
 
 def _events(public_ids: Iterable[str]) -> QuerySet[ListedEvent]:
     # Hundreds of events of a few libraries and one service: read each of those once.
-    whose = (
-        Prefetch("branch", Branch.objects.only(*OF_A_LIBRARY)),
-        Prefetch("service", Service.objects.only("name", "slug")),
-    )
-    rows = ListedEvent.objects.prefetch_related(*whose)
+    whose = Prefetch("service", Service.objects.only("name", "slug"))
+    rows = ListedEvent.objects.prefetch_related(whose)
     return rows.filter(public_id__in=list(public_ids)).order_by("public_id")
