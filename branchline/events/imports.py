@@ -21,6 +21,7 @@ from branchline.core.scoping import current_service_id
 from branchline.places.models import Branch
 
 from .actions import note_past_session, unnote_sessions
+from .actions.past_session import Session
 from .models import Attendance, Occurrence, Outcome
 from .permits import CREATE_EVENTS
 from .queries.own_places import Own
@@ -48,6 +49,14 @@ def _no_outcome() -> str:
     return _(
         "this is empty. The return asks what each session was for: write one of: %(names)s."
     ) % {"names": "; ".join(_in_english())}
+
+
+def _about(row: Row) -> tuple[int, str, str]:
+    return row["library_name"].pk, row.text("event_date"), row.text("name").casefold()
+
+
+def _session(row: Row) -> Session:
+    return Session(row["attendees"], (row["main_outcome"], row["secondary_outcome"] or ""))
 
 
 class PastSessions(Importer):
@@ -88,11 +97,9 @@ class PastSessions(Importer):
          "Increased digital access and literacy", "7"),
     )  # fmt: skip
 
-    def key(self, row: Row) -> tuple[int, str, str] | None:
-        return row["library_name"].pk, row.text("event_date"), row.text("name").casefold()
-
     def prepare(self, into: Writer) -> None:
         self.own = Own.of(current_service_id())
+        self.told: dict[tuple[int, str, str], dict[Session, int]] = {}
         into.note(str(_("The file says no times, so midday stands for them.")))
 
     def find(self, name: str, value: str) -> str | Branch:
@@ -100,14 +107,25 @@ class PastSessions(Importer):
 
     def load(self, rows: Sequence[Row], into: Writer) -> None:
         """One action a row; what it refuses is a finding, what is there already is as it was."""
+        self._note(rows)
         for row in rows:
             with into.row(row):
+                session, told = _session(row), self.told[_about(row)]
+                if told[session] != row.line:
+                    raise Wrong(
+                        _(
+                            "line %(line)s says just the same, so it counts once. If there were two such"
+                            " sessions, give one of them a name of its own."
+                        )
+                        % {"line": told[session]}
+                    )
                 made = note_past_session(
                     branch=row["library_name"],
                     name=row.text("name"),
                     day=row["event_date"],
-                    attendees=row["attendees"],
-                    outcomes=(row["main_outcome"], row["secondary_outcome"] or ""),
+                    session=session,
+                    beside=told.keys() - {session},
+                    file_name=into.run.file_name,
                     by=into.by,
                     now=into.now,
                 )
@@ -116,6 +134,15 @@ class PastSessions(Importer):
                     continue
                 into.made(made)
                 into.added -= len(made) - 1  # a session is one, however many rows it takes
+
+    def written_before(self, rows: Sequence[Row]) -> None:
+        """What stands in these counts for the rows after them."""
+        self._note(rows)
+
+    def _note(self, rows: Sequence[Row]) -> None:
+        """What the file says of each library, name and day: two numbers for one are two sessions."""
+        for row in rows:
+            self.told.setdefault(_about(row), {}).setdefault(_session(row), row.line)
 
     def owners(self, things: Sequence[models.Model]) -> list[tuple[str, int]]:
         """A session goes or stays with its number; an event by itself."""

@@ -23,7 +23,7 @@ NO_WORDS = {
     "core_queueentry": "numbers; public ids that stand in the published log",
     "core_queueline": "what is published as the queue’s log",
     "core_tries": "hashes of who guessed, and how often",
-    "events_attendance": "numbers",
+    "events_attendance": "numbers, and the name of a file, of which none has come in the demo",
     "events_event": "what its listing says to everybody",
     "events_opening": "what the page of its date says to everybody",
     "events_occurrence": "what its listing says to everybody",

@@ -25,6 +25,7 @@ from branchline.events.queries.counting import (
     WALKED_IN,
     Tally,
     fold,
+    tally_of,
 )
 
 EARLIEST = timedelta(hours=3)
@@ -50,7 +51,8 @@ def lock_count(occurrence: Occurrence, now: datetime) -> None:
 def take_count(occurrence: Occurrence, by: Acting, now: datetime) -> None:
     """Write the numbers anew from all operations. Once closed, the ledger learns what has changed."""
     kept = _attendance(occurrence, now)
-    tally = fold(operations_about(about=ABOUT, public_id=occurrence.public_id))
+    operations = operations_about(about=ABOUT, public_id=occurrence.public_id)
+    tally = fold(operations, brought=kept.brought)
     _write(kept, tally, now)
     if tally.closed or kept.closed_at:
         _record(kept, occurrence, by=by, now=now)
@@ -119,7 +121,7 @@ def _record(kept: Attendance, occurrence: Occurrence, *, by: Acting, now: dateti
 
 def state_of(occurrence: Occurrence) -> dict[str, Any]:
     """How a date stands, for the device: numbers, and ticks by the public ids of bookings. No names."""
-    tally = fold(operations_about(about=ABOUT, public_id=occurrence.public_id))
+    tally = tally_of(occurrence=occurrence)
     return {
         "operations": tally.operations,
         "heads": {band: tally.heads.get(band, 0) for band in Band.values},

@@ -29,6 +29,20 @@ class Came:
     words: str
 
     @property
+    def brought(self) -> str:
+        """Where the number is from, when a file brought it."""
+        kept = self.attendance
+        if kept is None or kept.brought is None:
+            return ""
+        name = f"“{kept.brought_from}”" if kept.brought_from else _("a file")
+        words = ngettext(
+            "%(n)s person stood in %(file)s, which was brought in.",
+            "%(n)s people stood in %(file)s, which was brought in.",
+            kept.brought,
+        )
+        return words % {"n": kept.brought, "file": name}
+
+    @property
     def closed(self) -> bool:
         """Whether the number stands in the ledger."""
         return self.attendance is not None and self.attendance.closed_at is not None

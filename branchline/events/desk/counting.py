@@ -21,6 +21,7 @@ from ..models import Band, Occurrence
 from ..permits import COUNT_PEOPLE
 from ..queries import occurrence_at_desk
 from ..queries.counting import CLOSED, COUNTED, Tally, tally_of
+from ..queries.door import attendance_of
 from .log import Said, log_on_page, write_down
 
 LAST = "events_last_press"
@@ -34,8 +35,11 @@ def count(request: ServiceRequest, public_id: str) -> HttpResponse:
     now = clock.now()
     found = permitted(request, COUNT_PEOPLE, occurrence_at_desk(public_id=public_id))
     tally = tally_of(occurrence=found)
+    kept = attendance_of(occurrence=found)
+    brought = kept.brought if kept else None
+    shown = {band["value"]: band["number"] for band in _bands(tally, brought)}
     form = NumbersForm(
-        request.POST if "numbers" in request.POST else None, shown=tally.counted, auto_id="typed_%s"
+        request.POST if "numbers" in request.POST else None, shown=shown, auto_id="typed_%s"
     )
     if request.method == "POST" and (not form.is_bound or form.is_valid()):
         return _write_down(request, found, _asked(request, form, found, tally), now=now)
@@ -43,7 +47,9 @@ def count(request: ServiceRequest, public_id: str) -> HttpResponse:
         "occurrence": found,
         "event": found.event,
         "branch": found.branch,
-        "bands": _bands(tally),
+        "bands": _bands(tally, brought),
+        "brought": brought,
+        "brought_from": kept.brought_from if kept else "",
         "total": sum(tally.counted.values()),
         "tally": tally,
         "form": form,
@@ -64,10 +70,12 @@ SAID = {
 """What the page says once after a form without JavaScript, by its word in the address."""
 
 
-def _bands(tally: Tally) -> list[dict[str, Any]]:
+def _bands(tally: Tally, brought: int | None) -> list[dict[str, Any]]:
     hints = {
         Band.BABIES: _("up to 2 years"), Band.CHILDREN: _("3 to 17"), Band.ADULTS: _("18 and over"),
     }  # fmt: skip
+    if brought is not None:
+        hints[Band.UNSAID] = _("from the file")
     return [
         {"value": band.value, "name": band.label, "hint": hint, "number": tally.counted[band]}
         for band, hint in hints.items()

@@ -29,6 +29,7 @@ from .counting import (
     NotToBeCounted,
     SameOutcomeTwice,
     SessionKnown,
+    SessionKnownAs,
     TooEarlyToCount,
     TooLongAgo,
 )
@@ -179,6 +180,7 @@ __all__ = [
     "PublishInThePast",
     "SameOutcomeTwice",
     "SessionKnown",
+    "SessionKnownAs",
     "TermIsFull",
     "TooBigAParty",
     "TooEarlyToCount",

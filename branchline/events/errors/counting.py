@@ -32,6 +32,18 @@ class SessionKnown(Refusal):
         )
 
 
+class SessionKnownAs(Refusal):
+    """Two outcomes for one session: a person says which is right."""
+
+    field = "main_outcome"
+
+    def __init__(self, *, outcome: str) -> None:
+        super().__init__(
+            _("this session is here already with this number, but counts as: %(outcome)s.")
+            % {"outcome": outcome}
+        )
+
+
 class NotToBeCounted(Refusal):
     """A draft, or called off."""
 

@@ -31,19 +31,20 @@ class NumbersForm(Form):
     babies = _number(Band.BABIES.label)
     children = _number(Band.CHILDREN.label)
     adults = _number(Band.ADULTS.label)
-
-    BANDS = (Band.BABIES, Band.CHILDREN, Band.ADULTS)
+    unsaid = _number(Band.UNSAID.label)
 
     def __init__(self, *args: Any, shown: dict[str, int], **kwargs: Any) -> None:
-        """`shown`: the numbers by band as they stand now."""
+        """`shown`: the numbers by band as they stand now. People of no age are asked about where there are some."""
         super().__init__(*args, initial=shown, **kwargs)
         self.shown = shown
+        if Band.UNSAID not in shown:
+            del self.fields["unsaid"]
 
     def differences(self) -> dict[str, int]:
         """By band, without those that did not change."""
         return {
             band: self.cleaned_data[band] - self._was(band)
-            for band in self.BANDS
+            for band in self.fields
             if self.cleaned_data[band] != self._was(band)
         }
 

@@ -6,7 +6,7 @@ from django.db.models import Q
 from branchline.places.models import ServicePrivate
 
 from .occurrences import Occurrence
-from .terms import CountedBy
+from .terms import CountedBy, Outcome
 
 
 class Attendance(ServicePrivate):
@@ -32,6 +32,19 @@ class Attendance(ServicePrivate):
         default=0, help_text="people without a booking, ticked off"
     )
     operations = models.PositiveIntegerField(default=0, help_text="how many these numbers are of")
+    brought = models.PositiveIntegerField(
+        null=True, help_text="people that a file brought, of no age; what is pressed here is added"
+    )
+    brought_from = models.CharField(
+        max_length=200, blank=True, db_default="", help_text="the name of that file"
+    )
+    main_outcome = models.CharField(
+        max_length=10, choices=Outcome, blank=True, db_default="",
+        help_text="as that file said; empty: as the event says",
+    )  # fmt: skip
+    second_outcome = models.CharField(
+        max_length=10, choices=Outcome, blank=True, db_default="", help_text="empty: none"
+    )
     changed_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, help_text="and recorded in the ledger")
     recorded = models.JSONField(
@@ -52,6 +65,18 @@ class Attendance(ServicePrivate):
     def people(self) -> int:
         """Everybody who came."""
         return self.babies + self.children + self.adults + self.unsaid
+
+    @property
+    def outcome(self) -> Outcome:
+        """What this date was for: as its file said, else as the event says."""
+        return Outcome(self.main_outcome) if self.main_outcome else self.occurrence.event.outcome
+
+    @property
+    def other_outcome(self) -> Outcome | None:
+        """The second, from the same place as the first."""
+        event = self.occurrence.event
+        second = self.second_outcome if self.main_outcome else event.second_outcome
+        return Outcome(second) if second else None
 
     @property
     def branch_id(self) -> int:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from branchline.core.models import Operation
 from branchline.core.offline import operations_about
-from branchline.events.models import Band, CountedBy, Occurrence
+from branchline.events.models import Attendance, Band, CountedBy, Occurrence
 
 ABOUT = "events.occurrence"
 COUNTED, TICKED, WALKED_IN, CLOSED = (
@@ -101,13 +101,16 @@ class Tally:
         return sum(tick.people for tick in self.ticks.values() if tick.state == MISSED)
 
 
-def fold(operations: Iterable[Operation]) -> Tally:
-    """Exact, whatever the order and from however many devices. Each operation is there once (its unique id)."""
-    heads: Counter[str] = Counter()
+def fold(operations: Iterable[Operation], *, brought: int | None = None) -> Tally:
+    """Exact, whatever the order and from however many devices. Each operation is there once (its unique id).
+
+    `brought`: what a file said of the date before anybody pressed here; it is closed then.
+    """
+    heads: Counter[str] = Counter({Band.UNSAID.value: brought} if brought else {})
     walked: Counter[str] = Counter()
     ticks: dict[str, Tick] = {}
     seen = 0
-    closed = False
+    closed = brought is not None
     for each in sorted(operations, key=lambda each: (each.made_at, each.op_id)):
         seen += 1
         said = each.payload
@@ -123,5 +126,7 @@ def fold(operations: Iterable[Operation]) -> Tally:
 
 
 def tally_of(*, occurrence: Occurrence) -> Tally:
-    """One query."""
-    return fold(operations_about(about=ABOUT, public_id=occurrence.public_id))
+    """Two queries."""
+    brought = Attendance.objects.filter(occurrence=occurrence).values_list("brought", flat=True)
+    operations = operations_about(about=ABOUT, public_id=occurrence.public_id)
+    return fold(operations, brought=brought.first())

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import Q
+
 from branchline.events.models import Attendance, Left, Occurrence
 
 from .counting import Tally
@@ -65,5 +67,6 @@ def show_rate(*, occurrence: Occurrence, attendance: Attendance | None) -> ShowR
 
 
 def attendance_of(*, occurrence: Occurrence) -> Attendance | None:
-    """Who came to a date, if anybody has counted. One query."""
-    return Attendance.objects.filter(occurrence=occurrence, operations__gt=0).first()
+    """Who came to a date, if anybody has counted or a file has said it. One query."""
+    somebody = Q(operations__gt=0) | Q(brought__isnull=False)
+    return Attendance.objects.filter(somebody, occurrence=occurrence).first()

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils import translation
 
 from branchline.core.clock import in_london
-from branchline.events.models import Attendance, EventState, Occurrence, Outcome, Setting, at_wall
+from branchline.events.models import Attendance, EventState, Occurrence, Setting, at_wall
 from branchline.places.models import LocalAuthority, Service
 from branchline.places.queries import authorities_of
 
@@ -95,7 +95,7 @@ def _row(each: Attendance, councils: dict[str, str]) -> list[object]:
         str(branch.name.text("en")) if at_library else OUTREACH,
         in_london(day.starts_at).date().isoformat(),
         f"{name}, {place}" if event.setting == Setting.OUTREACH and place else name,
-        str(event.outcome.label),
-        str(Outcome(event.second_outcome).label) if event.second_outcome else "",
+        str(each.outcome.label),
+        str(each.other_outcome.label) if each.other_outcome else "",
         each.people,
     ]

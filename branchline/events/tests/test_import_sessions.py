@@ -16,7 +16,7 @@ from branchline.events.models import Attendance, Event, Listing, Occurrence
 from branchline.events.queries.returns import Period, events_return, return_rows
 from branchline.places.models import LocalAuthority, ServiceAuthority
 
-from .conftest import DESK, NOW, Places
+from .conftest import DESK, NOW, Places, put_on
 
 HEAD = "Local authority,Library name,Event date,Name,Main outcome,Secondary outcome,Attendees\n"
 GOOD = """Trafford,Sale Library,2026-03-03,Rhyme time,Increased reading and literacy,,34
@@ -103,6 +103,62 @@ def test_another_number_for_a_session_is_asked_about_and_a_row_twice_too(alice: 
     ]
     twice = "Trafford,Sale Library,2026-04-07,Lego club,Greater prosperity,,9\n" * 2
     assert (bring(alice, twice).run.added, counted()) == (1, 50)
+
+
+TWICE = """Trafford,Sale Library,2026-03-12,Class visit,Increased reading and literacy,,30
+Trafford,Sale Library,2026-03-12,Class visit,Increased reading and literacy,,22
+"""
+
+
+@pytest.mark.parametrize("batch", [500, 1])
+def test_two_sessions_of_one_name_and_day_are_two_also_in_the_file_of_next_month(
+    alice: Places, monkeypatch: Any, batch: int
+) -> None:
+    monkeypatch.setattr(PastSessions, "batch", batch)
+    run = bring(alice, TWICE, dry_run=True).run
+    assert (run.added, run.refused) == (2, 0)
+    run = bring(alice, TWICE).run
+    assert (run.added, run.refused, counted()) == (2, 0, 52)
+    assert (Event.objects.count(), Occurrence.objects.count()) == (1, 2)
+    turned = "".join(reversed(TWICE.splitlines(keepends=True)))
+    for text in (TWICE, turned):
+        again = bring(alice, text).run
+        assert (again.added, again.unchanged, again.refused, counted()) == (0, 2, 0, 52)
+    other = bring(alice, TWICE.splitlines()[1].replace(",22", ",23"))
+    assert (other.run.added, other.run.refused) == (0, 1)
+
+
+def test_a_row_that_says_just_the_same_counts_once_and_is_said_to_be_left_out(
+    alice: Places,
+) -> None:
+    same = TWICE.splitlines(keepends=True)[0] * 2
+    outcome = bring(alice, same)
+    assert (outcome.run.added, outcome.run.refused, counted()) == (1, 1, 30)
+    assert "line 2 says just the same, so it counts once" in outcome.problems[0].sentence
+
+
+def test_the_outcome_of_the_return_is_what_the_file_said_of_each_session(alice: Places) -> None:
+    rhymes = put_on(alice.branch)
+    rows = """Trafford,Sale Library,2026-03-03,Rhyme time,Greater prosperity,,11
+Trafford,Sale Library,2026-03-10,Rhyme time,Healthier and happier lives,Greater prosperity,12
+"""
+    assert bring(alice, rows).run.added == 2
+    period = Period(date(2026, 3, 1), date(2026, 3, 31))
+    found = events_return(period=period, visible=Q(), now=NOW)
+    table = return_rows(found, service=alice.service)
+    assert [row[4:] for row in table] == [
+        ["Greater prosperity", "", 11],
+        ["Healthier and happier lives", "Greater prosperity", 12],
+    ]
+    rhymes.refresh_from_db()
+    assert rhymes.outcome == "reading", "the event itself is as it was"
+    assert bring(alice, rows).run.unchanged == 2
+    other = bring(
+        alice, rows.replace("Greater prosperity,,11", "Increased reading and literacy,,11")
+    )
+    assert [p.sentence for p in other.problems] == [
+        "this session is here already with this number, but counts as: Greater prosperity."
+    ]
 
 
 def test_undoing_takes_sessions_and_figures_out_and_the_ledger_says_so(alice: Places) -> None:
