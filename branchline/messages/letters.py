@@ -44,7 +44,8 @@ class Content:
 
     `paragraphs` are plain text; `facts` are (name, value) shown as a small table; `short` is the text
     message (without it: the subject and the facts); `spoken` is what staff say on the telephone
-    (without it: the paragraphs). `room` names a colour of the house (without it: the letter's room).
+    (without it: the paragraphs). `short_end` closes the text and stays whole however much of it is cut, as
+    the last link does. `room` names a colour of the house (without it: the letter's room).
     """
 
     subject: str
@@ -52,6 +53,7 @@ class Content:
     facts: Sequence[tuple[str, str]] = ()
     steps: Sequence[Step] = ()
     short: str = ""
+    short_end: str = ""
     spoken: Sequence[str] = ()
     closing: str = ""
     attachments: Sequence[Attachment] = ()

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from branchline.core.clock import in_london, london
 from branchline.core.design.dates import when_words
+from branchline.core.telephones import spaced
 from branchline.core.words import said
 from branchline.events.models import (
     Booking,
@@ -265,6 +266,13 @@ def read_each(references: Sequence[str], now: datetime) -> dict[str, Booking]:
 def read_all(references: Sequence[str]) -> "QuerySet[Booking]":
     """Several, for looking whether what waits about them is still true. One query."""
     return Booking.objects.all().with_occurrence().filter(public_id__in=references)
+
+
+def ring_us(service: Service) -> str:
+    """The end of a text message that leads to no page: whom to ask."""
+    if not service.phone:
+        return ""
+    return _("Questions? Ring %(telephone)s.") % {"telephone": spaced(service.phone)}
 
 
 def page(name: str, *args: str) -> str:

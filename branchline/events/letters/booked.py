@@ -111,7 +111,8 @@ def _in_words(
                     code=issued.code,
                 ),
             ],
-            short=(
+            short=came_free_in_short(booking)
+            + (
                 _(
                     "Booked, and changed: %(title)s is now %(when)s, %(place)s, for %(party)s. Can’t come? %(address)s"
                 )
@@ -183,6 +184,11 @@ def said_first(booking: Booking) -> list[str]:
         yes = _("Yes, %(group)s can come: we look forward to all of you.")
         return [part for part in (yes % {"group": asked.group_name}, asked.words) if part]
     return [_came_free()] if booking.has_waited else []
+
+
+def came_free_in_short(booking: Booking) -> str:
+    """How a text begins to whoever has waited."""
+    return _("Good news: places came free.") + " " if booking.has_waited else ""
 
 
 def of_group(booking: Booking) -> list[GroupRequest]:

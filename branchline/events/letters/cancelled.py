@@ -11,7 +11,7 @@ from branchline.messages.letters import Content, Step
 from branchline.messages.models import Route
 from branchline.places.models import Service
 
-from .about import About, invented, page, read, read_all
+from .about import About, invented, page, read, read_all, ring_us
 
 
 def compose_cancelled_by_you(
@@ -45,6 +45,7 @@ def _taken_back(booking: Booking, language: str, route: Route, now: datetime) ->
                 ),
             ],
             short=done,
+            short_end=ring_us(booking.service),
             attachments=about.calendar(cancelled=True) if route == Route.EMAIL else (),
         )
 
@@ -87,6 +88,7 @@ def _sorry(booking: Booking, language: str, route: Route, now: datetime) -> Cont
                 )
             ],
             short=" ".join([sorry, *reasons]),
+            short_end=ring_us(booking.service),
             attachments=about.calendar(cancelled=True) if route == Route.EMAIL else (),
         )
 

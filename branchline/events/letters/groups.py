@@ -21,7 +21,7 @@ from branchline.people.models import Purpose
 from branchline.people.queries import may_contact
 from branchline.places.models import Service
 
-from .about import About, by_hand, invented, page
+from .about import About, by_hand, invented, page, ring_us
 from .booked import SAMPLE_LINK
 
 
@@ -98,6 +98,7 @@ def _sorry(asked: GroupRequest, language: str, now: datetime) -> Content:
             facts=_facts(asked, about),
             steps=[_what_else(asked)],
             short=f"{sorry} {asked.words}",
+            short_end=ring_us(asked.service),
             spoken=[sorry, asked.words],
         )
 
@@ -139,6 +140,7 @@ def _over(asked: GroupRequest, language: str, now: datetime) -> Content:
             facts=_facts(asked, about),
             steps=[_what_else(asked)],
             short=" ".join([sorry, *more]),
+            short_end=ring_us(asked.service),
             spoken=[sorry, *more],
         )
 

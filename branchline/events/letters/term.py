@@ -17,7 +17,7 @@ from branchline.people.models import Purpose
 from branchline.people.queries import may_contact
 from branchline.places.models import Service
 
-from .about import About, are_apart, by_hand, invented, news_of, page
+from .about import About, are_apart, by_hand, invented, news_of, page, ring_us
 from .booked import SAMPLE_LINK, personal_link
 from .calendar import calendar_file
 
@@ -64,6 +64,7 @@ def _in_words(
                 subject=_("Your dates are cancelled: %(title)s") % said,
                 paragraphs=[done, thanks],
                 short=done,
+                short_end=ring_us(bookings[0].service),
                 attachments=_calendar(bookings, language, route, now),
             )
         count = ngettext("%(n)s date", "%(n)s dates", len(kept)) % said

@@ -18,7 +18,7 @@ from branchline.people.models import Purpose
 from branchline.people.queries import may_contact_each
 from branchline.places.models import Service
 
-from .about import About, by_hand, invented, page
+from .about import About, by_hand, invented, page, ring_us
 from .booked import SAMPLE_LINK
 
 
@@ -167,6 +167,7 @@ def _sorry(waiting: Booking | WaitingListEntry, language: str, now: datetime) ->
                 )
             ],
             short=" ".join([sorry, *reasons]),
+            short_end=ring_us(waiting.service),
         )
 
 

@@ -22,7 +22,6 @@ from branchline.core.limits import CODES, TooManyTries, guessing
 from branchline.core.links import LinkNotKnown
 from branchline.core.pages import link_page, public_page, unlisted
 from branchline.core.requests import ServiceRequest
-from branchline.messages.models import Route
 from branchline.places.queries import how_to_reach
 
 from ..actions import ask_for_places, cancel_booking, come_with_fewer
@@ -49,6 +48,7 @@ from ..queries import (
 )
 from .mine import mine, remember
 from .occurrence import directions, listing_here, why_not
+from .on_its_way import told
 
 
 @public_page
@@ -294,29 +294,6 @@ def _about(booking: Booking, now: datetime) -> dict[str, Any]:
         "party": party_in_words(booking.adults, booking.children),
         "now": now,
     }
-
-
-def told(booking: Booking, now: datetime) -> str:
-    """How the message is on its way. The address itself is not repeated: screens are looked at."""
-    if booking.untold:
-        # Why is nobody's business who only knows the address.
-        return _("Please write the day down: this time we don’t send you a message.")
-    route = booking.contact.route if booking.contact else None
-    match route:
-        case Route.EMAIL:
-            return _("An email with the details is on its way to you. It can take a few minutes.")
-        case Route.SMS:
-            return _("A text message with the details is on its way to you.")
-        case Route.PHONE:
-            return _("Somebody from the library will ring you to say that your places are kept.")
-        case Route.LETTER if booking.occurrence.starts_at - now <= Route.LETTER.lead_time:
-            return _(
-                "The day is too near for a letter, so we don’t send one. Your places are kept: please write the day down."
-            )
-        case Route.LETTER:
-            return _("A letter with the details is on its way to you. It can take 5 days.")
-        case _:
-            return _("The library has noted your booking.")
 
 
 def tell_a_friend(request: HttpRequest, booking: Booking) -> str:

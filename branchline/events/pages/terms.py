@@ -32,9 +32,9 @@ from ..queries import (
     occurrence_to_book,
     term_by_public_id,
 )
-from .booking import told
 from .mine import mine, remember
 from .occurrence import directions, listing_here
+from .on_its_way import told
 
 
 @public_page

@@ -7,7 +7,7 @@ import pytest
 from branchline.core.words import said
 from branchline.events.actions import cancel_booking, cancel_occurrence
 from branchline.events.models import Booking, Occurrence
-from branchline.events.pages.booking import told
+from branchline.events.pages.on_its_way import told
 from branchline.events.queries import not_reached, untold_of
 from branchline.messages.models import Message, Route, State
 from branchline.people.actions import do_not_contact, note_death

@@ -25,11 +25,11 @@ from ..models import (
 )
 from ..models import Scope as Much
 from ..queries.calls import EVERYTHING, caller_of, is_pressing, told_in
+from ..queries.hours import next_decent_hour
 from ..queries.senders import sender_here
 from .composing import compose
 from .demo_copy import copy, renote
 from .ending import close, end
-from .hours import next_decent_hour
 from .wishes import suppress
 
 AGAIN_AFTER = (timedelta(hours=3), timedelta(days=1), timedelta(days=2))

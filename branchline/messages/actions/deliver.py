@@ -18,12 +18,13 @@ from branchline.core.scoping import current_service_id
 from ..adapters import ADAPTERS, Answer, Envelope, Refused, TryLater, adapter_name
 from ..letters import letter_called
 from ..models import Attempt, Message, Outbox, Outcome, Route, Sender, State
+from ..queries.hours import next_decent_hour
 from ..queries.senders import sender_here
 from .composing import compose_each, envelope
 from .demo_copy import show_waiting
 from .ending import NOT_WRITTEN, close, end, end_sent
 from .errands import DELIVER
-from .hours import MOST_TRIES, left_this_minute, next_decent_hour, next_try, too_late
+from .hours import MOST_TRIES, left_this_minute, next_try, too_late
 
 BY = job("messages.deliver")
 LOST_AFTER = timedelta(minutes=10)

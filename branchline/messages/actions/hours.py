@@ -1,28 +1,14 @@
-"""When a message may make a noise, when it would come too late, how fast we send."""
+"""When a message would come too late, how fast we send."""
 
 from datetime import datetime, timedelta
 
-from branchline.core.clock import in_london, london
-
-from ..models import Attempt, Message, Route, Sender
+from ..models import Attempt, Message, Route
 
 A_MINUTE = timedelta(minutes=1)
 MOST_A_MINUTE = {Route.EMAIL: 600, Route.SMS: 300}
 """For one service. Notify allows 3,000 a minute for a key; a council's mail server often far less."""
 
 MOST_TRIES = 8
-
-
-def next_decent_hour(moment: datetime, sender: Sender) -> datetime:
-    """The moment itself by day; else the end of the quiet hours, in London time."""
-    there = in_london(moment)
-    if sender.quiet_until <= there.time() < sender.quiet_from:
-        return moment
-    day = there.date() if there.time() < sender.quiet_until else there.date() + timedelta(days=1)
-    until = sender.quiet_until
-    decent = london(day.year, day.month, day.day, until.hour, until.minute)
-    # On the night in October on which 1 am comes twice, the first may be over.
-    return decent if decent >= moment else decent + timedelta(hours=1)
 
 
 def too_late(message: Message, at: datetime, *, by_route: Route | None = None) -> bool:

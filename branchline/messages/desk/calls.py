@@ -13,7 +13,6 @@ from branchline.core.pages import desk_page, permitted
 from branchline.core.requests import ServiceRequest
 
 from ..actions import leave_call, record_answer, record_call, ring_now, take_call
-from ..actions.hours import next_decent_hour
 from ..forms import NO, YES, CallForm
 from ..models import Attempt, Outcome, PhoneCall
 from ..permits import MAKE_CALLS
@@ -30,6 +29,7 @@ from ..queries import (
     sender_here,
     told_in,
 )
+from ..queries.hours import next_decent_hour
 from .tabs import tabs
 
 

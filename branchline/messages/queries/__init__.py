@@ -10,6 +10,7 @@ from .calls import (
     calls_waiting,
     told_in,
 )
+from .hours import waits_until
 from .outbox import (
     Counts,
     Line,
@@ -33,6 +34,7 @@ from .wishes import Stops, stops_of
 from .wording import letter_named, letters_we_send, preview
 
 __all__ = [
+    "waits_until",
     "answering",
     "due_by_worker",
     "Counts",

@@ -46,7 +46,9 @@ def dress(
                 html = _email_html(letter, content, message, head, stop)
                 return Dressed(subject, text, html, tuple(content.attachments))
             case Route.SMS:
-                return Dressed(subject, fit(content.short or _in_short(content)))
+                return Dressed(
+                    subject, fit(content.short or _in_short(content), end=content.short_end)
+                )
             case Route.PHONE:
                 return Dressed(subject, "\n\n".join(content.spoken or content.paragraphs))
             case Route.LETTER:

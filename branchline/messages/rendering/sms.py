@@ -52,14 +52,16 @@ def _split(widths: list[int], alone: int, each: int) -> int:
     return count
 
 
-def fit(text: str) -> str:
+def fit(text: str, *, end: str = "") -> str:
     """The same words in at most two segments: plain quotes first, then without the accents that cost
-    double, then shorter before the link, which always stays whole."""
-    plain = _tidy(text).translate(PLAIN)
+    double, then shorter before the link, or before `end`, which always stay whole."""
+    plain = _tidy(f"{text} {end}").translate(PLAIN)
     if segments(plain) <= MOST_SEGMENTS:
         return plain
     bare = "".join(_bare(c) for c in plain)
-    return bare if segments(bare) <= MOST_SEGMENTS else _shorten(bare)
+    if segments(bare) <= MOST_SEGMENTS:
+        return bare
+    return _shorten(bare, "".join(_bare(c) for c in _tidy(end).translate(PLAIN)))
 
 
 def _tidy(text: str) -> str:
@@ -73,9 +75,10 @@ def _bare(c: str) -> str:
     return stripped if is_basic(stripped) else "?"
 
 
-def _shorten(text: str) -> str:
+def _shorten(text: str, end: str) -> str:
     link = ADDRESS.search(text)
-    words, tail = (text[: link.start()], " " + link.group().strip()) if link else (text, "")
+    last = end or (link.group().strip() if link else "")
+    words, tail = (text.removesuffix(last).rstrip(), f" {last}") if last else (text, "")
     while words and segments(f"{words}...{tail}") > MOST_SEGMENTS:
         cut = words.rstrip().rfind(" ")
         words = words[:cut] if cut > 0 else words[:-1]

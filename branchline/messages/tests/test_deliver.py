@@ -14,9 +14,9 @@ from branchline.core.models import Happening
 from branchline.messages import jobs
 from branchline.messages import letters as shelf
 from branchline.messages.actions import lift, prepare, recover, suppress, tidy
-from branchline.messages.actions.hours import next_decent_hour
 from branchline.messages.letters import Content, Letter
 from branchline.messages.models import Attempt, Message, Route, Scope, Sender, Source
+from branchline.messages.queries.hours import next_decent_hour
 
 from .conftest import NOON, Desk
 

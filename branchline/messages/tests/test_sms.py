@@ -45,6 +45,12 @@ def test_a_link_stays_whole(text: str) -> None:
     assert fit(f"{text} {LINK}").endswith(LINK)
 
 
+@given(st.text(max_size=600))
+def test_the_number_to_ring_at_the_end_stays_whole(text: str) -> None:
+    assert fit(text, end="Questions? Ring 0161 496 0100.").endswith("Ring 0161 496 0100.")
+    assert segments(fit(text, end="Questions? Ring 0161 496 0100.")) <= MOST_SEGMENTS
+
+
 @given(st.text(alphabet="abc ÷ŵŷ’", max_size=120))
 def test_what_fits_is_only_tidied(text: str) -> None:
     once = fit(text)
