@@ -21,9 +21,15 @@ function stand (state, waits) {
   return { ticks, walked }
 }
 
-function free ({ capacity, booked }, open, here, walked) {
+// Below nought: so many are more than there are seats.
+function room ({ capacity, booked }, open, here, walked) {
   const held = open === 'yes' ? here : Math.max(here, Number(booked))
-  return Math.max(0, Number(capacity) - held - walked)
+  return Number(capacity) - held - walked
+}
+
+function fillIf (element, number) {
+  element.hidden = number <= 0
+  if (number > 0) fill(element, number)
 }
 
 function enhanceSeeking (element, guests) {
@@ -51,12 +57,14 @@ export async function enhanceDoor (element) {
     const now = stand(state, waits)
     walked = now.walked
     const here = { adults: 0, children: 0 }
+    let missed = 0
     for (const guest of guests) {
       const tick = now.ticks[guest.dataset.booking]
       const words = guest.querySelector('[data-standing-words]')
       guest.dataset.standing = tick?.state ?? 'open'
       words.textContent = words.dataset[guest.dataset.standing] ?? ''
       if (tick?.state === 'came') for (const who of WHO) here[who] += tick[who]
+      if (tick?.state === 'missed') missed += people(tick)
     }
     fill(everybody, people(here) + people(walked))
     for (const who of WHO) {
@@ -65,10 +73,14 @@ export async function enhanceDoor (element) {
     }
     if (!seats) return
     const { open } = seats.dataset
-    fill(seats, free(seats.dataset, open, people(here), people(walked)))
+    const left = room(seats.dataset, open, people(here), people(walked))
+    fill(seats, Math.max(0, left))
+    fillIf(element.querySelector('[data-door-over]'), -left)
+    element.querySelector('[data-door-full]').hidden = left !== 0
+    fillIf(element.querySelector('[data-door-expected]'), Number(seats.dataset.booked) - people(here) - missed)
     for (const kind of kinds) {
       const who = kind.dataset.doorSeatsOf
-      fill(kind, free(kind.dataset, open, here[who], Math.max(0, walked[who])))
+      fill(kind, Math.max(0, room(kind.dataset, open, here[who], Math.max(0, walked[who]))))
     }
   }
 

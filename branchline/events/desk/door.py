@@ -22,7 +22,7 @@ from ..models import Booking, Occurrence
 from ..permits import CHANGE_BOOKINGS, SEE_BOOKINGS
 from ..queries import booking_by_public_id, live_bookings_of, occurrence_at_desk
 from ..queries.counting import CAME, MISSED, OPEN, TICKED, WALKED_IN, Tally, tally_of
-from ..queries.door import seats_are_open, seats_free
+from ..queries.door import crowd, seats_are_open, seats_free
 from .log import Said, log_on_page, write_down
 from .printed import door_pdf
 from .rows import Guest, coming, guests
@@ -57,6 +57,7 @@ def door_list(request: ServiceRequest, public_id: str) -> HttpResponse:
         "coming": coming(live, found.capacity) if live else "",
         "tally": tally,
         "seats": seats_free(occurrence=found, tally=tally, now=now),
+        "crowd": crowd(occurrence=found, tally=tally, now=now),
         "seats_open": seats_are_open(occurrence=found, now=now),
         "log": log_on_page(request, found),
     }

@@ -41,6 +41,31 @@ def seats_free(*, occurrence: Occurrence, tally: Tally, now: datetime) -> Left |
 
 
 @dataclass(frozen=True)
+class Crowd:
+    """What one more at the door means: nobody who stands there is refused, so the list says it before and after.
+
+    `over`: people more than there are seats, with the seats that are kept until they are given away.
+    `expected`: who booked, is not here, and of whom nobody said that they don't come.
+    """
+
+    over: int
+    expected: int
+
+
+def crowd(*, occurrence: Occurrence, tally: Tally, now: datetime) -> Crowd | None:
+    """None for a drop-in."""
+    if occurrence.capacity is None:
+        return None
+    here = tally.arrived
+    open_now = seats_are_open(occurrence=occurrence, now=now)
+    held = here if open_now else max(here, occurrence.booked)
+    return Crowd(
+        over=max(0, held + tally.walked_in.people - occurrence.capacity),
+        expected=max(0, occurrence.booked - here - tally.missed),
+    )
+
+
+@dataclass(frozen=True)
 class ShowRate:
     """How many came of those who had booked. `untouched`: nobody said of them that they came or did not."""
 

@@ -1,6 +1,7 @@
 """The list for the door: ticked, seats given away five minutes after the start, the code of a confirmation, paper."""
 
 from datetime import timedelta
+from re import sub
 from typing import Any
 from uuid import uuid4
 
@@ -21,6 +22,13 @@ from ..conftest import Places, book
 from .conftest import text_of
 
 PHONE = "07700 900123"
+SEATS = (
+    "the next is one more than there are seats",
+    "With those who booked, that is 1 more",
+    "That is 1 more",
+    "4 people who booked are still expected",
+    "1 person who booked is still expected",
+)
 
 
 @pytest.fixture(autouse=True)
@@ -109,6 +117,40 @@ def test_five_minutes_after_the_start_an_empty_seat_is_for_whoever_stands_there(
         assert "0 seats are free" in last
         assert "5 people are here" in last, "those without a booking are in the room too"
     assert (kept(places).people, kept(places).walked_in) == (5, 2)
+
+
+def test_nobody_who_stands_there_is_refused_and_the_list_says_what_one_more_means(
+    bob: Client, places: Places, nia: Booking, tuesday: Occurrence
+) -> None:
+    with scope(places.service.pk):
+        Occurrence.objects.update(capacity=4)
+        late = book(tuesday, 1, 0, contact_name="Late", address="late@example.test")
+
+    def shown(html: str) -> set[str]:
+        """Sentences about seats that are not hidden."""
+        plain = sub(r"(?s)<p[^>]* hidden>.*?</p>", "", html)
+        return {words for words in SEATS if words in plain}
+
+    assert shown(text_of(bob, door_of(tuesday))) == {
+        "the next is one more than there are seats", "4 people who booked are still expected",
+    }  # fmt: skip
+    assert shown(tick(bob, tuesday, walk="adults+")) == {
+        "With those who booked, that is 1 more", "4 people who booked are still expected",
+    }  # fmt: skip
+    with clock.at(tuesday.starts_at + timedelta(minutes=6)):
+        assert shown(tick(bob, tuesday, tick=f"came:{nia.public_id}")) == {
+            "the next is one more than there are seats", "1 person who booked is still expected",
+        }  # fmt: skip
+        over = shown(tick(bob, tuesday, walk="children+"))
+        assert over == {"That is 1 more", "1 person who booked is still expected"}
+        assert shown(tick(bob, tuesday, tick=f"missed:{late.public_id}")) == {"That is 1 more"}
+    assert (kept(places).people, kept(places).walked_in) == (5, 2), "counted, whatever was said"
+
+
+def test_the_list_says_before_the_network_goes_what_is_not_kept(
+    bob: Client, tuesday: Occurrence
+) -> None:
+    assert "Names are not kept on this phone" in text_of(bob, door_of(tuesday))
 
 
 def test_the_code_of_a_confirmation_opens_a_page_with_one_button(
