@@ -56,10 +56,12 @@ class DateChange:
 
 @dataclass(frozen=True)
 class Changed:
-    """How many dates have changed, and how many people who booked or wait are told."""
+    """How many dates have changed, how many people who booked or wait are told, and how many parties came off the
+    waiting list."""
 
     dates: int
     told: int
+    moved_up: int = 0
 
 
 @action
@@ -85,12 +87,12 @@ def change_dates(
     for each in sorted(dates, key=lambda d: d.starts_at, reverse=forward):
         _write(each, spans[each.pk], change, now=now)
     publish_listings(occurrence_ids=[d.pk for d in dates])
+    moved_up = 0
     if change.capacity is not None:
-        for each in dates:
-            fill_from_list(each, by=by, now=now)
+        moved_up = sum(fill_from_list(each, by=by, now=now) for each in dates)
     if event.is_draft:
         return Changed(len(dates), 0)
-    return Changed(len(dates), tell_changed(moved, by=by, now=now))
+    return Changed(len(dates), tell_changed(moved, by=by, now=now), moved_up)
 
 
 def dates_after(

@@ -35,10 +35,12 @@ from .tell_changed import tell_changed
 
 @dataclass(frozen=True)
 class Put:
-    """The event as it is now, and how many people who booked or wait are told that the place is another."""
+    """The event as it is now, and how many people who booked or wait are told that the place is another, and
+    how many parties came off the waiting list."""
 
     event: Event
     told: int
+    moved_up: int = 0
 
 
 @action
@@ -85,13 +87,13 @@ def change_event(
     write_joining(locked, details)
     _follow(locked, coming, was_at)
     moved = _move(coming, before, now=now)
-    for date in resized:
-        fill_from_list(date, by=by, now=now)
+    moved_up = sum(fill_from_list(date, by=by, now=now) for date in resized)
     dates = Occurrence.objects.filter(event=locked)
     # A calendar entry takes a change only with a higher SEQUENCE.
     dates.filter(ends_at__gt=now).update(version=F("version") + 1, changed_at=now)
     publish_listings(occurrence_ids=dates.values_list("pk", flat=True))
-    return Put(locked, 0 if locked.is_draft else tell_changed(moved, by=by, now=now))
+    told = 0 if locked.is_draft else tell_changed(moved, by=by, now=now)
+    return Put(locked, told, moved_up)
 
 
 def _locked(event: Event, *, now: datetime) -> list[Occurrence]:

@@ -39,8 +39,9 @@ def post_is_too_slow_to_offer(locked: Occurrence, *, now: datetime) -> bool:
 
 def fill_from_list(
     occurrence: Occurrence, *, by: Acting, now: datetime, newcomer: int | None = None
-) -> None:
-    """Offer what is free by the rule, in the caller's transaction. `newcomer` asked this moment and is there.
+) -> int:
+    """Offer what is free by the rule, in the caller's transaction; to how many parties. `newcomer` asked this moment
+    and is there.
 
     The date is locked by the caller, and read again here.
     """
@@ -52,10 +53,10 @@ def fill_from_list(
         or not left.people
         or locked.starts_at - now <= LIST_ENDS
     ):
-        return
+        return 0
     queue = FairQueue.objects.filter(subject=locked.queued_as).first()
     if queue is None:
-        return
+        return 0
     look_who_can(locked, queue, now=now)
     chosen = fairqueue.fill(
         queue=queue,
@@ -68,6 +69,7 @@ def fill_from_list(
         _give(entry, at_once=entry.waiting.pk == newcomer, by=by, now=now)
     if chosen:
         publish_listing(occurrence=locked)
+    return len(chosen)
 
 
 def look_who_can(locked: Occurrence, queue: FairQueue, *, now: datetime) -> None:

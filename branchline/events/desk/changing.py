@@ -22,6 +22,7 @@ from ..permits import CREATE_EVENTS
 from ..queries import event_by_public_id, occurrence_at_desk, occurrences_of, people_to_tell
 from ..queries.clashes import Span
 from .dates import date_page
+from .guests import say_moved_up
 from .planning import my_branches, to_first_date
 from .sure import Unsure, unsure
 from .warning import warnings_at
@@ -111,6 +112,7 @@ def _say(request: ServiceRequest, changed: Changed) -> None:
             changed.told,
         )
         messages.success(request, words % {"n": changed.told})
+    say_moved_up(request, changed.moved_up)
 
 
 @desk_page(CREATE_EVENTS)

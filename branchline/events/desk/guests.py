@@ -140,10 +140,15 @@ def book_term_for(request: ServiceRequest, public_id: str) -> HttpResponse:
 
 
 def _say_who_moved_up(request: ServiceRequest, date: Occurrence) -> None:
-    """How many from the waiting list have places now, or are asked; `date` as it was before."""
+    """`date` as it was before."""
     before = date.waiting
     date.refresh_from_db(fields=["waiting"])
-    if moved := before - date.waiting:
+    say_moved_up(request, before - date.waiting)
+
+
+def say_moved_up(request: ServiceRequest, moved: int) -> None:
+    """How many from the waiting list have places now, or are asked."""
+    if moved:
         words = ngettext(
             "%(n)s party from the waiting list has its places now, or is asked first.",
             "%(n)s parties from the waiting list have their places now, or are asked first.",

@@ -24,6 +24,7 @@ from ..models import Event
 from ..permits import CREATE_EVENTS
 from ..queries import event_by_public_id, occurrences_of, templates
 from .elsewhere import of_another_place, put_in_words
+from .guests import say_moved_up
 from .previewing import preview_of
 from .warning import warnings_of
 
@@ -149,6 +150,7 @@ def change(request: ServiceRequest, public_id: str) -> HttpResponse:
         asks = of_another_place(request, event, form.details(), branch, now)
         if asks is None and (put := _put(request, event, form, branch, now)) is not None:
             messages.success(request, put_in_words(put))
+            say_moved_up(request, put.moved_up)
             return to_first_date(request, event)
     context = {"form": form, "heading": _("Change this event"), "event": event, "unsure": asks}
     return render(request, "events/desk/new.html", context)

@@ -7,7 +7,7 @@ from typing import Any
 from django.test import Client
 
 from branchline.core import clock
-from branchline.core.clock import london
+from branchline.core.clock import in_london, london
 from branchline.core.scoping import scope
 from branchline.core.words import said
 from branchline.events.models import Booking, Event, Occurrence, Rule, Timing
@@ -15,6 +15,7 @@ from branchline.messages.models import Message
 
 from ..conftest import NOW, Places, book, have_left, once, put_on
 from ..test_another_place import of
+from ..waiting import waits
 from .conftest import dates, text_of
 from .test_planning import EVENT
 
@@ -33,6 +34,28 @@ def test_a_date_moves_and_who_booked_is_told(bob: Client, places: Places, booked
     assert date.starts_at == london(2026, 10, 8, 14)
     with scope(places.service.pk):
         assert Message.objects.filter(letter="events.changed").count() == 1
+
+
+def test_more_places_say_who_came_off_the_waiting_list(
+    bob: Client, places: Places, booked: Booking
+) -> None:
+    date_ = booked.occurrence
+    with scope(places.service.pk):
+        Occurrence.objects.update(capacity=3)
+        for name in ("Anwen", "Dilys", "Gwen"):
+            waits(Occurrence.objects.get(), name=name)
+    starts, ends = in_london(date_.starts_at), in_london(date_.ends_at)
+    stays = {"day_0": starts.day, "day_1": starts.month, "day_2": starts.year}
+    stays |= {"starts": f"{starts:%H:%M}", "ends": f"{ends:%H:%M}"}
+    path = f"/alice/desk/events/{date_.public_id}/change"
+    for capacity, words in (
+        (4, "1 party from the waiting list has its places now"),
+        (6, "2 parties from the waiting list have their places now"),
+    ):
+        page = bob.post(path, stays | {"capacity": str(capacity)}, follow=True).content.decode()
+        assert "1 date changed" in page
+        assert words in page
+    assert "from the waiting list" not in bob.get(path).content.decode()
 
 
 def test_a_move_onto_something_else_is_asked_about_once_and_stops_nobody(
