@@ -55,7 +55,9 @@ def who_came(found: Occurrence, *, now: datetime) -> Came | None:
     kept = attendance_of(occurrence=found)
     if kept is None and found.starts_at > now:
         return None
-    return Came(kept, show_rate(occurrence=found, attendance=kept), people_in_words(kept))
+    # Before the start those who are not here yet are on their way.
+    rate = show_rate(occurrence=found, attendance=kept) if found.starts_at <= now else None
+    return Came(kept, rate, people_in_words(kept))
 
 
 def people_in_words(kept: Attendance | None) -> str:

@@ -43,10 +43,11 @@ class Return:
 
 
 def events_return(*, period: Period, visible: Q, now: datetime) -> Return:
-    """Dates of the branches within reach that are over. Two queries."""
-    over = _over(period, visible, now)
+    """Dates of the branches within reach whose count is closed, and those that are over without. Two queries."""
+    held = _held(period, visible)
+    over = held.filter(ends_at__lte=now)
     counted = Attendance.objects.filter(
-        closed_at__isnull=False, occurrence__in=over.values("pk")
+        closed_at__isnull=False, occurrence__in=held.values("pk")
     ).select_related("occurrence__event", "occurrence__branch", "occurrence__service")
     missing = over.exclude(attendance__closed_at__isnull=False)
     return Return(
@@ -62,13 +63,12 @@ def return_rows(found: Return, *, service: Service) -> list[list[object]]:
         return [_row(each, councils) for each in found.attendances]
 
 
-def _over(period: Period, visible: Q, now: datetime) -> QuerySet[Occurrence]:
+def _held(period: Period, visible: Q) -> QuerySet[Occurrence]:
     rows: QuerySet[Occurrence] = Occurrence.objects.all().scheduled().with_event()
     return rows.filter(
         visible,
         starts_at__gte=at_wall(period.first, time(0)),
         starts_at__lt=at_wall(period.last + timedelta(days=1), time(0)),
-        ends_at__lte=now,
     ).exclude(event__state=EventState.DRAFT)
 
 

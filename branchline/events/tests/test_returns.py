@@ -129,6 +129,15 @@ def test_what_was_counted_is_in_it_and_the_rest_is_named_as_missing(
     assert "\n=" not in content.replace(",", "\n"), "no cell runs as a formula"
 
 
+def test_a_count_that_is_closed_before_the_end_is_in_it_at_once(alice: Places) -> None:
+    date_ = date_of(put_on(alice.branch))
+    write(date_, press("adults", 4), CLOSE)
+    for moment in (date_.starts_at - timedelta(minutes=25), date_.ends_at):
+        found = events_return(period=OCTOBER, visible=Q(), now=moment)
+        assert [each.people for each in found.attendances] == [4]
+        assert not found.uncounted
+
+
 def test_every_theme_suggests_an_outcome_of_the_list() -> None:
     assert set(SUGGESTED) == set(Theme)
     assert {str(outcome.label) for outcome in Outcome} == set(OUTCOMES)

@@ -12,7 +12,7 @@ from branchline.core.rooms import rooms
 
 from ..letters import letter_called, letters
 from ..models import Attempt, Message, PhoneCall, Route, State
-from .outbox import Line, line
+from .outbox import Line, being_rung, line
 from .truth import no_longer_true
 
 MOST_SHOWN = 200
@@ -58,12 +58,11 @@ def calls_waiting(*, now: datetime, within: Q = EVERYTHING) -> list[ToRing]:
     """Of the messages `within`: whom to ring now: first who has to answer something, the soonest end first, then the others, longest
     waiting first; without whom a colleague is ringing and what is no longer
     true. Three queries, and one for each kind of letter."""
-    ringing = PhoneCall.objects.filter(ended_at__isnull=True, lease_until__gt=now)
     rows = list(
         Message.objects.all()
         .by_hand(Route.PHONE, now)
         .filter(within)
-        .exclude(address__in=ringing.values("address"))
+        .exclude(address__in=being_rung(now=now))
         .annotate(answer_by=Case(When(letter__in=_pressing(), then=F("valid_until"))))
         .order_by(F("answer_by").asc(nulls_last=True), "due_at", "pk")
         .prefetch_related("attempts")[:MOST_SHOWN]

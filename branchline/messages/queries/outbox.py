@@ -9,7 +9,7 @@ from branchline.core.errors import NotFound
 from branchline.core.paging import Page, row_number
 
 from ..letters import letter_called
-from ..models import Arrival, Attempt, Message, Outcome, PrintRun, Route, Sort, State
+from ..models import Arrival, Attempt, Message, Outcome, PhoneCall, PrintRun, Route, Sort, State
 from .truth import no_longer_true
 
 A_PAGE = 30
@@ -87,7 +87,7 @@ def _newest_first(rows: "QuerySet[Message]", cursor: str | None) -> Page[Message
 
 @dataclass(frozen=True)
 class Counts:
-    """How much there is to do. `calls` counts people to ring, everything else counts pieces."""
+    """How much there is to do. `calls` counts people to ring whom no colleague is ringing, everything else pieces."""
 
     needs_you: int
     waiting: int
@@ -102,16 +102,23 @@ class Counts:
         return bool(self.needs_you or self.letters or self.calls or self.replies or self.open_runs)
 
 
+def being_rung(*, now: datetime) -> QuerySet[PhoneCall, str]:
+    """The numbers that a colleague is ringing."""
+    ringing = PhoneCall.objects.filter(ended_at__isnull=True, lease_until__gt=now)
+    return ringing.values_list("address", flat=True)
+
+
 def counts(*, now: datetime) -> Counts:
     """Three queries."""
     due = Q(state=State.QUEUED, due_at__lte=now)
+    to_ring = due & Q(route=Route.PHONE) & ~Q(address__in=being_rung(now=now))
     found = Message.objects.filter(
         Q(state__in=[State.QUEUED, State.SENDING, State.FAILED, State.UNCERTAIN])
     ).aggregate(
         needs_you=Count("pk", filter=NEEDS_YOU),
         waiting=Count("pk", filter=WAITING),
         letters=Count("pk", filter=due & Q(route=Route.LETTER)),
-        calls=Count("address", distinct=True, filter=due & Q(route=Route.PHONE)),
+        calls=Count("address", distinct=True, filter=to_ring),
     )
     return Counts(**found, replies=open_replies().count(), open_runs=len(runs_open()))
 

@@ -16,7 +16,7 @@ from branchline.messages.actions import (
     tidy,
 )
 from branchline.messages.models import Message, Outcome, PhoneCall, Route, Suppression
-from branchline.messages.queries import calls_later, calls_waiting
+from branchline.messages.queries import calls_later, calls_waiting, counts
 
 from .conftest import ADDRESSES, NOON, Desk
 
@@ -85,7 +85,9 @@ def test_who_has_to_answer_in_time_is_rung_first_the_soonest_end_before_the_othe
 
 def test_two_colleagues_never_ring_the_same_person(desk: Desk) -> None:
     message = desk.write(Route.PHONE)
+    assert counts(now=NOON).calls == 1
     ring(desk, message, by=BOB)
+    assert counts(now=NOON).calls == 0, "Bob does it"
     with pytest.raises(errors.CallIsTaken):
         ring(desk, message, by=CHARLIE)
     # Something new for the same person, while Bob is on the telephone with them.

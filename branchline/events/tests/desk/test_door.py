@@ -92,6 +92,16 @@ def test_here_did_not_come_and_undo(
     assert (kept(places).arrived, kept(places).missed) == (0, 0)
 
 
+def test_the_share_who_came_is_told_from_the_start_on(
+    bob: Client, places: Places, nia: Booking, tuesday: Occurrence
+) -> None:
+    page = f"/alice/desk/events/{tuesday.public_id}"
+    with clock.at(tuesday.starts_at - timedelta(minutes=30)):
+        tick(bob, tuesday, tick=f"came:{nia.public_id}")
+        assert "Of those who had booked" not in text_of(bob, page), "the others are on their way"
+    assert "Of those who had booked 100% came" in text_of(bob, page)
+
+
 def test_only_who_has_booked_for_this_date_is_ticked(
     bob: Client, places: Places, tuesday: Occurrence
 ) -> None:
