@@ -45,7 +45,7 @@ def test_more_places_say_who_came_off_the_waiting_list(
         for name in ("Anwen", "Dilys", "Gwen"):
             waits(Occurrence.objects.get(), name=name)
     starts, ends = in_london(date_.starts_at), in_london(date_.ends_at)
-    stays = {"day_0": starts.day, "day_1": starts.month, "day_2": starts.year}
+    stays = {"day_0": str(starts.day), "day_1": str(starts.month), "day_2": str(starts.year)}
     stays |= {"starts": f"{starts:%H:%M}", "ends": f"{ends:%H:%M}"}
     path = f"/alice/desk/events/{date_.public_id}/change"
     for capacity, words in (
