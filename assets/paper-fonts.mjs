@@ -4,8 +4,11 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { inflateSync } from 'node:zlib'
 
-const FAMILY = 'atkinson-hyperlegible-next'
-const FACES = ['400-normal', '700-normal', '400-italic']
+// The word of a family's name that is replaced in its second file, and by what.
+const FAMILIES = [
+  { family: 'atkinson-hyperlegible-next', faces: ['400-normal', '700-normal', '400-italic'], words: ['Atkinson', 'AtkinExt'] },
+  { family: 'literata', faces: ['700-normal'], words: ['Literata', 'LiterExt'] },
+]
 
 function unpack (woff) {
   const count = woff.readUInt16BE(12)
@@ -41,9 +44,9 @@ function unpack (woff) {
 
 // The letters of Latin Extended (the Welsh ŵ and ŷ) come in a file of their own. Typst takes one file a
 // family, so they get a family name of their own, of the same length, and stand second in the list.
-function rename (font) {
+function rename (font, words) {
   for (const coding of ['utf16le', 'latin1']) {
-    const [before, after] = ['Atkinson', 'AtkinExt'].map((word) => Buffer.from(word, coding))
+    const [before, after] = words.map((word) => Buffer.from(word, coding))
     if (coding === 'utf16le') { before.swap16(); after.swap16() }
     for (let at = font.indexOf(before); at >= 0; at = font.indexOf(before, at + 1)) after.copy(font, at)
   }
@@ -53,9 +56,10 @@ function rename (font) {
 export async function paperFonts (modules, dist) {
   const folder = join(dist, 'paper')
   await mkdir(folder, { recursive: true })
-  await Promise.all(['latin', 'latin-ext'].flatMap((script) => FACES.map(async (face) => {
-    const name = `${FAMILY}-${script}-${face}`
-    const font = unpack(await readFile(join(modules, '@fontsource', FAMILY, 'files', `${name}.woff`)))
-    await writeFile(join(folder, `${name}.ttf`), script === 'latin-ext' ? rename(font) : font)
-  })))
+  const wanted = FAMILIES.flatMap(({ family, faces, words }) =>
+    ['latin', 'latin-ext'].flatMap((script) => faces.map((face) => ({ family, words, script, name: `${family}-${script}-${face}` }))))
+  await Promise.all(wanted.map(async ({ family, words, script, name }) => {
+    const font = unpack(await readFile(join(modules, '@fontsource', family, 'files', `${name}.woff`)))
+    await writeFile(join(folder, `${name}.ttf`), script === 'latin-ext' ? rename(font, words) : font)
+  }))
 }

@@ -1,7 +1,7 @@
 """PDF (and pictures) by Typst: a template (.typ) and its data become tagged, accessible PDF (PDF/UA-1).
 
 A template reads its data with `#let data = json(bytes(sys.inputs.data))` and sets its type with
-`font: data.fonts`; it must set the document's title and language, without which PDF/UA refuses it.
+`font: data.fonts` (titles may wear `data.title_fonts`); it must set the document's title and language, without which PDF/UA refuses it.
 Nothing is fetched: no packages, no system fonts.
 """
 
@@ -30,7 +30,7 @@ def compile_pdf(*, template: Path, data: Mapping[str, Any], now: datetime) -> by
         format="pdf",
         font_paths=font_folders(),
         ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps({"fonts": TYPE, **data}, ensure_ascii=False)},
+        sys_inputs={"data": json.dumps({**TYPES, **data}, ensure_ascii=False)},
         pdf_standards=["ua-1"],
         timestamp=int(now.timestamp()),
     )
@@ -46,7 +46,7 @@ def compile_picture(*, template: Path, data: Mapping[str, Any]) -> bytes:
         ppi=72.0,
         font_paths=font_folders(),
         ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps({"fonts": TYPE, **data}, ensure_ascii=False)},
+        sys_inputs={"data": json.dumps({**TYPES, **data}, ensure_ascii=False)},
     )
     return made
 
@@ -59,6 +59,9 @@ def pages_of(made: bytes) -> int:
 A_PAGE = re.compile(rb"/Type\s*/Page\b")
 TYPE = ("Atkinson Hyperlegible Next", "AtkinExt Hyperlegible Next", "Libertinus Serif")
 """Our reading type; its Welsh letters, which come in a file of their own; what Typst brings along."""
+TITLES = ("Literata", "LiterExt", *TYPE)
+"""The same for titles."""
+TYPES = {"fonts": TYPE, "title_fonts": TITLES}
 
 
 @cache

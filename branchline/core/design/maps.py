@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from .dates import language
 
 WIDTH = 480.0
 PADDING = 30.0
@@ -288,7 +291,9 @@ def _scale_bar(frame: _Frame) -> str:
     """The longest round number of miles that takes at most a third of the width."""
     mile = frame.scale * 1609.344 / METRES_PER_DEGREE
     miles = next((m for m in (100, 50, 20, 10, 5, 2, 1, 0.5, 0.25) if m * mile <= WIDTH / 3), 0.1)
-    words = {0.5: "½ mile", 0.25: "¼ mile", 1: "1 mile"}.get(miles, f"{miles:g} miles")
+    number = {0.5: "½", 0.25: "¼"}.get(miles, f"{miles:g}")
+    unit = "milltir" if language(get_language()) == "cy" else "mile" if miles <= 1 else "miles"
+    words = f"{number} {unit}"
     y, x = frame.height - 14, 16.0
     return (
         f'<g class="scale" aria-hidden="true"><path class="axis" fill="none" d="M{x:g} {y - 5:.1f}v5h{miles * mile:.1f}v-5"/>'

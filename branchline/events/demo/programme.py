@@ -142,7 +142,7 @@ KNIT_AND_NATTER = item(
         "Bring what you are making, or borrow needles and wool. Beginners welcome; there is tea.",
         "Dewch â’ch gwaith, neu benthyciwch weill a gwlân. Croeso i ddechreuwyr; mae te ar gael.",
     ),
-    Theme.MEET, TUESDAY, (14, 0), (16, 0), access=(Access.DEMENTIA_FRIENDLY,),
+    Theme.MEET, TUESDAY, (14, 0), (16, 0), ages=(16, None), access=(Access.DEMENTIA_FRIENDLY,),
 )  # fmt: skip
 CUPPA = item(
     words("Cuppa and chat", "Paned a sgwrs"),

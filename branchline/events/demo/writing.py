@@ -15,7 +15,7 @@ from branchline.places.models import Branch
 from .programme import Item
 
 AHEAD = timedelta(weeks=8)
-CLOSED = {(12, 25), (12, 26), (1, 1)}
+CLOSED = {(12, 24), (12, 25), (12, 26), (12, 31), (1, 1)}
 DEMO = job("demo")
 
 
