@@ -96,6 +96,8 @@ class File:
             return self.makes._base_manager.count(), ledger
 
 
+# Newer Pythons warn of a fork beside threads: the child uses none of theirs, and does not come back.
+@pytest.mark.filterwarnings("ignore:.*multi-threaded.*fork:DeprecationWarning")
 @pytest.mark.parametrize(
     ("importer", "content", "makes", "each"),
     [(Members, MEMBERS, Resident, 1), (PastSessions, SESSIONS, Attendance, 7)],
