@@ -108,9 +108,11 @@ class ChangeDateForm(Form):
         choices = [(each.public_id, str(each.name)) for each in self.branches.values()]
         choices.sort(key=lambda choice: in_order(choice[1]))
         self.fields["branch"].choices = choices  # type: ignore[attr-defined]
-        stays = _("Leave this empty if the room stays, or at another library.")
-        now = _("Now it is in: %(room)s.") % {"room": date.at.room} if date.at.room else ""
-        self.fields["room"].help_text = f"{now} {stays}".strip()
+        if date.at.room:
+            words = _(
+                "Now it is in: %(room)s. Leave this empty to keep it. At another library, write the room there."
+            )
+            self.fields["room"].help_text = words % {"room": date.at.room}
 
     def at(self) -> At | None:
         """Where it is to be; None: where it is."""
