@@ -68,13 +68,16 @@ class PastSessions(Importer):
     batch = 500
     permit = CREATE_EVENTS
     lede = lazy(
-        "Sessions that have been, from another system or a spreadsheet, in the columns that library services publish"
-        " (the events table of Libraries Hacked). They count in your figures."
+        "Events that are over, with how many came: from a spreadsheet or another system. They count in your figures."
+        " Coming events are not brought in from a file: add each under Events, “New event”, a weekly one once for"
+        " all its dates."
     )
+    standard = lazy("These are the columns of the “events” schema of Libraries Hacked.")
     promises = (
         lazy("It names nobody: a session has a date, a library, a name and a number."),
         lazy("It shows nothing to the public: the file has no times, so midday stands for them."),
         lazy("The same file again changes nothing, and a number that somebody counted here stays."),
+        lazy("It changes no event: the outcome in the file is that session’s alone."),
         lazy("Undoing takes out the sessions that it brought, and their numbers."),
     )  # fmt: skip
     columns = (

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from branchline.core.errors import Refusal
 
 from .problems import QUOTED, Problem, Wrong, shown
+from .written_days import written_day
 
 Alias = str | re.Pattern[str]
 SPACES = re.compile(r"\s+")
@@ -223,7 +224,9 @@ def flag(cell: str) -> bool:
 
 
 def day(cell: str) -> date:
-    """A date as 2024-03-31, 31/03/2024, 202403 or 2024 (ONS ends postcodes by month)."""
+    """A date as 2024-03-31, 31/03/2024, 31 March 2024, 202403 or 2024 (ONS ends postcodes by month)."""
+    if written := written_day(cell):
+        return written
     for pattern, order in DATES:
         if found := pattern.fullmatch(cell):
             parts = dict(zip(order, (int(p) for p in found.groups()), strict=True))
@@ -231,7 +234,10 @@ def day(cell: str) -> date:
                 return date(parts["year"], parts.get("month", 1), parts.get("day", 1))
             except ValueError:
                 break
-    raise Wrong(_("%(cell)s is not a date like 2024-03-31 or 31/03/2024.") % {"cell": shown(cell)})
+    raise Wrong(
+        _("%(cell)s is not a date like 2024-03-31, 31/03/2024 or 31 March 2024.")
+        % {"cell": shown(cell)}
+    )
 
 
 DATES = (

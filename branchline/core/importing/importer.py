@@ -46,6 +46,8 @@ class Importer:
     """Who may bring it in at the desk. None: the command line only."""
     lede: ClassVar["str | Promise"] = ""
     """What the file is for, in a sentence or two."""
+    standard: ClassVar["str | Promise"] = ""
+    """Whose columns these are, where others use them too: small print."""
     promises: ClassVar["Sequence[str | Promise]"] = ()
     """What it never does: what people ask before they dare."""
     example: ClassVar[Sequence[Sequence[str]]] = ()

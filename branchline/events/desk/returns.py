@@ -79,7 +79,7 @@ def outcomes(request: ServiceRequest, public_id: str) -> HttpResponse:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            messages.success(request, _("Noted for the return."))
+            messages.success(request, _("Saved. The list of who came says so from now on."))
             return redirect("events:desk_return", request.service.slug)
     return render(request, "events/desk/outcomes.html", {"form": form, "event": event})
 

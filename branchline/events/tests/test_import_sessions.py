@@ -161,6 +161,20 @@ Trafford,Sale Library,2026-03-10,Rhyme time,Healthier and happier lives,Greater 
     ]
 
 
+def test_dates_may_be_written_as_our_own_pages_write_them(alice: Places) -> None:
+    rows = "".join(
+        f"Trafford,Sale Library,{day},Job club,Greater prosperity,,{n}\n"
+        for n, day in enumerate(("5 March 2026", "Thu 12 Mar 2026", '"Thursday, 19 March 2026"'), 1)
+    )
+    outcome = bring(
+        alice, rows + "Trafford,Sale Library,Mon 26 March 2026,Job club,Greater prosperity,,4\n"
+    )
+    assert (outcome.run.added, outcome.run.refused) == (3, 1)
+    assert "not on this day of the week" in outcome.problems[0].sentence
+    days = Occurrence.objects.order_by("starts_at").values_list("starts_at__day", flat=True)
+    assert list(days) == [5, 12, 19]
+
+
 def test_undoing_takes_sessions_and_figures_out_and_the_ledger_says_so(alice: Places) -> None:
     run = bring(alice).run
     removed, _restored, kept = undo(run=run, by=DESK, now=NOW)

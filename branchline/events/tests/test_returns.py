@@ -172,6 +172,7 @@ def test_the_desk_shows_it_and_gives_the_file(
         text = text_of(manager, "/alice/desk/returns/events?period=2026-10")
         assert "37 people came" in text
         assert "Not counted: missing, not nought" in text
+        assert text.count("Libraries Hacked") == 1, "the standard once, in small print"
         assert "under 10" in text
         cells = re.findall(r'data-label="(?:Library|Came)">([^<]+)', text)
         assert set(zip(cells[:4:2], cells[1:4:2], strict=True)) == {
@@ -206,7 +207,7 @@ def test_the_desk_shows_it_and_gives_the_file(
         same = manager.post(path, {"main": "usual", "second": "reading"}).content.decode()
         assert "main outcome already" in same
         assert (
-            "Noted for the return"
+            "Saved. The list of who came says so"
             in manager.post(
                 path, {"main": "health", "second": "reading"}, follow=True
             ).content.decode()

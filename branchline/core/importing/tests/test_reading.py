@@ -3,6 +3,7 @@
 import gzip
 import io
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +13,7 @@ from branchline.core.importing.columns import Column, Row, day, flag, make_row, 
 from branchline.core.importing.documents import cells_of_document
 from branchline.core.importing.examining import Examined, Limits, examine
 from branchline.core.importing.output import as_csv, safe_cell
-from branchline.core.importing.problems import CannotRead, Problem
+from branchline.core.importing.problems import CannotRead, Problem, Wrong
 from branchline.core.importing.reading import Cells, cells_of
 
 COLUMNS = (
@@ -147,7 +148,7 @@ def test_all_that_is_wrong_with_a_row_is_said_at_once() -> None:
         "Line 2, Name: this is empty, but every row needs it.",
         "Line 2, Hours: “many” is not a number from 0 to 168.",
         "Line 2, Open: “perhaps” is neither yes nor no.",
-        "Line 2, Since: “32/13/2020” is not a date like 2024-03-31 or 31/03/2024.",
+        "Line 2, Since: “32/13/2020” is not a date like 2024-03-31, 31/03/2024 or 31 March 2024.",
     ]
 
 
@@ -161,3 +162,20 @@ def test_nul_uneven_and_blank_lines() -> None:
 def test_no_cell_we_write_can_run(text: str) -> None:
     assert safe_cell(text) == f"'{text}"
     assert safe_cell(-3) == "-3"
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["5 March 2026", "Thu 5 Mar 2026", "Thursday, 5th March 2026", "05-Mar-2026", "Dydd Iau 5 Mawrth 2026", "Iau 5 Maw 2026"],
+)  # fmt: skip
+def test_a_day_may_be_written_as_we_write_it_ourselves(cell: str) -> None:
+    assert day(cell) == date(2026, 3, 5)
+
+
+def test_a_weekday_that_the_day_is_not_is_asked_about() -> None:
+    with pytest.raises(Wrong, match="not on this day of the week"):
+        day("Fri 5 March 2026")
+    for nothing in ("5 Ma 2026", "31 June 2026", "Soon 2026"):
+        with pytest.raises(Wrong, match="is not a date like"):
+            day(nothing)
+    assert day("15 Sep 2026") == day("15 Sept 2026") == day("15 Medi 2026") == date(2026, 9, 15)
