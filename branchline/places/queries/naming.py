@@ -104,13 +104,19 @@ WITH council AS (
     FROM places_localauthority
     ORDER BY code, vintage DESC
 ),
+welsh AS (
+    -- The town that a council is called after has a Welsh name there only: Caerdydd is Cardiff.
+    SELECT lower(name) AS name FROM council
+    WHERE name_cy <> '' AND replaced_by = '' AND lower(unaccent(name_cy)) %% unaccent(%(typed)s)
+    ORDER BY similarity(lower(unaccent(name_cy)), unaccent(%(typed)s)) DESC LIMIT 1
+),
 town AS (
     -- Where the spot is not known the list's town often is half an address: "Llanelli, Dyfed".
     SELECT CASE WHEN position = 'exact' THEN town ELSE btrim(split_part(town, ',', 1), ' .') END AS name,
            authority_code, lat, lon, position = 'exact' AS exact, id
     FROM places_branch
     WHERE (closed_on IS NULL OR closed_on > %(today)s) AND lat IS NOT NULL AND kind NOT IN ('prison', 'mobile')
-      AND (lower(town) %% %(typed)s OR %(typed)s <<%% lower(town))
+      AND (lower(town) %% %(typed)s OR %(typed)s <<%% lower(town) OR lower(town) %% (SELECT name FROM welsh))
 ),
 found AS (
     SELECT 'town' AS kind, 1 AS rank,
@@ -118,7 +124,8 @@ found AS (
            coalesce(avg(t.lat) FILTER (WHERE exact), avg(t.lat)) AS lat,
            coalesce(avg(t.lon) FILTER (WHERE exact), avg(t.lon)) AS lon,
            count(*) FILTER (WHERE exact) AS n, t.authority_code, '' AS ward_code, NULL::int AS vintage,
-           greatest(similarity(lower(t.name), %(typed)s), 0.9 * strict_word_similarity(%(typed)s, lower(t.name))) AS likeness,
+           greatest(similarity(lower(t.name), %(typed)s), 0.9 * strict_word_similarity(%(typed)s, lower(t.name)),
+                    CASE WHEN lower(t.name) = lower(max(c.name)) THEN similarity(lower(unaccent(max(c.name_cy))), unaccent(%(typed)s)) END) AS likeness,
            coalesce(array_agg(t.id) FILTER (WHERE NOT exact), '{}') AS libraries
     FROM town t LEFT JOIN council c ON c.code = t.authority_code
     WHERE t.name <> ''
@@ -233,7 +240,9 @@ def _place(
             n,
         )
         if n
-        else about,
+        else _(
+            "We know which libraries are in %(name)s, but not where in it, so not how far they are."
+        ),
         "council": _("Distances are from the middle of %(name)s."),
         "ward": _("Distances are from the middle of the ward %(name)s."),
         "branch": "" if n else about,

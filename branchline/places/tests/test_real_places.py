@@ -58,8 +58,9 @@ FOUND = [
     ("Manchester", COUNCIL, "Manchester"),
     ("Edinburgh", COUNCIL, "City of Edinburgh"),
     ("Belfast", COUNCIL, "Belfast"),
-    ("Caerdydd", COUNCIL, "Cardiff"),
-    ("Llyfrgell Caerdydd", COUNCIL, "Cardiff"),
+    ("Cardiff", TOWN, "Cardiff"),
+    ("Caerdydd", TOWN, "Cardiff"),
+    ("Llyfrgell Caerdydd", TOWN, "Cardiff"),
     ("Ynys Môn", COUNCIL, "Isle of Anglesey"),
     ("ynys mon", COUNCIL, "Isle of Anglesey"),
     ("Abertawe", COUNCIL, "Swansea"),
@@ -144,6 +145,16 @@ def test_a_map_near_a_place_stands_on_the_ground_there_and_shows_no_more_than_is
     assert "<title>Isle of Wight</title>" in drawing
     assert "miles</text>" in drawing
     assert ">2 miles</text>" in drawing, "the island's outline must not make the map smaller"
+
+
+@pytest.mark.usefixtures("country")
+@pytest.mark.parametrize(
+    "names", [("Cardiff", "Caerdydd"), ("Swansea", "Abertawe"), ("Newport, Wales", "Casnewydd")]
+)
+def test_a_town_is_the_same_in_either_language(names: tuple[str, str]) -> None:
+    english, welsh = (find_place(name) for name in names)
+    assert (english.lat, english.lon, english.because) == (welsh.lat, welsh.lon, welsh.because)
+    assert (english.kind, english.blurred) == (welsh.kind, welsh.blurred)
 
 
 @pytest.mark.usefixtures("country")
