@@ -1,5 +1,7 @@
 """A councillor's desk: the campaigns in which the libraries of the council take part, ward by ward."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -8,6 +10,7 @@ from branchline.core.pages import desk_page
 from branchline.core.requests import ServiceRequest
 
 from ..models import Standing
+from ..pages.wards import ward_by_ward
 from ..parts import days_in_words
 from ..permits import SEE_WARDS
 from ..queries import my_campaigns
@@ -17,10 +20,10 @@ TONES = {Standing.COMING: "soon", Standing.ON: "good", Standing.OVER: "quiet"}
 
 @desk_page(SEE_WARDS)
 def wards(request: ServiceRequest) -> HttpResponse:
-    """Where to read what is on in each ward, the campaign that is on first, those that are over last."""
-    today = clock.today()
+    """What is on in each ward in the campaign that is on, or comes next; the others, those that are over last."""
+    now, today = clock.now(), clock.today()
     joined = [row.campaign for row in my_campaigns(service=request.service) if row.joining]
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "campaign": campaign,
             "days": days_in_words(campaign),
@@ -31,4 +34,8 @@ def wards(request: ServiceRequest) -> HttpResponse:
         for campaign in joined
         if campaign.standing(today) == standing
     ]
-    return render(request, "campaigns/desk/wards.html", {"rows": rows})
+    context: dict[str, Any] = {"others": rows[1:]}
+    if rows:
+        first = rows[0]["campaign"]
+        context |= {**rows[0], **ward_by_ward(first, of=request.service, now=now)}
+    return render(request, "campaigns/desk/wards.html", context)

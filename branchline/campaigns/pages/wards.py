@@ -35,18 +35,22 @@ def wards(request: HttpRequest, slug: str, service: str) -> HttpResponse:
     """Every ward of a service's councils with what is on there, those with nothing too."""
     shown = campaign_at(slug=slug)
     taking_part = _service(shown, service)
-    now = clock.now()
-    found = by_ward(shown, service=taking_part, now=now)
-    context: dict[str, Any] = {
+    context = ward_by_ward(shown, of=taking_part, now=clock.now())
+    return render(request, "campaigns/wards.html", context)
+
+
+def ward_by_ward(shown: Campaign, *, of: Service, now: datetime) -> dict[str, Any]:
+    """The lines of a service, council by council: for this page, and for the desk of its councillors."""
+    found = by_ward(shown, service=of, now=now)
+    return {
         **about(shown, now),
-        "of": taking_part,
+        "of": of,
         "found": found,
         "councils": [
             (council, [(line, _following(line)) for line in lines])
             for council, lines in groupby(found.lines, key=lambda line: line.council)
         ],
     }
-    return render(request, "campaigns/wards.html", context)
 
 
 @machine

@@ -110,6 +110,9 @@ def test_a_councillor_s_desk_begins_with_the_wards_of_her_libraries(wards: Count
     with clock.at(NOW):
         desk = coral.get("/alice/desk/ward-by-ward").content.decode()
         assert f'href="{PAGE}/alice"' in desk
+        for ward in ("Ashton", "Moor", "Priory"):
+            assert ward in desk, "read at once, without a press"
+        assert "Lego club" in desk
         assert coral.get("/charlie/desk/ward-by-ward").status_code == 404
         assert coral.get("/alice/desk/campaigns").status_code == 404
         lead = lead_of(wards.charlie)
