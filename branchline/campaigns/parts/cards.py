@@ -87,10 +87,14 @@ def _card(each: EntryCard, number: int | None, anchor: str) -> Card:
 
 
 def address_of(each: EntryCard) -> str:
-    """Its page here, or in the system it comes from, or where its library service begins."""
+    """Its page here, or in the system it comes from; else that of its library, or where its library service begins."""
     if each.listing_public_id:
         return reverse("events:occurrence", args=[each.service_slug, each.listing_public_id])
-    return each.address or reverse("events:home", args=[each.service_slug])
+    if each.address:
+        return each.address
+    if each.branch_public_id:
+        return reverse("places:branch", args=[each.service_slug, each.branch_public_id])
+    return reverse("events:home", args=[each.service_slug])
 
 
 def _facts(each: EntryCard) -> tuple[Fact, ...]:

@@ -8,6 +8,8 @@ from django.test import Client
 from branchline.campaigns.actions import gather, join_campaign, judge, remove_source, trust_source
 from branchline.campaigns.errors import NoSuchEvent, NotAnAddress, SourceKnown
 from branchline.campaigns.models import Entry, FedEvent, Joining, SourceKind
+from branchline.campaigns.parts.cards import address_of
+from branchline.campaigns.queries.entries import card
 from branchline.core.scoping import scope
 
 from .conftest import DESK, NOW, Country, put_on
@@ -24,6 +26,8 @@ def test_a_trusted_calendar_takes_part_follows_and_leaves(
     assert look(joined, source) == ["Coffee", "Sing"]
     coffee = Entry.objects.get(title__en="Coffee")
     assert (coffee.branch_public_id != "", coffee.town) == (True, "Sale")
+    # Its calendar names no page: its library's says more of it than the front of the service.
+    assert address_of(card(coffee)) == f"/alice/libraries/{coffee.branch_public_id}"
     other.say("/a.ics", calendar(event("Coffee", start="20261009T090000")))
     assert look(joined, source) == ["Coffee"]
     assert Entry.objects.get(service=joined.service_id).starts_at == datetime(

@@ -39,7 +39,8 @@ class WelshLibraries(BranchList):
 
     def values(self, row: Row) -> Values:
         """What the list says of a branch."""
-        parts = [p for p in (row.text("Address 2"), row.text("Address 3")) if p]
+        # "Cardiff, Cardiff" of the list is said once.
+        parts = dict.fromkeys(p for p in (row.text("Address 2"), row.text("Address 3")) if p)
         return {
             "name": row.text("Name"),
             "kind": Kind.STATIC.value,

@@ -192,6 +192,7 @@ def test_every_english_library_of_the_list_is_on_the_map_and_the_welsh_ones_abou
     welsh = Branch.objects.filter(sources__system=imports.WelshLibraries.system)
     assert welsh.count() == rows_of("welsh_libraries.csv.gz")
     assert set(welsh.values_list("position", flat=True)) == {Position.APPROXIMATE}
+    assert welsh.get(name__en="Cardiff Central Library").town == "Cardiff"
     public = still.exclude(kind=Kind.PRISON).count() + welsh.exclude(kind=Kind.MOBILE).count()
     assert len(positions()) == public
 
