@@ -7,11 +7,15 @@ function made () {
   return [...new Set([...loaded, ...named].filter((each) => each && ours(each)).map((each) => new URL(each, location.href).href.split('#')[0]))]
 }
 
-export async function keepThisPage () {
+// Its worker is there when the network goes: a page that is not kept says so kindly.
+export async function callWorker () {
   if (!('serviceWorker' in navigator)) return
   try {
     await navigator.serviceWorker.register('/worker.js', { scope: '/' })
-    const worker = (await navigator.serviceWorker.ready).active
-    worker.postMessage({ keep: { page: location.pathname, parts: made() } })
+    return (await navigator.serviceWorker.ready).active
   } catch { /* Without it the page still counts for as long as it stays open. */ }
+}
+
+export async function keepThisPage () {
+  (await callWorker())?.postMessage({ keep: { page: location.pathname, parts: made() } })
 }

@@ -2,7 +2,7 @@
 // Where a browser can't keep a sealed log, the plain forms of the page do the same.
 import { wasUsed } from './store.js'
 import { send } from './send.js'
-import { keepThisPage } from './keep.js'
+import { callWorker, keepThisPage } from './keep.js'
 import { enhanceCount } from '../count.js'
 import { enhanceDoor } from '../door.js'
 
@@ -12,7 +12,10 @@ async function begin () {
   const count = document.querySelector('[data-count]')
   const door = document.querySelector('[data-door]')
   if (count) await enhanceCount(count)
-  if (door) await enhanceDoor(door)
+  if (door) {
+    await enhanceDoor(door)
+    await callWorker()
+  }
   if (document.querySelector('[data-keep]')) await keepThisPage()
   if (!count && !door && wasUsed()) await send()
 }

@@ -1,5 +1,7 @@
 // The one service worker of the house. It keeps only pages that ask for it and that the server allows
 // (Branchline-May-Be-Kept), with their styles, scripts and fonts; everything else it lets through untouched.
+import { unplugged } from './unplugged.js'
+
 const PAGES = 'branchline-pages-1'
 const PARTS = 'branchline-parts-1'
 const KEPT_FOR = 14 * 24 * 3600 * 1000
@@ -41,10 +43,11 @@ async function keep ({ page, parts }) {
   await sweep()
 }
 
-// The network first, since it knows more; what is kept when there is none, or when it takes too long.
+// The network first, since it knows more; what is kept when there is none, or when it takes too long; else a
+// page that says so.
 async function page (request, path) {
   const kept = await (await caches.open(PAGES)).match(path)
-  if (!kept || isOld(kept)) return fetch(request)
+  if (!kept || isOld(kept)) return fetch(request).catch(() => unplugged(path))
   const later = new Promise((resolve) => setTimeout(() => resolve(kept), PATIENCE))
   return Promise.race([fetch(request).catch(() => kept), later])
 }
