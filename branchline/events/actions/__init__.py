@@ -14,6 +14,7 @@ from .cancel_booking import cancel_booking
 from .cancel_occurrence import cancel_occurrence
 from .change_dates import Changed, DateChange, change_dates, dates_after
 from .change_event import Put, change_event
+from .change_party import change_party
 from .choose_outcomes import choose_outcomes
 from .close_groups import close_unanswered_groups
 from .come_with_fewer import come_with_fewer
@@ -59,6 +60,7 @@ __all__ = [
     "check_timing",
     "choose_outcomes",
     "close_counts",
+    "change_party",
     "come_with_fewer",
     "create_event",
     "decline_offer",

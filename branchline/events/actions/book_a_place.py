@@ -147,7 +147,9 @@ def check_once(locked: Occurrence, *, name: str, mine: Collection[str]) -> None:
         return
     live = locked.bookings.filter(public_id__in=mine, cancelled_at__isnull=True, name__iexact=name)
     if before := live.first():
-        raise AlreadyBooked(party=party_in_words(before.adults, before.children))
+        raise AlreadyBooked(
+            party=party_in_words(before.adults, before.children), booking=before.public_id
+        )
 
 
 def check_party(*, event: Event, adults: int, children: int) -> None:

@@ -16,7 +16,7 @@ from branchline.core.pages import desk_page, permitted
 from branchline.core.requests import ServiceRequest
 from branchline.people.actions.privacy import note_reads
 
-from ..actions import ask_for_places, book_the_term, cancel_booking, come_with_fewer
+from ..actions import ask_for_places, book_the_term, cancel_booking, change_party
 from ..actions.window import why_closed
 from ..forms import DeskBookForm, FewerForm
 from ..letters.about import party_in_words
@@ -187,7 +187,7 @@ def cancel_for(request: ServiceRequest, public_id: str) -> HttpResponse:
         "event": date.event,
         "guest": who,
         "form": fewer,
-        "may_be_fewer": booking.is_live and booking.people > 1 and date.starts_at > now,
+        "may_be_fewer": booking.is_live and date.starts_at > now,
         "now": now,
     }
     return render(request, "events/desk/cancel_booking.html", context)
@@ -197,7 +197,7 @@ def _said_fewer(request: ServiceRequest, booking: Booking, form: FewerForm, *, n
     if not form.is_valid():
         return False
     try:
-        kept = come_with_fewer(
+        kept = change_party(
             booking=booking,
             adults=form.cleaned_data["adults"],
             children=form.cleaned_data["children"],

@@ -7,12 +7,14 @@ from .booking import (
     BookingHasClosed,
     BookingNotFound,
     EventNotFound,
+    FewerFirst,
     HasBeen,
     HasStarted,
     IsCancelled,
     LetterIsTooSlow,
     NeedsAnAdult,
     NoNeedToBook,
+    NoRoomForMore,
     NotByTerm,
     NotEnoughPlaces,
     NotFewer,
@@ -101,6 +103,8 @@ from .waiting import (
 )
 
 __all__ = [
+    "FewerFirst",
+    "NoRoomForMore",
     "ASK_AS_A_GROUP",
     "PHONE_FOR_MORE",
     "AlreadyAnswered",

@@ -118,14 +118,21 @@ class AlreadyBooked(Refusal):
 
     title = __("You have booked this already")
 
-    def __init__(self, *, party: str) -> None:
-        super().__init__(
+    def __init__(self, *, party: str, booking: str = "") -> None:
+        """`booking`: the public id of the one, where its page can change how many come."""
+        self.booking = booking
+        words = (
             _(
-                "Your places are kept already: %(party)s. You don’t need to book again. If more people come,"
-                " book for them in the name of one of them."
+                "Your places are kept already: %(party)s. You don’t need to book again. If more or fewer of you come,"
+                " change your booking."
             )
-            % {"party": party}
+            if booking
+            else _(
+                "Your places are kept already: %(party)s. You don’t need to book again. If more of you come, ring or"
+                " ask at the library."
+            )
         )
+        super().__init__(words % {"party": party})
 
 
 class NotEnoughPlaces(Refusal):
@@ -209,6 +216,24 @@ class NotFewer(Refusal):
     field = "adults"
     sentence = __(
         "This is only for fewer people. To bring more, book for them in the name of one of them."
+    )
+
+
+class FewerFirst(Refusal):
+    """Fewer of one kind and more of the other at once."""
+
+    field = "adults"
+    sentence = __("Do this in two steps: first say who stays at home, then add who comes instead.")
+
+
+class NoRoomForMore(Refusal):
+    """Too few places are left for those who come too, or others wait for them."""
+
+    title = __("No room for more")
+    field = "adults"
+    sentence = __(
+        "There is no room for more of you now. Your places stay as they are: nothing was changed. Ring or ask at the"
+        " library whether they can help."
     )
 
 

@@ -14,7 +14,7 @@ from branchline.messages.models import Route
 from branchline.places.queries import full_postcode, possible_postcode, spaced_postcode
 
 from ..actions import MOST_PEOPLE, Wish
-from ..errors import ASK_AS_A_GROUP, PHONE_FOR_MORE, NotEnoughPlaces, TooBigAParty
+from ..errors import ASK_AS_A_GROUP, PHONE_FOR_MORE, AlreadyBooked, NotEnoughPlaces, TooBigAParty
 from ..models import Booking, Occurrence, WaitingListEntry
 from .asking import AnswersForm
 from .fields import TextField, WholeNumberField
@@ -69,7 +69,7 @@ class PartyForm(Form):
 
 
 class FewerForm(PartyForm):
-    """How many of a party still come."""
+    """How many of a party come: fewer, or more."""
 
     def __init__(self, *args: Any, booking: Booking, **kwargs: Any) -> None:
         is_now = {"adults": booking.adults, "children": booking.children}
@@ -79,7 +79,6 @@ class FewerForm(PartyForm):
             # A group is more than one booking otherwise holds.
             high = max(MOST_PEOPLE, most)
             field = party_field(asked.label, asked.help_text, initial=most, high=high)
-            field.widget.attrs["max"] = most
             self.fields[name] = field
 
 
@@ -143,6 +142,8 @@ class BookForm(ReachForm, PartyForm, AnswersForm, OnceForm):
     too_few = False
     """Fewer places are left than they asked for; `full_for`: of one kind there are none."""
     full_for = ""
+    booked_already = ""
+    """The public id of the booking that this browser made in that name."""
     too_many = False
     """More come than one booking holds."""
 
@@ -163,6 +164,7 @@ class BookForm(ReachForm, PartyForm, AnswersForm, OnceForm):
         """With what is left they may ask for fewer, or wait."""
         super().refuse(refusal)
         self.too_many = isinstance(refusal, TooBigAParty)
+        self.booked_already = refusal.booking if isinstance(refusal, AlreadyBooked) else ""
         if isinstance(refusal, NotEnoughPlaces) and not refusal.left.full:
             self.too_few, self.full_for = True, refusal.full_for
 

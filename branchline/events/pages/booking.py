@@ -24,7 +24,7 @@ from branchline.core.pages import link_page, public_page, unlisted
 from branchline.core.requests import ServiceRequest
 from branchline.places.queries import how_to_reach
 
-from ..actions import ask_for_places, cancel_booking, come_with_fewer
+from ..actions import ask_for_places, cancel_booking, change_party
 from ..errors import BookingNotFound
 from ..feeds import calendar_of
 from ..forms import BookForm, CodeForm, FewerForm
@@ -243,7 +243,7 @@ def _cancel(
     over = booking.occurrence.ends_at <= now
     context = {
         **_about(booking, now), "over": over, "before": before_in_words(booking, now=now), "name": name, "fewer": fewer, "form": fewer,
-        "may_be_fewer": booking.people > 1 and booking.occurrence.starts_at > now,
+        "may_be_fewer": booking.occurrence.starts_at > now,
     }  # fmt: skip
     return render(request, "events/cancel.html", context)
 
@@ -252,7 +252,7 @@ def _said_fewer(request: ServiceRequest, booking: Booking, form: FewerForm, now:
     if not form.is_valid():
         return False
     try:
-        kept = come_with_fewer(
+        kept = change_party(
             booking=booking,
             adults=form.cleaned_data["adults"],
             children=form.cleaned_data["children"],

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from branchline.core import clock
+from branchline.core.design.dates import day_words
 from branchline.core.errors import Refusal
 from branchline.core.pages import link_page, public_page, unlisted
 from branchline.core.requests import ServiceRequest
@@ -126,7 +127,7 @@ def _leave(request: ServiceRequest, found: TermBooking) -> HttpResponse:
             return render(request, "events/term_all.html", context)
         if chosen or not context["kept"]:
             leave_dates(term=found, bookings=chosen, by=request.acting, now=now)
-            messages.success(request, _("Cancelled. Somebody else can have your places now."))
+            messages.success(request, _left_in_words(context["kept"], chosen))
             return redirect(request.path)
         context |= _nothing_chosen()
     return render(request, "events/term.html", context)
@@ -144,7 +145,7 @@ def my_dates(request: ServiceRequest, token: str) -> HttpResponse:
             return render(request, "events/term_all.html", context)
         if chosen or not context["kept"]:
             leave_my_dates(mine=mine, chosen=chosen, by=request.acting, now=now)
-            messages.success(request, _("Cancelled. Somebody else can have your places now."))
+            messages.success(request, _left_in_words(context["kept"], chosen))
             return redirect(request.path)
         context |= _nothing_chosen()
     return render(request, "events/term.html", context)
@@ -160,6 +161,15 @@ def _chosen(request: ServiceRequest, kept: Sequence[Booking]) -> list[str]:
 def _asks_again(request: ServiceRequest, chosen: Sequence[str]) -> bool:
     """One press for everything is asked about once, since there is no way back."""
     return bool(chosen) and request.POST.get("all") == "ask"
+
+
+def _left_in_words(kept: Sequence[Booking], chosen: Sequence[str]) -> str:
+    """Which dates they gave back."""
+    left = [each.occurrence.starts_at for each in kept if each.public_id in chosen]
+    days = "; ".join(day_words(day, get_language()) for day in left)
+    if not days:
+        return _("Cancelled. Somebody else can have your places now.")
+    return _("Cancelled: %(days)s. Somebody else can have your places now.") % {"days": days}
 
 
 def _nothing_chosen() -> dict[str, Any]:

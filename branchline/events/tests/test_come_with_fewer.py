@@ -77,9 +77,9 @@ def test_behind_the_link_of_the_message(small: Occurrence, client: Client) -> No
     token = links.issue(purpose=CANCEL, subject=family.public_id, expires_at=until, now=NOW).token
     address = f"/alice/bookings/cancel/{token}"
     with clock.at(NOW):
-        assert "Fewer of you?" in client.get(address).content.decode()
+        assert "Fewer of you, or more?" in client.get(address).content.decode()
         said = {"fewer": "yes", "adults": "3", "children": "0"}
-        assert "only for fewer people" in client.post(address, said).content.decode()
+        assert "Do this in two steps" in client.post(address, said).content.decode()
         page = client.post(address, said | {"adults": "1", "children": "1"}, follow=True)
     assert "Your places are kept for 1 adult and 1 child" in page.content.decode()
     family.refresh_from_db()

@@ -9,6 +9,7 @@ import pytest
 from branchline.core.scoping import scope
 from branchline.events.actions import (
     cancel_booking,
+    change_party,
 )
 from branchline.events.models import Booking, Occurrence
 from branchline.messages.models import Message
@@ -67,6 +68,23 @@ def test_booking_while_a_booking_is_cancelled_gets_the_places_that_come_back(rac
     assert race.alone(lambda: race.books(1)) == "NotEnoughPlaces"
     assert race.while_open(gives_back, lambda: race.books(3)) == "done"
     assert race.adds_up() == (PLACES, 3)
+
+
+def test_one_more_of_a_party_and_somebody_new_never_get_the_same_last_place(race: Race) -> None:
+    race.alone(lambda: race.books(PLACES - 1, "early@example.test"))
+    with scope(race.places.service.pk):
+        early = Booking.objects.all().with_occurrence().get(occurrence=race.date)
+
+    def one_more() -> None:
+        change_party(booking=early, adults=PLACES, children=0, by=WEB, now=NOW)
+
+    assert race.while_open(one_more, lambda: race.books(1)) == "NotEnoughPlaces"
+    assert race.adds_up() == (PLACES, PLACES)
+    with scope(race.places.service.pk):
+        grown = Booking.objects.all().with_occurrence().get(occurrence=race.date)
+    race.alone(lambda: change_party(booking=grown, adults=PLACES - 1, children=0, by=WEB, now=NOW))
+    assert race.while_open(lambda: race.books(1), one_more) == "NoRoomForMore"
+    assert race.adds_up()[0] == PLACES
 
 
 def test_cancelling_while_somebody_books_takes_only_its_own_places_back(race: Race) -> None:

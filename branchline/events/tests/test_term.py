@@ -226,7 +226,7 @@ def test_on_the_web_from_the_event_to_leaving_one_date(places: Places) -> None:
         assert nothing.count('name="leave"') == 5, "whoever chose no date leaves none"
         left = Client().post(mine, {"leave": first}, follow=True).content.decode()
         assert left.count('name="leave"') == 4
-        assert "Cancelled. Somebody else can have your places now." in left
+        assert "Cancelled: Tuesday 6 October. Somebody else can have your places now." in left
         assert Client().get(f"/charlie/term/{issued.token}").status_code == 404
         file = Calendar.from_ical(browser.get(f"{own}/calendar.ics").content)
         assert [str(each.get("STATUS")) for each in file.walk("VEVENT")].count("CANCELLED") == 1

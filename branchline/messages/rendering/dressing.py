@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from branchline.core.design.colours import ROOM_COLOURS, room
 
-from ..letters import Attachment, Content, Letter
+from ..letters import Attachment, Content, Letter, Step
 from ..models import Message, Route
 from .sms import fit
 
@@ -107,9 +107,16 @@ def _letter_text(content: Content, message: Message, head: Letterhead) -> str:
     blocks = [greeting(message.name), *content.paragraphs]
     if content.facts:
         blocks.append("\n".join(f"{name}: {value}" for name, value in content.facts))
-    blocks += [step_on_paper(step.words, step.code, head) for step in content.steps]
+    blocks += [step_on_paper(in_words(step), step.code, head) for step in content.steps]
     blocks += [f"{closing(content)}\n{head.service}", call_us(head)]
     return "\n\n".join(blocks) + "\n"
+
+
+def in_words(step: Step) -> str:
+    """What a step says on paper: where no code stands for it, its address is there to be typed."""
+    if step.code or not step.address:
+        return step.words
+    return f"{step.words}: {step.address.split('://')[-1]}"
 
 
 def step_on_paper(words: str, code: str, head: Letterhead) -> str:

@@ -16,7 +16,7 @@ from branchline.core.pdf import compile_pdf
 
 from ..letters import Content
 from ..models import Format
-from .dressing import Letterhead, call_us, closing, greeting, step_on_paper
+from .dressing import Letterhead, call_us, closing, greeting, in_words, step_on_paper
 
 TEMPLATE = Path(__file__).parents[1] / "templates/messages/letter.typ"
 SIZES = {Format.STANDARD: 12, Format.LARGE_PRINT: 18, Format.EASY_READ: 18}
@@ -67,7 +67,7 @@ def _letter(sheet: Sheet, now: datetime) -> dict[str, Any]:
             "facts": [list(fact) for fact in content.facts],
             "steps": [
                 {
-                    "words": step.words,
+                    "words": in_words(step),
                     "code": step.code,
                     "how": step_on_paper("", step.code, head).rpartition(":")[0].strip() + ":",
                 }

@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 from branchline.core.acting import NOBODY
 from branchline.messages.actions import prepare
 from branchline.messages.actions.composing import compose
-from branchline.messages.letters import Content
+from branchline.messages.letters import Content, Step
 from branchline.messages.models import Route
 from branchline.places.models import Service
 
@@ -51,6 +51,16 @@ def test_a_letter_carries_a_code_and_a_number_instead_of_a_link(desk: Desk) -> N
     assert "Ring 0161 496 0100, or ask at the library, and say this code: k7mp-2x9d" in (
         composed.dressed.text
     )
+
+
+def test_a_letter_without_a_code_says_where_to_look(desk: Desk) -> None:
+    step = Step(
+        words="See what else is on", address="https://libraries.example.test/alder/whats-on"
+    )
+    desk.says = Content(subject="Cancelled", paragraphs=["Sorry."], steps=[step])
+    composed = compose(desk.write(Route.LETTER), by=NOBODY, now=NOON)
+    assert composed is not None
+    assert "See what else is on: libraries.example.test/alder/whats-on" in composed.dressed.text
 
 
 @pytest.mark.parametrize("name", ["messages/_note.html"])
