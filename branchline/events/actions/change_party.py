@@ -5,10 +5,10 @@ from datetime import datetime
 
 from branchline.core.acting import Acting
 from branchline.core.actions import action
-from branchline.events.errors import BookingNotFound, FewerFirst, NoRoomForMore
-from branchline.events.measures import BOOKED
-from branchline.events.models import Booking, Left, Occurrence
 
+from ..errors import BookingNotFound, FewerFirst, NoRoomForMore
+from ..measures import BOOKED
+from ..models import Booking, Left, Occurrence
 from .book_a_place import (
     check_address,
     check_one_date,
