@@ -107,8 +107,8 @@ def test_who_books_again_is_led_to_the_page_that_adds_one_more(
         mine = client.post(form, NIA).headers["Location"].removesuffix("/done") + "/cancel"
         again = client.post(form, NIA | {"key": "another-form", "children": "2"}).content.decode()
         assert "Your places are kept already: 1 adult and 1 child." in again
-        assert f'href="{mine}"' in again
-        assert "Fewer of you, or more?" in client.get(mine).content.decode()
+        assert f'href="{mine}#party"' in again
+        assert '<h2 id="party">Fewer of you, or more?' in client.get(mine).content.decode()
         said = {"fewer": "yes", "adults": "1", "children": "3"}
         refused = client.post(mine, said).content.decode()
         assert "There is no room for more of you now." in refused
