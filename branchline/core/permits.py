@@ -65,6 +65,16 @@ def all_rows(reach: Reach) -> models.Q:
     )
 
 
+def for_the_whole_service(reach: Reach, thing: Any) -> bool:
+    """Anything of the service, for whoever works at all of its branches: a file knows no branches."""
+    return reach.branch_ids is None and anywhere(reach, thing)
+
+
+def rows_for_the_whole_service(reach: Reach) -> models.Q:
+    """Every row of the service, or none for whoever works at some of its branches."""
+    return all_rows(reach) if reach.branch_ids is None else models.Q(pk__in=[])
+
+
 def at_my_branches(reach: Reach, thing: Any) -> bool:
     """Only what happens at the branches within reach."""
     return anywhere(reach, thing) and (thing is None or reach.covers_branch(thing.branch_id))
@@ -114,7 +124,9 @@ SIGNED_IN = Permit("signed_in", _("Anybody who has signed in"))
 BRING_IN_FILES = Permit(
     "core.bring_in_files",
     _("See the files that were brought in, and send new ones of the kinds they may"),
-    frozenset({Role.SERVICE_MANAGER}),
+    frozenset({Role.EVENTS_LEAD, Role.SERVICE_MANAGER}),
+    for_the_whole_service,
+    rows_for_the_whole_service,
 )
 SEND_OPERATIONS = Permit(
     "core.send_operations",

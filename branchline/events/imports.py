@@ -23,7 +23,7 @@ from branchline.places.models import Branch
 from .actions import note_past_session, unnote_sessions
 from .actions.past_session import Session
 from .models import Attendance, Occurrence, Outcome
-from .permits import CREATE_EVENTS
+from .permits import BRING_IN_SESSIONS
 from .queries.own_places import Own
 
 MOST_PEOPLE = 20_000
@@ -66,7 +66,7 @@ class PastSessions(Importer):
     title = lazy("Past sessions and how many came")
     private = True
     batch = 500
-    permit = CREATE_EVENTS
+    permit = BRING_IN_SESSIONS
     lede = lazy(
         "Events that are over, with how many came: from a spreadsheet or another system. They count in your figures."
         " Coming events are not brought in from a file: add each under Events, “New event”, a weekly one once for"

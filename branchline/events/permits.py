@@ -5,7 +5,15 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from branchline.core.permits import Permit, Reach, Role, at_my_branches, rows_of_my_branches
+from branchline.core.permits import (
+    Permit,
+    Reach,
+    Role,
+    at_my_branches,
+    for_the_whole_service,
+    rows_for_the_whole_service,
+    rows_of_my_branches,
+)
 
 STAFF = frozenset({Role.BRANCH_STAFF, Role.EVENTS_LEAD, Role.SERVICE_MANAGER})
 
@@ -57,3 +65,10 @@ COUNT_PEOPLE = Permit(
     "events.count_people", _("Count who comes to an event at their branches, and put a number right"), STAFF,
     at_my_branches, rows_of_my_branches,
 )  # fmt: skip
+BRING_IN_SESSIONS = Permit(
+    "events.bring_in_sessions",
+    _("Bring in past sessions with how many came, and undo it, where they work for all branches"),
+    frozenset({Role.EVENTS_LEAD, Role.SERVICE_MANAGER}),
+    for_the_whole_service,
+    rows_for_the_whole_service,
+)

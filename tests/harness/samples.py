@@ -135,7 +135,7 @@ def both(one: Sample, other: Sample) -> Sample:
 
 
 FILE = first("core.ImportRun", service_id__isnull=False)
-KIND_OF_FILE: Sample = lambda: ["people.members"]  # noqa: E731
+KIND_OF_FILE: Sample = lambda: ["events.past_sessions"]  # noqa: E731
 
 ENTERED = first("campaigns.Entry", "event_public_id", campaign__last_day__year__gt=2021)
 CAMPAIGN = first("campaigns.Campaign", "slug", last_day__year__gt=2021)

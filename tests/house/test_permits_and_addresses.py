@@ -18,7 +18,7 @@ from tests.harness.samples import SAMPLES
 HOME, ELSEWHERE = "trafford", "newcastle-upon-tyne"
 LOCAL_ROLES = frozenset(Role) - frozenset(NATIONAL_ROLES)
 # Permits that open no page of their own: an importer's, asked on the page of its files.
-WITHIN_A_PAGE = {"people.bring_in_members"}
+WITHIN_A_PAGE = {"events.bring_in_sessions", "people.bring_in_members"}
 
 
 def views(patterns: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:

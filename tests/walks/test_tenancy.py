@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from branchline.core.permits import Role
+from branchline.core.permits import Permit, Role
 from branchline.core.scoping import scope
+from branchline.people.permits import BRING_IN_MEMBERS
 from branchline.places.queries import service_at
 from tests.harness.addresses import Address, addresses, named_views
 from tests.harness.busy_day import live_through
@@ -45,6 +46,10 @@ MAY_BE_NOTHING_THERE = {
     "surveys:answer_at": "another survey has no before and after",
 }
 """Pages that may be missing even for those who may see them, and when."""
+
+OF_A_FILE = {
+    "core:file", "core:file_columns", "core:undo_file", "core:file_findings", "core:file_aside", "core:file_original",
+}  # fmt: skip
 
 CHANGES_WHO_WE_ARE = {
     "people:demo_sign_in", "people:sign_out", "people:sign_out_there", "people:everywhere", "people:close",
@@ -86,13 +91,18 @@ def test_every_address_that_names_something_has_a_sample() -> None:
     assert named == set(SAMPLES)
 
 
+def needed(page: Address) -> list[Permit]:
+    """The permit of the page, and of a file's page that of its kind too: the sample is a list of members."""
+    return [page.view.permit, *([BRING_IN_MEMBERS] if page.name in OF_A_FILE else [])]
+
+
 def expected(page: Address, who: Visitor, slug: str) -> set[int]:
     """Which answers are right, from the permit of the page alone."""
     missing = page.name in MAY_BE_NOTHING_THERE
     match page.audience:
         case "desk" if not who.signed_in:
             return {MOVED}
-        case "desk" if not who.may(page.view.permit, slug):
+        case "desk" if not all(who.may(permit, slug) for permit in needed(page)):
             # A stranger's tablet is asked for a PIN nowhere but in its own service.
             return {MOVED, NOT_FOUND} if who.on_tablet else {NOT_FOUND}
         case "account" if not who.signed_in or who.on_tablet:

@@ -8,12 +8,13 @@ from django.test import Client
 
 from branchline.core.importing.running import bring_in
 from branchline.core.models import Happening
+from branchline.core.permits import Role
 from branchline.core.scoping import scope
 from branchline.events.imports import PastSessions
 from branchline.events.models import Attendance, Occurrence
 
 from ..conftest import DESK, NOW, Places
-from .conftest import text_of
+from .conftest import staff, text_of
 from .test_counting import form_id, people
 
 FILE = """Local authority,Library name,Event date,Name,Main outcome,Secondary outcome,Attendees
@@ -61,3 +62,25 @@ def test_the_counter_starts_from_the_number_and_can_put_it_right(
         assert (kept.children, kept.adults, kept.unsaid) == (8, 4, 0)
         lines = Happening.objects.filter(kind="events.attended")
         assert sum(lines.values_list("quantity", flat=True)) == 12
+
+
+def test_the_events_lead_of_the_service_brings_sessions_in_and_nobody_of_one_branch_does(
+    places: Places, september: None
+) -> None:
+    erin = staff("erin", places.service, Role.EVENTS_LEAD)
+    page = text_of(erin, "/alice/desk/imports")
+    assert "Past sessions and how many came" in page
+    assert "Coming events are not brought in from a file" in page
+    assert "Members from the library system" not in page
+    assert "Bring in a file" in text_of(erin, "/alice/desk/today")
+    assert (
+        text_of(erin, "/alice/desk/imports/send/events.past_sessions").count("Libraries Hacked")
+        == 1
+    )
+    assert erin.get("/alice/desk/imports/send/people.members").status_code == 404
+    for role in (Role.EVENTS_LEAD, Role.BRANCH_STAFF):
+        bob = staff(f"bob-{role}", places.service, role, places.branch)
+        assert bob.get("/alice/desk/imports").status_code == 404
+        assert bob.get("/alice/desk/imports/send/events.past_sessions").status_code == 404
+    charlie = staff("charlie", places.other_service, Role.EVENTS_LEAD)
+    assert charlie.get("/alice/desk/imports").status_code == 404
