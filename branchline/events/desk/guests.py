@@ -18,7 +18,7 @@ from branchline.people.actions.privacy import note_reads
 
 from ..actions import ask_for_places, book_the_term, cancel_booking, change_party
 from ..actions.window import why_closed
-from ..forms import DeskBookForm, FewerForm
+from ..forms import DeskBookForm, HowManyForm
 from ..letters.about import party_in_words
 from ..models import Availability, Booking, Occurrence, WaitingListEntry
 from ..parts import places_in_words
@@ -171,12 +171,12 @@ def cancel_for(request: ServiceRequest, public_id: str) -> HttpResponse:
             by=request.acting,
             now=now,
         )
-    says_fewer = request.method == "POST" and "fewer" in request.POST
-    fewer = FewerForm(request.POST if says_fewer else None, booking=booking)
-    if says_fewer and _said_fewer(request, booking, fewer, name=who.name):
+    says_how_many = request.method == "POST" and "how_many" in request.POST
+    how_many = HowManyForm(request.POST if says_how_many else None, booking=booking)
+    if says_how_many and _said_how_many(request, booking, how_many, name=who.name):
         _say_who_moved_up(request, date)
         return redirect("events:desk_date", request.service.slug, date.public_id)
-    if request.method == "POST" and not says_fewer:
+    if request.method == "POST" and not says_how_many:
         cancel_booking(booking=booking, by=request.acting, now=now)
         messages.success(request, _("The booking of %(name)s is cancelled.") % {"name": who.name})
         _say_who_moved_up(request, date)
@@ -186,14 +186,16 @@ def cancel_for(request: ServiceRequest, public_id: str) -> HttpResponse:
         "occurrence": date,
         "event": date.event,
         "guest": who,
-        "form": fewer,
-        "may_be_fewer": booking.is_live and date.starts_at > now,
+        "form": how_many,
+        "may_change_party": booking.is_live and date.starts_at > now,
         "now": now,
     }
     return render(request, "events/desk/cancel_booking.html", context)
 
 
-def _said_fewer(request: ServiceRequest, booking: Booking, form: FewerForm, *, name: str) -> bool:
+def _said_how_many(
+    request: ServiceRequest, booking: Booking, form: HowManyForm, *, name: str
+) -> bool:
     if not form.is_valid():
         return False
     try:

@@ -1,6 +1,6 @@
 """Forms of the room events: the shape of input only. The rules are in `actions`."""
 
-from .booking import BookForm, CodeForm, DeskBookForm, FewerForm
+from .booking import BookForm, CodeForm, DeskBookForm, HowManyForm
 from .counting import NumbersForm
 from .dates import ChangeDateForm, PublishLaterForm
 from .groups import AnswerForm, DeskGroupForm, GroupForm
@@ -17,7 +17,7 @@ __all__ = [
     "DeskBookForm",
     "DeskGroupForm",
     "EventForm",
-    "FewerForm",
+    "HowManyForm",
     "GroupForm",
     "NumbersForm",
     "OutcomesForm",

@@ -68,7 +68,7 @@ class PartyForm(Form):
         return cleaned
 
 
-class FewerForm(PartyForm):
+class HowManyForm(PartyForm):
     """How many of a party come: fewer, or more."""
 
     def __init__(self, *args: Any, booking: Booking, **kwargs: Any) -> None:

@@ -27,7 +27,7 @@ from branchline.places.queries import how_to_reach
 from ..actions import ask_for_places, cancel_booking, change_party
 from ..errors import BookingNotFound
 from ..feeds import calendar_of
-from ..forms import BookForm, CodeForm, FewerForm
+from ..forms import BookForm, CodeForm, HowManyForm
 from ..letters.about import before_in_words, party_in_words
 from ..letters.at_door import check_in_address, code_in_words
 from ..models import Booking, Occurrence, WaitingListEntry
@@ -231,24 +231,26 @@ def _behind(code: str, now: datetime) -> str:
 def _cancel(
     request: ServiceRequest, booking: Booking, now: datetime, *, name: str = ""
 ) -> HttpResponse:
-    says_fewer = request.method == "POST" and "fewer" in request.POST
-    fewer = FewerForm(request.POST if says_fewer else None, booking=booking)
-    if says_fewer and _said_fewer(request, booking, fewer, now):
+    says_how_many = request.method == "POST" and "how_many" in request.POST
+    how_many = HowManyForm(request.POST if says_how_many else None, booking=booking)
+    if says_how_many and _said_how_many(request, booking, how_many, now):
         return redirect(request.path)
-    if request.method == "POST" and not says_fewer:
+    if request.method == "POST" and not says_how_many:
         cancel_booking(booking=booking, by=request.acting, now=now)
         return redirect(request.path)
     if not booking.is_live:
         return _cancelled(request, booking, now)
     over = booking.occurrence.ends_at <= now
     context = {
-        **_about(booking, now), "over": over, "before": before_in_words(booking, now=now), "name": name, "fewer": fewer, "form": fewer,
-        "may_be_fewer": booking.occurrence.starts_at > now,
+        **_about(booking, now), "over": over, "before": before_in_words(booking, now=now), "name": name, "how_many": how_many, "form": how_many,
+        "may_change_party": booking.occurrence.starts_at > now,
     }  # fmt: skip
     return render(request, "events/cancel.html", context)
 
 
-def _said_fewer(request: ServiceRequest, booking: Booking, form: FewerForm, now: datetime) -> bool:
+def _said_how_many(
+    request: ServiceRequest, booking: Booking, form: HowManyForm, now: datetime
+) -> bool:
     if not form.is_valid():
         return False
     try:

@@ -25,13 +25,17 @@ from branchline.events.actions import (
     cancel_booking,
     cancel_occurrence,
     change_event,
+    change_party,
     forget_contact,
 )
 from branchline.events.actions.book_a_place import PEOPLE_IN_A_DAY
 from branchline.events.errors import (
     AlreadyCancelled,
+    BookingNotFound,
+    FewerFirst,
     FewerThanBooked,
     IsCancelled,
+    NoRoomForMore,
     NotEnoughPlaces,
     TooManyBookings,
 )
@@ -79,6 +83,25 @@ class Bookings(RuleBasedStateMachine):
     def somebody_cancels(self, booking: Booking) -> None:
         cancel_booking(booking=booking, by=WEB, now=NOW)
         self.back += self.live.pop(booking.pk, 0)
+
+    @rule(booking=made, adults=st.integers(1, 5), children=st.integers(0, 5))
+    def another_number_comes(self, booking: Booking, adults: int, children: int) -> None:
+        before = Booking.objects.get(pk=booking.pk)
+        more = adults + children - before.people
+        try:
+            change_party(booking=before, adults=adults, children=children, by=WEB, now=NOW)
+        except NoRoomForMore:
+            assert more > self.capacity - sum(self.live.values())
+        except FewerFirst:
+            assert (adults - before.adults) * (children - before.children) < 0
+        except TooManyBookings:
+            assert self.booked > PEOPLE_IN_A_DAY - more
+        except (BookingNotFound, IsCancelled):
+            assert booking.pk not in self.live
+        else:
+            self.live[booking.pk] = adults + children
+            self.booked += max(0, more)
+            self.back += max(0, -more)
 
     @rule(booking=consumes(made))
     def somebody_is_forgotten(self, booking: Booking) -> None:

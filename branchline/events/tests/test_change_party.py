@@ -109,7 +109,7 @@ def test_who_books_again_is_led_to_the_page_that_adds_one_more(
         assert "Your places are kept already: 1 adult and 1 child." in again
         assert f'href="{mine}#party"' in again
         assert '<h2 id="party">Fewer of you, or more?' in client.get(mine).content.decode()
-        said = {"fewer": "yes", "adults": "1", "children": "3"}
+        said = {"how_many": "yes", "adults": "1", "children": "3"}
         refused = client.post(mine, said).content.decode()
         assert "There is no room for more of you now." in refused
         page = client.post(mine, said | {"children": "2"}, follow=True).content.decode()

@@ -78,7 +78,7 @@ def test_behind_the_link_of_the_message(small: Occurrence, client: Client) -> No
     address = f"/alice/bookings/cancel/{token}"
     with clock.at(NOW):
         assert "Fewer of you, or more?" in client.get(address).content.decode()
-        said = {"fewer": "yes", "adults": "3", "children": "0"}
+        said = {"how_many": "yes", "adults": "3", "children": "0"}
         assert "Do this in two steps" in client.post(address, said).content.decode()
         page = client.post(address, said | {"adults": "1", "children": "1"}, follow=True)
     assert "Your places are kept for 1 adult and 1 child" in page.content.decode()
