@@ -3,6 +3,7 @@
 import io
 import os
 import signal
+import traceback
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -43,6 +44,10 @@ def killed_in(importer: type[Importer], step: str, work: Callable[[], object]) -
     connections.close_all()
     child = os.fork()
     if not child:
+        # Where a browser's loop runs, the parent's connections are not the ones that a child would find.
+        inherited = [(each.alias, each) for each in connections.all(initialized_only=True)]
+        for alias, _kept in inherited:
+            del connections[alias]
         done, turns = getattr(importer, step), count()
 
         def dies(*given: Any) -> None:
@@ -53,6 +58,8 @@ def killed_in(importer: type[Importer], step: str, work: Callable[[], object]) -
         setattr(importer, step, dies)
         try:
             work()
+        except BaseException:
+            traceback.print_exc()
         finally:
             os._exit(0)
     assert os.WIFSIGNALED(os.waitpid(child, 0)[1])
