@@ -5,10 +5,29 @@ from typing import Any
 
 from crispy_forms_gds.helper import FormHelper
 from django import forms
+from django.forms.boundfield import BoundField
+from django.forms.renderers import DjangoTemplates
+from django.utils.html import conditional_escape
 from django.utils.translation import gettext as _
 
 from .errors import Refusal, Several
 from .idempotency import KEY
+
+
+class EscapedField(BoundField):
+    """A field whose label and hint are words, whatever stands in them: the templates of crispy-forms-gds print
+    both as they are, and some name what people have typed (a room, a question of staff)."""
+
+    def __init__(self, form: Any, field: Any, name: str) -> None:
+        super().__init__(form, field, name)
+        self.label = conditional_escape(self.label)
+        self.help_text = conditional_escape(self.help_text)
+
+
+class FieldRenderer(DjangoTemplates):
+    """Every form of the house and of its libraries has such fields."""
+
+    bound_field_class = EscapedField
 
 
 class Form(forms.Form):

@@ -89,6 +89,7 @@ TEMPLATES = [
     }
 ]
 CRISPY_ALLOWED_TEMPLATE_PACKS = ["gds"]
+FORM_RENDERER = "branchline.core.forms.FieldRenderer"
 CRISPY_TEMPLATE_PACK = "gds"
 
 LANGUAGE_CODE = "en"
