@@ -94,12 +94,17 @@ def _begins(today: date) -> date:
 
 
 def _keep_one_out(campaign: Campaign, service: Service, now: datetime) -> None:
-    """A job club every Friday is no special event: staff have said so."""
+    """A job club every Friday is no special event: staff have said so. When no Friday of it is still to come, of
+    the Lego club or of the next story time."""
     joining = joining_of(campaign=campaign, service=service)
     within = Listing.objects.filter(
         service=service, starts_at__gte=campaign.starts_at, starts_at__lt=campaign.ends_at
     )
-    usual = within.filter(title__en="Job club").order_by("starts_at").first()
+    each = (
+        within.filter(title__en=title).order_by("starts_at").first()
+        for title in ("Job club", "Lego club", "Story time")
+    )
+    usual = next(filter(None, each), None)
     if joining is not None and usual is not None:
         choose_event(
             joining=joining,
