@@ -21,10 +21,11 @@ async function styles () {
   await writeFile(join(dist, 'site.css'), code)
 }
 
-// `site` is on every page, `offline` on those of the desk; `worker` is the house's service worker (core/offline).
+// `site` is on every page, `offline` on those of the desk; `worker` is the house's service worker (core/offline);
+// `studio` and `watch` are on those two pages of the room live.
 async function script () {
   await esbuild.build({
-    entryPoints: { site: join(here, 'site.js'), offline: join(here, 'offline', 'main.js'), worker: join(here, 'offline', 'worker.js') },
+    entryPoints: { site: join(here, 'site.js'), offline: join(here, 'offline', 'main.js'), worker: join(here, 'offline', 'worker.js'), studio: join(here, 'live', 'studio.js'), watch: join(here, 'live', 'watch.js') },
     outdir: dist,
     bundle: true,
     minify: true,

@@ -13,6 +13,7 @@ MODULES = {
     "demo": "demo",
     "serve": "serve",
     "worker": "worker",
+    "caster": "live",
     "migrate": "database",
     "doctor": "doctor",
     "appoint": "appoint",

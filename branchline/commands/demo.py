@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from .children import keep_running
 from .database import bring_up_to_date, running
+from .live import caster, origin
 from .serve import answers, free_port, web, worker
 from .static import collect
 
@@ -23,6 +24,8 @@ def run(options: argparse.Namespace) -> int:
     if port != options.port:
         print(f"Port {options.port} is taken; using {port}.")
     os.environ.setdefault("BRANCHLINE_ADDRESS", f"http://localhost:{port}")
+    live_port = free_port(port + 100, patience=2)
+    os.environ.setdefault("BRANCHLINE_LIVE_ADDRESS", f"http://localhost:{live_port}")
     if options.reset:
         _start_over()
     with running():
@@ -37,7 +40,8 @@ def run(options: argparse.Namespace) -> int:
             else:
                 print("The web server does not answer; its messages are above.", file=sys.stderr)
 
-        status = keep_running([web("127.0.0.1", port, 2), worker()], ready)
+        commands = [web("127.0.0.1", port, 2), worker(), origin("127.0.0.1", live_port), caster()]
+        status = keep_running(commands, ready)
         print(
             "\nStopped. Your data is kept; `make demo` starts again, `make demo RESET=1` starts over."
         )

@@ -9,6 +9,7 @@ import urllib.request
 
 from .children import keep_running
 from .database import running
+from .live import caster, origin
 from .static import collect
 
 
@@ -84,4 +85,8 @@ def run(options: argparse.Namespace) -> int:
             f"Branchline listens on http://{options.host}:{options.port} for {settings.BRANCHLINE_ADDRESS}"
         )
         commands = [web(options.host, options.port, options.workers)]
-        return keep_running(commands if options.no_worker else [*commands, worker()])
+        if not options.no_worker:
+            commands.append(worker())
+        if not options.no_live:
+            commands += [origin(options.host, options.live_port), caster()]
+        return keep_running(commands)

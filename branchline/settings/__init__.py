@@ -3,5 +3,6 @@
 from .accounts import *  # noqa: F403
 from .base import *  # noqa: F403
 from .database import *  # noqa: F403
+from .live import *  # noqa: F403
 from .messages import *  # noqa: F403
 from .security import *  # noqa: F403

@@ -22,6 +22,7 @@ ROOMS = [
     "branchline.people",
     "branchline.surveys",
     "branchline.events",
+    "branchline.live",
     "branchline.campaigns",
     "branchline.web",
 ]

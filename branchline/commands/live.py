@@ -1,0 +1,32 @@
+"""What goes out live: the caster, and the origin that browsers fetch from and send to."""
+
+import argparse
+import sys
+
+from .database import running
+
+
+def origin(host: str, port: int) -> list[str]:
+    """The command of the origin: one process, since it counts in memory."""
+    return [
+        sys.executable, "-m", "granian", "--interface", "asgi", "--host", host, "--port", str(port),
+        "--workers", "1", "--log-level", "warning", "--no-ws", "--respawn-failed-workers", "--respawn-interval", "0.5",
+        "branchline.commands.origin:application",
+    ]  # fmt: skip
+
+
+def caster() -> list[str]:
+    """The command of the caster."""
+    return [sys.executable, "-m", "branchline", "caster"]
+
+
+def run(options: argparse.Namespace) -> int:
+    """`branchline caster`."""
+    with running():
+        from django.conf import settings
+
+        from branchline.live.caster import Caster
+
+        for _look in Caster(settings.BRANCHLINE_LIVE_FOLDER).run():
+            pass
+    return 0

@@ -1,0 +1,15 @@
+"""What the process of the live origin loads: a small application without Django's, and an end when its server ends."""
+
+import os
+from multiprocessing import parent_process
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "branchline.settings")
+
+from branchline.live.origin import application as made
+
+from .children import end_with_parent
+
+if server := parent_process():
+    end_with_parent(server.pid or 0)
+
+application = made()

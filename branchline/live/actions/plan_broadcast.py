@@ -1,0 +1,37 @@
+"""Say that an event's date goes out live."""
+
+from datetime import datetime
+
+from branchline.core.acting import Acting
+from branchline.core.actions import action
+from branchline.events.models import Occurrence
+
+from ..models import Broadcast, Pace
+from .publish_listing import publish_listing
+
+
+@action
+def plan_broadcast(
+    *,
+    occurrence: Occurrence,
+    pace: Pace = Pace.CLOSER,
+    for_children: bool = True,
+    by: Acting,
+    now: datetime,
+) -> Broadcast:
+    """The broadcast of a date, made unless it is there: pressed twice it is one."""
+    broadcast, made = Broadcast.objects.get_or_create(
+        occurrence=occurrence,
+        defaults={
+            "service_id": occurrence.service_id,
+            "branch_id": occurrence.branch_id,
+            "title": occurrence.event.title,
+            "for_children": for_children,
+            "pace": pace,
+            "starts_at": occurrence.starts_at,
+            "made_at": now,
+        },
+    )
+    if made:
+        publish_listing(broadcast)
+    return broadcast

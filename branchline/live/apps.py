@@ -1,0 +1,20 @@
+"""Nameplate of the room live."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext_lazy as _
+
+from branchline.core.rooms import DeskPage, Room
+
+
+class LiveConfig(Room):
+    """See README.md."""
+
+    name = "branchline.live"
+    floor = 6
+    title = _("Live")
+
+    def desk_pages(self) -> Sequence[DeskPage]:
+        from .permits import SEE_BROADCASTS
+
+        return [DeskPage(_("Live"), "live:desk", SEE_BROADCASTS, order=25, below=("live",))]

@@ -1,0 +1,10 @@
+"""What the room writes into the ledger. Nobody who watches is known, so there is never a who."""
+
+from django.utils.translation import gettext_lazy as _
+
+from branchline.core.ledger import Kind
+
+WENT_LIVE = Kind("live.went_live", _("broadcasts"))
+ENDED = Kind("live.ended", _("broadcasts ended"))
+PANICKED = Kind("live.panicked", _("pictures withdrawn by Panic"))
+TOOK_OVER = Kind("live.took_over", _("studios that took over"))

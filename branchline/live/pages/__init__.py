@@ -1,0 +1,5 @@
+"""The public's pages: watch."""
+
+from .watching import watch
+
+__all__ = ["watch"]

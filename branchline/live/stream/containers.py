@@ -1,0 +1,16 @@
+"""What a recorder's stream begins with: without it nothing later in the stream can be read."""
+
+CLUSTER = b"\x1f\x43\xb6\x75"
+"""Begins the pictures in Matroska and WebM (RFC 9559, Cluster)."""
+FRAGMENT = b"moof"
+"""Begins the pictures in fragmented MP4 (ISO/IEC 14496-12), after four bytes of length."""
+
+
+def beginning(first: bytes) -> bytes:
+    """The head of a stream's first chunk: how its pictures and sound are packed, without any of them. All of the
+    chunk when it holds no pictures yet."""
+    if first[4:8] == b"ftyp":
+        at = first.find(FRAGMENT)
+        return first[: at - 4] if at >= 4 else first
+    at = first.find(CLUSTER)
+    return first[:at] if at >= 0 else first

@@ -1,0 +1,194 @@
+"""Cutting: one FFmpeg for each session makes every rendition at once, cut at the same pictures.
+
+FFmpeg only cuts segments into a folder that nobody reads but we. It is a program that we call (GPL), from the
+wheel imageio-ffmpeg or from the machine.
+"""
+
+import csv
+import re
+import shutil
+import subprocess
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import IO, cast
+
+import imageio_ffmpeg
+
+FRAMES = 30
+"""Pictures a second, whatever a phone sends: a phone in the dark sends 12, then 27."""
+SOUND = ("-c:a", "aac", "-ac", "2", "-ar", "48000")
+STARTS = re.compile(r"Input #0.*?\bstart: (-?[\d.]+)", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A finished segment of one rendition: seconds since the encoder began."""
+
+    number: int
+    begins: float
+    ends: float
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a stream holds."""
+
+    video: bool
+    audio: bool
+
+    @property
+    def can_be_shown(self) -> bool:
+        return self.video
+
+
+@cache
+def ffmpeg() -> str:
+    """The program: the machine's own if `BRANCHLINE_FFMPEG` says so, else the wheel's."""
+    from django.conf import settings
+
+    return settings.BRANCHLINE_FFMPEG or imageio_ffmpeg.get_ffmpeg_exe()
+
+
+def look(first: bytes) -> Found:
+    """What the first chunk of a stream says that it holds. Nothing, if it can't be read."""
+    told = subprocess.run(
+        [ffmpeg(), "-hide_banner", "-i", "pipe:0"],
+        input=first,
+        capture_output=True,
+        check=False,
+        timeout=20,
+    ).stderr.decode(errors="replace")
+    kinds = re.findall(r"Stream #0:\d+.*?: (Video|Audio): (\w+)", told)
+    kinds = [kind for kind, codec in kinds if codec != "none"]
+    return Found("Video" in kinds, "Audio" in kinds)
+
+
+class Encoder:
+    """One FFmpeg at work. Feed it in one thread; ask `pieces` in any."""
+
+    def __init__(self, folder: Path, *, seconds: int, found: Found) -> None:
+        self.folder = folder
+        self._errors = folder / "said"
+        for name in ("720p", "360p", "audio"):
+            (folder / name).mkdir(parents=True, exist_ok=True)
+        with self._errors.open("wb") as said:
+            self._process = subprocess.Popen(
+                command(folder, seconds=seconds, found=found),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.DEVNULL,
+                stderr=said,
+            )
+
+    @property
+    def _into(self) -> IO[bytes]:
+        return cast("IO[bytes]", self._process.stdin)
+
+    @property
+    def is_running(self) -> bool:
+        return self._process.poll() is None
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    def feed(self, content: bytes) -> bool:
+        """More of the stream. False when FFmpeg is gone; waits while it has enough to do."""
+        try:
+            self._into.write(content)
+            self._into.flush()
+        except (BrokenPipeError, ValueError):
+            return False
+        return True
+
+    def finish(self, patience: float = 20) -> None:
+        """No more comes: let it write what it has."""
+        with suppress(BrokenPipeError):
+            self._into.close()
+        try:
+            self._process.wait(patience)
+        except subprocess.TimeoutExpired:
+            self.stop()
+
+    def stop(self) -> None:
+        """At once."""
+        self._process.kill()
+        self._process.wait()
+
+    def pieces(self, since: int = 0) -> list[Piece]:
+        """What is whole in every rendition, from number `since` on."""
+        lists = [_listed(self.folder / name) for name in ("720p", "360p", "audio")]
+        whole = min(map(len, lists))
+        return lists[0][since:whole]
+
+    @cached_property
+    def _starts(self) -> float | None:
+        told = STARTS.search(self._errors.read_text(errors="replace"))
+        return float(told[1]) if told else None
+
+    @property
+    def starts(self) -> float | None:
+        """The time in the publisher's stream with which it began, once FFmpeg has found it."""
+        if self._starts is None:
+            del self._starts
+            return None
+        return self._starts
+
+    def said(self) -> str:
+        """The last that FFmpeg complained of."""
+        return self._errors.read_text(errors="replace")[-2000:]
+
+    def remove(self) -> None:
+        """Its folder, once all of it is elsewhere."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def command(folder: Path, *, seconds: int, found: Found) -> list[str]:
+    """FFmpeg's own words for it: read the stream, fit it into 16:9 (a phone held upright gets dark sides), cut."""
+    silence = [] if found.audio else ["-f", "lavfi", "-i", "anullsrc=r=48000:cl=stereo"]
+    sound = "0:a:0" if found.audio else "1:a:0"
+    picture = (
+        f"[0:v:0]fps={FRAMES},split=2[a][b];"
+        "[a]scale=1280:720:force_original_aspect_ratio=decrease,pad=1280:720:-1:-1,setsar=1,format=yuv420p[hi];"
+        "[b]scale=640:360:force_original_aspect_ratio=decrease,pad=640:360:-1:-1,setsar=1,format=yuv420p[lo]"
+    )
+    return [
+        ffmpeg(), "-hide_banner", "-nostats", "-fflags", "+genpts+discardcorrupt", "-i", "pipe:0", *silence,
+        "-filter_complex", picture,
+        *_output(folder / "720p", "[hi]", sound, seconds, "1000k", "31", "128k"),
+        *_output(folder / "360p", "[lo]", sound, seconds, "400k", "30", "64k"),
+        "-map", sound, *SOUND, "-b:a", "64k", "-shortest", *_cut(folder / "audio", seconds),
+    ]  # fmt: skip
+
+
+def _output(
+    folder: Path, picture: str, sound: str, seconds: int, rate: str, level: str, sound_rate: str
+) -> list[str]:
+    return [
+        "-map", picture, "-map", sound, "-c:v", "libx264", "-preset", "veryfast", "-profile:v",
+        "high" if level == "31" else "main", "-level", level, "-b:v", rate, "-maxrate", rate, "-bufsize", rate,
+        "-g", str(FRAMES * seconds), "-keyint_min", str(FRAMES * seconds), "-sc_threshold", "0", "-bf", "0",
+        "-force_key_frames", f"expr:gte(t,n_forced*{seconds})", *SOUND, "-b:a", sound_rate, "-shortest",
+        *_cut(folder, seconds),
+    ]  # fmt: skip
+
+
+def _cut(folder: Path, seconds: int) -> list[str]:
+    return [
+        "-f", "segment", "-segment_time", str(seconds), "-segment_format", "mpegts", "-segment_list",
+        str(folder / "list.csv"), "-segment_list_type", "csv", "-muxdelay", "0", "-muxpreload", "0",
+        str(folder / "%06d.ts"),
+    ]  # fmt: skip
+
+
+def _listed(folder: Path) -> list[Piece]:
+    try:
+        text = (folder / "list.csv").read_text()
+    except FileNotFoundError:
+        return []
+    whole = text[: text.rfind("\n") + 1]
+    return [
+        Piece(int(Path(name).stem), float(begins), float(ends))
+        for name, begins, ends in csv.reader(whole.splitlines())
+    ]

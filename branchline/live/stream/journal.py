@@ -1,0 +1,126 @@
+"""What was shown, for good: one line for each thing released to viewers, withdrawn from the replay, or ended.
+
+Only ever added to. Whoever starts again after a kill reads it and goes on with the next number, so that players
+never see a number twice.
+"""
+
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A piece of the stream that viewers may have, in all renditions."""
+
+    number: int
+    """In the broadcast, from 0; only grows."""
+    session: int
+    """0: the slate."""
+    cut: int
+    """Its number in the session."""
+    seconds: float
+    starts: float
+    """Seconds of the stream before it."""
+    joint: bool = False
+    """It is not the continuation of the one before: another encoder made it, or something is left out between."""
+
+    @property
+    def is_slate(self) -> bool:
+        return self.session == 0
+
+
+@dataclass
+class Show:
+    """All that a journal says."""
+
+    target: int = 2
+    """Seconds of a segment; never changes within a stream (RFC 8216, 6.2.1)."""
+    segments: list[Segment] = field(default_factory=list)
+    withdrawn: set[int] = field(default_factory=set)
+    """Numbers of segments that the replay leaves out."""
+    ended: bool = False
+
+    @property
+    def seconds(self) -> float:
+        """How long the stream is so far."""
+        last = self.segments[-1] if self.segments else None
+        return last.starts + last.seconds if last else 0.0
+
+    def next(self, *, session: int, cut: int, seconds: float, joint: bool) -> Segment:
+        """The segment that comes after all others."""
+        number = len(self.segments)
+        return Segment(number, session, cut, seconds, round(self.seconds, 3), joint and number > 0)
+
+    def take(self, line: "dict[str, Any]") -> None:
+        """One line of a journal more."""
+        match line:
+            case {"begun": seconds}:
+                self.target = seconds
+            case {"segment": what}:
+                self.segments.append(Segment(**what))
+            case {"withdrawn": numbers}:
+                self.withdrawn |= set(numbers)
+            case {"ended": True}:
+                self.ended = True
+
+
+class Journal:
+    """The file, and all that it says."""
+
+    def __init__(self, path: Path, *, target: int = 2) -> None:
+        self.show = Show(target)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        whole = 0
+        for line, end in _lines(path):
+            self.show.take(line)
+            whole = end
+        self._file = path.open("ab")
+        # What a kill or a full disk has left half-written was never shown to anybody.
+        self._file.truncate(whole)
+        if not whole:
+            self._write({"begun": target})
+
+    def release(self, segment: Segment) -> None:
+        """A segment is the viewers' from now on."""
+        self._write({"segment": asdict(segment)})
+
+    def withdraw(self, numbers: set[int]) -> None:
+        """The replay leaves these out. What players hold already can't be taken back."""
+        if not numbers <= self.show.withdrawn:
+            self._write({"withdrawn": sorted(numbers)})
+
+    def end(self) -> None:
+        """Nothing comes after this."""
+        if not self.show.ended:
+            self._write({"ended": True})
+
+    def close(self) -> None:
+        self._file.close()
+
+    def _write(self, line: "dict[str, Any]") -> None:
+        start = self._file.tell()
+        try:
+            self._file.write(json.dumps(line, separators=(",", ":")).encode() + b"\n")
+            self._file.flush()
+            os.fsync(self._file.fileno())
+        except OSError:
+            self._file.truncate(start)
+            raise
+        self.show.take(line)
+
+
+def _lines(path: Path) -> "Iterator[tuple[dict[str, Any], int]]":
+    """Whole lines, each with where it ends."""
+    if not path.exists():
+        return
+    at = 0
+    with path.open("rb") as file:
+        for line in file:
+            if not line.endswith(b"\n"):
+                return
+            at += len(line)
+            yield json.loads(line), at

@@ -1,0 +1,101 @@
+"""The public playlists (HLS, RFC 8216), written by us and never by an encoder, from the journal alone."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from .journal import Segment, Show
+
+WINDOW = 30.0
+"""Seconds in the live playlist: enough for a phone that slept a moment, small for 10,000 who ask."""
+
+
+@dataclass(frozen=True)
+class Rendition:
+    """One quality of the stream. `bandwidth`: the most bits a second; `codecs` as RFC 6381 says."""
+
+    name: str
+    bandwidth: int
+    codecs: str
+    width: int = 0
+    height: int = 0
+
+
+RENDITIONS = (
+    Rendition("720p", 1_300_000, "avc1.64001f,mp4a.40.2", 1280, 720),
+    Rendition("360p", 520_000, "avc1.64001e,mp4a.40.2", 640, 360),
+    Rendition("audio", 80_000, "mp4a.40.2"),
+)
+
+
+def master(renditions: Sequence[Rendition], *, captions: bool = True, rewind: bool = False) -> str:
+    """Which renditions there are; `rewind` leads to all that was shown instead of to what is on now."""
+    which = "all" if rewind else "now"
+    lines = ["#EXTM3U", "#EXT-X-VERSION:3", "#EXT-X-INDEPENDENT-SEGMENTS"]
+    if captions:
+        lines.append(
+            '#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID="words",NAME="English",LANGUAGE="en",AUTOSELECT=YES,DEFAULT=YES,'
+            f'FORCED=NO,URI="words/{which}.m3u8"'
+        )
+    for rendition in renditions:
+        wide = f",RESOLUTION={rendition.width}x{rendition.height}" if rendition.width else ""
+        words = ',SUBTITLES="words"' if captions else ""
+        lines.append(
+            f'#EXT-X-STREAM-INF:BANDWIDTH={rendition.bandwidth},CODECS="{rendition.codecs}"{wide}{words}'
+        )
+        lines.append(f"{rendition.name}/{which}.m3u8")
+    return _text(lines)
+
+
+def now(show: Show, *, ending: str = "ts") -> str:
+    """What is on now, for one rendition: the last segments."""
+    first = len(show.segments)
+    seconds = 0.0
+    while first > 0 and seconds < WINDOW:
+        first -= 1
+        seconds += show.segments[first].seconds
+    return _playlist(show, show.segments[first:], ending=ending)
+
+
+def everything(show: Show, *, ending: str = "ts") -> str:
+    """All that was shown, for who comes late and goes back to the start."""
+    return _playlist(show, show.segments, ending=ending, kind="EVENT")
+
+
+def replay(show: Show, *, ending: str = "ts", without: Iterable[int] = ()) -> str:
+    """What may be seen afterwards: without the slate and without what was withdrawn."""
+    left_out = show.withdrawn | set(without)
+    kept = [s for s in show.segments if not s.is_slate and s.number not in left_out]
+    return _playlist(show, kept, ending=ending, kind="VOD", ended=True)
+
+
+def _playlist(
+    show: Show, segments: Sequence[Segment], *, ending: str, kind: str = "", ended: bool = False
+) -> str:
+    first = segments[0].number if segments else len(show.segments)
+    lines = [
+        "#EXTM3U",
+        "#EXT-X-VERSION:3",
+        f"#EXT-X-TARGETDURATION:{show.target}",
+        f"#EXT-X-MEDIA-SEQUENCE:{0 if kind == 'VOD' else first}",
+        f"#EXT-X-DISCONTINUITY-SEQUENCE:{_joints_before(show, first) if kind != 'VOD' else 0}",
+    ]
+    if kind:
+        lines.append(f"#EXT-X-PLAYLIST-TYPE:{kind}")
+    before: Segment | None = None
+    for segment in segments:
+        if segment.joint or (before is not None and segment.number != before.number + 1):
+            lines.append("#EXT-X-DISCONTINUITY")
+        lines += [f"#EXTINF:{segment.seconds:.3f},", f"{segment.number:06d}.{ending}"]
+        before = segment
+    if ended or show.ended:
+        lines.append("#EXT-X-ENDLIST")
+    return _text(lines)
+
+
+def _joints_before(show: Show, number: int) -> int:
+    """How often the stream began anew before a segment whose own mark, if it has one, still stands there."""
+    return sum(segment.joint for segment in show.segments[:number])
+
+
+def _text(lines: Sequence[str]) -> str:
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,17 @@
+"""Addresses of the room live. A broadcast's own is on posters: change none, add a redirect."""
+
+from django.urls import path
+
+from . import desk as staff
+from . import pages
+
+public = [path("live/<slug:public_id>", pages.watch, name="watch")]
+
+desk = [
+    path("live", staff.broadcasts, name="desk"),
+    path("live/plan", staff.plan, name="desk_plan"),
+    path("live/<slug:public_id>", staff.studio, name="desk_studio"),
+    path("live/<slug:public_id>/send", staff.send, name="desk_send"),
+    path("live/<slug:public_id>/panic", staff.panic, name="desk_panic"),
+    path("live/<slug:public_id>/end", staff.end, name="desk_end"),
+]
