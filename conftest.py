@@ -17,7 +17,7 @@ from tests.harness.database import (  # noqa: F401
     django_db_setup,
     own_database,
 )
-from tests.harness.house import crowded_house, house, pytest_runtest_setup  # noqa: F401
+from tests.harness.house import crowded_house, house, live, pytest_runtest_setup  # noqa: F401
 from tests.harness.pages import pages_as_they_are  # noqa: F401
 
 # How long a property takes says how busy the machine is, not whether it holds.

@@ -57,7 +57,9 @@ def chromium() -> "Iterator[Browser]":
 
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
-        arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+        # A page that asks for a camera gets a drawn one, once its context was given leave to.
+        arguments = ["--use-fake-device-for-media-stream"]
+        arguments += ["--no-sandbox"] if os.geteuid() == 0 else []
         started = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
         yield started
         started.close()
