@@ -19,7 +19,7 @@ export PIP_CACHE_DIR := $(CURDIR)/.tools/cache/pip
 export npm_config_cache := $(CURDIR)/.tools/cache/npm
 endif
 
-.PHONY: help demo test test-walk check bench screenshots lock words clean
+.PHONY: help demo test test-walk check bench bench-live screenshots lock words clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed 's/:.*## /\t/' | expand -t 16
@@ -44,6 +44,9 @@ check: .venv/.dev ## Lint, types, floors, templates, migrations, words
 
 bench: .venv/.dev assets ## Measure what must be reached
 	@$(BIN)/python -m bench
+
+bench-live: .venv/.dev assets ## Measure a broadcast before 10,000 viewers over TLS
+	@$(BIN)/python -m bench.live
 
 screenshots: .venv/.dev assets ## Every main page, desktop and phone, into screenshots/
 	@$(BIN)/python -m tests.screenshots

@@ -1,16 +1,25 @@
 """What goes out live: the caster, and the origin that browsers fetch from and send to."""
 
 import argparse
+import resource
 import sys
 
 from .database import running
 
+MOST = 60_000
+"""Connections at once. granian's own limit is 1,024: whoever comes after that waits until somebody leaves."""
+SPARE = 500
+"""Files that the origin may want open beside its connections."""
+
 
 def origin(host: str, port: int) -> list[str]:
     """The command of the origin: one process, since it counts in memory."""
+    _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = MOST if hard == resource.RLIM_INFINITY else max(100, min(MOST, hard - SPARE))
     return [
         sys.executable, "-m", "granian", "--interface", "asgi", "--host", host, "--port", str(port),
         "--workers", "1", "--log-level", "warning", "--no-ws", "--respawn-failed-workers", "--respawn-interval", "0.5",
+        "--backlog", "4096", "--backpressure", str(most),
         "branchline.commands.origin:application",
     ]  # fmt: skip
 

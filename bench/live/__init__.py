@@ -1,0 +1,1 @@
+"""A broadcast before ten thousand screens, all on one machine."""

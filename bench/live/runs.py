@@ -1,0 +1,135 @@
+"""One run: so many screens before one server, for so long; what it took and whether all of it was right."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+
+from branchline.commands.serve import free_port
+
+from .going_out import GoingOut, film
+from .servers import (
+    NGINX,
+    Tls,
+    busy_seconds,
+    certificate,
+    cpu_seconds,
+    family,
+    first_in_line,
+    most_memory,
+    nginx,
+    our_origin,
+)
+from .viewers import Watched, begin_watching, other_bytes, what_came
+
+START = 60
+"""Seconds of film beyond what is watched: until the first viewers find something, and for joining late."""
+
+
+JOINING = 12
+"""Seconds within which all come, where the machine lets them."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """What one server did for them. Cores: of this machine's, on average."""
+
+    server: str
+    watched: Watched
+    cores: float
+    megabytes: float
+    encoder_cores: float
+    other_cores: float
+    slates: int
+    other_bytes: int
+
+    @property
+    def kilobits(self) -> float:
+        """A second, for each viewer."""
+        return self.watched.megabits * 1000 / self.watched.viewers
+
+    @property
+    def is_right(self) -> bool:
+        """Everybody joined, and nobody got anything but what lay in the folder."""
+        watched = self.watched
+        return watched.joined == watched.viewers and not (
+            watched.wrong or watched.refused or watched.lost or self.other_bytes
+        )
+
+
+@contextmanager
+def on_air(*, home: Path, pace: int, seconds: int) -> Iterator[tuple[GoingOut, int, Tls]]:
+    """A broadcast that goes out, and the origin that serves it: its process."""
+    root = home / "live"
+    tls = certificate(home)
+    port = free_port(19_400)
+    content = film(home / "film", seconds + START)
+    environment = {"BRANCHLINE_LIVE_FOLDER": str(root), "SECRET_KEY": settings.SECRET_KEY}
+    with our_origin(port, tls, environment) as process:
+        out = GoingOut(root, port, content, seconds + START, pace)
+        out.begin()
+        try:
+            out.wait()
+            yield out, process, tls
+        finally:
+            out.end()
+
+
+def before_our_origin(
+    out: GoingOut,
+    process: int,
+    *,
+    viewers: int,
+    seconds: float,
+    at_the_end: Callable[[], None] | None = None,
+) -> Run:
+    """The product."""
+    return _run("our origin", out, out.port, process, viewers, seconds, at_the_end)
+
+
+def before_nginx(
+    out: GoingOut, tls: Tls, *, home: Path, viewers: int, seconds: float
+) -> Run | None:
+    """The reference, on the same files; None when it is not installed."""
+    if not NGINX:
+        return None
+    port = free_port(19_440)
+    with nginx(port, tls, out.public.parent, home) as process:
+        return _run("nginx", out, port, process, viewers, seconds, None)
+
+
+def _run(
+    name: str,
+    out: GoingOut,
+    port: int,
+    process: int,
+    viewers: int,
+    seconds: float,
+    at_the_end: Callable[[], None] | None,
+) -> Run:
+    first_in_line(process)
+    server, slates = family(process), out.slates
+    encoder = [out.encoder]
+    ours = [*server, *encoder, os.getpid()]
+    before = [cpu_seconds(server), cpu_seconds(encoder), cpu_seconds(ours), busy_seconds()]
+    program = begin_watching(
+        port=port, viewers=viewers, seconds=seconds, joining=JOINING, prefix=out.prefix
+    )
+    watched = what_came(program, patience=seconds + 200)
+    if at_the_end is not None:
+        at_the_end()
+    after = [cpu_seconds(server), cpu_seconds(encoder), cpu_seconds(ours), busy_seconds()]
+    used = [(b - a) / watched.seconds for a, b in zip(before, after, strict=True)]
+    return Run(
+        server=name,
+        watched=watched,
+        cores=used[0],
+        megabytes=most_memory(server),
+        encoder_cores=used[1],
+        other_cores=max(0.0, used[3] - used[2] - watched.cpu_seconds / watched.seconds),
+        slates=out.slates - slates,
+        other_bytes=len(other_bytes(watched, out.public / "360p")),
+    )
