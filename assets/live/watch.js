@@ -1,70 +1,118 @@
-// The watch page: waits for the picture, plays it, and tells by beats that somebody can see something.
-import Hls from 'hls.js'
+// The watch page: waits for the picture, plays it, goes on by itself after trouble, and says goodbye.
+import { ask, pause } from './watch-asking.js'
+import { beats } from './watch-beats.js'
+import { captions } from './watch-captions.js'
+import { controls } from './watch-controls.js'
+import { countdown } from './watch-countdown.js'
+import { stream } from './watch-stream.js'
 
-const ASK = 3000
-const BEAT = 15000
+const AGAIN = 2000
+const SOON = 3000
+const LATER = 30000
+const LONG_BEFORE = 5 * 60 * 1000
 const page = document.querySelector('[data-watch]')
-const video = page.querySelector('video')
-const { origin, prefix } = page.dataset
-const address = (which) => `${origin}/live/${prefix}/${which}.m3u8`
-let player
-let rewound = false
+const video = page.querySelector('[data-picture]')
+const says = page.querySelector('[data-says]')
+// What lies over the picture: the first of these that holds.
+const OVER = ['over', 'waiting', 'trouble', 'refused', 'joining', 'slate', 'paused', 'muted', 'sound-only']
+const holds = new Set()
 
-function show (state) {
-  page.dataset.state = state
-  for (const part of page.querySelectorAll('[data-when]')) part.hidden = !part.dataset.when.split(' ').includes(state)
+function say (what) {
+  says.textContent = says.dataset[what] ?? ''
 }
 
-async function isOn () {
-  try {
-    return (await fetch(address('now'), { cache: 'no-store' })).ok
-  } catch {
-    return false
-  }
+function show () {
+  const top = OVER.find((each) => holds.has(each)) ?? 'playing'
+  page.dataset.state = top
+  for (const part of page.querySelectorAll('[data-show]')) part.hidden = part.dataset.show !== top
+  const below = holds.has('waiting') || holds.has('over')
+  page.classList.toggle('bl-stage--playing', !below)
+  video.hidden = below || holds.has('sound-only')
 }
+
+function is (what, whether) {
+  if (holds.has(what) === whether) return
+  whether ? holds.add(what) : holds.delete(what)
+  show()
+}
+
+function end () {
+  const unseen = !holds.has('over')
+  player.stop()
+  holds.clear()
+  is('over', true)
+  buttons.rest()
+  for (const part of document.querySelectorAll('[data-over]')) part.hidden = false
+  if (unseen) say('over')
+}
+
+const player = stream(video, page.dataset.address, {
+  slate: (on) => { if (on !== holds.has('slate')) { is('slate', on); say(on ? 'slate' : 'back') } },
+  trouble: (on) => { if (on !== holds.has('trouble')) { is('trouble', on); say(on ? 'trouble' : 'back') } },
+  ended: end,
+})
+const buttons = controls(page, video, player, captions(video, page.querySelector('[data-caption]')), {
+  soundOnly: (on) => is('sound-only', on),
+})
+const clock = countdown(page, () => say('soon'))
 
 async function wait () {
-  show('waiting')
-  while (!(await isOn())) await new Promise((resolve) => setTimeout(resolve, ASK + Math.random() * ASK))
-  play()
-}
-
-function play () {
-  show('on')
-  if (!Hls.isSupported()) {
-    video.src = address(rewound ? 'all' : 'now')
-    return
+  is('waiting', true)
+  clock.start()
+  for (;;) {
+    const told = await ask(page.dataset.address)
+    if (told === 'on') return begin()
+    if (told === 'over') return end()
+    await pause((clock.left() > LONG_BEFORE ? LATER : SOON) * (0.75 + Math.random() / 2))
   }
-  player?.destroy()
-  player = new Hls({
-    liveSyncDuration: 3, liveMaxLatencyDuration: 14, maxLiveSyncPlaybackRate: 1.05, enableWorker: false,
-    manifestLoadingMaxRetry: 30, levelLoadingMaxRetry: 30, fragLoadingMaxRetry: 10, backBufferLength: 60,
-  })
-  player.on(Hls.Events.ERROR, (_event, error) => {
-    if (!error.fatal) return
-    if (error.type === Hls.ErrorTypes.MEDIA_ERROR) player.recoverMediaError()
-    else setTimeout(play, ASK)
-  })
-  player.on(Hls.Events.LEVEL_UPDATED, (_event, { details }) => { page.dataset.ended = String(!details.live) })
-  player.loadSource(address(rewound ? 'all' : 'now'))
-  player.attachMedia(video)
 }
 
-const drawn = [...crypto.getRandomValues(new Uint8Array(12))].map((each) => each.toString(16).padStart(2, '0')).join('')
-setInterval(() => {
-  if (page.dataset.state === 'on' && !video.paused) {
-    fetch(`${origin}/beat/${prefix}/${drawn}/${Math.round(video.currentTime * 1000)}`, { method: 'POST', keepalive: true }).catch(() => {})
+async function begin () {
+  if (holds.has('waiting')) say('begun')
+  clock.stop()
+  holds.clear()
+  holds.add('joining')
+  show()
+  buttons.wake()
+  player.start()
+  // Whoever has pressed something on this page may be let hear it at once; else browsers start without sound.
+  video.muted = !navigator.userActivation?.hasBeenActive
+  try {
+    await video.play()
+  } catch {
+    video.muted = true
+    await video.play().catch((error) => { if (error.name === 'NotAllowedError') is('refused', true) })
   }
-}, BEAT)
+}
 
-for (const button of page.querySelectorAll('[data-do]')) {
-  button.addEventListener('click', () => {
-    if (button.dataset.do === 'play') video.paused ? video.play() : video.pause()
-    if (button.dataset.do === 'sound') video.muted = !video.muted
-    if (button.dataset.do === 'start') { rewound = true; play() }
-    if (button.dataset.do === 'now') { rewound = false; play() }
-    if (button.dataset.do === 'large') page.requestFullscreen?.()
+for (const press of page.querySelectorAll('[data-do="begin"]')) {
+  press.addEventListener('click', () => {
+    video.muted = false
+    buttons.play()
+    // The press goes away under the finger: whoever uses keys goes on from the button that does the same.
+    page.querySelector('[data-do="sound"]').focus({ preventScroll: true })
+    page.scrollIntoView({ block: 'nearest' })
   })
 }
-video.addEventListener('ended', () => show('over'))
-wait()
+video.addEventListener('playing', () => { is('joining', false); is('refused', false) })
+video.addEventListener('play', () => is('paused', false))
+video.addEventListener('pause', () => is('paused', !holds.has('joining') && !video.ended))
+video.addEventListener('volumechange', () => is('muted', video.muted))
+video.addEventListener('playing', () => is('muted', video.muted))
+beats(video, page.dataset.beats)
+
+if (page.dataset.state === 'joining') {
+  ask(page.dataset.address).then(async (told) => {
+    if (told === 'over') return end()
+    // It is on air, but nothing of it has been let out yet, or the origin is away: the picture comes by itself.
+    holds.add('joining')
+    while (told !== 'on' && told !== 'over') {
+      is('trouble', told === 'gone')
+      await pause(AGAIN)
+      told = await ask(page.dataset.address)
+    }
+    told === 'over' ? end() : begin()
+  })
+} else {
+  wait()
+}

@@ -11,7 +11,7 @@ from django.http import (
     HttpResponsePermanentRedirect,
 )
 from django.shortcuts import render
-from django.urls import is_valid_path
+from django.urls import Resolver404, is_valid_path, resolve
 from django.utils import translation
 from django.utils.encoding import escape_uri_path
 
@@ -35,6 +35,45 @@ class LanguageByAddress:
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", language)
             return response
+
+
+class SameForAll:
+    """A page marked `core.pages.same_for_all` sees nobody's cookies and sets none, so caches may keep it.
+
+    Stands outside whatever reads a cookie. Addresses are only looked up for those who bring some.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.COOKIES and _is_same_for_all(request.path_info):
+            request.COOKIES = {}
+            request.META.pop("HTTP_COOKIE", None)
+        response = self.get_response(request)
+        if request.resolver_match and _marked_same(request.resolver_match.func):
+            response.cookies.clear()
+            _vary_without_cookie(response)
+        return response
+
+
+def _is_same_for_all(path: str) -> bool:
+    try:
+        return _marked_same(resolve(path).func)
+    except Resolver404:
+        return False
+
+
+def _marked_same(view: object) -> bool:
+    return bool(getattr(view, "same_for_all", False))
+
+
+def _vary_without_cookie(response: HttpResponse) -> None:
+    named = [each.strip() for each in response.headers.get("Vary", "").split(",")]
+    kept = [each for each in named if each and each.lower() != "cookie"]
+    del response.headers["Vary"]
+    if kept:
+        response.headers["Vary"] = ", ".join(kept)
 
 
 class NoNul:

@@ -25,6 +25,13 @@ def public_page(view: View) -> View:
     return _marked(view, PUBLIC, "public")
 
 
+def same_for_all(view: View) -> View:
+    """Its page is the same for everybody, and any cache may keep it. Whoever comes is a stranger there: the house
+    looks at no cookie and gives none (`middleware.SameForAll`)."""
+    view.__dict__.update(same_for_all=True)
+    return view
+
+
 def link_page(view: View) -> View:
     """Whoever has the link of a message or the code of a letter, in the argument `token`.
 

@@ -1,21 +1,75 @@
 """The watch page: the same bytes for everybody, so that ten thousand can come in a minute."""
 
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
 from csp.decorators import csp_update
 from django.conf import settings
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
 
-from branchline.core.pages import public_page
+from branchline.core import clock
+from branchline.core.fetching import fetched
+from branchline.core.pages import public_page, same_for_all
 from branchline.core.requests import ServiceRequest
+from branchline.events.errors import EventNotFound
+from branchline.events.parts import Card, cards
+from branchline.events.queries import ListingCard, listing, other_dates
 
+from ..models import Broadcast, Standing
 from ..queries import broadcast_at
 
 ORIGIN = settings.BRANCHLINE_LIVE_ADDRESS
+KEPT = timedelta(seconds=20)
+"""For how long a browser or a cache may show the page as it was. What changes meanwhile its script asks the origin."""
+NEXT = 3
+"""Dates to come that the goodbye offers."""
 
 
+@same_for_all
 @public_page
 @csp_update({"connect-src": [ORIGIN], "media-src": ["blob:", ORIGIN]})  # type: ignore[arg-type]  # our request says more
 def watch(request: ServiceRequest, public_id: str) -> HttpResponse:
-    """The waiting room, the player, and afterwards a kind goodbye."""
+    """The waiting room, the player, and afterwards a kind goodbye. At most four queries."""
+    now = clock.now()
     broadcast = broadcast_at(public_id=public_id)
-    return render(request, "live/watch.html", {"broadcast": broadcast, "origin": ORIGIN})
+    context = {
+        "broadcast": broadcast,
+        "begins_as": _begins_as(broadcast),
+        "origin": ORIGIN,
+        "now": now,
+        "around": _around(broadcast, now),
+    }
+    content = render_to_string("live/watch.html", context, request).encode()
+    return fetched(request, content, media_type="text/html; charset=utf-8", keep=KEPT)
+
+
+def _begins_as(broadcast: Broadcast) -> str:
+    """What the page shows before its script has asked the origin. A rehearsal is nobody's business."""
+    match broadcast.standing:
+        case Standing.ON_AIR:
+            return "joining"
+        case Standing.ENDED:
+            return "over"
+        case _:
+            return "waiting"
+
+
+@dataclass(frozen=True)
+class Around:
+    """What events know of the date that goes out, where everybody may see it."""
+
+    shown: ListingCard | None = None
+    may_book: bool = False
+    following: list[Card] = field(default_factory=list)
+
+
+def _around(broadcast: Broadcast, now: datetime) -> Around:
+    if broadcast.occurrence is None:
+        return Around()
+    try:
+        shown = listing(public_id=broadcast.occurrence.public_id)
+    except EventNotFound:
+        return Around()
+    following = other_dates(of=shown, now=now, limit=NEXT)
+    return Around(shown, shown.can_be_booked(now), cards(following, now=now))

@@ -27,6 +27,27 @@ RENDITIONS = (
 )
 
 
+CHOICES: dict[str, tuple[str, ...]] = {
+    "": ("720p", "360p", "audio"),
+    "-low": ("360p",),
+    "-sound": ("audio",),
+}
+"""What a family may choose, by the ending of its master's name: as the network allows, low data, sound only."""
+SLATE_TITLE = "slate"
+"""The title (RFC 8216, 4.3.2.1) of a segment that stands in for a picture: pages put words over it."""
+
+
+def masters(*, captions: bool) -> dict[str, str]:
+    """Every master playlist by its name: what is on now and all that was, in each choice."""
+    return {
+        f"{which}{ending}.m3u8": master(
+            [r for r in RENDITIONS if r.name in names], captions=captions, rewind=which == "all"
+        )
+        for which in ("now", "all")
+        for ending, names in CHOICES.items()
+    }
+
+
 def master(renditions: Sequence[Rendition], *, captions: bool = True, rewind: bool = False) -> str:
     """Which renditions there are; `rewind` leads to all that was shown instead of to what is on now."""
     which = "all" if rewind else "now"
@@ -85,7 +106,8 @@ def _playlist(
     for segment in segments:
         if segment.joint or (before is not None and segment.number != before.number + 1):
             lines.append("#EXT-X-DISCONTINUITY")
-        lines += [f"#EXTINF:{segment.seconds:.3f},", f"{segment.number:06d}.{ending}"]
+        title = SLATE_TITLE if segment.is_slate else ""
+        lines += [f"#EXTINF:{segment.seconds:.3f},{title}", f"{segment.number:06d}.{ending}"]
         before = segment
     if ended or show.ended:
         lines.append("#EXT-X-ENDLIST")

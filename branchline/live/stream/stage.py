@@ -100,8 +100,5 @@ class Stage:
             folder = self.house.public / rendition.name
             put(folder / "all.m3u8", playlists.everything(show))
             put(folder / "now.m3u8", playlists.now(show))
-        for rewind, name in ((False, "now.m3u8"), (True, "all.m3u8")):
-            put(
-                self.house.public / name,
-                playlists.master(RENDITIONS, captions=False, rewind=rewind),
-            )
+        for name, master in playlists.masters(captions=False).items():
+            put(self.house.public / name, master)

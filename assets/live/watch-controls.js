@@ -1,0 +1,115 @@
+// The player's own buttons.
+const pad = (number) => String(number).padStart(2, '0')
+
+export function controls (page, video, player, captions, tell) {
+  const bar = page.querySelector('[data-controls]')
+  const button = (name) => bar.querySelector(`[data-do="${name}"]`)
+  const slider = bar.querySelector('[data-seek]')
+  const clock = bar.querySelector('[data-clock]')
+  const quality = bar.querySelector('[data-quality]')
+  let held = false
+  let paused = null
+  let timer = null
+
+  function swap (part, on) {
+    for (const each of part.querySelectorAll('[data-when-on]')) each.hidden = !on
+    for (const each of part.querySelectorAll('[data-when-off]')) each.hidden = on
+  }
+
+  function press (name, on) {
+    button(name).setAttribute('aria-pressed', String(on))
+    swap(button(name), on)
+  }
+
+  function clockWords (seconds) {
+    const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60]
+    return `${hours ? `${hours}:${pad(minutes)}` : minutes}:${pad(Math.floor(seconds) % 60)}`
+  }
+
+  function tellTime (at) {
+    const [minute, all] = [Math.floor(at / 60) + 1, Math.max(1, Math.ceil(player.total / 60))]
+    const words = player.isLive && !held ? slider.dataset.now : slider.dataset.words.replace('{at}', Math.min(minute, all)).replace('{all}', all)
+    if (slider.getAttribute('aria-valuetext') !== words) slider.setAttribute('aria-valuetext', words)
+    clock.textContent = clockWords(at)
+  }
+
+  function draw () {
+    const live = player.isLive && !video.paused
+    const catchUp = button('catch-up')
+    catchUp.setAttribute('aria-disabled', String(live))
+    catchUp.querySelector('[data-when-live]').hidden = !live
+    catchUp.querySelector('[data-when-behind]').hidden = live
+    if (held) return
+    const at = paused?.at ?? player.at
+    // Whole steps, so that the newest is the very end.
+    slider.max = Math.ceil(player.total / slider.step) * slider.step
+    slider.value = live ? slider.max : Math.floor(at)
+    tellTime(at)
+  }
+
+  function play () {
+    if (!video.paused) return
+    if (paused) player.resume(paused.at, (performance.now() - paused.since) / 1000)
+    else video.play().catch(() => {})
+  }
+
+  function rest () {
+    paused = { at: player.at, since: performance.now() }
+    video.pause()
+  }
+
+  const presses = {
+    play: () => (video.paused ? play() : rest()),
+    sound: () => { video.muted = !video.muted },
+    captions: () => {
+      captions.wanted = !captions.wanted
+      press('captions', captions.wanted)
+    },
+    'catch-up': () => {
+      if (button('catch-up').getAttribute('aria-disabled') === 'true') return
+      const pausedLive = player.isLive && video.paused
+      paused = null
+      pausedLive ? player.choose(quality.value) : player.catchUp()
+    },
+    large: () => {
+      if (document.fullscreenElement) document.exitFullscreen()
+      else if (page.requestFullscreen) page.requestFullscreen()
+      else video.webkitEnterFullscreen?.()
+    },
+  }
+  for (const [name, act] of Object.entries(presses)) button(name).addEventListener('click', act)
+
+  slider.addEventListener('input', () => {
+    held = true
+    tellTime(Number(slider.value))
+  })
+  slider.addEventListener('change', () => {
+    held = false
+    paused = null
+    if (Number(slider.value) >= Number(slider.max) - 10) player.catchUp()
+    else player.goTo(Number(slider.value))
+    draw()
+  })
+  quality.addEventListener('change', () => {
+    tell.soundOnly(quality.value === '-sound')
+    player.choose(quality.value)
+  })
+  video.addEventListener('volumechange', () => press('sound', !video.muted))
+  video.addEventListener('play', () => { paused = null; swap(button('play'), true) })
+  video.addEventListener('pause', () => { paused ??= { at: player.at, since: performance.now() }; swap(button('play'), false) })
+  document.addEventListener('fullscreenchange', () => press('large', Boolean(document.fullscreenElement)))
+
+  return {
+    play,
+    wake () {
+      press('sound', !video.muted)
+      timer ??= setInterval(draw, 500)
+      draw()
+    },
+    rest () {
+      clearInterval(timer)
+      timer = null
+      if (document.fullscreenElement) document.exitFullscreen()
+    },
+  }
+}
