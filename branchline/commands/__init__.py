@@ -14,6 +14,7 @@ MODULES = {
     "serve": "serve",
     "worker": "worker",
     "caster": "live",
+    "rhyme-time": "rhyme_time",
     "migrate": "database",
     "doctor": "doctor",
     "appoint": "appoint",

@@ -9,6 +9,7 @@ from datetime import timedelta
 from .children import keep_running
 from .database import bring_up_to_date, running
 from .live import caster, origin
+from .rhyme_time import rhyme_time
 from .serve import answers, free_port, web, worker
 from .static import collect
 
@@ -40,7 +41,13 @@ def run(options: argparse.Namespace) -> int:
             else:
                 print("The web server does not answer; its messages are above.", file=sys.stderr)
 
-        commands = [web("127.0.0.1", port, 2), worker(), origin("127.0.0.1", live_port), caster()]
+        commands = [
+            web("127.0.0.1", port, 2),
+            worker(),
+            origin("127.0.0.1", live_port),
+            caster(),
+            rhyme_time(),
+        ]
         status = keep_running(commands, ready)
         print(
             "\nStopped. Your data is kept; `make demo` starts again, `make demo RESET=1` starts over."
