@@ -1,4 +1,40 @@
-"""The demo's rhyme time that is live right now: a film of our own, sent through the same door as everybody's.
+"""The demo's broadcasts: one that is planned, and one that went out. Part of the door `demo`.
 
-Only `branchline demo` starts it (`branchline rhyme-time`). Part of the door `demo`.
+Beside them `show` keeps a rhyme time live right now, with a film of our own; only `branchline demo` starts it.
 """
+
+from datetime import datetime, timedelta
+
+from branchline.core.acting import job
+from branchline.core.scoping import scope
+from branchline.events.models import Occurrence
+from branchline.places.models import Service
+
+from ..actions import begin_sending, end_broadcast, plan_broadcast
+from ..models import Broadcast, Source
+
+DEMO = job("demo")
+HOME = "trafford"
+
+
+def load(*, now: datetime) -> None:
+    """The next online date goes out live, and one before it did. Loading again adds nothing."""
+    home = Service.objects.filter(slug=HOME).first()
+    if home is None:
+        return
+    with scope(home.pk):
+        if Broadcast.objects.exists():
+            return
+        online = Occurrence.objects.scheduled().filter(event__setting="online", starts_at__gt=now)
+        dates = list(online.order_by("starts_at", "pk")[:2])
+        for occurrence in dates:
+            plan_broadcast(occurrence=occurrence, by=DEMO, now=now)
+        if len(dates) == 2:
+            _went_out(dates[1].broadcast, now=now)
+
+
+def _went_out(broadcast: Broadcast, *, now: datetime) -> None:
+    """It was tried half an hour ago, and is over."""
+    began = now - timedelta(minutes=30)
+    begin_sending(broadcast=broadcast, source=Source.BROWSER, by=DEMO, now=began)
+    end_broadcast(broadcast=broadcast, by=DEMO, now=began + timedelta(minutes=25))
