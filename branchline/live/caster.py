@@ -10,9 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from branchline.core import clock
 from branchline.core.scoping import scope
 
-from .models import RUNNING, Broadcast, LiveListing, Standing
+from .models import RUNNING, Broadcast, Cue, LiveListing, Standing
+from .queries import with_taps
+from .stream.captions import Tap
 from .stream.house import House
 from .stream.journal import Segment
 from .stream.slate import make_slate
@@ -36,6 +39,9 @@ class Wanted:
     panic: bool
     sessions: tuple[tuple[int, bool], ...]
     """Number, and whether it has ended."""
+    taps: tuple[Tap, ...] = ()
+    languages: tuple[str, ...] = ()
+    """Those that its run sheet has words in."""
 
 
 def wanted() -> dict[str, Wanted]:
@@ -45,7 +51,8 @@ def wanted() -> dict[str, Wanted]:
     running = LiveListing.objects.filter(standing__in=RUNNING).values_list("service_id", flat=True)
     for service_id in sorted(set(running)):
         with scope(service_id):
-            broadcasts = list(Broadcast.objects.running().prefetch_related("sessions"))
+            rows = Broadcast.objects.running().prefetch_related("sessions")
+            broadcasts = list(with_taps(rows, now=clock.now()))
         for broadcast in broadcasts:
             one = _wanted(broadcast)
             found[one.showing] = one
@@ -63,6 +70,19 @@ def _wanted(broadcast: Broadcast) -> Wanted:
         pace=broadcast.pace,
         panic=broadcast.panicked_at is not None,
         sessions=tuple(sessions),
+        taps=_taps(broadcast, rehearsal=rehearsal),
+        languages=tuple(lang for lang in ("en", "cy") if getattr(broadcast, f"in_{lang}")),
+    )
+
+
+def _taps(broadcast: Broadcast, *, rehearsal: bool) -> tuple[Tap, ...]:
+    """At moments of this machine's steady clock, as it is while they are read."""
+    here, now = time.monotonic(), clock.now()
+    cues: list[Cue] = broadcast.lately  # type: ignore[attr-defined]  # by with_taps
+    return tuple(
+        Tap(cue.pk, here - (now - cue.tapped_at).total_seconds(), dict(cue.words.texts))
+        for cue in cues
+        if cue.rehearsal == rehearsal
     )
 
 
@@ -105,5 +125,6 @@ class Caster:
             for number, ended in one.sessions:
                 stage.session(number, closed=ended)
             stage.panic(one.panic, now)
+            stage.captions.follow(one.taps, one.languages)
         for key in self.stages.keys() - running.keys():
             self.stages.pop(key).end()

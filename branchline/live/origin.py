@@ -27,7 +27,7 @@ Send = Callable[[dict[str, Any]], Awaitable[None]]
 Headers = list[tuple[bytes, bytes]]
 
 PUBLIC = re.compile(
-    r"/live/(?P<path>[\w-]{22}/(?:(?:now|all)(?:-low|-sound)?\.m3u8|(?:720p|360p|audio|words)/(?:(?:now|all)\.m3u8|\d{6}\.(?:ts|vtt))))"
+    r"/live/(?P<path>[\w-]{22}/(?:(?:now|all)(?:-low|-sound)?\.m3u8|(?:720p|360p|audio|words-(?:en|cy))/(?:(?:now|all)\.m3u8|\d{6}\.(?:ts|vtt))))"
 )
 SENT = re.compile(r"/send/(?P<pass>[\w.:~-]{20,300})/(?P<number>\d{1,6})")
 BEAT = re.compile(r"/beat/(?P<prefix>[\w-]{22})/(?P<token>[\w-]{16,32})/(?P<at>\d{1,9})")

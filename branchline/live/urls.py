@@ -14,4 +14,11 @@ desk = [
     path("live/<slug:public_id>/send", staff.send, name="desk_send"),
     path("live/<slug:public_id>/panic", staff.panic, name="desk_panic"),
     path("live/<slug:public_id>/end", staff.end, name="desk_end"),
+    path("live/<slug:public_id>/sheet", staff.run_sheet, name="desk_sheet"),
+    path("live/<slug:public_id>/sheet/add", staff.add, name="desk_add"),
+    path("live/<slug:public_id>/sheet/rhyme", staff.rhyme, name="desk_rhyme"),
+    path("live/<slug:public_id>/sheet/copy", staff.copy, name="desk_copy"),
+    path("live/<slug:public_id>/sheet/<slug:item_id>", staff.change, name="desk_item"),
+    path("live/<slug:public_id>/sheet/<slug:item_id>/move", staff.move, name="desk_move"),
+    path("live/<slug:public_id>/sheet/<slug:item_id>/remove", staff.remove, name="desk_remove"),
 ]

@@ -137,6 +137,7 @@ def both(one: Sample, other: Sample) -> Sample:
 FILE = first("core.ImportRun", service_id__isnull=False)
 KIND_OF_FILE: Sample = lambda: ["events.past_sessions"]  # noqa: E731
 
+SUNG = both(first("live.Broadcast"), first("live.RunItem"))
 ENTERED = first("campaigns.Entry", "event_public_id", campaign__last_day__year__gt=2021)
 CAMPAIGN = first("campaigns.Campaign", "slug", last_day__year__gt=2021)
 
@@ -194,6 +195,13 @@ SAMPLES: dict[str, Sample] = {
     "live:desk_send": first("live.Broadcast"),
     "live:desk_panic": first("live.Broadcast"),
     "live:desk_end": first("live.Broadcast"),
+    "live:desk_sheet": first("live.Broadcast"),
+    "live:desk_add": first("live.Broadcast"),
+    "live:desk_rhyme": first("live.Broadcast"),
+    "live:desk_copy": first("live.Broadcast"),
+    "live:desk_item": SUNG,
+    "live:desk_move": SUNG,
+    "live:desk_remove": SUNG,
     "places:branch": BRANCH,
     "places:code": first("places.PosterCode", "code"),
     "places:desk_library": BRANCH,

@@ -26,7 +26,7 @@ OWN_SHELVES = {
     "messages": {"adapters", "backend", "rendering"},
     "surveys": {"data"},
     "campaigns": {"sources"},
-    "live": {"stream", "passes", "origin", "caster"},
+    "live": {"data", "stream", "passes", "origin", "caster"},
 }
 
 

@@ -2,13 +2,31 @@
 
 from .broadcasting import end_broadcast, press_panic, resume
 from .plan_broadcast import plan_broadcast
+from .run_sheet import (
+    ItemFacts,
+    add_item,
+    add_rhyme,
+    change_item,
+    copy_sheet,
+    facts_of,
+    move_item,
+    remove_item,
+)
 from .sending import begin_sending, stop_sending
 
 __all__ = [
+    "ItemFacts",
+    "add_item",
+    "add_rhyme",
     "begin_sending",
+    "change_item",
+    "copy_sheet",
     "end_broadcast",
+    "facts_of",
+    "move_item",
     "plan_broadcast",
     "press_panic",
+    "remove_item",
     "resume",
     "stop_sending",
 ]

@@ -12,6 +12,7 @@ from branchline.places.models import Service
 
 from ..actions import begin_sending, end_broadcast, plan_broadcast
 from ..models import Broadcast, Source
+from .sheet import write_sheet
 
 DEMO = job("demo")
 HOME = "trafford"
@@ -28,7 +29,8 @@ def load(*, now: datetime) -> None:
         online = Occurrence.objects.scheduled().filter(event__setting="online", starts_at__gt=now)
         dates = list(online.order_by("starts_at", "pk")[:2])
         for occurrence in dates:
-            plan_broadcast(occurrence=occurrence, by=DEMO, now=now)
+            broadcast = plan_broadcast(occurrence=occurrence, by=DEMO, now=now)
+            write_sheet(broadcast, now=now)
         if len(dates) == 2:
             _went_out(dates[1].broadcast, now=now)
 

@@ -1,6 +1,21 @@
 """The staff's pages: what goes out live, and the studio."""
 
 from .broadcasts import broadcasts, plan
+from .run_sheet import add, change, copy, move, remove, rhyme, run_sheet
 from .studio import end, panic, send, studio
 
-__all__ = ["broadcasts", "end", "panic", "plan", "send", "studio"]
+__all__ = [
+    "add",
+    "broadcasts",
+    "change",
+    "copy",
+    "end",
+    "move",
+    "panic",
+    "plan",
+    "remove",
+    "rhyme",
+    "run_sheet",
+    "send",
+    "studio",
+]

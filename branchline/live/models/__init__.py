@@ -1,14 +1,23 @@
 """Tables of the room live. Door of the room."""
 
 from .broadcasts import RUNNING, Broadcast, Pace, Standing, new_prefix
+from .cues import Cue
 from .listings import LiveListing
+from .run_sheet import FREE, SAID_WHY, Basis, ItemKind, Line, RunItem
 from .sessions import Session, Source
 
 __all__ = [
+    "Basis",
     "Broadcast",
+    "Cue",
+    "FREE",
+    "ItemKind",
+    "Line",
     "LiveListing",
     "Pace",
     "RUNNING",
+    "RunItem",
+    "SAID_WHY",
     "Session",
     "Source",
     "Standing",

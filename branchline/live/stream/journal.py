@@ -33,6 +33,26 @@ class Segment:
         return self.session == 0
 
 
+@dataclass(frozen=True)
+class Said:
+    """What became of a tap of the run sheet: seconds of the stream. `words` by language."""
+
+    cue: int
+    """Its row in the database."""
+    begins: float
+    ends: float
+    """As `begins` when it was not shown: nothing was to be read, or the slate was on."""
+    words: dict[str, str]
+
+    @property
+    def is_shown(self) -> bool:
+        return self.ends > self.begins
+
+    def text(self, lang: str) -> str:
+        """In this language, else as it was sung."""
+        return self.words.get(lang) or next((text for text in self.words.values() if text), "")
+
+
 @dataclass
 class Show:
     """All that a journal says."""
@@ -42,6 +62,7 @@ class Show:
     segments: list[Segment] = field(default_factory=list)
     withdrawn: set[int] = field(default_factory=set)
     """Numbers of segments that the replay leaves out."""
+    said: list[Said] = field(default_factory=list)
     ended: bool = False
 
     @property
@@ -62,6 +83,8 @@ class Show:
                 self.target = seconds
             case {"segment": what}:
                 self.segments.append(Segment(**what))
+            case {"said": what}:
+                self.said.append(Said(**what))
             case {"withdrawn": numbers}:
                 self.withdrawn |= set(numbers)
             case {"ended": True}:
@@ -92,6 +115,10 @@ class Journal:
         """The replay leaves these out. What players hold already can't be taken back."""
         if not numbers <= self.show.withdrawn:
             self._write({"withdrawn": sorted(numbers)})
+
+    def say(self, said: Said) -> None:
+        """What became of a tap; written before the segment in which it sounds, so that a kill shows no line twice."""
+        self._write({"said": asdict(said)})
 
     def end(self) -> None:
         """Nothing comes after this."""

@@ -27,6 +27,16 @@ RENDITIONS = (
 )
 
 
+SPOKEN = ("en", "cy")
+NAMES = {"en": "English", "cy": "Cymraeg"}
+"""Languages of captions, by their own names."""
+
+
+def words(lang: str) -> str:
+    """The folder of the captions in a language."""
+    return f"words-{lang}"
+
+
 CHOICES: dict[str, tuple[str, ...]] = {
     "": ("720p", "360p", "audio"),
     "-low": ("360p",),
@@ -37,7 +47,7 @@ SLATE_TITLE = "slate"
 """The title (RFC 8216, 4.3.2.1) of a segment that stands in for a picture: pages put words over it."""
 
 
-def masters(*, captions: bool) -> dict[str, str]:
+def masters(*, captions: Sequence[str]) -> dict[str, str]:
     """Every master playlist by its name: what is on now and all that was, in each choice."""
     return {
         f"{which}{ending}.m3u8": master(
@@ -48,20 +58,24 @@ def masters(*, captions: bool) -> dict[str, str]:
     }
 
 
-def master(renditions: Sequence[Rendition], *, captions: bool = True, rewind: bool = False) -> str:
-    """Which renditions there are; `rewind` leads to all that was shown instead of to what is on now."""
+def master(
+    renditions: Sequence[Rendition], *, captions: Sequence[str] = (), rewind: bool = False
+) -> str:
+    """Which renditions there are, and captions in which languages; `rewind` leads to all that was shown instead of to
+    what is on now."""
     which = "all" if rewind else "now"
     lines = ["#EXTM3U", "#EXT-X-VERSION:3", "#EXT-X-INDEPENDENT-SEGMENTS"]
-    if captions:
+    for lang in captions:
+        first = "YES" if lang == captions[0] else "NO"
         lines.append(
-            '#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID="words",NAME="English",LANGUAGE="en",AUTOSELECT=YES,DEFAULT=YES,'
-            f'FORCED=NO,URI="words/{which}.m3u8"'
+            f'#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID="words",NAME="{NAMES[lang]}",LANGUAGE="{lang}",AUTOSELECT=YES,'
+            f'DEFAULT={first},FORCED=NO,URI="{words(lang)}/{which}.m3u8"'
         )
     for rendition in renditions:
         wide = f",RESOLUTION={rendition.width}x{rendition.height}" if rendition.width else ""
-        words = ',SUBTITLES="words"' if captions else ""
+        spoken = ',SUBTITLES="words"' if captions else ""
         lines.append(
-            f'#EXT-X-STREAM-INF:BANDWIDTH={rendition.bandwidth},CODECS="{rendition.codecs}"{wide}{words}'
+            f'#EXT-X-STREAM-INF:BANDWIDTH={rendition.bandwidth},CODECS="{rendition.codecs}"{wide}{spoken}'
         )
         lines.append(f"{rendition.name}/{which}.m3u8")
     return _text(lines)

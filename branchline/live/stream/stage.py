@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from . import playlists
+from .captions import Captions
 from .composing import SLATE, Composer
 from .cutting import Encoder
 from .feeding import Feeding
@@ -32,6 +33,7 @@ class Stage:
         self.journal = Journal(self.house.journal, target=self.target)
         self.composer = Composer(self.journal.show, slate_seconds(self.target), hold=self.hold)
         self.composer.go_on_after_a_kill(now)
+        self.captions = Captions(self.house, self.journal)
         self._write_playlists()
 
     def session(self, number: int, *, closed: bool) -> None:
@@ -55,6 +57,7 @@ class Stage:
         released: list[Segment] = []
         while (segment := self.composer.due(now)) is not None:
             self._publish(segment)
+            self.captions.release(segment, until=self.composer.edge or now)
             self.journal.release(segment)
             released.append(segment)
         if released:
@@ -100,5 +103,6 @@ class Stage:
             folder = self.house.public / rendition.name
             put(folder / "all.m3u8", playlists.everything(show))
             put(folder / "now.m3u8", playlists.now(show))
-        for name, master in playlists.masters(captions=False).items():
+        self.captions.write_playlists()
+        for name, master in playlists.masters(captions=self.captions.languages).items():
             put(self.house.public / name, master)

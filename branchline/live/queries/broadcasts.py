@@ -1,4 +1,4 @@
-"""Reads of the room."""
+"""Broadcasts, and dates that could be one."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -8,9 +8,9 @@ from django.db.models import QuerySet
 from branchline.core.permits import Holding
 from branchline.events.models import Occurrence
 
-from .errors import BroadcastNotFound
-from .models import Broadcast
-from .permits import GO_LIVE, SEE_BROADCASTS
+from ..errors import BroadcastNotFound
+from ..models import Broadcast
+from ..permits import GO_LIVE, SEE_BROADCASTS
 
 AHEAD = timedelta(days=60)
 

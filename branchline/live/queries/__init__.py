@@ -1,0 +1,17 @@
+"""Reads of the room. Door of the room."""
+
+from .broadcasts import broadcast_at, broadcasts_of, dates_to_send
+from .cues import last_cue, with_taps
+from .run_sheet import earlier_sheets, item_at, not_cleared, sheet_of
+
+__all__ = [
+    "broadcast_at",
+    "broadcasts_of",
+    "dates_to_send",
+    "earlier_sheets",
+    "item_at",
+    "last_cue",
+    "not_cleared",
+    "sheet_of",
+    "with_taps",
+]
