@@ -7,6 +7,8 @@ import ssl
 import subprocess
 import threading
 import time
+from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from secrets import token_urlsafe
@@ -100,9 +102,9 @@ class GoingOut:
         """The process that cuts."""
         return self.stage.feeding[1].encoder_pid or 0
 
-    def _look_after(self, job: "object") -> None:
+    def _look_after(self, job: Callable[[], None]) -> None:
         try:
-            job()  # type: ignore[operator]
+            job()
         except BaseException as error:
             self.wrong = error
             self._over.set()
@@ -112,6 +114,10 @@ class GoingOut:
         trusting = ssl.create_default_context()
         trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE
         door = http.client.HTTPSConnection("127.0.0.1", self.port, context=trusting, timeout=30)
+        with closing(door):
+            self._send_through(door, given)
+
+    def _send_through(self, door: http.client.HTTPConnection, given: str) -> None:
         size = -(-len(self.content) // self.seconds)
         began = time.monotonic()
         for number in range(self.seconds):

@@ -1,7 +1,8 @@
 """One run: so many screens before one server, for so long; what it took and whether all of it was right."""
 
 import os
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 from django.conf import settings
 
 from branchline.commands.serve import free_port
+from branchline.live.stream.counted import EVERY, read_now
 
 from .going_out import GoingOut, film
 from .servers import (
@@ -45,6 +47,8 @@ class Run:
     other_cores: float
     slates: int
     other_bytes: int
+    counted: int | None
+    """Screens that watched at the end, as the origin counts them."""
 
     @property
     def kilobits(self) -> float:
@@ -84,10 +88,9 @@ def before_our_origin(
     *,
     viewers: int,
     seconds: float,
-    at_the_end: Callable[[], None] | None = None,
 ) -> Run:
     """The product."""
-    return _run("our origin", out, out.port, process, viewers, seconds, at_the_end)
+    return _run("our origin", out, out.port, process, viewers, seconds)
 
 
 def before_nginx(
@@ -98,7 +101,7 @@ def before_nginx(
         return None
     port = free_port(19_440)
     with nginx(port, tls, out.public.parent, home) as process:
-        return _run("nginx", out, port, process, viewers, seconds, None)
+        return _run("nginx", out, port, process, viewers, seconds)
 
 
 def _run(
@@ -108,7 +111,6 @@ def _run(
     process: int,
     viewers: int,
     seconds: float,
-    at_the_end: Callable[[], None] | None,
 ) -> Run:
     first_in_line(process)
     server, slates = family(process), out.slates
@@ -118,9 +120,8 @@ def _run(
     program = begin_watching(
         port=port, viewers=viewers, seconds=seconds, joining=JOINING, prefix=out.prefix
     )
+    first_in_line(program.pid)
     watched = what_came(program, patience=seconds + 200)
-    if at_the_end is not None:
-        at_the_end()
     after = [cpu_seconds(server), cpu_seconds(encoder), cpu_seconds(ours), busy_seconds()]
     used = [(b - a) / watched.seconds for a, b in zip(before, after, strict=True)]
     return Run(
@@ -131,5 +132,13 @@ def _run(
         encoder_cores=used[1],
         other_cores=max(0.0, used[3] - used[2] - watched.cpu_seconds / watched.seconds),
         slates=out.slates - slates,
+        counted=_counted(out) if port == out.port else None,
         other_bytes=len(other_bytes(watched, out.public / "360p")),
     )
+
+
+def _counted(out: GoingOut) -> int | None:
+    # What was counted is written down every few seconds.
+    time.sleep(EVERY + 1)
+    found = read_now(out.root / "counts" / out.prefix, time.monotonic())
+    return found.watching if found is not None else None

@@ -12,6 +12,7 @@ ROWS: Sequence[tuple[str, Callable[[Run], str]]] = (
     ("kbit/s each, Mbit/s", lambda r: f"{r.kilobits:.0f}, {r.watched.megabits:,.0f}"),
     ("server: cores", lambda r: f"{r.cores:.2f}"),
     ("server: MB at most", lambda r: f"{r.megabytes:.0f}"),
+    ("counted as watching", lambda r: f"{r.counted:,}" if r.counted is not None else "–"),
     ("late segments, stalls", lambda r: f"{r.watched.late}, {r.watched.stalls}"),
     ("lost, refused, wrong bytes", lambda r: f"{r.watched.lost}, {r.watched.refused}, {r.watched.wrong + r.other_bytes}"),
     ("segments, playlists, beats", lambda r: f"{r.watched.segments:,}, {r.watched.playlists:,}, {r.watched.beats:,}"),
@@ -42,6 +43,8 @@ def judged(runs: Runs) -> list[str]:
         watched = run.watched
         must = {
             "everybody joined and every byte is right": run.is_right,
+            "counted within 0.5 %": abs((run.counted or 0) - watched.joined)
+            <= watched.joined * 0.005,
             "0 late segments": watched.late == 0,
             "0 stalls": watched.stalls == 0,
             "≤ 1 core for the server": run.cores <= MOST_CORES,

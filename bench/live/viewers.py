@@ -90,7 +90,9 @@ def begin_watching(
 ) -> "subprocess.Popen[bytes]":
     """All of them: they come within `joining` seconds, or as fast as they are let in, and stay for `seconds` more."""
     words = map(str, (port, viewers, seconds, joining, prefix, rendition))
-    return subprocess.Popen([str(compiled()), *words], stdout=subprocess.PIPE)
+    return subprocess.Popen(
+        [str(compiled()), *words], stdout=subprocess.PIPE, start_new_session=True
+    )
 
 
 def what_came(program: "subprocess.Popen[bytes]", *, patience: float) -> Watched:

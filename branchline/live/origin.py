@@ -2,13 +2,16 @@
 
     PUT  /send/{pass}/{number}          a chunk into the spool, in whatever worker, as often as it takes
     GET  /live/{prefix}/…               playlists and segments, from memory
-    POST /beat/{prefix}/{token}/{ms}    a screen says how far its picture is
+    GET  /live/{prefix}/now.json        how many hearts there are
+    POST /beat/{prefix}/{token}/{ms}    a screen says how much picture it has had; bye and again: its page is left, or
+                                        loaded again; heart; family/…/{people}: how many sit before it
 
 It knows no cookie, asks no database, and writes no address into any log.
 """
 
 import asyncio
 import errno
+import logging
 import re
 import time
 from collections.abc import Awaitable, Callable
@@ -17,9 +20,11 @@ from pathlib import Path
 from typing import Any
 
 from .passes import Pass, read_pass
-from .stream.counting import Count
+from .stream.counted import EVERY, Counted
 from .stream.house import spool_of
 from .stream.spool import LARGEST, Stored
+
+log = logging.getLogger("branchline.live")
 
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
@@ -30,7 +35,10 @@ PUBLIC = re.compile(
     r"/live/(?P<path>[\w-]{22}/(?:(?:now|all)(?:-low|-sound)?\.m3u8|(?:720p|360p|audio|words-(?:en|cy))/(?:(?:now|all)\.m3u8|\d{6}\.(?:ts|vtt))))"
 )
 SENT = re.compile(r"/send/(?P<pass>[\w.:~-]{20,300})/(?P<number>\d{1,6})")
-BEAT = re.compile(r"/beat/(?P<prefix>[\w-]{22})/(?P<token>[\w-]{16,32})/(?P<at>\d{1,9})")
+TOLD = re.compile(
+    r"/(?P<what>beat|bye|again|heart|family)/(?P<prefix>[\w-]{22})/(?P<token>[\w-]{16,32})(?:/(?P<number>\d{1,9}))?"
+)
+NOW = re.compile(r"/live/(?P<prefix>[\w-]{22})/now\.json")
 KINDS = {
     ".m3u8": b"application/vnd.apple.mpegurl",
     ".ts": b"video/mp2t",
@@ -48,21 +56,20 @@ class Origin:
     def __init__(self, root: Path, allowed: str) -> None:
         self.root = root
         self.allowed = allowed.encode()
-        self.counts: dict[str, Count] = {}
+        self.counts: dict[str, Counted] = {}
         self._kept: dict[str, tuple[float, float, bytes, bytes]] = {}
         self._swept = 0.0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self._live(receive, send)
         if scope["type"] != "http":
             return
         method, path = scope["method"], scope["path"]
         if method in {"GET", "HEAD"} and (found := PUBLIC.fullmatch(path)):
             await self._give(found["path"], scope, send)
-        elif method == "POST" and (found := BEAT.fullmatch(path)):
-            count = self.counts.get(found["prefix"]) or self._count(found["prefix"])
-            if count is not None:
-                count.beat(found["token"], int(found["at"]) / 1000, time.monotonic())
-            await self._answer(send, 204 if count is not None else 404)
+        elif method == "POST" and (found := TOLD.fullmatch(path)):
+            await self._answer(send, 204 if self._hear(**found.groupdict()) else 404)
         elif method == "PUT" and (found := SENT.fullmatch(path)):
             await self._take(found["pass"], int(found["number"]), scope, receive, send)
         elif method == "OPTIONS":
@@ -75,6 +82,8 @@ class Origin:
                     (b"access-control-max-age", b"86400"),
                 ],
             )
+        elif method == "GET" and (found := NOW.fullmatch(path)):
+            await self._give_hearts(found["prefix"], send)
         else:
             await self._answer(send, 404)
 
@@ -92,6 +101,10 @@ class Origin:
             kept = (now, now, content, tag)
         self._kept[name] = (kept[0], now, kept[2], kept[3])
         self._sweep(now)
+        if ending == ".ts" and scope["method"] == "GET":
+            counted = self._counted(name[:22])
+            if counted is not None:
+                counted.count.gave_segment()
         lasts = b"public, max-age=1" if ending == ".m3u8" else b"public, max-age=86400, immutable"
         headers = [(b"content-type", KINDS[ending]), (b"etag", kept[3]), (b"cache-control", lasts)]
         if dict(scope["headers"]).get(b"if-none-match") == kept[3]:
@@ -106,11 +119,67 @@ class Origin:
             self._swept = now
             self._kept = {name: kept for name, kept in self._kept.items() if kept[1] > now - KEPT}
 
-    def _count(self, prefix: str) -> Count | None:
+    def _hear(self, what: str, prefix: str, token: str, number: str | None) -> bool:
+        """What a watch page tells. False when there is no such broadcast."""
+        counted = self._counted(prefix)
+        if counted is None:
+            return False
+        count, now = counted.count, time.monotonic()
+        match what, number:
+            case "beat", str():
+                count.beat(token, int(number) / 1000, now)
+            case "family", str():
+                count.family(token, int(number), now)
+            case "bye", str():
+                count.leave(token, int(number) / 1000, now)
+            case "again", None:
+                count.again(token, now)
+            case "heart", None:
+                count.heart(token, now)
+            case _:
+                return False
+        return True
+
+    async def _give_hearts(self, prefix: str, send: Send) -> None:
+        counted = self._counted(prefix)
+        body = b'{"hearts":%d}' % (counted.count.hearts if counted is not None else 0)
+        headers = [
+            (b"content-type", b"application/json"),
+            (b"cache-control", b"public, max-age=1"),
+            (b"content-length", str(len(body)).encode()),
+        ]
+        await self._answer(send, 200 if counted is not None else 404, body, extra=headers)
+
+    def _counted(self, prefix: str) -> Counted | None:
         """Only for what is on the air: made-up addresses fill no memory."""
-        if not (self.root / "public" / prefix).is_dir():
-            return None
-        return self.counts.setdefault(prefix, Count())
+        found = self.counts.get(prefix)
+        if found is None and (self.root / "public" / prefix).is_dir():
+            found = Counted(self.root / "counts" / prefix, time.monotonic())
+            self.counts[prefix] = found
+        return found
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        """From the server's start to its end: what is counted goes onto the disk."""
+        await receive()
+        await send({"type": "lifespan.startup.complete"})
+        keeping = asyncio.create_task(self._keep())
+        await receive()
+        keeping.cancel()
+        self._save()
+        await send({"type": "lifespan.shutdown.complete"})
+
+    async def _keep(self) -> None:
+        while True:
+            await asyncio.sleep(EVERY)
+            self._save()
+
+    def _save(self) -> None:
+        for counted in self.counts.values():
+            try:
+                counted.save(time.monotonic())
+            except OSError as error:
+                # A full disk: the lines wait in memory for the next time.
+                log.error("live: counts can’t be kept: %s", error.strerror)
 
     async def _take(
         self, given: str, number: int, scope: Scope, receive: Receive, send: Send

@@ -115,6 +115,8 @@ class Encoder:
         """At once."""
         self._process.kill()
         self._process.wait()
+        with suppress(BrokenPipeError):
+            self._into.close()
 
     def pieces(self, since: int = 0) -> list[Piece]:
         """What is whole in every rendition, from number `since` on."""
