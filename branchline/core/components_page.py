@@ -14,6 +14,7 @@ from .figures import Figure
 from .forms import Form
 from .pages import public_page
 from .presence import Desk, Presence
+from .rooms import OnScreen
 from .words import said
 
 _MORNING = datetime(2027, 10, 5, 9, 30, tzinfo=UTC)
@@ -167,6 +168,7 @@ def context() -> dict[str, Any]:
         ],
         "branch_columns": ["Branch", "Visits"],
         "week_columns": ["Week from", "Visits"],
+        "live": [OnScreen("Rhyme time", "Sale Library", "#live", on_air=True)],
         "place_columns": ["Branch", "Miles"],
         "place_rows": [("1. Sale", "0.4"), ("2. Urmston", "2.0"), ("3. Altrincham", "2.7")],
     }  # fmt: skip

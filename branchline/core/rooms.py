@@ -69,6 +69,16 @@ class StillOn:
 
 
 @dataclass(frozen=True)
+class OnScreen:
+    """Something that can be watched from home, live: where, and whether it is on the air at this moment."""
+
+    title: Any
+    place: Any
+    address: str
+    on_air: bool
+
+
+@dataclass(frozen=True)
 class Source:
     """Open data that a room shows: what, whose, by which licence, and the words the licence asks for."""
 
@@ -145,6 +155,14 @@ class Room(AppConfig):
 
     def still_on(self, *, branch_id: int, days: Sequence[tuple[date, date]]) -> Sequence[StillOn]:
         """What goes on at a library in these spans of days (both ends count): it is closed then."""
+        return ()
+
+    def on_screen(self, *, dates: Sequence[str]) -> "Mapping[str, OnScreen]":
+        """Which of these dates of events (public ids) go out live, and where they can be watched. One query."""
+        return {}
+
+    def live_now(self, *, service_id: int | None = None) -> Sequence[OnScreen]:
+        """What is on the air at this moment: of a service, or anywhere. One query."""
         return ()
 
     def sources(self) -> Sequence[Source]:
@@ -233,3 +251,13 @@ def every_national_desk_page() -> list[DeskPage]:
     return sorted(
         (p for room in rooms() for p in room.national_desk_pages()), key=lambda p: p.order
     )
+
+
+def on_screen(*, date: str) -> OnScreen | None:
+    """Where this date of an event (its public id) can be watched live, if anywhere."""
+    return next((found[date] for room in rooms() if (found := room.on_screen(dates=[date]))), None)
+
+
+def live_now(*, service_id: int | None = None) -> list[OnScreen]:
+    """What is on the air at this moment, from whatever room: of a service, or anywhere."""
+    return [each for room in rooms() for each in room.live_now(service_id=service_id)]

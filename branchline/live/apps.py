@@ -1,11 +1,11 @@
 """Nameplate of the room live."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from branchline.core.rooms import DeskPage, Room
+from branchline.core.rooms import DeskPage, OnScreen, Room
 
 
 class LiveConfig(Room):
@@ -20,6 +20,16 @@ class LiveConfig(Room):
         from .permits import SEE_BROADCASTS
 
         return [DeskPage(_("Live"), "live:desk", SEE_BROADCASTS, order=25, below=("live",))]
+
+    def on_screen(self, *, dates: Sequence[str]) -> Mapping[str, OnScreen]:
+        from .parts import on_screen
+
+        return on_screen(dates=dates)
+
+    def live_now(self, *, service_id: int | None = None) -> Sequence[OnScreen]:
+        from .parts import live_now
+
+        return live_now(service_id=service_id)
 
     def demo(self, *, now: datetime) -> None:
         from .demo import load

@@ -10,7 +10,7 @@ from django.urls import reverse
 from branchline.campaigns.queries import campaign_on, shown_campaigns
 from branchline.core import clock
 from branchline.core.pages import machine, public_page
-from branchline.core.rooms import rooms
+from branchline.core.rooms import live_now, rooms
 from branchline.events.parts import cards_of_the_country
 from branchline.events.queries import listings, something_of_everything
 from branchline.people.queries import length_words
@@ -30,6 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "cards": cards_of_the_country(some, now=now),
         "campaign": campaign_on(today=clock.today()),
+        "live": live_now(),
     }
     return render(request, "web/home.html", context)
 

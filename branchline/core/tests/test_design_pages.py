@@ -65,6 +65,7 @@ SIGNS = {
     "field_errors": 'id="id_alone-name_error"',
     "figure_frame": "bl-chart__body",
     "language_switch": "hreflang",
+    "live_now": "bl-live__go",
     "pagination": "bl-pages",
     "postcode_search": "bl-search",
     "role_card": "bl-role",

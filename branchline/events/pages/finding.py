@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from branchline.core import clock
 from branchline.core.pages import public_page
 from branchline.core.requests import ServiceRequest
+from branchline.core.rooms import live_now
 from branchline.places.queries import (
     Place,
     ground_around,
@@ -138,6 +139,7 @@ def home(request: ServiceRequest) -> HttpResponse:
         "grown": cards(grown, now=now),
         "branches": libraries_of(request.service),
         "reach": how_to_reach(service),
+        "live": live_now(service_id=service.pk),
         "quick": Filters(clock.in_london(now).date()).quick(
             reverse("events:whats_on", args=[service.slug])
         )[1:],

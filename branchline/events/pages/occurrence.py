@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from branchline.core import clock
 from branchline.core.pages import public_page
 from branchline.core.requests import ServiceRequest
+from branchline.core.rooms import on_screen
 from branchline.places.queries import announced_closing, branch_by_public_id, how_to_reach
 
 from ..errors import BookingHasClosed, EventNotFound, opens_in_words
@@ -43,6 +44,7 @@ def facts_of(
         "reach": how_to_reach(branch),
         "closing": announced_closing(branch=branch, day=clock.in_london(shown.starts_at).date()),
         "card": card(shown, now=now),
+        "screen": on_screen(date=shown.public_id),
         "now": now,
         "may_book": shown.can_be_booked(now) and not shown.only_by_term,
         "may_wait": shown.can_be_waited_for(now) and not shown.only_by_term,

@@ -1,0 +1,17 @@
+"""Reads of what everybody may know: what goes out live, of whatever service."""
+
+from django.db.models import QuerySet
+
+from ..models import LiveListing, Standing
+
+
+def listed() -> "QuerySet[LiveListing]":
+    """Broadcasts that have not ended, of every service, with their service. One query when read."""
+    rows: QuerySet[LiveListing] = LiveListing.objects.filter(service__live=True)
+    return rows.select_related("service").order_by("starts_at", "public_id")
+
+
+def listed_now(*, service_id: int | None = None) -> "QuerySet[LiveListing]":
+    """Those on the air at this moment: of a service, or anywhere."""
+    rows = listed().filter(standing=Standing.ON_AIR)
+    return rows if service_id is None else rows.filter(service_id=service_id)
