@@ -101,6 +101,7 @@ export function controls (page, video, player, captions, tell) {
 
   return {
     play,
+    focus () { button('play').focus({ preventScroll: true }) },
     wake () {
       press('sound', !video.muted)
       timer ??= setInterval(draw, 500)

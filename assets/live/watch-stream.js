@@ -10,11 +10,12 @@ const STILL = 3 // looks without a new picture: something is wrong
 const STUCK = 15 // looks after which a player that has what it needs is started anew
 const SLATE = 'slate'
 
-export function stream (video, address, tell) {
+// `isReplay`: the address is of what is over, which is all there at once and begins at its start.
+export function stream (video, address, tell, isReplay = false) {
   const byItself = !Hls.isSupported()
   let player = null
   let quality = ''
-  let back = null // seconds since the start where somebody wants to be; null: with everybody
+  let back = isReplay ? 0 : null // seconds since the start where somebody wants to be; null: with everybody
   let edge = { total: 0, shift: 0 }
   let still = 0
   let before = -1
@@ -61,7 +62,8 @@ export function stream (video, address, tell) {
     let told
     do {
       await pause(AGAIN * (0.75 + Math.random() / 2))
-      told = await ask(address)
+      told = await ask(address, isReplay ? 'all' : 'now')
+      if (isReplay && told === 'nothing') return tell.ended() // taken down meanwhile
     } while (told === 'gone' || told === 'nothing')
     helping = false
     if (over) return
@@ -84,10 +86,10 @@ export function stream (video, address, tell) {
     if (still === 0 && video.readyState > 2) tell.trouble(false)
     if (still === STILL) tell.trouble(true)
     if (still >= STUCK && video.readyState > 2) again()
-    if (still && still % 4 === 0) {
+    if (!isReplay && still && still % 4 === 0) {
       ask(address).then((told) => { if (told === 'over' && still > 4 && back === null) tell.ended() })
     }
-    if (byItself) lookAtSlate()
+    if (byItself && !isReplay) lookAtSlate()
   }
 
   async function lookAtSlate () {
@@ -118,7 +120,7 @@ export function stream (video, address, tell) {
     // Seconds since the event's start: where this screen is, and how long it is so far.
     get at () { return byItself ? video.currentTime : Math.max(0, video.currentTime + edge.shift) },
     get total () { return byItself ? (video.seekable.length ? video.seekable.end(0) : 0) : edge.total },
-    get isLive () { return back === null && (byItself ? this.total - video.currentTime < 20 : true) },
+    get isLive () { return !isReplay && back === null && (byItself ? this.total - video.currentTime < 20 : true) },
     goTo (seconds) {
       const loaded = back !== null || byItself
       back = Math.max(0, Math.min(seconds, this.total - BEHIND))

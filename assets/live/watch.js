@@ -14,7 +14,7 @@ const page = document.querySelector('[data-watch]')
 const video = page.querySelector('[data-picture]')
 const says = page.querySelector('[data-says]')
 // What lies over the picture: the first of these that holds.
-const OVER = ['over', 'waiting', 'trouble', 'refused', 'joining', 'slate', 'paused', 'muted', 'sound-only']
+const OVER = ['over', 'replay', 'waiting', 'trouble', 'refused', 'joining', 'slate', 'paused', 'muted', 'sound-only']
 const holds = new Set()
 
 function say (what) {
@@ -25,7 +25,7 @@ function show () {
   const top = OVER.find((each) => holds.has(each)) ?? 'playing'
   page.dataset.state = top
   for (const part of page.querySelectorAll('[data-show]')) part.hidden = part.dataset.show !== top
-  const below = holds.has('waiting') || holds.has('over')
+  const below = ['waiting', 'over', 'replay'].some((each) => holds.has(each))
   page.classList.toggle('bl-stage--playing', !below)
   video.hidden = below || holds.has('sound-only')
 }
@@ -46,11 +46,12 @@ function end () {
   if (unseen) say('over')
 }
 
+const isReplay = page.dataset.state === 'replay'
 const player = stream(video, page.dataset.address, {
   slate: (on) => { if (on !== holds.has('slate')) { is('slate', on); say(on ? 'slate' : 'back') } },
   trouble: (on) => { if (on !== holds.has('trouble')) { is('trouble', on); say(on ? 'trouble' : 'back') } },
   ended: end,
-})
+}, isReplay)
 const buttons = controls(page, video, player, captions(video, page.querySelector('[data-caption]')), {
   soundOnly: (on) => is('sound-only', on),
 })
@@ -101,7 +102,14 @@ video.addEventListener('volumechange', () => is('muted', video.muted))
 video.addEventListener('playing', () => is('muted', video.muted))
 beats(video, page.dataset.beats)
 
-if (page.dataset.state === 'joining') {
+page.querySelector('[data-do="again"]')?.addEventListener('click', async () => {
+  await begin()
+  buttons.focus()
+})
+
+if (isReplay) {
+  is('replay', true)
+} else if (page.dataset.state === 'joining') {
   ask(page.dataset.address).then(async (told) => {
     if (told === 'over') return end()
     // It is on air, but nothing of it has been let out yet, or the origin is away: the picture comes by itself.

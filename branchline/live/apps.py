@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from branchline.core.rooms import DeskPage, OnScreen, Room
+from branchline.core.rooms import DeskPage, OnScreen, Retention, Room
 
 
 class LiveConfig(Room):
@@ -30,6 +30,20 @@ class LiveConfig(Room):
         from .parts import live_now
 
         return live_now(service_id=service_id)
+
+    def retention(self) -> Sequence[Retention]:
+        from .actions import KEPT_FOR, KEPT_LEAST, remove_old_recordings
+
+        return [
+            Retention(
+                what=_("Recordings of what went out live"),
+                kept_for=KEPT_FOR,
+                because=_("So long a replay can be put up, and a question about it answered."),
+                remove=lambda now, kept_for: remove_old_recordings(now=now, kept_for=kept_for),
+                name="live.recordings",
+                least=KEPT_LEAST,
+            )
+        ]
 
     def demo(self, *, now: datetime) -> None:
         from .demo import load

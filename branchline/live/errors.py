@@ -84,3 +84,27 @@ class WasSung(Refusal):
     sentence = _(
         "It stays in the run sheet, because the list for the music licence is made from it."
     )
+
+
+class HasNotEnded(Refusal):
+    """A replay of what is still to come, or on."""
+
+    title = _("This broadcast has not ended")
+    sentence = _("When it is over you can put the replay up.")
+
+
+class RecordingGone(Refusal):
+    """Its pictures are removed."""
+
+    title = _("The recording is gone")
+    sentence = _("We keep a recording for some weeks only, and this one has been removed.")
+
+
+class NothingMayBeSeen(Refusal):
+    """The run sheet allows nothing."""
+
+    title = _("Nothing of it may be seen again")
+    sentence = _(
+        "The run sheet says “only live” for everything that was sung or read. Change it there first, if you have the"
+        " right."
+    )

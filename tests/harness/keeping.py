@@ -11,7 +11,10 @@ from datetime import datetime, time, timedelta
 from itertools import count
 from uuid import uuid4
 
+from django.conf import settings
+
 from branchline.core import clock, files
+from branchline.core.acting import NOBODY
 from branchline.core.importing.running import bring_in
 from branchline.core.models import Operation, StoredFile
 from branchline.core.models.importing import ImportChange
@@ -20,6 +23,10 @@ from branchline.core.words import said
 from branchline.events.models import Booking, GroupRequest, Timing
 from branchline.events.tests.conftest import book, date_of, put_on
 from branchline.events.tests.groups import asks
+from branchline.live.actions import begin_sending, end_broadcast, plan_broadcast
+from branchline.live.models import Source
+from branchline.live.queries import house_of
+from branchline.live.stream.house import spool_of
 from branchline.messages import actions as outbox
 from branchline.messages import jobs
 from branchline.messages.models import Arrival, Message, Route, Sort
@@ -219,12 +226,25 @@ def _written_down(cast: Cast, when: datetime) -> Left:
     return Operation.objects.filter(pk=kept.pk).count
 
 
+def _recording(cast: Cast, when: datetime) -> Left:
+    """A broadcast that has gone out by then."""
+    put = date_of(put_on(cast.sale, timing=on_the_day(when), now=when - timedelta(days=9)))
+    broadcast = plan_broadcast(occurrence=put, by=NOBODY, now=when)
+    begin_sending(broadcast=broadcast, source=Source.BROWSER, by=NOBODY, now=when)
+    end_broadcast(broadcast=broadcast, by=NOBODY, now=when)
+    spool_of(settings.BRANCHLINE_LIVE_FOLDER, broadcast.public_id, 1).store(0, b"x", recorded=1000)
+    return lambda: len(
+        list(house_of(broadcast).root.glob(f"spool/{broadcast.public_id}/*/*.chunk"))
+    )
+
+
 KEPT: dict[str, tuple[Kept, ...]] = {
     "What a file that was brought in has changed": (_file_brought_in,),
     "Files that are needed for a time only: letters to print, lists brought in": (_file,),
     "What was counted and ticked on a device, press by press": (_written_down,),
     "Words of messages and replies": (_words, _words_of_a_reply),
     "Lines of the outbox: to whom, by which route, what became of it": (_line, _line_of_a_reply),
+    "Recordings of what went out live": (_recording,),
     "Whom we asked to work here": (_asked,),
     "Where colleagues and readers are signed in": (_signed_in,),
     "Residents’ records": (_resident,),

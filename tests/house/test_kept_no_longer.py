@@ -34,6 +34,7 @@ def at_alices(db: None, settings: Any, tmp_path: Path) -> Iterator[Cast]:
     """At work in Alice's service, whose messages and files go into a folder."""
     settings.BRANCHLINE_CARRIERS = {"email": "file", "sms": "file"}
     settings.BRANCHLINE_VAR, settings.MEDIA_ROOT = tmp_path, tmp_path / "files"
+    settings.BRANCHLINE_LIVE_FOLDER = tmp_path / "live"
     cast = make_cast()
     with scope(cast.service.pk):
         resident(cast, "Counted Already")

@@ -130,6 +130,14 @@ def clock(value: datetime) -> str:
 
 
 @register.filter
+def length_of_time(seconds: float) -> str:
+    """Of a recording: "3:07", "1:02:07"."""
+    minutes, left = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02d}:{left:02d}" if hours else f"{minutes}:{left:02d}"
+
+
+@register.filter
 def london(value: date, words: str = "%-d/%-m/%Y") -> str:
     """A moment by a strftime form on London's clock (for machine text; people get words)."""
     return (dates.in_london(value) if isinstance(value, datetime) else value).strftime(words)

@@ -2,6 +2,15 @@
 
 from .broadcasting import end_broadcast, press_panic, resume
 from .plan_broadcast import plan_broadcast
+from .replays import (
+    KEPT_FOR,
+    KEPT_LEAST,
+    put_stream_away,
+    put_up_replay,
+    remove_old_recordings,
+    renew_replay,
+    take_down_replay,
+)
 from .run_sheet import (
     ItemFacts,
     add_item,
@@ -16,6 +25,8 @@ from .sending import begin_sending, stop_sending
 
 __all__ = [
     "ItemFacts",
+    "KEPT_FOR",
+    "KEPT_LEAST",
     "add_item",
     "add_rhyme",
     "begin_sending",
@@ -26,7 +37,12 @@ __all__ = [
     "move_item",
     "plan_broadcast",
     "press_panic",
+    "put_stream_away",
+    "put_up_replay",
     "remove_item",
+    "remove_old_recordings",
+    "renew_replay",
     "resume",
     "stop_sending",
+    "take_down_replay",
 ]

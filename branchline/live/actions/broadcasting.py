@@ -9,6 +9,7 @@ from branchline.core.actions import action
 from ..errors import NotOnAir
 from ..measures import ENDED, PANICKED
 from ..models import Broadcast, Standing
+from .errands import PUT_AWAY, SEEN_OUT
 from .publish_listing import publish_listing
 from .sending import links_of, stop_sending
 
@@ -51,6 +52,7 @@ def end_broadcast(*, broadcast: Broadcast, by: Acting, now: datetime) -> Broadca
     locked.standing, locked.ended_at, locked.panicked_at = Standing.ENDED, now, None
     locked.save(update_fields=["standing", "ended_at", "panicked_at"])
     publish_listing(locked)
+    PUT_AWAY.later(at=now + SEEN_OUT, broadcast=locked.public_id)
     if was_on_air:
         ledger.record(
             kind=ENDED, by=by, now=now, branch_id=locked.branch_id, links=links_of(locked)

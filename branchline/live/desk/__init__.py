@@ -1,6 +1,7 @@
 """The staff's pages: what goes out live, and the studio."""
 
 from .broadcasts import broadcasts, plan
+from .replays import put_up, replay, take_down
 from .run_sheet import add, change, copy, move, remove, rhyme, run_sheet
 from .studio import end, panic, send, studio
 
@@ -13,9 +14,12 @@ __all__ = [
     "move",
     "panic",
     "plan",
+    "put_up",
     "remove",
+    "replay",
     "rhyme",
     "run_sheet",
     "send",
     "studio",
+    "take_down",
 ]

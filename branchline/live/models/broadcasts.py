@@ -67,6 +67,7 @@ class Broadcast(ServicePrivate):
     ended_at = models.DateTimeField(null=True)
     panicked_at = models.DateTimeField(null=True, help_text="the slate is on until it is emptied")
     made_at = models.DateTimeField()
+    recording_removed_at = models.DateTimeField(null=True)
 
     objects = ScopedManager.from_queryset(BroadcastQuerySet)()  # type: ignore[misc]  # the scope stays, filters are added
 

@@ -16,8 +16,8 @@ from branchline.events.errors import EventNotFound
 from branchline.events.parts import Card, cards
 from branchline.events.queries import ListingCard, listing, other_dates
 
-from ..models import Broadcast, Standing
-from ..queries import broadcast_at
+from ..models import Broadcast, Replay, Standing
+from ..queries import broadcast_at, replay_of
 
 ORIGIN = settings.BRANCHLINE_LIVE_ADDRESS
 KEPT = timedelta(seconds=20)
@@ -30,12 +30,15 @@ NEXT = 3
 @public_page
 @csp_update({"connect-src": [ORIGIN], "media-src": ["blob:", ORIGIN]})  # type: ignore[arg-type]  # our request says more
 def watch(request: ServiceRequest, public_id: str) -> HttpResponse:
-    """The waiting room, the player, and afterwards a kind goodbye. At most four queries."""
+    """The waiting room, the player, and afterwards a kind goodbye. At most five queries."""
     now = clock.now()
     broadcast = broadcast_at(public_id=public_id)
+    replay = _to_see(broadcast)
     context = {
         "broadcast": broadcast,
-        "begins_as": _begins_as(broadcast),
+        "begins_as": "replay" if replay is not None else _begins_as(broadcast),
+        "replay": replay,
+        "prefix": replay.prefix if replay is not None else broadcast.prefix,
         "origin": ORIGIN,
         "now": now,
         "around": _around(broadcast, now),
@@ -53,6 +56,12 @@ def _begins_as(broadcast: Broadcast) -> str:
             return "over"
         case _:
             return "waiting"
+
+
+def _to_see(broadcast: Broadcast) -> Replay | None:
+    """The replay of what is over, on a day on which it can be seen."""
+    replay = replay_of(broadcast=broadcast) if broadcast.standing == Standing.ENDED else None
+    return replay if replay is not None and replay.is_up(clock.today()) else None
 
 
 @dataclass(frozen=True)

@@ -3,18 +3,36 @@
 from .broadcasts import broadcast_at, broadcasts_of, dates_to_send
 from .cues import last_cue, with_taps
 from .listings import listed, listed_now
+from .replays import (
+    InReplay,
+    ReplayPlan,
+    Stretch,
+    house_of,
+    rehearsal_house_of,
+    replay_of,
+    replay_plan,
+    replays_of_another_day,
+)
 from .run_sheet import earlier_sheets, item_at, not_cleared, sheet_of
 
 __all__ = [
-    "listed",
-    "listed_now",
+    "InReplay",
+    "ReplayPlan",
+    "Stretch",
     "broadcast_at",
     "broadcasts_of",
     "dates_to_send",
     "earlier_sheets",
+    "house_of",
     "item_at",
     "last_cue",
+    "listed",
+    "listed_now",
     "not_cleared",
+    "rehearsal_house_of",
+    "replay_of",
+    "replay_plan",
+    "replays_of_another_day",
     "sheet_of",
     "with_taps",
 ]

@@ -4,6 +4,7 @@ spool/BROADCAST/SESSION/        what was sent, as it came: the recording
 cutting/SHOWING/SESSION-N/      what an encoder makes; read by nobody but the caster
 public/PREFIX/                  what viewers may have: hard links, made when a segment is released
 journal/SHOWING.jsonl           what was released, for good
+kept/SHOWING/                   what viewers had, when it is over
 """
 
 import os
@@ -31,6 +32,11 @@ class House:
     @property
     def journal(self) -> Path:
         return self.root / "journal" / f"{self.showing}.jsonl"
+
+    @property
+    def kept(self) -> Path:
+        """What viewers had, once it is over: where no address leads."""
+        return self.root / "kept" / self.showing
 
     def spool(self, session: int) -> Spool:
         return spool_of(self.root, self.broadcast, session)

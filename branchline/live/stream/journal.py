@@ -91,6 +91,14 @@ class Show:
                 self.ended = True
 
 
+def read_show(path: Path) -> Show:
+    """All that a journal says, whoever writes it; nothing where there is none."""
+    show = Show()
+    for line, _end in _lines(path):
+        show.take(line)
+    return show
+
+
 class Journal:
     """The file, and all that it says."""
 

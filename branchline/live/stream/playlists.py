@@ -96,11 +96,11 @@ def everything(show: Show, *, ending: str = "ts") -> str:
     return _playlist(show, show.segments, ending=ending, kind="EVENT")
 
 
-def replay(show: Show, *, ending: str = "ts", without: Iterable[int] = ()) -> str:
-    """What may be seen afterwards: without the slate and without what was withdrawn."""
-    left_out = show.withdrawn | set(without)
-    kept = [s for s in show.segments if not s.is_slate and s.number not in left_out]
-    return _playlist(show, kept, ending=ending, kind="VOD", ended=True)
+def replay(show: Show, numbers: Iterable[int], *, ending: str = "ts") -> str:
+    """What may be seen afterwards: these segments of all that was shown."""
+    kept = set(numbers)
+    chosen = [segment for segment in show.segments if segment.number in kept]
+    return _playlist(show, chosen, ending=ending, kind="VOD", ended=True)
 
 
 def _playlist(
