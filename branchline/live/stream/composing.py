@@ -88,7 +88,10 @@ class Composer:
         while self.waiting:
             cut = self.waiting[0]
             withdrawn = self.panic or cut.began < self.nothing_before
-            too_late = self.edge is not None and cut.began < self.edge - cut.seconds / 2
+            # What would have been in time but for the slate that has just come must not be: else, when segments and
+            # slates fall just so between each other, each slate makes the next segment late, and nobody ever returns.
+            least = min(self.patience, cut.seconds / 2)
+            too_late = self.edge is not None and cut.taken < self.edge + least
             if not (withdrawn or too_late):
                 return
             self.waiting.popleft()

@@ -83,6 +83,21 @@ def test_twelve_seconds_away_bring_the_slate_then_what_is_on_now_not_the_backlog
     assert last_when - last_taken <= HOLD + 2 * TICK
 
 
+@given(st.floats(0, SECONDS), st.floats(3, 30))
+def test_whoever_comes_back_is_seen_again_however_segments_and_slates_fall(
+    phase: float, away: float
+) -> None:
+    evening = Evening()
+    evening.pass_by(20)
+    evening.pass_by(away, network=False)
+    evening.session, evening.number, evening.kept_back = 2, 0, []
+    evening.filmed = evening.now + phase
+    evening.pass_by(phase + SECONDS + HOLD + 3)
+    back = evening.now
+    evening.pass_by(20)
+    assert not any(s.is_slate for when, s, _ in evening.shown if when > back)
+
+
 def test_panic_withdraws_what_nobody_has_and_what_is_filmed_until_it_ends() -> None:
     evening = Evening()
     evening.pass_by(21)
