@@ -25,7 +25,7 @@ async function styles () {
 // `studio` and `watch` are on those two pages of the room live.
 async function script () {
   await esbuild.build({
-    entryPoints: { site: join(here, 'site.js'), offline: join(here, 'offline', 'main.js'), worker: join(here, 'offline', 'worker.js'), studio: join(here, 'live', 'studio.js'), watch: join(here, 'live', 'watch.js') },
+    entryPoints: { site: join(here, 'site.js'), offline: join(here, 'offline', 'main.js'), worker: join(here, 'offline', 'worker.js'), studio: join(here, 'live', 'studio.js'), watch: join(here, 'live', 'watch.js'), copy: join(here, 'live', 'copy.js') },
     outdir: dist,
     bundle: true,
     minify: true,

@@ -40,6 +40,7 @@ def _parser() -> argparse.ArgumentParser:
     verbs.add_parser("worker", help="run jobs (messages, sweeps, retention)")
     verbs.add_parser("caster", help="carry what goes out live")
     verbs.add_parser("rhyme-time", help="the demo’s own: a rhyme time that is live right now")
+    verbs.add_parser("intake", help="take in what OBS sends, by SRT and RTMP")
     verbs.add_parser("migrate", help="bring the database up to date, as its owner")
     doctor = verbs.add_parser("doctor", help="say in plain words what is wrong here")
     doctor.add_argument("--quiet", action="store_true", help="only what is wrong")

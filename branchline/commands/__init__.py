@@ -15,6 +15,7 @@ MODULES = {
     "worker": "worker",
     "caster": "live",
     "rhyme-time": "rhyme_time",
+    "intake": "intake",
     "migrate": "database",
     "doctor": "doctor",
     "appoint": "appoint",

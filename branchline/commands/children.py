@@ -1,6 +1,5 @@
 """Processes that we start, look after, and stop: started again when they end by themselves."""
 
-import ctypes
 import os
 import signal
 import subprocess
@@ -9,14 +8,10 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from types import FrameType
 
+from branchline.core.processes import end_with_parent
+
 PATIENCE = 30.0
 """Seconds that a process gets to finish before it is ended."""
-
-PR_SET_PDEATHSIG = 1
-"""prctl(2): a signal for when our parent ends."""
-
-C_LIBRARY = ctypes.CDLL(None) if sys.platform == "linux" else None
-"""Looked up beforehand: between fork and exec there is no time for it."""
 
 WELL_AFTER = 10.0
 """A process that ends sooner, the first time, was started wrongly: starting it again would not help."""
@@ -39,14 +34,6 @@ def begin(
         start_new_session=True,
         preexec_fn=lambda: end_with_parent(us),
     )
-
-
-def end_with_parent(parent: int) -> None:
-    """From now on this process is asked to stop when its parent ends, however that ends (Linux)."""
-    if C_LIBRARY is not None:
-        C_LIBRARY.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
-        if os.getppid() != parent:
-            os._exit(1)
 
 
 def end(children: Sequence["subprocess.Popen[bytes]"]) -> None:

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from .children import keep_running
 from .database import bring_up_to_date, running
+from .intake import intake
 from .live import caster, origin
 from .rhyme_time import rhyme_time
 from .serve import answers, free_port, web, worker
@@ -27,6 +28,8 @@ def run(options: argparse.Namespace) -> int:
     os.environ.setdefault("BRANCHLINE_ADDRESS", f"http://localhost:{port}")
     live_port = free_port(port + 100, patience=2)
     os.environ.setdefault("BRANCHLINE_LIVE_ADDRESS", f"http://localhost:{live_port}")
+    os.environ.setdefault("BRANCHLINE_RTMP_PORT", str(free_port(port + 200)))
+    os.environ.setdefault("BRANCHLINE_SRT_PORTS", f"{port + 230}-{port + 239}")
     if options.reset:
         _start_over()
     with running():
@@ -41,13 +44,8 @@ def run(options: argparse.Namespace) -> int:
             else:
                 print("The web server does not answer; its messages are above.", file=sys.stderr)
 
-        commands = [
-            web("127.0.0.1", port, 2),
-            worker(),
-            origin("127.0.0.1", live_port),
-            caster(),
-            rhyme_time(),
-        ]
+        live = [origin("127.0.0.1", live_port), caster(), intake(), rhyme_time()]
+        commands = [web("127.0.0.1", port, 2), worker(), *live]
         status = keep_running(commands, ready)
         print(
             "\nStopped. Your data is kept; `make demo` starts again, `make demo RESET=1` starts over."

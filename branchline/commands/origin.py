@@ -6,9 +6,8 @@ from multiprocessing import parent_process
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "branchline.settings")
 
+from branchline.core.processes import end_with_parent
 from branchline.live.origin import application as made
-
-from .children import end_with_parent
 
 if server := parent_process():
     end_with_parent(server.pid or 0)

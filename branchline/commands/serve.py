@@ -9,6 +9,7 @@ import urllib.request
 
 from .children import keep_running
 from .database import running
+from .intake import intake
 from .live import caster, origin
 from .static import collect
 
@@ -88,5 +89,5 @@ def run(options: argparse.Namespace) -> int:
         if not options.no_worker:
             commands.append(worker())
         if not options.no_live:
-            commands += [origin(options.host, options.live_port), caster()]
+            commands += [origin(options.host, options.live_port), caster(), intake()]
         return keep_running(commands)

@@ -6,9 +6,8 @@ the new one.
 
 from multiprocessing import parent_process
 
+from branchline.core.processes import end_with_parent
 from branchline.wsgi import application
-
-from .children import end_with_parent
 
 __all__ = ["application"]
 

@@ -108,3 +108,20 @@ class NothingMayBeSeen(Refusal):
         "The run sheet says “only live” for everything that was sung or read. Change it there first, if you have the"
         " right."
     )
+
+
+class NoDoorLeft(Refusal):
+    """Every port of the range belongs to another broadcast."""
+
+    title = _("There is no room for another key today")
+    sentence = _(
+        "Each broadcast that OBS may send takes one place, and all are taken. Go live with a phone instead, or ask"
+        " whoever looks after this installation for more places."
+    )
+
+
+class KeyNotValid(Refusal):
+    """Too old, or another has been made since."""
+
+    title = _("This key opens nothing any more")
+    sentence = _("Make a new key on the page “Send with OBS” and type it into OBS.")

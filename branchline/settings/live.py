@@ -14,3 +14,13 @@ BRANCHLINE_LIVE_ADDRESS: str = env.str(
 
 BRANCHLINE_LIVE_FOLDER = Path(env.str("BRANCHLINE_LIVE_FOLDER", default=str(VAR / "live")))
 """The recordings and what is cut of them; wants a fast disk with room."""
+
+BRANCHLINE_INTAKE_HOST: str = env.str("BRANCHLINE_INTAKE_HOST", default="127.0.0.1")
+"""Where the intake listens for OBS: 0.0.0.0 lets other machines send."""
+
+BRANCHLINE_RTMP_PORT: int = env.int("BRANCHLINE_RTMP_PORT", default=1935)
+"""One port for all broadcasts."""
+
+_first, _last = env.str("BRANCHLINE_SRT_PORTS", default="8901-8920").split("-")
+BRANCHLINE_SRT_PORTS = range(int(_first), int(_last) + 1)
+"""Ports (UDP), one for each broadcast that OBS may send."""

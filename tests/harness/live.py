@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from branchline.commands.children import begin, end
+from branchline.commands.intake import intake
 from branchline.commands.live import caster, origin
 
 from .browser import visitor
@@ -42,7 +43,7 @@ NOTICE = """() => {
 
 @dataclass
 class Live:
-    """The processes of going live, and where their files are. Processes: "origin" and "caster"."""
+    """The processes of going live, and where their files are. Processes: "origin", "caster" and "intake"."""
 
     environment: Mapping[str, str]
     processes: "dict[str, subprocess.Popen[bytes]]" = field(default_factory=dict)
@@ -69,10 +70,10 @@ class Live:
         return spool_of(self.root, broadcast, session)
 
     def start(self, name: str) -> None:
-        """One of the two, again after it was killed."""
+        """One of them, for the first time or again after it was killed."""
         port = int(self.origin.rsplit(":", 1)[1])
-        command = origin("127.0.0.1", port) if name == "origin" else caster()
-        self.processes[name] = begin(command, self.environment)
+        commands = {"origin": origin("127.0.0.1", port), "caster": caster(), "intake": intake()}
+        self.processes[name] = begin(commands[name], self.environment)
         if name == "origin":
             wait_until(self._answers, "the origin answers")
 

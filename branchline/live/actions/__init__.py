@@ -2,6 +2,7 @@
 
 from .broadcasting import end_broadcast, press_panic, resume
 from .plan_broadcast import plan_broadcast
+from .pushing import begin_push, forget_old_keys, let_push_take_over, make_push_key, shut_door
 from .replays import (
     KEPT_FOR,
     KEPT_LEAST,
@@ -29,11 +30,15 @@ __all__ = [
     "KEPT_LEAST",
     "add_item",
     "add_rhyme",
+    "begin_push",
     "begin_sending",
     "change_item",
     "copy_sheet",
     "end_broadcast",
     "facts_of",
+    "forget_old_keys",
+    "let_push_take_over",
+    "make_push_key",
     "move_item",
     "plan_broadcast",
     "press_panic",
@@ -43,6 +48,7 @@ __all__ = [
     "remove_old_recordings",
     "renew_replay",
     "resume",
+    "shut_door",
     "stop_sending",
     "take_down_replay",
 ]

@@ -11,6 +11,7 @@ from ..measures import ENDED, PANICKED
 from ..models import Broadcast, Standing
 from .errands import PUT_AWAY, SEEN_OUT
 from .publish_listing import publish_listing
+from .pushing import shut_door
 from .sending import links_of, stop_sending
 
 
@@ -48,6 +49,7 @@ def end_broadcast(*, broadcast: Broadcast, by: Acting, now: datetime) -> Broadca
         return locked
     for session in locked.sessions.filter(ended_at__isnull=True):
         stop_sending(session=session, by=by, now=now)
+    shut_door(broadcast=locked, by=by, now=now)
     was_on_air = locked.standing == Standing.ON_AIR
     locked.standing, locked.ended_at, locked.panicked_at = Standing.ENDED, now, None
     locked.save(update_fields=["standing", "ended_at", "panicked_at"])

@@ -1,6 +1,7 @@
 """The staff's pages: what goes out live, and the studio."""
 
 from .broadcasts import broadcasts, plan
+from .obs import obs, obs_key, obs_take_over
 from .replays import put_up, replay, take_down
 from .run_sheet import add, change, copy, move, remove, rhyme, run_sheet
 from .studio import end, panic, send, studio
@@ -12,6 +13,9 @@ __all__ = [
     "copy",
     "end",
     "move",
+    "obs",
+    "obs_key",
+    "obs_take_over",
     "panic",
     "plan",
     "put_up",

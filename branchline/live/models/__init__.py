@@ -3,6 +3,7 @@
 from .broadcasts import RUNNING, Broadcast, Pace, Standing, new_prefix
 from .cues import Cue
 from .listings import LiveListing
+from .push_doors import PushDoor
 from .replays import Replay
 from .run_sheet import FREE, SAID_WHY, Basis, ItemKind, Line, RunItem
 from .sessions import Session, Source
@@ -16,6 +17,7 @@ __all__ = [
     "Line",
     "LiveListing",
     "Pace",
+    "PushDoor",
     "RUNNING",
     "Replay",
     "RunItem",

@@ -1,6 +1,6 @@
 """Reads of the room. Door of the room."""
 
-from .broadcasts import broadcast_at, broadcasts_of, dates_to_send
+from .broadcasts import broadcast_at, broadcasts_of, dates_to_send, push_door_of, sends_now
 from .cues import last_cue, with_taps
 from .listings import listed, listed_now
 from .replays import (
@@ -29,10 +29,12 @@ __all__ = [
     "listed",
     "listed_now",
     "not_cleared",
+    "push_door_of",
     "rehearsal_house_of",
     "replay_of",
     "replay_plan",
     "replays_of_another_day",
+    "sends_now",
     "sheet_of",
     "with_taps",
 ]

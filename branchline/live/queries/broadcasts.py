@@ -9,7 +9,7 @@ from branchline.core.permits import Holding
 from branchline.events.models import Occurrence
 
 from ..errors import BroadcastNotFound
-from ..models import Broadcast
+from ..models import Broadcast, PushDoor, Session
 from ..permits import GO_LIVE, SEE_BROADCASTS
 
 AHEAD = timedelta(days=60)
@@ -42,3 +42,15 @@ def dates_to_send(*, holdings: Sequence[Holding], now: datetime) -> "QuerySet[Oc
         broadcast__isnull=True,
     )
     return rows.select_related("event", "branch").order_by("starts_at", "public_id")
+
+
+def push_door_of(broadcast: Broadcast, *, now: datetime) -> PushDoor | None:
+    """The key with which OBS may send it, if there is one that still works. One query."""
+    return PushDoor.objects.filter(
+        broadcast_public_id=broadcast.public_id, valid_until__gt=now
+    ).first()
+
+
+def sends_now(broadcast: Broadcast) -> Session | None:
+    """Whose pictures viewers get. One query."""
+    return broadcast.sessions.filter(ended_at__isnull=True).first()

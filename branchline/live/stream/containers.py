@@ -1,9 +1,13 @@
 """What a recorder's stream begins with: without it nothing later in the stream can be read."""
 
+from . import flv
+
 CLUSTER = b"\x1f\x43\xb6\x75"
 """Begins the pictures in Matroska and WebM (RFC 9559, Cluster)."""
 FRAGMENT = b"moof"
 """Begins the pictures in fragmented MP4 (ISO/IEC 14496-12), after four bytes of length."""
+PACKET = b"\x47"
+"""Begins each packet of an MPEG transport stream, which says again and again how it is packed: it needs no head."""
 
 
 def beginning(first: bytes) -> bytes:
@@ -12,5 +16,9 @@ def beginning(first: bytes) -> bytes:
     if first[4:8] == b"ftyp":
         at = first.find(FRAGMENT)
         return first[: at - 4] if at >= 4 else first
+    if first.startswith(b"FLV"):
+        return flv.beginning(first)
+    if first[:1] == PACKET:
+        return b""
     at = first.find(CLUSTER)
     return first[:at] if at >= 0 else first

@@ -87,7 +87,7 @@ class Feeding:
                 self._encoder.stop()
                 continue
             self._notice(spool.times(), chunks[-1].number if chunks else None)
-            if chunks and not head:
+            if chunks and self.found is None:
                 first = next(spool.chunks(0)).read()
                 head = beginning(first)
                 self.found = look(first)
