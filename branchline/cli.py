@@ -39,6 +39,14 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--no-live", action="store_true", help="carry nothing live here")
     verbs.add_parser("worker", help="run jobs (messages, sweeps, retention)")
     verbs.add_parser("caster", help="carry what goes out live")
+    certificate = verbs.add_parser(
+        "certificate", help="work out again how many watched a broadcast"
+    )
+    certificate.add_argument("file", help="the beats, from “How many watched”")
+    certificate.add_argument(
+        "--pace", type=int, choices=[2, 4], default=2, help="seconds of a segment"
+    )
+    certificate.add_argument("--digest", help="the fingerprint that the file must have")
     verbs.add_parser("rhyme-time", help="the demo’s own: a rhyme time that is live right now")
     verbs.add_parser("intake", help="take in what OBS sends, by SRT and RTMP")
     verbs.add_parser("migrate", help="bring the database up to date, as its owner")

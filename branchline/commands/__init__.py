@@ -14,6 +14,7 @@ MODULES = {
     "serve": "serve",
     "worker": "worker",
     "caster": "live",
+    "certificate": "certificate",
     "rhyme-time": "rhyme_time",
     "intake": "intake",
     "migrate": "database",

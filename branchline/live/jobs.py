@@ -1,12 +1,35 @@
-"""What the worker does for broadcasts that are over."""
+"""What the worker does for broadcasts that are over: it lays out their replays, and says for good how many watched.
+
+It works in the folder of this machine's origin, so it runs where that is.
+"""
+
+import time
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
 
 from branchline.core import clock
+from branchline.core.acting import job as by_itself
 from branchline.core.jobs import job, periodic
 from branchline.core.scoping import every_service
 
 from . import actions
 from .actions.errands import LAY_OUT, PUT_AWAY
-from .queries import broadcast_at, replays_of_another_day
+from .models import Broadcast, Replay
+from .queries import broadcast_at, certified_lately, replays_of_another_day, to_certify
+from .stream.counted import (
+    beats_after,
+    beats_of,
+    forget_tokens,
+    hearts_of,
+    is_sealed,
+    read_now,
+    seal,
+)
+from .stream.tally import tally_file
+
+BY = by_itself("live.certify")
 
 
 @job(LAY_OUT)
@@ -31,3 +54,65 @@ def renew_replays() -> None:
 
 
 periodic("1 * * * *")(renew_replays)
+
+
+def certify_each() -> None:
+    """Every minute: first nothing more is counted, and a minute later, when all is on the disk, it is added up."""
+    now = clock.now()
+    for _service in every_service(because="each service’s broadcasts end by themselves"):
+        for broadcast in to_certify(now=now):
+            _certify(broadcast, _folder(broadcast.prefix), now)
+
+
+periodic("* * * * *")(certify_each)
+
+
+def replays_each() -> None:
+    """Every hour how many watched afterwards."""
+    now = clock.now()
+    for _service in every_service(because="each service’s broadcasts are watched afterwards"):
+        for certificate in certified_lately(now=now):
+            screens = sum(_screens(each) for each in _afterwards(certificate.broadcast))
+            actions.count_replays(certificate=certificate, screens=screens, by=BY, now=now)
+
+
+periodic("35 * * * *")(replays_each)
+
+
+def _certify(broadcast: Broadcast, folder: Path, now: datetime) -> None:
+    beats = beats_of(folder)
+    if not beats.exists():
+        return
+    if not is_sealed(folder):
+        seal(folder)
+        return
+    # Whoever counts at this moment has not noticed yet: next time.
+    if not beats_after(folder).exists() and read_now(folder, time.monotonic()) is not None:
+        return
+    with beats.open("rb") as lines:
+        actions.certify(
+            broadcast=broadcast,
+            tally=tally_file(beats, pace=broadcast.pace),
+            hearts=hearts_of(folder),
+            lines=lines,
+            by=BY,
+            now=now,
+        )
+    forget_tokens(folder)
+
+
+def _afterwards(broadcast: Broadcast) -> list[Path]:
+    """The lines of whoever watched on after the end, and of its replay."""
+    replay: Replay | None = getattr(broadcast, "replay", None)
+    files = [beats_after(_folder(broadcast.prefix))]
+    return [*files, beats_of(_folder(replay.prefix))] if replay is not None else files
+
+
+def _screens(beats: Path) -> int:
+    # Of screens alone it does not matter how long a segment is.
+    return tally_file(beats, pace=1).screens if beats.exists() else 0
+
+
+def _folder(prefix: str) -> Path:
+    folder: Path = settings.BRANCHLINE_LIVE_FOLDER / "counts" / prefix
+    return folder

@@ -27,6 +27,8 @@ NO_WORDS = {
     "events_event": "what its listing says to everybody",
     "events_opening": "what the page of its date says to everybody",
     "events_occurrence": "what its listing says to everybody",
+    "live_certificate": "numbers and a digest",
+    "live_minute": "numbers",
     "messages_sender": "the number that stands under every message",
     "messages_suppression": "hashes of addresses",
     "people_erasedcard": "hashes",

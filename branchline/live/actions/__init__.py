@@ -1,6 +1,7 @@
 """What can be done with broadcasts. Door of the room."""
 
 from .broadcasting import end_broadcast, press_panic, resume
+from .certify import certify, count_replays
 from .plan_broadcast import plan_broadcast
 from .pushing import begin_push, forget_old_keys, let_push_take_over, make_push_key, shut_door
 from .replays import (
@@ -32,8 +33,10 @@ __all__ = [
     "add_rhyme",
     "begin_push",
     "begin_sending",
+    "certify",
     "change_item",
     "copy_sheet",
+    "count_replays",
     "end_broadcast",
     "facts_of",
     "forget_old_keys",

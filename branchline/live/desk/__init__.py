@@ -1,6 +1,7 @@
 """The staff's pages: what goes out live, and the studio."""
 
 from .broadcasts import broadcasts, plan
+from .counts import beats, counts, watching
 from .obs import obs, obs_key, obs_take_over
 from .replays import put_up, replay, take_down
 from .run_sheet import add, change, copy, move, remove, rhyme, run_sheet
@@ -8,9 +9,11 @@ from .studio import end, panic, send, studio
 
 __all__ = [
     "add",
+    "beats",
     "broadcasts",
     "change",
     "copy",
+    "counts",
     "end",
     "move",
     "obs",
@@ -26,4 +29,5 @@ __all__ = [
     "send",
     "studio",
     "take_down",
+    "watching",
 ]

@@ -1,6 +1,7 @@
 """Tables of the room live. Door of the room."""
 
 from .broadcasts import RUNNING, Broadcast, Pace, Standing, new_prefix
+from .counts import Certificate, Minute
 from .cues import Cue
 from .listings import LiveListing
 from .push_doors import PushDoor
@@ -11,11 +12,13 @@ from .sessions import Session, Source
 __all__ = [
     "Basis",
     "Broadcast",
+    "Certificate",
     "Cue",
     "FREE",
     "ItemKind",
     "Line",
     "LiveListing",
+    "Minute",
     "Pace",
     "PushDoor",
     "RUNNING",

@@ -1,6 +1,7 @@
 """Reads of the room. Door of the room."""
 
 from .broadcasts import broadcast_at, broadcasts_of, dates_to_send, push_door_of, sends_now
+from .counts import certificate_of, certified_lately, minutes_of, to_certify
 from .cues import last_cue, with_taps
 from .listings import listed, listed_now
 from .replays import (
@@ -21,6 +22,8 @@ __all__ = [
     "Stretch",
     "broadcast_at",
     "broadcasts_of",
+    "certificate_of",
+    "certified_lately",
     "dates_to_send",
     "earlier_sheets",
     "house_of",
@@ -28,6 +31,7 @@ __all__ = [
     "last_cue",
     "listed",
     "listed_now",
+    "minutes_of",
     "not_cleared",
     "push_door_of",
     "rehearsal_house_of",
@@ -36,5 +40,6 @@ __all__ = [
     "replays_of_another_day",
     "sends_now",
     "sheet_of",
+    "to_certify",
     "with_taps",
 ]

@@ -87,6 +87,15 @@ def beats_after(folder: Path) -> Path:
     return folder / "after.beats"
 
 
+def hearts_of(folder: Path) -> int:
+    """Hearts of what went out, as they were last written down."""
+    try:
+        told: int = json.loads((folder / "live.state").read_text())["hearts"]
+    except (FileNotFoundError, ValueError, KeyError):
+        return 0
+    return told
+
+
 def forget_tokens(folder: Path) -> None:
     """Nothing that a browser ever said is left of what went out."""
     (folder / "live.state").unlink(missing_ok=True)
