@@ -101,15 +101,15 @@ class Origin:
             kept = (now, now, content, tag)
         self._kept[name] = (kept[0], now, kept[2], kept[3])
         self._sweep(now)
-        if ending == ".ts" and scope["method"] == "GET":
-            counted = self._counted(name[:22])
-            if counted is not None:
-                counted.count.gave_segment()
         lasts = b"public, max-age=1" if ending == ".m3u8" else b"public, max-age=86400, immutable"
         headers = [(b"content-type", KINDS[ending]), (b"etag", kept[3]), (b"cache-control", lasts)]
         if dict(scope["headers"]).get(b"if-none-match") == kept[3]:
             await self._answer(send, 304, extra=headers)
         else:
+            if ending == ".ts" and scope["method"] == "GET":
+                counted = self._counted(name[:22])
+                if counted is not None:
+                    counted.count.gave_segment()
             body = b"" if scope["method"] == "HEAD" else kept[2]
             length = (b"content-length", str(len(kept[2])).encode())
             await self._answer(send, 200, body, extra=[*headers, length])
