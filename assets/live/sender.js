@@ -35,11 +35,11 @@ export function sender (tell) {
     while (waiting.length && !over) {
       const chunk = waiting[0]
       const status = await put(chunk)
-      if (status === 204) {
+      if (status === 204 || status === 202) {
         waiting.shift()
         await drop(chunk)
         wait = FIRST_PAUSE
-        tell('sending', waiting.length)
+        tell(status === 204 ? 'sending' : 'taken-over', waiting.length)
       } else if (OVER[status]) {
         over = true
         tell(OVER[status], waiting.length)
@@ -72,7 +72,7 @@ export async function sendWhatIsLeft () {
   for (const chunk of left) {
     for (let tries = 0; tries < 5; tries++) {
       const status = await put(chunk)
-      if (status === 204 || OVER[status]) {
+      if (status === 204 || status === 202 || OVER[status]) {
         await drop(chunk)
         break
       }

@@ -202,15 +202,16 @@ class Origin:
 
     def _store(self, holder: Pass, number: int, content: bytes, recorded: int) -> int:
         spool = spool_of(self.root, holder.broadcast, holder.session)
-        if spool.is_closed:
-            return 410
         try:
             stored = spool.store(number, content, recorded=recorded)
         except OSError as error:
             if error.errno in {errno.ENOSPC, errno.EDQUOT}:
                 return 507
             raise
-        return 409 if stored is Stored.OTHER else 204
+        if stored is Stored.OTHER:
+            return 409
+        # Somebody else is on the air: what was recorded before is kept for the recording, and shown to nobody.
+        return 202 if spool.is_closed else 204
 
     async def _answer(
         self, send: Send, status: int, body: bytes = b"", *, extra: Headers | None = None

@@ -43,7 +43,7 @@ def resume(*, broadcast: Broadcast, by: Acting, now: datetime) -> Broadcast:
 
 @action
 def end_broadcast(*, broadcast: Broadcast, by: Acting, now: datetime) -> Broadcast:
-    """Over, for good. Twice is once."""
+    """Over, for good. Twice is once. What Panic has withdrawn stays so."""
     locked = Broadcast.objects.select_for_update().get(pk=broadcast.pk)
     if locked.standing == Standing.ENDED:
         return locked
@@ -51,8 +51,8 @@ def end_broadcast(*, broadcast: Broadcast, by: Acting, now: datetime) -> Broadca
         stop_sending(session=session, by=by, now=now)
     shut_door(broadcast=locked, by=by, now=now)
     was_on_air = locked.standing == Standing.ON_AIR
-    locked.standing, locked.ended_at, locked.panicked_at = Standing.ENDED, now, None
-    locked.save(update_fields=["standing", "ended_at", "panicked_at"])
+    locked.standing, locked.ended_at = Standing.ENDED, now
+    locked.save(update_fields=["standing", "ended_at"])
     publish_listing(locked)
     PUT_AWAY.later(at=now + SEEN_OUT, broadcast=locked.public_id)
     if was_on_air:

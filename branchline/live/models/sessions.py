@@ -21,7 +21,7 @@ class Source(models.TextChoices):
 
 class Session(ServicePrivate):
     """One publisher's unbroken sending. A broadcast has one open session at most: whoever takes over ends the
-    one before, and its chunks are refused from then on."""
+    one before, whose late chunks go to the recording alone."""
 
     broadcast = models.ForeignKey(Broadcast, on_delete=models.PROTECT, related_name="sessions")
     number = models.PositiveSmallIntegerField(help_text="from 1 in its broadcast")

@@ -14,6 +14,8 @@ SLATE = 0
 HOLD = 5.0
 """Seconds between a picture being taken and anybody being able to have it: within them Panic withdraws it. They
 also hide every delay on the way to us that is shorter."""
+LONG_AGO = 120.0
+"""Seconds after which nobody waits any more for what follows."""
 PATIENCE = 0.5
 """Seconds that a segment may be late beyond that, before the slate comes in its place."""
 
@@ -45,11 +47,20 @@ class Composer:
     panic: bool = False
     nothing_before: float = float("-inf")
     """What was taken before this moment is for nobody."""
+    ending: bool = False
+    """Nobody sends any more: what is held back still comes, and no slate after it."""
 
     def go_on_after_a_kill(self, now: float) -> None:
         """Another process has shown what the journal says, and viewers are waiting."""
-        if self.show.segments:
-            self.edge = now - self.hold - self.slate_seconds
+        if not self.show.segments:
+            return
+        taken = self.show.segments[-1].taken
+        # The clock of a machine that was switched off since then says something else.
+        knows = taken is not None and now - LONG_AGO < taken <= now
+        self.edge = taken if knows else now - self.hold - self.slate_seconds
+        if self.show.panicked:
+            # Until somebody says that it is over. If that was said meanwhile, what came before now stays withdrawn.
+            self.nothing_before = now
 
     def add(self, cut: Cut) -> None:
         """A segment is ready."""
@@ -73,7 +84,7 @@ class Composer:
             cut = self.waiting.popleft()
             self.edge = cut.taken
             return self._next(cut.session, cut.number, cut.seconds)
-        if self.edge is None:
+        if self.edge is None or self.ending:
             return None
         late = 0.0 if self.panic else self.patience
         if now < self.edge + self.slate_seconds + self.hold + late:
@@ -100,5 +111,9 @@ class Composer:
         last = self.show.segments[-1] if self.show.segments else None
         goes_on = last is not None and (last.session, last.cut + 1) == (session, cut)
         return self.show.next(
-            session=session, cut=cut, seconds=seconds, joint=session == SLATE or not goes_on
+            session=session,
+            cut=cut,
+            seconds=seconds,
+            joint=session == SLATE or not goes_on,
+            taken=self.edge,
         )

@@ -22,3 +22,12 @@ def beginning(first: bytes) -> bytes:
         return b""
     at = first.find(CLUSTER)
     return first[:at] if at >= 0 else first
+
+
+def entrance(head: bytes, content: bytes) -> bytes:
+    """What can be read behind the head of a stream when something between is left out: MP4 from its next fragment
+    on (nothing, if none begins here); whatever else finds its own way in."""
+    if head[4:8] != b"ftyp":
+        return content
+    at = content.find(FRAGMENT, 4)
+    return content[at - 4 :] if at >= 4 else b""

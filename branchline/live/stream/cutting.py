@@ -5,11 +5,15 @@ wheel imageio-ffmpeg or from the machine.
 """
 
 import csv
+import ctypes
+import os
 import re
 import shutil
+import signal
 import subprocess
+import sys
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
 from typing import IO, cast
@@ -19,6 +23,11 @@ import imageio_ffmpeg
 FRAMES = 30
 """Pictures a second, whatever a phone sends: a phone in the dark sends 12, then 27."""
 SOUND = ("-c:a", "aac", "-ac", "2", "-ar", "48000")
+NICE = 5
+"""FFmpeg stands back behind the library's pages and behind what 10,000 fetch."""
+C_LIBRARY = ctypes.CDLL(None) if sys.platform == "linux" else None
+"""Looked up beforehand: between fork and exec there is no time for it."""
+PR_SET_PDEATHSIG = 1
 STARTS = re.compile(r"Input #0.*?\bstart: (-?[\d.]+)", re.DOTALL)
 
 
@@ -53,13 +62,16 @@ def ffmpeg() -> str:
 
 def look(first: bytes) -> Found:
     """What the first chunk of a stream says that it holds. Nothing, if it can't be read."""
-    told = subprocess.run(
-        [ffmpeg(), "-hide_banner", "-i", "pipe:0"],
-        input=first,
-        capture_output=True,
-        check=False,
-        timeout=20,
-    ).stderr.decode(errors="replace")
+    try:
+        told = subprocess.run(
+            [ffmpeg(), "-hide_banner", "-i", "pipe:0"],
+            input=first,
+            capture_output=True,
+            check=False,
+            timeout=20,
+        ).stderr.decode(errors="replace")
+    except subprocess.TimeoutExpired:
+        return Found(video=False, audio=False)
     kinds = re.findall(r"Stream #0:\d+.*?: (Video|Audio): (\w+)", told)
     kinds = [kind for kind, codec in kinds if codec != "none"]
     return Found("Video" in kinds, "Audio" in kinds)
@@ -70,6 +82,7 @@ class Encoder:
 
     def __init__(self, folder: Path, *, seconds: int, found: Found) -> None:
         self.folder = folder
+        self._lists = [_List(folder / name / "list.csv") for name in ("720p", "360p", "audio")]
         self._errors = folder / "said"
         for name in ("720p", "360p", "audio"):
             (folder / name).mkdir(parents=True, exist_ok=True)
@@ -79,6 +92,7 @@ class Encoder:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.DEVNULL,
                 stderr=said,
+                preexec_fn=_stand_back,
             )
 
     @property
@@ -103,7 +117,7 @@ class Encoder:
         return True
 
     def finish(self, patience: float = 20) -> None:
-        """No more comes: let it write what it has."""
+        """No more comes: let it write what it has. For the thread that feeds it."""
         with suppress(BrokenPipeError):
             self._into.close()
         try:
@@ -112,7 +126,7 @@ class Encoder:
             self.stop()
 
     def stop(self) -> None:
-        """At once."""
+        """At once, from any thread: whoever is feeding it learns that it is gone."""
         self._process.kill()
         self._process.wait()
         with suppress(BrokenPipeError):
@@ -120,9 +134,17 @@ class Encoder:
 
     def pieces(self, since: int = 0) -> list[Piece]:
         """What is whole in every rendition, from number `since` on."""
-        lists = [_listed(self.folder / name) for name in ("720p", "360p", "audio")]
-        whole = min(map(len, lists))
-        return lists[0][since:whole]
+        whole = min(len(each.read()) for each in self._lists)
+        return self._lists[0].pieces[since:whole]
+
+    def file(self, rendition: str, piece: int) -> Path:
+        """Where a piece lies."""
+        return self.folder / rendition / f"{piece:06d}.ts"
+
+    def forget(self, piece: int) -> None:
+        """A piece is elsewhere, or for nobody."""
+        for name in ("720p", "360p", "audio"):
+            self.file(name, piece).unlink(missing_ok=True)
 
     @cached_property
     def _starts(self) -> float | None:
@@ -178,19 +200,36 @@ def _output(
 
 def _cut(folder: Path, seconds: int) -> list[str]:
     return [
-        "-f", "segment", "-segment_time", str(seconds), "-segment_format", "mpegts", "-segment_list",
+        "-f", "segment", "-segment_time", str(seconds), "-segment_time_delta", "0.1", "-segment_format", "mpegts", "-segment_list",
         str(folder / "list.csv"), "-segment_list_type", "csv", "-muxdelay", "0", "-muxpreload", "0",
         str(folder / "%06d.ts"),
     ]  # fmt: skip
 
 
-def _listed(folder: Path) -> list[Piece]:
-    try:
-        text = (folder / "list.csv").read_text()
-    except FileNotFoundError:
-        return []
-    whole = text[: text.rfind("\n") + 1]
-    return [
-        Piece(int(Path(name).stem), float(begins), float(ends))
-        for name, begins, ends in csv.reader(whole.splitlines())
-    ]
+@dataclass
+class _List:
+    """What FFmpeg writes down of one rendition: read on from where it was, however long the event."""
+
+    path: Path
+    pieces: list[Piece] = field(default_factory=list)
+    _at: int = 0
+
+    def read(self) -> list[Piece]:
+        try:
+            with self.path.open("rb") as file:
+                file.seek(self._at)
+                text = file.read()
+        except FileNotFoundError:
+            return self.pieces
+        whole = text[: text.rfind(b"\n") + 1]
+        self._at += len(whole)
+        for name, begins, ends in csv.reader(whole.decode().splitlines()):
+            self.pieces.append(Piece(int(Path(name).stem), float(begins), float(ends)))
+        return self.pieces
+
+
+def _stand_back() -> None:
+    """In FFmpeg, before it begins: it is in nobody's way, and ends with us however we end, even if it hangs."""
+    os.nice(NICE)
+    if C_LIBRARY is not None:
+        C_LIBRARY.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)

@@ -1,10 +1,11 @@
 """Where everything of a stream lies, below one folder of this node's disk.
 
 spool/BROADCAST/SESSION/        what was sent, as it came: the recording
-cutting/SHOWING/SESSION-N/      what an encoder makes; read by nobody but the caster
+cutting/SHOWING/SESSION-N-…/    what an encoder makes; read by nobody but the caster
 public/PREFIX/                  what viewers may have: hard links, made when a segment is released
 journal/SHOWING.jsonl           what was released, for good
 kept/SHOWING/                   what viewers had, when it is over
+state/SHOWING.json              how it goes, for the studio
 """
 
 import os
@@ -41,8 +42,18 @@ class House:
     def spool(self, session: int) -> Spool:
         return spool_of(self.root, self.broadcast, session)
 
-    def cutting(self, session: int, attempt: int) -> Path:
-        return self.root / "cutting" / self.showing / f"{session}-{attempt}"
+    @property
+    def cutting(self) -> Path:
+        return self.root / "cutting" / self.showing
+
+    @property
+    def state(self) -> Path:
+        """How it goes, for the studio."""
+        return self.root / "state" / f"{self.showing}.json"
+
+    def encoder(self, session: int, attempt: int) -> Path:
+        """A folder for an encoder of its own: what a killed one may still write goes nowhere else."""
+        return self.cutting / f"{session}-{attempt}-{token_hex(4)}"
 
 
 def spool_of(root: Path, broadcast: str, session: int) -> Spool:
@@ -54,8 +65,11 @@ def put(path: Path, content: str) -> None:
     """A small file, there whole or as it was."""
     draft = path.with_name(f".{path.name}-{token_hex(4)}")
     draft.parent.mkdir(parents=True, exist_ok=True)
-    draft.write_text(content)
-    draft.replace(path)
+    try:
+        draft.write_text(content)
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def link(source: Path, goal: Path) -> None:
@@ -63,4 +77,8 @@ def link(source: Path, goal: Path) -> None:
     draft = goal.with_name(f".{goal.name}-{token_hex(4)}")
     goal.parent.mkdir(parents=True, exist_ok=True)
     os.link(source, draft)
-    draft.replace(goal)
+    try:
+        draft.replace(goal)
+    finally:
+        # Two names of one file: then a rename does nothing at all.
+        draft.unlink(missing_ok=True)

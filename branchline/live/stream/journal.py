@@ -4,6 +4,7 @@ Only ever added to. Whoever starts again after a kill reads it and goes on with 
 never see a number twice.
 """
 
+import errno
 import json
 import os
 from collections.abc import Iterator
@@ -25,6 +26,8 @@ class Segment:
     seconds: float
     starts: float
     """Seconds of the stream before it."""
+    taken: float | None = None
+    """When its last picture was taken, by this machine's clock since it was switched on."""
     joint: bool = False
     """It is not the continuation of the one before: another encoder made it, or something is left out between."""
 
@@ -63,6 +66,10 @@ class Show:
     withdrawn: set[int] = field(default_factory=set)
     """Numbers of segments that the replay leaves out."""
     said: list[Said] = field(default_factory=list)
+    panicked: bool = False
+    """Panic was on when the last line was written."""
+    prefix: str = ""
+    """Where it stands in public."""
     ended: bool = False
 
     @property
@@ -71,22 +78,38 @@ class Show:
         last = self.segments[-1] if self.segments else None
         return last.starts + last.seconds if last else 0.0
 
-    def next(self, *, session: int, cut: int, seconds: float, joint: bool) -> Segment:
+    def next(
+        self, *, session: int, cut: int, seconds: float, joint: bool, taken: float | None = None
+    ) -> Segment:
         """The segment that comes after all others."""
         number = len(self.segments)
-        return Segment(number, session, cut, seconds, round(self.seconds, 3), joint and number > 0)
+        starts = round(self.seconds, 3)
+        return Segment(number, session, cut, seconds, starts, taken, joint and number > 0)
+
+    def taken_since(self, moment: float) -> set[int]:
+        """Numbers of the segments, slates left out, of which something was taken after that moment."""
+        found: set[int] = set()
+        for segment in reversed(self.segments):
+            # Before this machine was switched on again its clock said something else.
+            if segment.taken is None or segment.taken <= moment:
+                break
+            if not segment.is_slate:
+                found.add(segment.number)
+        return found
 
     def take(self, line: "dict[str, Any]") -> None:
         """One line of a journal more."""
         match line:
             case {"begun": seconds}:
-                self.target = seconds
+                self.target, self.prefix = seconds, line.get("prefix", "")
             case {"segment": what}:
                 self.segments.append(Segment(**what))
             case {"said": what}:
                 self.said.append(Said(**what))
             case {"withdrawn": numbers}:
                 self.withdrawn |= set(numbers)
+            case {"panicked": on}:
+                self.panicked = on
             case {"ended": True}:
                 self.ended = True
 
@@ -102,18 +125,16 @@ def read_show(path: Path) -> Show:
 class Journal:
     """The file, and all that it says."""
 
-    def __init__(self, path: Path, *, target: int = 2) -> None:
+    def __init__(self, path: Path, *, target: int = 2, prefix: str = "") -> None:
         self.show = Show(target)
         path.parent.mkdir(parents=True, exist_ok=True)
-        whole = 0
-        for line, end in _lines(path):
-            self.show.take(line)
-            whole = end
-        self._file = path.open("ab")
+        whole = _read(path, self.show)
+        # Nothing is kept back in memory: what could not be written would be written later, a second time.
+        self._file = path.open("ab", buffering=0)
         # What a kill or a full disk has left half-written was never shown to anybody.
         self._file.truncate(whole)
         if not whole:
-            self._write({"begun": target})
+            self._write({"begun": target, "prefix": prefix})
 
     def release(self, segment: Segment) -> None:
         """A segment is the viewers' from now on."""
@@ -122,7 +143,12 @@ class Journal:
     def withdraw(self, numbers: set[int]) -> None:
         """The replay leaves these out. What players hold already can't be taken back."""
         if not numbers <= self.show.withdrawn:
-            self._write({"withdrawn": sorted(numbers)})
+            self._write({"withdrawn": sorted(numbers - self.show.withdrawn)})
+
+    def panic(self, on: bool) -> None:
+        """Panic is pressed, or over: whoever goes on after a kill must know."""
+        if on != self.show.panicked:
+            self._write({"panicked": on})
 
     def say(self, said: Said) -> None:
         """What became of a tap; written before the segment in which it sounds, so that a kill shows no line twice."""
@@ -137,15 +163,24 @@ class Journal:
         self._file.close()
 
     def _write(self, line: "dict[str, Any]") -> None:
-        start = self._file.tell()
+        content = json.dumps(line, separators=(",", ":")).encode() + b"\n"
+        start = os.fstat(self._file.fileno()).st_size
         try:
-            self._file.write(json.dumps(line, separators=(",", ":")).encode() + b"\n")
-            self._file.flush()
+            if self._file.write(content) != len(content):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
             os.fsync(self._file.fileno())
         except OSError:
             self._file.truncate(start)
             raise
         self.show.take(line)
+
+
+def _read(path: Path, show: Show) -> int:
+    """Where the last whole line ends."""
+    whole = 0
+    for line, whole in _lines(path):  # noqa: B007  # where the last one ends is the answer
+        show.take(line)
+    return whole
 
 
 def _lines(path: Path) -> "Iterator[tuple[dict[str, Any], int]]":

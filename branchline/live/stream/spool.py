@@ -5,6 +5,7 @@ and what has been answered for is on the disk: written beside, flushed, then lin
 a line for each chunk: its number, and how many milliseconds the publisher had recorded when it was done.
 """
 
+import errno
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +15,13 @@ from secrets import token_hex
 
 LARGEST = 8 * 1024 * 1024
 """Bytes of one chunk: a second of a phone's best camera is about 2 MB."""
+RESERVE = 256 * 1024 * 1024
+"""Bytes of the disk that no chunk may take: the journal, the playlists and the database live on it too, and they
+go on. Whoever sends keeps what can't be taken."""
+RECENT = 4096
+"""Bytes of the times that tell of the last chunks: about three hundred."""
+FURTHEST = 120
+"""Chunks that may be missing, one after the other, before nobody looks for what follows."""
 ENDING = ".chunk"
 
 
@@ -40,14 +48,17 @@ class Spool:
     """The chunks of one session."""
 
     folder: Path
+    reserve: int | None = None
+    """`RESERVE`, unless said otherwise."""
 
     def store(self, number: int, content: bytes, *, recorded: int) -> Stored:
         """Keep a chunk; `recorded`: milliseconds since the publisher began. Sending it again changes nothing.
         Raises OSError when the disk is full: then nothing is kept, and nothing half."""
-        goal = self._path(number)
+        goal = self.path(number)
         if goal.exists():
             return self._beside(goal, content)
         self.folder.mkdir(parents=True, exist_ok=True)
+        self._leave_room()
         draft = self.folder / f".{number:06d}-{token_hex(4)}"
         try:
             with draft.open("xb") as file:
@@ -55,9 +66,11 @@ class Spool:
                 file.flush()
                 os.fsync(file.fileno())
             with (self.folder / "times").open("a") as times:
-                times.write(f"{number} {recorded}\n")
+                # A line that a full disk cut off ends here and spoils no other.
+                times.write(f"\n{number} {recorded}\n")
             # A link fails where a rename would write over what another worker stored meanwhile.
             os.link(draft, goal)
+            self._keep_names()
         except FileExistsError:
             return self._beside(goal, content)
         finally:
@@ -66,7 +79,7 @@ class Spool:
 
     def chunks(self, since: int = 0) -> Iterator[Chunk]:
         """Chunks in order from `since` on, up to the first that is missing."""
-        while (path := self._path(since)).exists():
+        while (path := self.path(since)).exists():
             yield Chunk(since, path)
             since += 1
 
@@ -77,7 +90,8 @@ class Spool:
         return sorted(int(path.stem) for path in self.folder.glob(f"*{ENDING}"))
 
     def close(self) -> None:
-        """Nothing more is taken: the session has ended, or somebody else has taken over."""
+        """The session has ended, or somebody else has taken over: what still comes was recorded before, and is kept
+        for the recording alone."""
         self.folder.mkdir(parents=True, exist_ok=True)
         (self.folder / "closed").touch()
 
@@ -87,12 +101,16 @@ class Spool:
 
     def times(self) -> dict[int, float]:
         """Seconds recorded at the end of each chunk."""
-        try:
-            lines = (self.folder / "times").read_text().splitlines()
-        except FileNotFoundError:
-            return {}
-        pairs = [line.split() for line in lines]
-        return {int(pair[0]): int(pair[1]) / 1000 for pair in pairs if len(pair) == 2}
+        return self._times(0)
+
+    def recent_times(self) -> dict[int, float]:
+        """The same of the last chunks alone, some minutes of them: for who asks all the time."""
+        return self._times(RECENT)
+
+    def after(self, number: int) -> int | None:
+        """The next chunk that is there, though those from `number` on are missing."""
+        beyond = range(number + 1, number + 1 + FURTHEST)
+        return next((each for each in beyond if self.path(each).exists()), None)
 
     def gaps(self) -> list[range]:
         """Which numbers never came, between those that did."""
@@ -104,8 +122,37 @@ class Spool:
             expected = number + 1
         return found
 
-    def _path(self, number: int) -> Path:
+    def path(self, number: int) -> Path:
+        """Where the chunk of a number lies, if it came."""
         return self.folder / f"{number:06d}{ENDING}"
+
+    def _times(self, last: int) -> dict[int, float]:
+        """From the last so many bytes; 0: from all."""
+        try:
+            with (self.folder / "times").open("rb") as file:
+                size = file.seek(0, os.SEEK_END)
+                file.seek(max(0, size - last) if last else 0)
+                lines = file.read().split(b"\n")
+        except FileNotFoundError:
+            return {}
+        if last and size > last:
+            del lines[0]
+        pairs = [line.split() for line in lines]
+        return {int(pair[0]): int(pair[1]) / 1000 for pair in pairs if len(pair) == 2}
+
+    def _leave_room(self) -> None:
+        disk = os.statvfs(self.folder)
+        reserve = RESERVE if self.reserve is None else self.reserve
+        if disk.f_bavail * disk.f_frsize < reserve:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    def _keep_names(self) -> None:
+        """A file whose name is lost when the power fails is lost."""
+        folder = os.open(self.folder, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
 
     @staticmethod
     def _beside(path: Path, content: bytes) -> Stored:
