@@ -5,12 +5,16 @@ from django.urls import path
 from . import desk as staff
 from . import pages
 
-public = [path("live/<slug:public_id>", pages.watch, name="watch")]
+public = [
+    path("live/<slug:public_id>", pages.watch, name="watch"),
+    path("live/<slug:public_id>/embed", pages.embed, name="embed"),
+]
 
 desk = [
     path("live", staff.broadcasts, name="desk"),
     path("live/plan", staff.plan, name="desk_plan"),
     path("live/<slug:public_id>", staff.studio, name="desk_studio"),
+    path("live/<slug:public_id>/website", staff.embedding, name="desk_embedding"),
     path("live/<slug:public_id>/send", staff.send, name="desk_send"),
     path("live/<slug:public_id>/obs", staff.obs, name="desk_obs"),
     path("live/<slug:public_id>/obs/key", staff.obs_key, name="desk_obs_key"),

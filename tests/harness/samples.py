@@ -191,6 +191,8 @@ SAMPLES: dict[str, Sample] = {
     "open_data:referral_terms": _own_slug,
     "open_data:referral_term": both(_own_slug, _term),
     "live:watch": first("live.Broadcast"),
+    "live:embed": first("live.Broadcast"),
+    "live:desk_embedding": first("live.Broadcast"),
     "live:desk_studio": first("live.Broadcast"),
     "live:desk_send": first("live.Broadcast"),
     "live:desk_obs": first("live.Broadcast"),

@@ -2,6 +2,7 @@
 
 from .broadcasts import broadcasts, plan
 from .counts import beats, counts, watching
+from .embedding import embedding
 from .obs import obs, obs_key, obs_take_over
 from .replays import put_up, replay, take_down
 from .run_sheet import add, change, copy, move, remove, rhyme, run_sheet
@@ -14,6 +15,7 @@ __all__ = [
     "change",
     "copy",
     "counts",
+    "embedding",
     "end",
     "move",
     "obs",

@@ -1,5 +1,5 @@
-"""The public's pages: watch."""
+"""The public's pages: watch, and the player for other websites."""
 
-from .watching import watch
+from .watching import embed, watch
 
-__all__ = ["watch"]
+__all__ = ["embed", "watch"]

@@ -3,14 +3,15 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from csp.decorators import csp_update
+from csp.decorators import csp_replace, csp_update
 from django.conf import settings
 from django.http import HttpResponse
 from django.template.loader import render_to_string
+from django.views.decorators.clickjacking import xframe_options_exempt
 
 from branchline.core import clock
 from branchline.core.fetching import fetched
-from branchline.core.pages import public_page, same_for_all
+from branchline.core.pages import machine, public_page, same_for_all
 from branchline.core.requests import ServiceRequest
 from branchline.events.errors import EventNotFound
 from branchline.events.parts import Card, cards
@@ -26,13 +27,33 @@ NEXT = 3
 """Dates to come that the goodbye offers."""
 
 
+FROM_ORIGIN = {"connect-src": [ORIGIN], "media-src": ["blob:", ORIGIN]}
+
+
 @same_for_all
 @public_page
-@csp_update({"connect-src": [ORIGIN], "media-src": ["blob:", ORIGIN]})  # type: ignore[arg-type]  # our request says more
+@csp_update(FROM_ORIGIN)  # type: ignore[arg-type]  # our request says more
 def watch(request: ServiceRequest, public_id: str) -> HttpResponse:
     """The waiting room, the player, and afterwards a kind goodbye. At most five queries."""
     now = clock.now()
     broadcast = broadcast_at(public_id=public_id)
+    around = _around(broadcast, now)
+    return _page(request, "live/watch.html", broadcast, now=now, around=around)
+
+
+@same_for_all
+@machine
+@xframe_options_exempt
+@csp_update(FROM_ORIGIN)
+@csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type]  # our request says more
+def embed(request: ServiceRequest, public_id: str) -> HttpResponse:
+    """The player alone, to stand in a frame on any website. At most two queries."""
+    return _page(request, "live/embed.html", broadcast_at(public_id=public_id), now=clock.now())
+
+
+def _page(
+    request: ServiceRequest, template: str, broadcast: Broadcast, **more: object
+) -> HttpResponse:
     replay = _to_see(broadcast)
     context = {
         "broadcast": broadcast,
@@ -40,10 +61,9 @@ def watch(request: ServiceRequest, public_id: str) -> HttpResponse:
         "replay": replay,
         "prefix": replay.prefix if replay is not None else broadcast.prefix,
         "origin": ORIGIN,
-        "now": now,
-        "around": _around(broadcast, now),
+        **more,
     }
-    content = render_to_string("live/watch.html", context, request).encode()
+    content = render_to_string(template, context, request).encode()
     return fetched(request, content, media_type="text/html; charset=utf-8", keep=KEPT)
 
 

@@ -122,3 +122,19 @@ def test_charlies_address_leads_nowhere(broadcast: Broadcast) -> None:
     answer = Client().get(f"/charlie/live/{broadcast.public_id}")
     assert answer.status_code == 404
     assert not answer.cookies
+
+
+def test_the_player_stands_in_anybodys_frame_and_only_there(broadcast: Broadcast) -> None:
+    path = f"/alice/live/{broadcast.public_id}"
+    with clock.at(NOW):
+        player, whole = somebody_signed_in().get(f"{path}/embed"), Client().get(path)
+        again = Client().get(f"{path}/embed")
+    assert "frame-ancestors *" in player["Content-Security-Policy"]
+    assert "X-Frame-Options" not in player
+    assert "frame-ancestors 'none'" in whole["Content-Security-Policy"]
+    assert whole["X-Frame-Options"] == "DENY"
+    assert not player.cookies
+    assert "Cookie" not in player.get("Vary", "")
+    assert player.content == again.content
+    assert '<base target="_top">' in player.content.decode()
+    assert f'href="{path}"' in player.content.decode()
