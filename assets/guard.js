@@ -1,11 +1,12 @@
-// A second press within five seconds is not sent again. The server is idempotent in any case.
+// A second press within five seconds is not sent again. The server is idempotent in any case. `data-often` marks a form
+// whose every press counts: Panic, again at once after it was taken back.
 const WAIT = 5000
 
 export function guardForms (root) {
   const sent = new WeakMap()
   root.addEventListener('submit', (event) => {
     const form = event.target
-    if (!(form instanceof HTMLFormElement) || form.method !== 'post') return
+    if (!(form instanceof HTMLFormElement) || form.method !== 'post' || 'often' in form.dataset) return
     const now = Date.now()
     if (now - (sent.get(form) ?? -WAIT) < WAIT) {
       event.preventDefault()

@@ -1,106 +1,246 @@
-// The studio: a phone's camera and microphone become numbered chunks.
+// The studio: a phone's camera and microphone become numbered chunks; checks before, and big buttons while it is live.
+import { cannot, devices, facesUs, film, letGo, recorder } from './camera.js'
+import { device, lookAndListen, measure } from './checks.js'
 import { sender, sendWhatIsLeft } from './sender.js'
 
-const TIMESLICE = 1000 // Safari gives empty pieces below that
-const KINDS = ['video/mp4;codecs=avc1.42E01F,mp4a.40.2', 'video/webm;codecs=h264,opus', 'video/webm;codecs=vp8,opus', 'video/mp4', 'video/webm']
-
+const ASK = 4000
+const MANY = 3
 const studio = document.querySelector('[data-studio]')
-const picture = studio.querySelector('video')
-const says = studio.querySelector('[data-says]')
-const words = studio.dataset
-let stream
-let recorder
-let out
-let lock
+const find = (what) => studio.querySelector(what)
+const mineIs = `branchline-live ${studio.dataset.studio}`
+const me = { stream: null, recording: null, out: null, session: null, bits: 1_000_000, facing: 'user', stopped: false, lock: null, quiet: () => {} }
+let runs = { standing: studio.dataset.standing, panic: studio.dataset.panic === 'true', session: null, seconds: 0, forgotten: false }
+let began = 0
 
-function show (state) {
-  studio.dataset.state = state
-  for (const part of studio.querySelectorAll('[data-when]')) part.hidden = !part.dataset.when.split(' ').includes(state)
-}
+const word = (name, number) => find(`[data-word="${name}"]`).textContent.replace('%', number)
+const say = (text) => { find('[data-says]').textContent = text }
 
-function say (text) { says.textContent = text }
-
-async function camera () {
-  try {
-    stream = await navigator.mediaDevices.getUserMedia({
-      video: { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 }, facingMode: 'user' },
-      audio: { echoCancellation: false, noiseSuppression: false, autoGainControl: true },
-    })
-  } catch (error) {
-    say(error.name === 'NotFoundError' ? words.noCamera : words.notAllowed)
-    return
+// Shows each part whose conditions hold.
+function draw () {
+  const running = ['rehearsal', 'on_air'].includes(runs.standing)
+  const mine = Number(sessionStorage.getItem(mineIs))
+  const holds = {
+    camera: Boolean(me.stream), live: Boolean(me.recording), stopped: me.stopped, running, panic: runs.panic, forgotten: runs.forgotten,
+    planned: runs.standing === 'planned', onair: runs.standing === 'on_air', rehearsal: runs.standing === 'rehearsal', ended: runs.standing === 'ended',
+    // What this page itself sent before it was loaded again is no other device.
+    other: runs.session !== null && runs.session !== me.session && runs.session !== mine,
   }
-  picture.srcObject = stream
-  await picture.play()
-  say('')
-  show('ready')
-  meter()
+  studio.dataset.state = holds.live ? 'live' : holds.camera ? 'ready' : 'off'
+  studio.dataset.standing = runs.standing
+  studio.dataset.panic = String(runs.panic)
+  for (const part of studio.querySelectorAll('[data-when]')) {
+    part.hidden = !part.dataset.when.split(' ').every((each) => each[0] === '!' ? !holds[each.slice(1)] : holds[each])
+  }
 }
 
-function meter () {
-  const level = studio.querySelector('[data-level]')
-  const context = new AudioContext()
-  const analyser = context.createAnalyser()
-  context.createMediaStreamSource(stream).connect(analyser)
-  const samples = new Float32Array(analyser.fftSize)
-  setInterval(() => {
-    analyser.getFloatTimeDomainData(samples)
-    level.value = Math.min(1, Math.sqrt(samples.reduce((sum, each) => sum + each * each, 0) / samples.length) * 4)
-  }, 150)
+function tell (check, words, tone) {
+  const row = find(`[data-check="${check}"]`)
+  const told = (Array.isArray(words) ? words : words ? [[words]] : []).map(([name, number]) => word(name, number)).join(' ')
+  row.hidden = !told
+  row.dataset.tone = tone
+  if (row.querySelector('[data-tells]').textContent !== told) row.querySelector('[data-tells]').textContent = told
+  if (check === 'network') find('[data-probe-again]').hidden = tone === 'good' || tone === 'quiet'
+}
+
+async function turnOn (chosen = { facing: me.facing }) {
+  const why = cannot()
+  if (why) return say(word(why))
+  me.quiet()
+  letGo(me.stream)
+  try {
+    me.stream = await film(chosen)
+  } catch (reason) {
+    me.stream = null
+    say(word(reason))
+    return draw()
+  }
+  say('')
+  me.stopped = false
+  for (const track of me.stream.getTracks()) track.onended = lost
+  const picture = find('video')
+  picture.srcObject = me.stream
+  picture.classList.toggle('bl-studio__mirror', facesUs(me.stream))
+  await picture.play().catch(() => {})
+  await ask()
+  draw()
+  me.quiet = lookAndListen(me.stream, picture, tell, (level) => { find('[data-level]').value = level })
+  offer(await devices(me.stream))
+}
+
+async function look () {
+  me.bits = await measure(studio.dataset.probe, tell)
+  await device(me.bits, tell)
+}
+
+function offer ({ cameras, microphones }) {
+  find('[data-turn]').hidden = cameras.length < 2
+  find('[data-choices]').hidden = cameras.length < 2 && microphones.length < 2
+  for (const [name, all] of [['camera', cameras], ['microphone', microphones]]) {
+    find(`[data-choose="${name}"]`).replaceChildren(...all.map(({ id, label, now }) => new Option(label, id, now, now)))
+  }
+}
+
+// The camera was pulled out, or another app has taken it.
+function lost () {
+  stop()
+  letGo(me.stream)
+  me.stream = null
+  say(word('camera-gone'))
+  draw()
+}
+
+async function press (form, submitter, further = {}) {
+  const body = new FormData(form, submitter)
+  for (const [name, value] of Object.entries(further)) body.set(name, value)
+  const response = await fetch(form.action, { method: 'POST', body, headers: { Accept: 'application/json' } })
+  return { ok: response.ok, told: await response.json() }
 }
 
 async function begin (form, submitter) {
-  const asked = new FormData(form, submitter)
-  const response = await fetch(form.action, { method: 'POST', body: asked, headers: { Accept: 'application/json' } })
-  const told = await response.json()
-  if (!response.ok) {
-    say(told.sentence)
-    show(told.takeOver ? 'other' : 'ready')
-    return
-  }
-  record(told.address)
+  const mine = runs.session !== null && runs.session === Number(sessionStorage.getItem(mineIs))
+  const pressed = await press(form, submitter, mine ? { take_over: '1' } : {}).catch(() => undefined)
+  if (pressed?.ok) return record(pressed.told)
+  if (pressed?.told.other) await ask()
+  say(pressed?.told.sentence ?? word('no-page'))
+  find('[data-list] input[type=checkbox]:not(:checked)')?.focus()
 }
 
-function record (address) {
-  out = sender((state, left) => {
-    studio.dataset.sending = state
-    say({ sending: left > 3 ? words.catchingUp : words.live, waiting: words.noNetwork, full: words.full, 'taken-over': words.takenOver, forgotten: words.forgotten, twice: words.takenOver }[state])
-    if (['taken-over', 'forgotten', 'twice'].includes(state)) stop()
-  })
-  const kind = KINDS.find((each) => MediaRecorder.isTypeSupported(each))
-  recorder = new MediaRecorder(stream, { mimeType: kind, videoBitsPerSecond: 1800000, audioBitsPerSecond: 128000, videoKeyFrameIntervalDuration: 2000 })
-  let number = 0
-  const began = performance.now()
-  recorder.ondataavailable = ({ data }) => {
-    if (!data.size) return
-    out.add({ address, number: number++, recorded: Math.round(performance.now() - began), content: data })
-  }
-  recorder.start(TIMESLICE)
-  show('live')
-  say(words.live)
-  navigator.wakeLock?.request('screen').then((given) => { lock = given }, () => {})
+async function record ({ address, session }) {
+  say('')
+  me.session = session
+  sessionStorage.setItem(mineIs, session)
+  me.quiet()
+  me.quiet = () => {}
+  me.out = sender(heard)
+  const { add } = me.out
+  me.recording = recorder(me.stream, me.bits, (chunk) => add({ address, ...chunk }))
+  me.recording.onerror = lost
+  await ask()
+  draw()
+  find('[data-network]').textContent = word('air-sending')
+  find('[data-air]').focus()
+  stayAwake()
+}
+
+function heard (state, left, unkept) {
+  if (['taken-over', 'over', 'forgotten', 'twice', 'refused'].includes(state)) return stopBecause(state)
+  if (!me.recording) return
+  const name = state === 'sending' ? (left > MANY ? 'air-slow' : 'air-sending') : `air-${state}`
+  const told = word(name, left) + (unkept && left > MANY ? ` ${word('air-unkept')}` : '')
+  const line = find('[data-network]')
+  if (line.textContent !== told) line.textContent = told
+  studio.dataset.network = state
+}
+
+function stopBecause (state) {
+  if (!me.recording) return
+  stop()
+  me.stopped = true
+  sessionStorage.removeItem(mineIs)
+  letGo(me.stream)
+  me.stream = null
+  say(word(`stopped-${state}`))
+  ask()
+  draw()
 }
 
 function stop () {
-  if (recorder?.state === 'recording') recorder.stop()
-  lock?.release()
-  show('ready')
+  if (me.recording?.state === 'recording') me.recording.stop()
+  me.recording = null
+  me.lock?.release().catch(() => {})
 }
 
 async function finish (form) {
-  stop()
-  await out?.done()
+  if (me.recording) stop()
+  const left = me.out?.left
+  if (left > 1) say(word('air-ending', left))
+  await me.out?.done()
+  sessionStorage.removeItem(mineIs)
   form.submit()
 }
 
-studio.querySelector('[data-camera]').addEventListener('click', camera)
-for (const form of studio.querySelectorAll('form[data-begin]')) {
-  form.addEventListener('submit', (event) => { event.preventDefault(); begin(form, event.submitter) })
+async function ask () {
+  try {
+    const response = await fetch(studio.dataset.now, { headers: { Accept: 'application/json' } })
+    if (response.ok) learn(await response.json())
+  } catch { /* the line about the network says it */ }
 }
-studio.querySelector('form[data-end]').addEventListener('submit', (event) => { event.preventDefault(); finish(event.target) })
-addEventListener('beforeunload', (event) => { if (recorder?.state === 'recording' || out?.left) event.preventDefault() })
-document.addEventListener('visibilitychange', () => {
-  if (!document.hidden && recorder?.state === 'recording') navigator.wakeLock?.request('screen').then((given) => { lock = given }, () => {})
+
+function learn (told) {
+  runs = told
+  began = performance.now() - told.seconds * 1000
+  if (told.standing === 'ended') stopBecause('over')
+  else if (me.recording && told.session !== null && told.session > me.session) stopBecause('taken-over')
+  const watching = find('[data-watching]')
+  watching.hidden = told.watching == null
+  watching.textContent = told.watching === 1 ? word('watching-one') : word('watching', told.watching)
+  draw()
+}
+
+function stayAwake () {
+  navigator.wakeLock?.request('screen').then((given) => { me.lock = given }, () => {})
+}
+
+function tick () {
+  const seconds = Math.max(0, Math.floor((performance.now() - began) / 1000))
+  const two = (number) => String(number).padStart(2, '0')
+  const hours = Math.floor(seconds / 3600)
+  find('[data-timer]').textContent = `${hours ? `${hours}:${two(Math.floor(seconds / 60) % 60)}` : Math.floor(seconds / 60)}:${two(seconds % 60)}`
+}
+
+function wire () {
+  find('[data-camera]').addEventListener('click', async () => {
+    await turnOn()
+    if (!me.stream) return
+    find('[data-ready]').focus()
+    look()
+  })
+  find('[data-probe-again]').addEventListener('click', look)
+  find('[data-turn]').addEventListener('click', () => {
+    me.facing = facesUs(me.stream) ? 'environment' : 'user'
+    turnOn()
+  })
+  for (const choice of studio.querySelectorAll('[data-choose]')) {
+    choice.addEventListener('change', () => turnOn({ camera: find('[data-choose="camera"]').value, microphone: find('[data-choose="microphone"]').value }))
+  }
+  for (const form of studio.querySelectorAll('form[data-begin]')) {
+    form.addEventListener('submit', (event) => { event.preventDefault(); begin(form, event.submitter) })
+  }
+  for (const form of studio.querySelectorAll('form[data-press]')) {
+    form.addEventListener('submit', async (event) => {
+      event.preventDefault()
+      const pressed = await press(form, event.submitter).catch(() => undefined)
+      if (!pressed?.ok) return say(pressed?.told.sentence ?? word('no-page'))
+      say('')
+      learn(pressed.told)
+      if (form.hidden) find('.bl-studio__thumb form:not([hidden]) button')?.focus()
+    })
+  }
+  for (const form of studio.querySelectorAll('form[data-end]')) {
+    form.addEventListener('submit', (event) => { event.preventDefault(); finish(form) })
+  }
+  const list = find('[data-list]')
+  list.addEventListener('change', ({ target }) => {
+    const told = new FormData()
+    told.set('csrfmiddlewaretoken', list.elements.csrfmiddlewaretoken.value)
+    told.set('what', target.value)
+    if (target.checked) told.set('on', '1')
+    fetch(list.action, { method: 'POST', body: told, headers: { Accept: 'application/json' } }).then((response) => { if (!response.ok) throw response }).catch(() => {
+      target.checked = !target.checked
+      say(word('no-page'))
+    })
+  })
+  addEventListener('beforeunload', (event) => { if (me.recording || me.out?.left) event.preventDefault() })
+  document.addEventListener('visibilitychange', () => { if (!document.hidden && me.recording) stayAwake() })
+  setInterval(() => { if (!document.hidden || me.recording) ask() }, ASK)
+  setInterval(tick, 500)
+  ask()
+  draw()
+}
+
+if (studio.dataset.standing !== 'ended') wire()
+sendWhatIsLeft((left) => {
+  const line = find('[data-left]')
+  line.hidden = false
+  line.textContent = left ? word('left', left) : word('left-sent')
 })
-show('off')
-sendWhatIsLeft()

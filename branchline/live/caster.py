@@ -87,7 +87,9 @@ def _wanted(broadcast: Broadcast) -> Wanted:
     return Wanted(
         service=broadcast.service_id,
         broadcast=broadcast.public_id,
-        showing=broadcast.public_id + ("-rehearsal" if rehearsal else ""),
+        showing=f"{broadcast.public_id}-{broadcast.rehearsal_prefix}"
+        if rehearsal
+        else broadcast.public_id,
         prefix=broadcast.rehearsal_prefix if rehearsal else broadcast.prefix,
         pace=broadcast.pace,
         panic=broadcast.panicked_at is not None,

@@ -1,6 +1,7 @@
 """What the room refuses, in the sentence that a person reads."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from branchline.core.errors import Refusal
 
@@ -28,6 +29,13 @@ class SomebodyElseIsLive(Refusal):
         "Another phone or tablet sends this broadcast now. You can take over: viewers see your picture"
         " instead, and the other one stops."
     )
+
+
+class IsOnAir(Refusal):
+    """Nothing can be rehearsed where families watch."""
+
+    title = _("Families are watching already")
+    sentence = _("This broadcast is on air, so what you send now is seen. Go live, or leave it.")
 
 
 class NotOnAir(Refusal):
@@ -125,3 +133,56 @@ class KeyNotValid(Refusal):
 
     title = _("This key opens nothing any more")
     sentence = _("Make a new key on the page “Send with OBS” and type it into OBS.")
+
+
+class ChecklistOpen(Refusal):
+    """A point of the list before air was not looked at."""
+
+    title = _("Look at the list first")
+    sentence = _(
+        "Before families can see you, look at each point of the list and tick it. A rehearsal needs no list."
+    )
+
+
+class SheetNotCleared(Refusal):
+    """Something of the run sheet may not go out as it stands."""
+
+    title = _("Not everything on the run sheet may go out")
+
+    def __init__(self, titles: str) -> None:
+        super().__init__(
+            _(
+                "On the run sheet it does not say why these may go out live: %(titles)s. Say it there, or take them out."
+            )
+            % {"titles": titles}
+        )
+
+
+class MachineIsFull(Refusal):
+    """As many broadcasts run as this machine can carry."""
+
+    title = _("Too many broadcasts run at this moment")
+
+    def __init__(self, running: int) -> None:
+        super().__init__(
+            ngettext(
+                "The library’s machine can carry %(n)s broadcast at a time, and another runs now. Wait until it has ended, or ask whoever looks after Branchline.",
+                "The library’s machine can carry %(n)s broadcasts at a time, and that many run now. Wait until one has ended, or ask whoever looks after Branchline.",
+                running,
+            )
+            % {"n": running}
+        )
+
+
+class DiskIsFull(Refusal):
+    """The recording would not fit."""
+
+    title = _("There is not enough room to keep the recording")
+
+    def __init__(self, *, free: float, needed: float) -> None:
+        super().__init__(
+            _(
+                "The disk of the library’s machine has %(free)s GB left, and this broadcast needs %(needed)s GB. Ask whoever looks after Branchline to make room."
+            )
+            % {"free": f"{free:.1f}", "needed": f"{needed:.1f}"}
+        )

@@ -1,6 +1,7 @@
 """The origin of all that goes out live: a small ASGI application of its own, without Django's, on its own port.
 
     PUT  /send/{pass}/{number}          a chunk into the spool, in whatever worker, as often as it takes
+    PUT  /probe/{pass}                  anything, kept nowhere: how quick is the way here?
     GET  /live/{prefix}/…               playlists and segments, from memory
     GET  /live/{prefix}/now.json        how many hearts there are
     POST /beat/{prefix}/{token}/{ms}    a screen says how much picture it has had; bye and again: its page is left, or
@@ -19,7 +20,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from .passes import Pass, read_pass
+from .passes import NOBODY, Pass, read_pass
 from .stream.counted import EVERY, Counted
 from .stream.house import spool_of
 from .stream.spool import LARGEST, Stored
@@ -34,6 +35,7 @@ Headers = list[tuple[bytes, bytes]]
 PUBLIC = re.compile(
     r"/live/(?P<path>[\w-]{22}/(?:(?:now|all)(?:-low|-sound)?\.m3u8|(?:720p|360p|audio|words-(?:en|cy))/(?:(?:now|all)\.m3u8|\d{6}\.(?:ts|vtt))))"
 )
+PROBED = re.compile(r"/probe/(?P<pass>[\w.:~-]{20,300})")
 SENT = re.compile(r"/send/(?P<pass>[\w.:~-]{20,300})/(?P<number>\d{1,6})")
 TOLD = re.compile(
     r"/(?P<what>beat|bye|again|heart|family)/(?P<prefix>[\w-]{22})/(?P<token>[\w-]{16,32})(?:/(?P<number>\d{1,9}))?"
@@ -72,6 +74,8 @@ class Origin:
             await self._answer(send, 204 if self._hear(**found.groupdict()) else 404)
         elif method == "PUT" and (found := SENT.fullmatch(path)):
             await self._take(found["pass"], int(found["number"]), scope, receive, send)
+        elif method == "PUT" and (found := PROBED.fullmatch(path)):
+            await self._probe(found["pass"], receive, send)
         elif method == "OPTIONS":
             await self._answer(
                 send,
@@ -185,7 +189,7 @@ class Origin:
         self, given: str, number: int, scope: Scope, receive: Receive, send: Send
     ) -> None:
         holder = read_pass(given)
-        if holder is None:
+        if holder is None or holder.session == NOBODY:
             await self._answer(send, 403)
             return
         content = await _body(receive)
@@ -212,6 +216,12 @@ class Origin:
             return 409
         # Somebody else is on the air: what was recorded before is kept for the recording, and shown to nobody.
         return 202 if spool.is_closed else 204
+
+    async def _probe(self, given: str, receive: Receive, send: Send) -> None:
+        if read_pass(given) is None:
+            await self._answer(send, 403)
+        else:
+            await self._answer(send, 413 if await _body(receive) is None else 204)
 
     async def _answer(
         self, send: Send, status: int, body: bytes = b"", *, extra: Headers | None = None

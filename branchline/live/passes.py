@@ -9,6 +9,9 @@ SALT = "branchline.live.passes"
 LASTS = timedelta(hours=12)
 """A day's event with everything before and after it."""
 
+NOBODY = 0
+"""The session of a pass that may only try how quick the way is."""
+
 
 @dataclass(frozen=True)
 class Pass:

@@ -1,5 +1,6 @@
 """Going live: where the streams lie and where they are fetched from."""
 
+import os
 from pathlib import Path
 
 from .environment import VAR, env
@@ -24,3 +25,9 @@ BRANCHLINE_RTMP_PORT: int = env.int("BRANCHLINE_RTMP_PORT", default=1935)
 _first, _last = env.str("BRANCHLINE_SRT_PORTS", default="8901-8920").split("-")
 BRANCHLINE_SRT_PORTS = range(int(_first), int(_last) + 1)
 """Ports (UDP), one for each broadcast that OBS may send."""
+
+BRANCHLINE_LIVE_AT_ONCE: int = env.int(
+    "BRANCHLINE_LIVE_AT_ONCE", default=max(1, int(((os.cpu_count() or 1) - 1) / 0.33))
+)
+"""Broadcasts that this machine carries at a time: each takes a third of a core (bench/README.md), one core stays
+for the pages."""

@@ -33,6 +33,8 @@ if CONTROLLER and "BRANCHLINE_TEST_HOME" not in os.environ:
     os.environ["BRANCHLINE_TEST_HOME"] = str(_home)
     os.environ["BRANCHLINE_VAR"] = str(_home)
     os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    # However few cores there are: stories on air stand beside each other in one house.
+    os.environ.setdefault("BRANCHLINE_LIVE_AT_ONCE", "50")
     if not os.environ.get("DATABASE_URL"):
         _cluster = Cluster(_home, throwaway=True)
         _caretaker = Caretaker(_home, throwaway=True)

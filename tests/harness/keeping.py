@@ -24,6 +24,7 @@ from branchline.events.models import Booking, GroupRequest, Timing
 from branchline.events.tests.conftest import book, date_of, put_on
 from branchline.events.tests.groups import asks
 from branchline.live.actions import begin_sending, end_broadcast, plan_broadcast
+from branchline.live.demo.looking import look_at_everything
 from branchline.live.models import Source
 from branchline.live.queries import house_of
 from branchline.live.stream.house import spool_of
@@ -230,6 +231,7 @@ def _recording(cast: Cast, when: datetime) -> Left:
     """A broadcast that has gone out by then."""
     put = date_of(put_on(cast.sale, timing=on_the_day(when), now=when - timedelta(days=9)))
     broadcast = plan_broadcast(occurrence=put, by=NOBODY, now=when)
+    look_at_everything(broadcast, now=when)
     begin_sending(broadcast=broadcast, source=Source.BROWSER, by=NOBODY, now=when)
     end_broadcast(broadcast=broadcast, by=NOBODY, now=when)
     spool_of(settings.BRANCHLINE_LIVE_FOLDER, broadcast.public_id, 1).store(0, b"x", recorded=1000)

@@ -149,9 +149,18 @@ def studio_path(broadcast: str) -> str:
     return f"/{SLUG}/desk/live/{broadcast}"
 
 
+def turn_the_camera_on(page: "Page") -> None:
+    """And wait until there is a picture of oneself."""
+    page.get_by_role("button", name="Turn the camera on").click()
+    page.locator('[data-studio][data-state="ready"]').wait_for()
+
+
 def go_live(page: "Page") -> None:
     """Press what has to be pressed, until chunks are on their way."""
-    page.get_by_role("button", name="Turn the camera on").click()
+    turn_the_camera_on(page)
+    for box in page.locator("[data-list] input[type=checkbox]").all():
+        with page.expect_response("**/check"):
+            box.check()
     page.get_by_role("button", name="Go live").click()
     page.locator('[data-studio][data-state="live"]').wait_for()
 

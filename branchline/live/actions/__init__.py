@@ -1,7 +1,8 @@
 """What can be done with broadcasts. Door of the room."""
 
-from .broadcasting import end_broadcast, press_panic, resume
+from .broadcasting import end_broadcast, press_panic, resume, still_here
 from .certify import certify, count_replays
+from .checking import tick, untick
 from .plan_broadcast import plan_broadcast
 from .pushing import begin_push, forget_old_keys, let_push_take_over, make_push_key, shut_door
 from .replays import (
@@ -23,7 +24,7 @@ from .run_sheet import (
     move_item,
     remove_item,
 )
-from .sending import begin_sending, stop_sending
+from .sending import begin_sending, stop_rehearsal, stop_sending
 
 __all__ = [
     "ItemFacts",
@@ -52,6 +53,10 @@ __all__ = [
     "renew_replay",
     "resume",
     "shut_door",
+    "still_here",
+    "stop_rehearsal",
     "stop_sending",
     "take_down_replay",
+    "tick",
+    "untick",
 ]

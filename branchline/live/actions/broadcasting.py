@@ -10,9 +10,10 @@ from ..errors import NotOnAir
 from ..measures import ENDED, PANICKED
 from ..models import Broadcast, Standing
 from .errands import PUT_AWAY, SEEN_OUT
+from .links import links_of
 from .publish_listing import publish_listing
 from .pushing import shut_door
-from .sending import links_of, stop_sending
+from .sending import stop_sending
 
 
 @action
@@ -38,6 +39,15 @@ def resume(*, broadcast: Broadcast, by: Acting, now: datetime) -> Broadcast:
     if locked.panicked_at is not None:
         locked.panicked_at = None
         locked.save(update_fields=["panicked_at"])
+    return locked
+
+
+@action
+def still_here(*, broadcast: Broadcast, by: Acting, now: datetime) -> Broadcast:
+    """Black and silent, but not forgotten: it is asked again after as long as before. Refuses: NotOnAir."""
+    locked = _running(broadcast)
+    locked.quiet_since = None
+    locked.save(update_fields=["quiet_since"])
     return locked
 
 

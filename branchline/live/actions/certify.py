@@ -10,7 +10,7 @@ from branchline.core.actions import action
 from ..measures import FAMILIES, MINUTES, PEAK, REPLAYS, STAYED
 from ..models import Broadcast, Certificate, Minute
 from ..stream.tally import Tally
-from .sending import links_of
+from .links import links_of
 
 PURPOSE = "live.counted"
 

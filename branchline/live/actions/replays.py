@@ -13,7 +13,7 @@ from ..queries import house_of, rehearsal_house_of, replay_of, replay_plan
 from ..stream.keeping import put_away, remove_recording, remove_rehearsal
 from ..stream.replaying import lay_out
 from .errands import LAY_OUT
-from .sending import links_of
+from .links import links_of
 
 KEPT_FOR = timedelta(days=28)
 """The recording, and what is cut of it: four weeks to put up a replay or to ask what was said."""

@@ -6,10 +6,13 @@ from branchline.core import ledger
 from branchline.core.acting import Acting
 from branchline.core.actions import action
 
-from ..errors import HasEnded, SomebodyElseIsLive
-from ..measures import TOOK_OVER, WENT_LIVE
-from ..models import Broadcast, Session, Source, Standing
+from ..errors import ChecklistOpen, HasEnded, IsOnAir, SheetNotCleared, SomebodyElseIsLive
+from ..measures import REHEARSED, TOOK_OVER, WENT_LIVE
+from ..models import Broadcast, Check, Session, Source, Standing, new_prefix
+from ..queries import not_cleared
+from .links import links_of
 from .publish_listing import publish_listing
+from .room import refuse_without_room
 
 
 @action
@@ -24,11 +27,18 @@ def begin_sending(
 ) -> Session:
     """A session of one's own. The first of a broadcast that is no rehearsal puts it on air.
 
-    Refuses: HasEnded; SomebodyElseIsLive unless `take_over`, which ends the other's session.
+    Refuses: HasEnded; IsOnAir for a rehearsal; ChecklistOpen and SheetNotCleared for a studio page before air, unless it rehearses; MachineIsFull and DiskIsFull
+    where nothing runs yet; SomebodyElseIsLive unless `take_over`, which ends the other's session.
     """
     locked = Broadcast.objects.select_for_update().get(pk=broadcast.pk)
     if locked.standing == Standing.ENDED:
         raise HasEnded
+    if locked.standing == Standing.ON_AIR and rehearsal:
+        raise IsOnAir
+    if locked.standing != Standing.ON_AIR and not rehearsal and source == Source.BROWSER:
+        _refuse_an_open_list(locked)
+    if not locked.is_running:
+        refuse_without_room(locked)
     other = locked.sessions.filter(ended_at__isnull=True).first()
     if other is not None:
         if not take_over:
@@ -56,20 +66,39 @@ def stop_sending(*, session: Session, by: Acting, now: datetime) -> None:
     )
 
 
+@action
+def stop_rehearsal(*, broadcast: Broadcast, by: Acting, now: datetime) -> Broadcast:
+    """Over, and nobody has seen it: the broadcast is planned as before. The next rehearsal has an address of its own.
+    What does not rehearse stays as it is."""
+    locked = Broadcast.objects.select_for_update().get(pk=broadcast.pk)
+    if locked.standing != Standing.REHEARSAL:
+        return locked
+    for session in locked.sessions.filter(ended_at__isnull=True):
+        stop_sending(session=session, by=by, now=now)
+    locked.standing, locked.panicked_at = Standing.PLANNED, None
+    locked.rehearsal_prefix = new_prefix()
+    locked.save(update_fields=["standing", "panicked_at", "rehearsal_prefix"])
+    publish_listing(locked)
+    return locked
+
+
+def _refuse_an_open_list(broadcast: Broadcast) -> None:
+    if broadcast.ticks.count() < len(Check):
+        raise ChecklistOpen
+    if titles := ", ".join(str(item.title) for item in not_cleared(broadcast)):
+        raise SheetNotCleared(titles)
+
+
 def _go_on_air(broadcast: Broadcast, *, rehearsal: bool, by: Acting, now: datetime) -> None:
     if rehearsal and broadcast.standing == Standing.PLANNED:
-        broadcast.standing = Standing.REHEARSAL
-        broadcast.save(update_fields=["standing"])
-        publish_listing(broadcast)
+        broadcast.standing, kind = Standing.REHEARSAL, REHEARSED
     elif not rehearsal and broadcast.standing != Standing.ON_AIR:
-        broadcast.standing, broadcast.on_air_at = Standing.ON_AIR, now
-        broadcast.save(update_fields=["standing", "on_air_at"])
-        publish_listing(broadcast)
-        ledger.record(
-            kind=WENT_LIVE, by=by, now=now, branch_id=broadcast.branch_id, links=links_of(broadcast)
-        )
-
-
-def links_of(broadcast: Broadcast) -> dict[str, str]:
-    """What happenings of it point at."""
-    return {"broadcast": broadcast.public_id}
+        broadcast.standing, broadcast.on_air_at, kind = Standing.ON_AIR, now, WENT_LIVE
+    else:
+        return
+    broadcast.panicked_at = None
+    broadcast.save(update_fields=["standing", "on_air_at", "panicked_at"])
+    publish_listing(broadcast)
+    ledger.record(
+        kind=kind, by=by, now=now, branch_id=broadcast.branch_id, links=links_of(broadcast)
+    )

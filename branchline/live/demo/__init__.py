@@ -10,8 +10,10 @@ from branchline.core.scoping import scope
 from branchline.events.models import Occurrence
 from branchline.places.models import Service
 
-from ..actions import begin_sending, end_broadcast, plan_broadcast
+from ..actions import begin_sending, end_broadcast, plan_broadcast, remove_item
 from ..models import Broadcast, Source
+from ..queries import not_cleared
+from .looking import look_at_everything
 from .sheet import write_sheet
 
 DEMO = job("demo")
@@ -38,5 +40,9 @@ def load(*, now: datetime) -> None:
 def _went_out(broadcast: Broadcast, *, now: datetime) -> None:
     """It was tried half an hour ago, and is over."""
     began = now - timedelta(minutes=30)
+    # A book by whose right nobody knew: it was left out.
+    for item in not_cleared(broadcast):
+        remove_item(item=item, by=DEMO, now=began)
+    look_at_everything(broadcast, now=began)
     begin_sending(broadcast=broadcast, source=Source.BROWSER, by=DEMO, now=began)
     end_broadcast(broadcast=broadcast, by=DEMO, now=began + timedelta(minutes=25))

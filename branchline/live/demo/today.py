@@ -11,6 +11,7 @@ from branchline.places.models import Branch
 
 from ..actions import begin_sending, end_broadcast, plan_broadcast
 from ..models import Broadcast, Session, Source, Standing
+from .looking import look_at_everything
 
 HOME = "trafford"
 LIBRARY = "Altrincham Library"
@@ -40,6 +41,7 @@ def on_air(*, now: datetime) -> Session | None:
     current = current or _plan(now)
     if current is None:
         return None
+    look_at_everything(current, now=now)
     return begin_sending(broadcast=current, source=Source.BROWSER, take_over=True, by=DEMO, now=now)
 
 

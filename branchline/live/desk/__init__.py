@@ -1,34 +1,41 @@
-"""The staff's pages: what goes out live, and the studio."""
+"""The staff's pages: what goes out live, its run sheet, the studio, OBS, the figures and the replay."""
 
 from .broadcasts import broadcasts, plan
 from .counts import beats, counts, watching
 from .embedding import embedding
 from .obs import obs, obs_key, obs_take_over
+from .rehearsal import rehearsal
 from .replays import put_up, replay, take_down
 from .run_sheet import add, change, copy, move, remove, rhyme, run_sheet
-from .studio import end, panic, send, studio
+from .studio import now, send, studio
+from .studio_buttons import check, end, here, panic, stop
 
 __all__ = [
     "add",
     "beats",
     "broadcasts",
     "change",
+    "check",
     "copy",
     "counts",
     "embedding",
     "end",
+    "here",
     "move",
+    "now",
     "obs",
     "obs_key",
     "obs_take_over",
     "panic",
     "plan",
     "put_up",
+    "rehearsal",
     "remove",
     "replay",
     "rhyme",
     "run_sheet",
     "send",
+    "stop",
     "studio",
     "take_down",
     "watching",

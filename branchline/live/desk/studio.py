@@ -1,11 +1,12 @@
-"""The studio of a broadcast, and its buttons."""
+"""The studio of a broadcast: the page, and what it asks and tells while somebody films."""
+
+import time
+from typing import Any
 
 from csp.decorators import csp_update
 from django.conf import settings
-from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from branchline.core import clock
@@ -13,32 +14,55 @@ from branchline.core.errors import Refusal
 from branchline.core.pages import desk_page, permitted
 from branchline.core.requests import ServiceRequest
 
-from ..actions import begin_sending, end_broadcast, press_panic, resume
+from ..actions import begin_sending
 from ..errors import SomebodyElseIsLive
-from ..models import Broadcast, Source, Standing
-from ..passes import give_pass
+from ..models import Broadcast, Check, Source, Standing
+from ..passes import NOBODY, give_pass
 from ..permits import GO_LIVE
-from ..queries import broadcast_at
+from ..queries import broadcast_at, how_it_runs
+from ..stream.counted import read_now
 from .broadcasts import TONES
 
+WHEN = {
+    Standing.PLANNED: "planned",
+    Standing.REHEARSAL: "rehearsal",
+    Standing.ON_AIR: "onair",
+    Standing.ENDED: "ended",
+}
+"""How the page's script calls each (`data-when`)."""
 ORIGIN = settings.BRANCHLINE_LIVE_ADDRESS
 
 
 @desk_page(GO_LIVE)
 @csp_update({"connect-src": [ORIGIN], "media-src": ["blob:"]})  # type: ignore[arg-type]  # our request says more
 def studio(request: ServiceRequest, public_id: str) -> HttpResponse:
-    """Camera, microphone, Go live."""
-    broadcast = _mine(request, public_id)
+    """Camera, checks, Go live, Panic, End."""
+    broadcast = mine(request, public_id)
     standing = Standing(broadcast.standing)
-    context = {"broadcast": broadcast, "standing": standing, "tone": TONES[standing]}
+    ticked = set(broadcast.ticks.values_list("what", flat=True))
+    context = {
+        "broadcast": broadcast,
+        "standing": standing,
+        "standings": [(WHEN[each], each.label, TONES[each]) for each in Standing],
+        "now_is": WHEN[standing],
+        "checks": [(check, check in ticked) for check in Check],
+        "runs": how_it_runs(broadcast, now=clock.now()),
+        "probe": f"{ORIGIN}/probe/{give_pass(broadcast=broadcast.public_id, session=NOBODY)}",
+    }
     return render(request, "live/desk/studio.html", context)
+
+
+@desk_page(GO_LIVE)
+def now(request: ServiceRequest, public_id: str) -> JsonResponse:
+    """How it runs, asked by an open studio every few seconds."""
+    return JsonResponse(told_of(mine(request, public_id)))
 
 
 @desk_page(GO_LIVE)
 @require_POST
 def send(request: ServiceRequest, public_id: str) -> HttpResponse:
     """Begin to send; answers with the address that takes the chunks, or with what stands in the way."""
-    broadcast = _mine(request, public_id)
+    broadcast = mine(request, public_id)
     try:
         session = begin_sending(
             broadcast=broadcast,
@@ -49,34 +73,21 @@ def send(request: ServiceRequest, public_id: str) -> HttpResponse:
             now=clock.now(),
         )
     except Refusal as refusal:
-        told = {"sentence": str(refusal), "takeOver": isinstance(refusal, SomebodyElseIsLive)}
+        told = {"sentence": str(refusal), "other": isinstance(refusal, SomebodyElseIsLive)}
         return JsonResponse(told, status=refusal.status)
     given = give_pass(broadcast=broadcast.public_id, session=session.number)
-    return JsonResponse({"address": f"{ORIGIN}/send/{given}/"})
+    return JsonResponse({"address": f"{ORIGIN}/send/{given}/", "session": session.number})
 
 
-@desk_page(GO_LIVE)
-@require_POST
-def panic(request: ServiceRequest, public_id: str) -> HttpResponse:
-    """Withdraw what nobody has yet; or go on."""
-    broadcast = _mine(request, public_id)
-    if "resume" in request.POST:
-        resume(broadcast=broadcast, by=request.acting, now=clock.now())
-    else:
-        press_panic(broadcast=broadcast, by=request.acting, now=clock.now())
-    return redirect("live:desk_studio", request.service.slug, broadcast.public_id)
+def told_of(broadcast: Broadcast) -> dict[str, Any]:
+    """How it runs, and how many screens watch; None when nobody has counted for a while."""
+    folder = settings.BRANCHLINE_LIVE_FOLDER / "counts" / broadcast.prefix
+    counted = read_now(folder, time.monotonic()) if broadcast.standing == Standing.ON_AIR else None
+    watching = counted.watching if counted is not None else None
+    return how_it_runs(broadcast, now=clock.now()).told() | {"watching": watching}
 
 
-@desk_page(GO_LIVE)
-@require_POST
-def end(request: ServiceRequest, public_id: str) -> HttpResponse:
-    """Over, for good."""
-    broadcast = _mine(request, public_id)
-    end_broadcast(broadcast=broadcast, by=request.acting, now=clock.now())
-    messages.success(request, _("It has ended. Thank you for having everybody."))
-    return redirect("live:desk_studio", request.service.slug, broadcast.public_id)
-
-
-def _mine(request: ServiceRequest, public_id: str) -> Broadcast:
+def mine(request: ServiceRequest, public_id: str) -> Broadcast:
+    """The broadcast, for somebody who may go live from its branch."""
     found: Broadcast = permitted(request, GO_LIVE, broadcast_at(public_id=public_id))
     return found

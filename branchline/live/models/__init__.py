@@ -8,11 +8,13 @@ from .push_doors import PushDoor
 from .replays import Replay
 from .run_sheet import FREE, SAID_WHY, Basis, ItemKind, Line, RunItem
 from .sessions import Session, Source
+from .ticks import Check, Tick
 
 __all__ = [
     "Basis",
     "Broadcast",
     "Certificate",
+    "Check",
     "Cue",
     "FREE",
     "ItemKind",
@@ -28,5 +30,6 @@ __all__ = [
     "Session",
     "Source",
     "Standing",
+    "Tick",
     "new_prefix",
 ]

@@ -66,6 +66,13 @@ class Broadcast(ServicePrivate):
     on_air_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     panicked_at = models.DateTimeField(null=True, help_text="the slate is on until it is emptied")
+    quiet_since = models.DateTimeField(
+        null=True,
+        help_text="since when it has been black and silent: somebody may have forgotten it",
+    )
+    missed_at = models.DateTimeField(
+        null=True, help_text="when staff were told that it should have begun"
+    )
     made_at = models.DateTimeField()
     recording_removed_at = models.DateTimeField(null=True)
 

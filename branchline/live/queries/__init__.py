@@ -1,6 +1,14 @@
 """Reads of the room. Door of the room."""
 
-from .broadcasts import broadcast_at, broadcasts_of, dates_to_send, push_door_of, sends_now
+from .broadcasts import (
+    Runs,
+    broadcast_at,
+    broadcasts_of,
+    dates_to_send,
+    how_it_runs,
+    push_door_of,
+    sends_now,
+)
 from .counts import certificate_of, certified_lately, minutes_of, to_certify
 from .cues import last_cue, with_taps
 from .listings import listed, listed_now
@@ -19,6 +27,7 @@ from .run_sheet import earlier_sheets, item_at, not_cleared, sheet_of
 __all__ = [
     "InReplay",
     "ReplayPlan",
+    "Runs",
     "Stretch",
     "broadcast_at",
     "broadcasts_of",
@@ -27,6 +36,7 @@ __all__ = [
     "dates_to_send",
     "earlier_sheets",
     "house_of",
+    "how_it_runs",
     "item_at",
     "last_cue",
     "listed",

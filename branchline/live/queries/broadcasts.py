@@ -1,7 +1,9 @@
 """Broadcasts, and dates that could be one."""
 
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -9,10 +11,12 @@ from branchline.core.permits import Holding
 from branchline.events.models import Occurrence
 
 from ..errors import BroadcastNotFound
-from ..models import Broadcast, PushDoor, Session
+from ..models import Broadcast, PushDoor, Session, Standing
 from ..permits import GO_LIVE, SEE_BROADCASTS
 
 AHEAD = timedelta(days=60)
+FORGOTTEN_AFTER = timedelta(minutes=5)
+"""Of black and silence: then the studio asks."""
 
 
 def broadcast_at(*, public_id: str) -> Broadcast:
@@ -25,6 +29,40 @@ def broadcast_at(*, public_id: str) -> Broadcast:
     if found is None:
         raise BroadcastNotFound
     return found
+
+
+@dataclass(frozen=True)
+class Runs:
+    """How a broadcast runs at this moment, as its studio has to know it."""
+
+    standing: Standing
+    panic: bool
+    session: int | None
+    """Who sends."""
+    seconds: int
+    """On air so far."""
+    forgotten: bool
+    """Black and silent for so long that somebody has to say that they are still there."""
+
+    def told(self) -> dict[str, Any]:
+        """For a page."""
+        return asdict(self)
+
+
+def how_it_runs(broadcast: Broadcast, *, now: datetime) -> Runs:
+    """One query."""
+    session = broadcast.sessions.filter(ended_at__isnull=True).first()
+    began = broadcast.on_air_at if broadcast.standing == Standing.ON_AIR else None
+    if began is None and session is not None:
+        began = session.began_at
+    quiet = broadcast.quiet_since
+    return Runs(
+        standing=Standing(broadcast.standing),
+        panic=broadcast.panicked_at is not None,
+        session=session.number if session is not None else None,
+        seconds=int((now - began).total_seconds()) if began is not None else 0,
+        forgotten=quiet is not None and now - quiet >= FORGOTTEN_AFTER,
+    )
 
 
 def broadcasts_of(*, holdings: Sequence[Holding]) -> "QuerySet[Broadcast]":

@@ -12,6 +12,7 @@ from branchline.core.words import said
 from branchline.events.tests.conftest import NOW, Places, date_of, put_on
 from branchline.live import actions
 from branchline.live.actions import ItemFacts
+from branchline.live.demo.looking import look_at_everything
 from branchline.live.models import Basis, Broadcast, RunItem, Source
 from branchline.people.models import Account, Membership, Organisation, OrganisationKind
 from branchline.places.models import Service
@@ -28,6 +29,7 @@ def planned(at: Places, **more: Any) -> Broadcast:
 
 def on_air(broadcast: Broadcast, *, rehearsal: bool = False) -> Broadcast:
     """Somebody sends."""
+    look_at_everything(broadcast, now=ON_AIR)
     actions.begin_sending(
         broadcast=broadcast, source=Source.BROWSER, rehearsal=rehearsal, by=NOBODY, now=ON_AIR
     )

@@ -20,6 +20,7 @@ from branchline.events.tests.conftest import (
     put_on,
 )
 from branchline.live import actions
+from branchline.live.demo.looking import look_at_everything
 from branchline.live.errors import HasEnded, NotOnAir, SomebodyElseIsLive
 from branchline.live.models import Broadcast, LiveListing, Session, Source, Standing
 
@@ -39,6 +40,7 @@ def planned(at: Places) -> Broadcast:
 
 
 def go_live(broadcast: Broadcast, *, take_over: bool = False) -> Session:
+    look_at_everything(broadcast, now=LATER)
     return actions.begin_sending(
         broadcast=broadcast, source=Source.BROWSER, take_over=take_over, by=NOBODY, now=LATER
     )
@@ -47,6 +49,7 @@ def go_live(broadcast: Broadcast, *, take_over: bool = False) -> Session:
 def kinds() -> list[str]:
     return list(
         Happening.objects.filter(kind__startswith="live.")
+        .exclude(kind="live.looked_at")
         .order_by("id")
         .values_list("kind", flat=True)
     )
@@ -68,10 +71,10 @@ def test_a_rehearsal_is_not_on_air_and_what_follows_it_is(rhyme_time: Broadcast)
     session = actions.begin_sending(
         broadcast=rhyme_time, source=Source.BROWSER, rehearsal=True, by=NOBODY, now=NOW
     )
-    assert (listed(), kinds()) == ([Standing.REHEARSAL], [])
+    assert (listed(), kinds()) == ([Standing.REHEARSAL], ["live.rehearsed"])
     actions.stop_sending(session=session, by=NOBODY, now=NOW)
     go_live(rhyme_time)
-    assert (listed(), kinds()) == ([Standing.ON_AIR], ["live.went_live"])
+    assert (listed(), kinds()) == ([Standing.ON_AIR], ["live.rehearsed", "live.went_live"])
 
 
 def test_a_second_studio_is_refused_unless_it_takes_over(rhyme_time: Broadcast) -> None:

@@ -17,6 +17,7 @@ from branchline.live.actions import (
     make_push_key,
     stop_sending,
 )
+from branchline.live.demo.looking import look_at_everything
 from branchline.live.errors import HasEnded, KeyNotValid, NoDoorLeft, SomebodyElseIsLive
 from branchline.live.intake import begun, ended, is_open, open_doors
 from branchline.live.models import Broadcast, PushDoor, Source, Standing
@@ -74,6 +75,7 @@ def test_a_phone_that_sends_is_not_pushed_aside_until_staff_say_so(
     rhyme_time: Broadcast, at_alices: Cast
 ) -> None:
     door = make_push_key(broadcast=rhyme_time, by=at_alices.as_alice, now=NOW)
+    look_at_everything(rhyme_time, now=NOW)
     phone = begin_sending(
         broadcast=rhyme_time, source=Source.BROWSER, take_over=True, by=at_alices.as_alice, now=NOW
     )

@@ -22,8 +22,9 @@ def test_a_studio_goes_live_and_ends(browser: "Browser", live: "Live") -> None:
         first = live.root / "public" / broadcast.prefix / "720p" / "000000.ts"
         air.wait_until(first.exists, "a segment can be watched")
         assert live.spool(broadcast.public_id, 1).numbers()[:4] == [0, 1, 2, 3]
+        page.get_by_text("End the broadcast").click()
         with page.expect_navigation():
-            page.get_by_role("button", name="End the broadcast").click()
+            page.get_by_role("button", name="Yes, end it for everybody").click()
         expect(page.get_by_text("It has ended.")).to_be_visible()
     over = live.root / "public" / broadcast.prefix / "now.m3u8"
     assert over.exists()

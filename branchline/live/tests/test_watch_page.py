@@ -13,6 +13,8 @@ from branchline.live.actions import begin_sending, end_broadcast, plan_broadcast
 from branchline.live.models import Broadcast, Source
 from branchline.people.models import Account
 
+from .conftest import look_at_everything
+
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
@@ -25,6 +27,7 @@ def broadcast(places: Places) -> Broadcast:  # noqa: F811
 
 def go_on_air(broadcast: Broadcast, *, rehearsal: bool = False) -> None:
     with scope(broadcast.service_id):
+        look_at_everything(broadcast, now=NOW)
         begin_sending(
             broadcast=broadcast, source=Source.BROWSER, rehearsal=rehearsal, by=NOBODY, now=NOW
         )

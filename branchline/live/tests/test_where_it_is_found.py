@@ -11,6 +11,7 @@ from branchline.core.scoping import scope
 from branchline.events.models import Occurrence
 from branchline.events.tests.conftest import NOW, Places, date_of, places, put_on  # noqa: F401
 from branchline.live.actions import begin_sending, end_broadcast, plan_broadcast
+from branchline.live.demo.looking import look_at_everything
 from branchline.live.models import Broadcast, Source
 
 
@@ -28,6 +29,7 @@ def planned(occurrence: Occurrence) -> Broadcast:
 
 def on_air(broadcast: Broadcast, *, rehearsal: bool = False) -> None:
     with scope(broadcast.service_id):
+        look_at_everything(broadcast, now=NOW)
         begin_sending(
             broadcast=broadcast,
             source=Source.BROWSER,
