@@ -186,3 +186,20 @@ class DiskIsFull(Refusal):
             )
             % {"free": f"{free:.1f}", "needed": f"{needed:.1f}"}
         )
+
+
+class NothingShown(Refusal):
+    """A line was tapped, and nobody sends."""
+
+    title = _("No words can be shown now")
+    sentence = _(
+        "This broadcast is not on air. Words are shown while somebody is live or rehearses."
+    )
+
+
+class LineNotFound(Refusal):
+    """Tapped on a page that was opened before the run sheet changed."""
+
+    status = 404
+    title = _("That line is gone")
+    sentence = _("The run sheet has changed since this page was opened. Open it again.")

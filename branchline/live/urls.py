@@ -39,4 +39,7 @@ desk = [
     path("live/<slug:public_id>/sheet/<slug:item_id>", staff.change, name="desk_item"),
     path("live/<slug:public_id>/sheet/<slug:item_id>/move", staff.move, name="desk_move"),
     path("live/<slug:public_id>/sheet/<slug:item_id>/remove", staff.remove, name="desk_remove"),
+    path("live/<slug:public_id>/words", staff.words, name="desk_words"),
+    path("live/<slug:public_id>/words/tap", staff.tapped, name="desk_tap"),
+    path("live/<slug:public_id>/words/now", staff.words_now, name="desk_words_now"),
 ]

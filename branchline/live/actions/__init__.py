@@ -25,6 +25,7 @@ from .run_sheet import (
     remove_item,
 )
 from .sending import begin_sending, stop_rehearsal, stop_sending
+from .tap import tap
 
 __all__ = [
     "ItemFacts",
@@ -57,6 +58,7 @@ __all__ = [
     "stop_rehearsal",
     "stop_sending",
     "take_down_replay",
+    "tap",
     "tick",
     "untick",
 ]

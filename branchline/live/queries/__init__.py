@@ -10,7 +10,7 @@ from .broadcasts import (
     sends_now,
 )
 from .counts import certificate_of, certified_lately, minutes_of, to_certify
-from .cues import last_cue, with_taps
+from .cues import Prompt, last_cue, line_at, prompt_of, with_taps
 from .listings import listed, listed_now
 from .replays import (
     InReplay,
@@ -26,6 +26,7 @@ from .run_sheet import earlier_sheets, item_at, not_cleared, sheet_of
 
 __all__ = [
     "InReplay",
+    "Prompt",
     "ReplayPlan",
     "Runs",
     "Stretch",
@@ -39,10 +40,12 @@ __all__ = [
     "how_it_runs",
     "item_at",
     "last_cue",
+    "line_at",
     "listed",
     "listed_now",
     "minutes_of",
     "not_cleared",
+    "prompt_of",
     "push_door_of",
     "rehearsal_house_of",
     "replay_of",
