@@ -5,6 +5,7 @@ import { captions } from './watch-captions.js'
 import { controls } from './watch-controls.js'
 import { countdown } from './watch-countdown.js'
 import { stream } from './watch-stream.js'
+import './sing.js'
 
 const AGAIN = 2000
 const SOON = 3000

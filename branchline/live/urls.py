@@ -42,4 +42,6 @@ desk = [
     path("live/<slug:public_id>/words", staff.words, name="desk_words"),
     path("live/<slug:public_id>/words/tap", staff.tapped, name="desk_tap"),
     path("live/<slug:public_id>/words/now", staff.words_now, name="desk_words_now"),
+    path("live/<slug:public_id>/chapters", staff.chapters, name="desk_chapters"),
+    path("live/<slug:public_id>/chapters.csv", staff.cue_sheet_csv, name="desk_cue_sheet"),
 ]

@@ -212,6 +212,8 @@ SAMPLES: dict[str, Sample] = {
     "live:desk_add": first("live.Broadcast"),
     "live:desk_rhyme": first("live.Broadcast"),
     "live:desk_copy": first("live.Broadcast"),
+    "live:desk_chapters": first("live.Broadcast"),
+    "live:desk_cue_sheet": first("live.Broadcast"),
     "live:desk_words": first("live.Broadcast"),
     "live:desk_tap": first("live.Broadcast"),
     "live:desk_words_now": first("live.Broadcast"),

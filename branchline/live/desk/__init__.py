@@ -2,16 +2,22 @@
 
 from .broadcasts import broadcasts, plan
 from .counts import beats, counts, watching
+from .cue_sheet import chapters, cue_sheet_csv
 from .embedding import embedding
 from .obs import obs, obs_key, obs_take_over
 from .rehearsal import rehearsal
 from .replays import put_up, replay, take_down
 from .run_sheet import add, change, copy, move, remove, rhyme, run_sheet
-from .studio import end, now, panic, send, studio
+from .studio import now, send, studio
 from .studio_buttons import check, end, here, panic, stop
 from .words import tapped, words, words_now
 
 __all__ = [
+    "chapters",
+    "cue_sheet_csv",
+    "tapped",
+    "words",
+    "words_now",
     "add",
     "beats",
     "broadcasts",
@@ -39,8 +45,5 @@ __all__ = [
     "stop",
     "studio",
     "take_down",
-    "tapped",
     "watching",
-    "words",
-    "words_now",
 ]

@@ -18,7 +18,7 @@ from branchline.events.parts import Card, cards
 from branchline.events.queries import ListingCard, listing, other_dates
 
 from ..models import Broadcast, Replay, Standing
-from ..queries import broadcast_at, replay_of
+from ..queries import broadcast_at, replay_of, songs_of
 
 ORIGIN = settings.BRANCHLINE_LIVE_ADDRESS
 KEPT = timedelta(seconds=20)
@@ -34,11 +34,11 @@ FROM_ORIGIN = {"connect-src": [ORIGIN], "media-src": ["blob:", ORIGIN]}
 @public_page
 @csp_update(FROM_ORIGIN)  # type: ignore[arg-type]  # our request says more
 def watch(request: ServiceRequest, public_id: str) -> HttpResponse:
-    """The waiting room, the player, and afterwards a kind goodbye. At most five queries."""
+    """The waiting room, the player, and afterwards a kind goodbye. At most six queries."""
     now = clock.now()
     broadcast = broadcast_at(public_id=public_id)
-    around = _around(broadcast, now)
-    return _page(request, "live/watch.html", broadcast, now=now, around=around)
+    around, songs = _around(broadcast, now), songs_of(broadcast=broadcast)
+    return _page(request, "live/watch.html", broadcast, now=now, around=around, songs=songs)
 
 
 @same_for_all

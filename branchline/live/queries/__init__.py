@@ -10,6 +10,7 @@ from .broadcasts import (
     sends_now,
 )
 from .counts import certificate_of, certified_lately, minutes_of, to_certify
+from .cue_sheet import Chapter, chapters_of, cue_sheet
 from .cues import Prompt, last_cue, line_at, prompt_of, with_taps
 from .listings import listed, listed_now
 from .replays import (
@@ -22,9 +23,13 @@ from .replays import (
     replay_plan,
     replays_of_another_day,
 )
-from .run_sheet import earlier_sheets, item_at, not_cleared, sheet_of
+from .run_sheet import Song, earlier_sheets, item_at, not_cleared, sheet_of, songs_of
 
 __all__ = [
+    "Song",
+    "Chapter",
+    "chapters_of",
+    "cue_sheet",
     "InReplay",
     "Prompt",
     "ReplayPlan",
@@ -53,6 +58,7 @@ __all__ = [
     "replays_of_another_day",
     "sends_now",
     "sheet_of",
+    "songs_of",
     "to_certify",
     "with_taps",
 ]

@@ -1,13 +1,15 @@
 """The run sheet of a broadcast."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from branchline.core.permits import Holding
 
 from ..errors import ItemNotFound
-from ..models import Broadcast, Line, RunItem
+from ..models import FREE, Broadcast, Line, RunItem
 from ..permits import SEE_BROADCASTS
 
 OFFERED = 20
@@ -20,6 +22,22 @@ def sheet_of(*, broadcast: Broadcast) -> list[RunItem]:
     return list(
         RunItem.objects.filter(broadcast=broadcast).order_by("place").prefetch_related(lines)
     )
+
+
+@dataclass(frozen=True)
+class Song:
+    """Words that everybody may have on paper."""
+
+    item: RunItem
+    lines: list[Line]
+
+
+def songs_of(*, broadcast: Broadcast) -> list[Song]:
+    """Those out of copyright or our own, in order. One query."""
+    rows = Line.objects.filter(item__broadcast=broadcast, item__basis__in=FREE)
+    lines = rows.select_related("item").order_by("item__place", "place")
+    by_item = groupby(lines, key=lambda line: line.item)
+    return [Song(item, list(its_lines)) for item, its_lines in by_item]
 
 
 def item_at(*, broadcast: Broadcast, public_id: str) -> RunItem:
