@@ -50,27 +50,10 @@ export function sender (tell) {
     busy = true
     while (waiting.length && !ended) {
       const chunk = waiting[0]
-<<<<<<< HEAD
-      const status = await put(chunk)
-      if (status === 204 || status === 202) {
-        waiting.shift()
-        await drop(chunk)
-        wait = FIRST_PAUSE
-        tell(status === 204 ? 'sending' : 'taken-over', waiting.length)
-      } else if (OVER[status]) {
-        over = true
-        tell(OVER[status], waiting.length)
-      } else {
-        tell(status === 507 ? 'full' : 'waiting', waiting.length)
-        await pause(wait)
-        wait = Math.min(wait * 1.6, LONGEST_PAUSE)
-      }
-=======
       const status = await putUntil(chunk, (state) => tell(state, waiting.length, unkept))
       waiting.shift()
       ended = Boolean(REFUSED[status])
       tell(REFUSED[status] ?? (status === 202 ? 'taken-over' : 'sending'), waiting.length, unkept)
->>>>>>> cbdd0ad (Let staff go live with one hand: checks before, a list that has to be looked at, Panic in the thumb's reach)
     }
     busy = false
   }
@@ -89,27 +72,12 @@ export function sender (tell) {
   }
 }
 
-<<<<<<< HEAD
-// What a page that was closed or reloaded has left. Resolves when all that is still wanted has been sent.
-export async function sendWhatIsLeft () {
-  const left = await kept().catch(() => [])
-  for (const chunk of left) {
-    for (let tries = 0; tries < 5; tries++) {
-      const status = await put(chunk)
-      if (status === 204 || status === 202 || OVER[status]) {
-        await drop(chunk)
-        break
-      }
-      await pause(FIRST_PAUSE)
-    }
-=======
 // What a page that was closed, killed or loaded again has left. `tell(left)` before each piece and at the end.
 export async function sendWhatIsLeft (tell) {
   const left = await kept()
   for (let sent = 0; sent < left.length; sent++) {
     tell(left.length - sent)
     await putUntil(left[sent], () => tell(left.length - sent))
->>>>>>> cbdd0ad (Let staff go live with one hand: checks before, a list that has to be looked at, Panic in the thumb's reach)
   }
   if (left.length) tell(0)
 }
