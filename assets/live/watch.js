@@ -6,6 +6,7 @@ import { controls } from './watch-controls.js'
 import { countdown } from './watch-countdown.js'
 import { stream } from './watch-stream.js'
 import './sing.js'
+import { together } from './watch-together.js'
 
 const AGAIN = 2000
 const SOON = 3000
@@ -101,7 +102,8 @@ video.addEventListener('play', () => is('paused', false))
 video.addEventListener('pause', () => is('paused', !holds.has('joining') && !video.ended))
 video.addEventListener('volumechange', () => is('muted', video.muted))
 video.addEventListener('playing', () => is('muted', video.muted))
-beats(video, page.dataset.beats)
+const tell = beats(video, page.dataset.beats)
+together(document.querySelector('[data-together]'), video, page.dataset.address, tell)
 
 page.querySelector('[data-do="again"]')?.addEventListener('click', async () => {
   await begin()

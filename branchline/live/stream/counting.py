@@ -40,6 +40,8 @@ class Screen:
     """Once a moving picture has been seen on it."""
     moved: float = float("-inf")
     hearted: float = float("-inf")
+    people: int = 0
+    """How many sit before it, as they said before it had shown anything."""
     left: float = float("-inf")
 
 
@@ -72,7 +74,7 @@ class Count:
         forward = min(shown - screen.shown, (now - screen.heard) * QUICKER)
         if forward < MOVED:
             return
-        if screen.number is None and not self._admit(token, screen):
+        if screen.number is None and not self._admit(token, screen, now):
             return
         screen.heard, screen.shown, screen.moved = now, shown, now
         self._say("b", now, screen, f"{forward:.1f}")
@@ -110,8 +112,11 @@ class Count:
 
     def family(self, token: str, people: int, now: float) -> None:
         """How many sit before this screen, as somebody who sits there says; the last word counts."""
-        screen = self.screens.get(token)
-        if screen is not None and 1 <= people <= LARGEST_FAMILY:
+        screen = self.screens.get(token) or self.new.get(token)
+        if screen is None or not 1 <= people <= LARGEST_FAMILY:
+            return
+        screen.people = people
+        if screen.number is not None:
             self._say("p", now, screen, str(people))
 
     def gave_segment(self) -> None:
@@ -138,12 +143,14 @@ class Count:
         """Whole seconds since the count began."""
         return int(now - self.began)
 
-    def _admit(self, token: str, screen: Screen) -> bool:
+    def _admit(self, token: str, screen: Screen, now: float) -> bool:
         if len(self.screens) >= MOST:
             return False
         self.screens[token] = self.new.pop(token)
         screen.number = self.known
         self.known += 1
+        if screen.people:
+            self._say("p", now, screen, str(screen.people))
         return True
 
     def _back(self, token: str, now: float) -> Screen | None:

@@ -191,8 +191,13 @@ def test_hearts_come_from_screens_that_watch_one_a_second_and_families_are_said_
     count.family(page.token, 4, 48)
     count.family(page.token, 7, 48)
     count.family(robot.token, 5, 48)
+    early = Page(count)
+    early.beat(50)
+    count.family(early.token, 2, 51)
+    assert came_to(count).people == 4
+    early.watch(50, 45)
     found = came_to(count)
-    assert (found.told, found.people) == (1, 4)
+    assert (found.told, found.people) == (2, 6)
 
 
 def test_the_other_witness_counts_segments_and_says_when_beats_are_made_up() -> None:
