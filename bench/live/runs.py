@@ -27,7 +27,7 @@ from .servers import (
 )
 from .viewers import Watched, begin_watching, other_bytes, what_came
 
-START = 60
+START = 240
 """Seconds of film beyond what is watched: until the first viewers find something, and for joining late."""
 
 
