@@ -24,8 +24,8 @@ endif
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed 's/:.*## /\t/' | expand -t 16
 
-demo: .venv/.run assets ## Install, load the demo and start Branchline (RESET=1 starts over)
-	@$(BIN)/branchline demo $(if $(RESET),--reset) $(if $(PORT),--port $(PORT))
+demo: .venv/.run assets ## Install, load the demo and start Branchline (RESET=1 starts over, TLS=1 lets phones in)
+	@$(BIN)/branchline demo $(if $(RESET),--reset) $(if $(TLS),--tls) $(if $(PORT),--port $(PORT))
 
 test: .venv/.dev assets peers ## Every rule, race and flow against a real PostgreSQL
 	@$(BIN)/python -m pytest -n 2 -m "not walk"

@@ -29,6 +29,7 @@ def _parser() -> argparse.ArgumentParser:
     demo = verbs.add_parser("demo", help="set everything up with invented people and start it")
     demo.add_argument("--reset", action="store_true", help="start over with a fresh database")
     demo.add_argument("--port", type=int, default=8000)
+    demo.add_argument("--tls", action="store_true", help="encrypted, for phones in this network")
     demo.add_argument("--load-only", action="store_true", help="load the demo, start nothing")
     serve = verbs.add_parser("serve", help="start the web server and a worker")
     serve.add_argument("--port", type=int, default=8000)
@@ -38,6 +39,9 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--live-port", type=int, default=8100, help="what goes out live")
     serve.add_argument("--no-live", action="store_true", help="carry nothing live here")
     verbs.add_parser("worker", help="run jobs (messages, sweeps, retention)")
+    origin = verbs.add_parser("origin", help="what browsers fetch from and send to, live")
+    origin.add_argument("--port", type=int, default=8100)
+    origin.add_argument("--host", default="127.0.0.1")
     verbs.add_parser("caster", help="carry what goes out live")
     certificate = verbs.add_parser(
         "certificate", help="work out again how many watched a broadcast"

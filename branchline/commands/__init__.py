@@ -13,6 +13,7 @@ MODULES = {
     "demo": "demo",
     "serve": "serve",
     "worker": "worker",
+    "origin": "live",
     "caster": "live",
     "certificate": "certificate",
     "rhyme-time": "rhyme_time",

@@ -4,8 +4,12 @@ import argparse
 import os
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import timedelta
 
+from .authority import Papers, own_address, papers
 from .children import keep_running
 from .database import bring_up_to_date, running
 from .intake import intake
@@ -13,6 +17,7 @@ from .live import caster, origin
 from .rhyme_time import rhyme_time
 from .serve import answers, free_port, web, worker
 from .static import collect
+from .trust import qr, teaching
 
 REFRESH_AFTER = timedelta(days=7)
 """A demo that is older gets new events, so that there is always something on."""
@@ -25,11 +30,7 @@ def run(options: argparse.Namespace) -> int:
     port = free_port(options.port, patience=2)
     if port != options.port:
         print(f"Port {options.port} is taken; using {port}.")
-    os.environ.setdefault("BRANCHLINE_ADDRESS", f"http://localhost:{port}")
-    live_port = free_port(port + 100, patience=2)
-    os.environ.setdefault("BRANCHLINE_LIVE_ADDRESS", f"http://localhost:{live_port}")
-    os.environ.setdefault("BRANCHLINE_RTMP_PORT", str(free_port(port + 200)))
-    os.environ.setdefault("BRANCHLINE_SRT_PORTS", f"{port + 230}-{port + 239}")
+    at = _where(port, tls=options.tls)
     if options.reset:
         _start_over()
     with running():
@@ -39,18 +40,67 @@ def run(options: argparse.Namespace) -> int:
         address = os.environ["BRANCHLINE_ADDRESS"]
 
         def ready() -> None:
-            if answers(f"http://127.0.0.1:{port}"):
+            if answers(address, trust=at.papers.authority if at.papers else None):
                 _welcome(address, time.monotonic() - began)
+                if at.papers:
+                    _say_how_to_trust(at)
             else:
                 print("The web server does not answer; its messages are above.", file=sys.stderr)
 
-        live = [origin("127.0.0.1", live_port), caster(), intake(), rhyme_time()]
-        commands = [web("127.0.0.1", port, 2), worker(), *live]
-        status = keep_running(commands, ready)
+        live = [origin(at.host, at.live, at.papers), caster(), intake(), rhyme_time()]
+        commands = [web(at.host, port, 2, at.papers), worker(), *live]
+        with _teaching(at, address):
+            status = keep_running(commands, ready)
         print(
             "\nStopped. Your data is kept; `make demo` starts again, `make demo RESET=1` starts over."
         )
         return status
+
+
+@dataclass(frozen=True)
+class Where:
+    """`host`: where it listens. Encrypted for the whole network if it has papers; `trust` is then a port too."""
+
+    host: str
+    live: int
+    trust: int = 0
+    papers: Papers | None = None
+
+
+def _where(port: int, *, tls: bool) -> Where:
+    """Choose ports and addresses, and tell every process that is started."""
+    live, rtmp = free_port(port + 100, patience=2), free_port(port + 200)
+    name = f"https://{own_address()}" if tls else "http://localhost"
+    host = "0.0.0.0" if tls else "127.0.0.1"  # noqa: S104  # phones are elsewhere
+    given = {
+        "ADDRESS": f"{name}:{port}",
+        "LIVE_ADDRESS": f"{name}:{live}",
+        "INTAKE_HOST": host,
+        "RTMP_PORT": str(rtmp),
+        "SRT_PORTS": f"{port + 230}-{port + 239}",
+    }
+    for setting, value in given.items():
+        os.environ.setdefault(f"BRANCHLINE_{setting}", value)
+    if not tls:
+        return Where(host, live)
+    # Not before: settings are read when they are first looked at.
+    from branchline.settings.environment import VAR
+
+    return Where(host, live, free_port(port + 300), papers(VAR / "tls", (own_address(),)))
+
+
+@contextmanager
+def _teaching(at: Where, address: str) -> Iterator[None]:
+    if at.papers is None:
+        yield
+        return
+    with teaching(at.host, at.trust, address=address, certificate=at.papers.authority):
+        yield
+
+
+def _say_how_to_trust(at: Where) -> None:
+    page = f"http://{own_address()}:{at.trust}/"
+    print(f"  With a phone in the same network, first open {page}\n\n{qr(page)}", flush=True)
 
 
 def _start_over() -> None:

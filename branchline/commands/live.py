@@ -4,6 +4,8 @@ import argparse
 import resource
 import sys
 
+from .authority import Papers, encrypted
+from .children import keep_running
 from .database import running
 
 MOST = 60_000
@@ -12,7 +14,7 @@ SPARE = 500
 """Files that the origin may want open beside its connections."""
 
 
-def origin(host: str, port: int) -> list[str]:
+def origin(host: str, port: int, papers: Papers | None = None) -> list[str]:
     """The command of the origin: one process, since it counts in memory."""
     _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     most = MOST if hard == resource.RLIM_INFINITY else max(100, min(MOST, hard - SPARE))
@@ -20,7 +22,7 @@ def origin(host: str, port: int) -> list[str]:
         sys.executable, "-m", "granian", "--interface", "asgi", "--host", host, "--port", str(port),
         "--workers", "1", "--log-level", "warning", "--no-ws", "--respawn-failed-workers", "--respawn-interval", "0.5",
         "--backlog", "4096", "--backpressure", str(most),
-        "branchline.commands.origin:application",
+        *encrypted(papers), "branchline.commands.origin:application",
     ]  # fmt: skip
 
 
@@ -30,7 +32,9 @@ def caster() -> list[str]:
 
 
 def run(options: argparse.Namespace) -> int:
-    """`branchline caster`."""
+    """`branchline origin`, `branchline caster`."""
+    if options.verb == "origin":
+        return keep_running([origin(options.host, options.port)])
     with running():
         from django.conf import settings
 

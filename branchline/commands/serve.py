@@ -2,11 +2,14 @@
 
 import argparse
 import socket
+import ssl
 import sys
 import time
 import urllib.error
 import urllib.request
+from pathlib import Path
 
+from .authority import Papers, encrypted
 from .children import keep_running
 from .database import running
 from .intake import intake
@@ -39,14 +42,14 @@ def free_port(wanted: int, *, patience: float = 0) -> int:
     )
 
 
-def web(host: str, port: int, workers: int) -> list[str]:
+def web(host: str, port: int, workers: int, papers: Papers | None = None) -> list[str]:
     """The command of the web server: granian, WSGI, one thread a process (measured best)."""
     return [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
         "--workers", str(workers), "--blocking-threads", "1", "--log-level", "warning",
         "--workers-kill-timeout", "5",
         # One worker that is killed for want of memory must not take the others with it.
-        "--respawn-failed-workers", "--respawn-interval", "0.5", "branchline.commands.web:application",
+        "--respawn-failed-workers", "--respawn-interval", "0.5", *encrypted(papers), "branchline.commands.web:application",
     ]  # fmt: skip
 
 
@@ -55,12 +58,13 @@ def worker() -> list[str]:
     return [sys.executable, "-m", "branchline", "worker"]
 
 
-def answers(address: str, seconds: float = 30) -> bool:
-    """Wait until the web server answers."""
+def answers(address: str, seconds: float = 30, *, trust: Path | None = None) -> bool:
+    """Wait until the web server answers. `trust`: whose word for its name is taken too."""
+    context = ssl.create_default_context(cafile=trust)
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         try:
-            with urllib.request.urlopen(f"{address}/robots.txt", timeout=2):  # noqa: S310
+            with urllib.request.urlopen(f"{address}/robots.txt", timeout=2, context=context):  # noqa: S310
                 return True
         except urllib.error.HTTPError:
             return True

@@ -3,9 +3,9 @@
 from django.urls.converters import SlugConverter, register_converter
 
 RESERVED = frozenset(
-    "account api about accessibility admin assets bulletin campaign campaigns community components"
-    " contact cookies cy demo desk en events find help home impact libraries library live lending"
-    " map media network news operator partners privacy q search service services sign-in sitemap"
+    "account again api about accessibility admin assets beat bulletin bye campaign campaigns community components"
+    " contact cookies cy demo desk en events family find heart help home impact libraries library live lending"
+    " map media network news operator partners privacy q search send service services sign-in sitemap"
     " static stories story surveys terms today ward wards whats-on www".split()
 )
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from branchline.core.rooms import DeskPage, OnScreen, Retention, Room
+from branchline.core.rooms import Check, DeskPage, OnScreen, Retention, Room
 
 
 class LiveConfig(Room):
@@ -44,6 +44,11 @@ class LiveConfig(Room):
                 least=KEPT_LEAST,
             )
         ]
+
+    def checks(self, *, now: datetime) -> Sequence[Check]:
+        from .doctor import checks
+
+        return checks()
 
     def demo(self, *, now: datetime) -> None:
         from .demo import load

@@ -107,6 +107,7 @@ class Intake:
     port: int
     doors: dict[str, Door] = field(default_factory=dict)
     _sendings: dict[str, Sending] = field(default_factory=dict)
+    _to_end: list[Sending] = field(default_factory=list)
     _listeners: dict[Door, Listener] = field(default_factory=dict)
     _desk: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "desk"))
 
@@ -132,7 +133,10 @@ class Intake:
         before = self._sendings.get(door.broadcast)
         if before is not None and before.is_silent:
             await self.finish(before)
-        number = await self._asked(partial(begun, door, source))
+        try:
+            number = await self._asked(partial(begun, door, source))
+        except Error:
+            number = None
         if number is None:
             return None
         sending = Sending(door, number, spool_of(self.root, door.broadcast, number))
@@ -144,7 +148,16 @@ class Intake:
         sending.over.set()
         if self._sendings.get(sending.door.broadcast) is sending:
             del self._sendings[sending.door.broadcast]
-        await self._asked(partial(ended, sending.door, sending.session))
+        self._to_end.append(sending)
+        with suppress(Error):
+            await self._end()
+
+    async def _end(self) -> None:
+        """Tell the database what is over; what it could not be told waits for the next look."""
+        for sending in list(self._to_end):
+            await self._asked(partial(ended, sending.door, sending.session))
+            if sending in self._to_end:
+                self._to_end.remove(sending)
 
     async def _listen(self) -> None:
         receiver = Receiver(self.doors, self.begin, self.finish)
@@ -160,6 +173,7 @@ class Intake:
 
     async def _look(self) -> None:
         try:
+            await self._end()
             await self._follow(await self._asked(open_doors))
             for sending in list(self._sendings.values()):
                 if not await self._asked(partial(is_open, sending.door, sending.session)):

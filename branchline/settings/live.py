@@ -31,3 +31,6 @@ BRANCHLINE_LIVE_AT_ONCE: int = env.int(
 )
 """Broadcasts that this machine carries at a time: each takes a third of a core (bench/README.md), one core stays
 for the pages."""
+
+BRANCHLINE_UPLINK: float = env.float("BRANCHLINE_UPLINK", default=0.0)
+"""Mbit/s of the line to the viewers; 0: nobody has said."""

@@ -71,7 +71,9 @@ class Front:
 
 
 @contextmanager
-def in_front(*, web: int, plain: int, secure: int, static: Path, home: Path) -> Iterator[Front]:
+def in_front(
+    *, web: int, plain: int, secure: int, static: Path, home: Path, origin: int = 8100
+) -> Iterator[Front]:
     """nginx before the web server at port `web`, with its folders below `home`."""
     certificate, key = _certificate(home)
     ours = (DEPLOY / "nginx.conf").read_text()
@@ -81,6 +83,7 @@ def in_front(*, web: int, plain: int, secure: int, static: Path, home: Path) -> 
         (f"/etc/letsencrypt/live/{HOST}/privkey.pem", str(key)),
         ("/var/lib/branchline/static/", f"{static}/"),
         ("http://127.0.0.1:8000", f"http://{HERE}:{web}"),
+        ("server 127.0.0.1:8100", f"server {HERE}:{origin}"),
         ("listen 80", f"listen {HERE}:{plain}"),
         ("listen 443", f"listen {HERE}:{secure}"),
         ("listen [::]:80", f"listen [::1]:{plain}"),
@@ -88,6 +91,34 @@ def in_front(*, web: int, plain: int, secure: int, static: Path, home: Path) -> 
     ):
         assert theirs in ours, f"deploy/nginx.conf no longer says {theirs}"
         ours = ours.replace(theirs, here)
+    with _running(ours, home, plain):
+        yield Front(plain, secure, certificate)
+
+
+@contextmanager
+def at_the_edge(*, secure: int, behind: int, home: Path) -> Iterator[Front]:
+    """An edge that fetches from the house at port `behind`; it writes its log into `home`."""
+    certificate, key = _certificate(home)
+    ours = (DEPLOY / "nginx-edge.conf").read_text()
+    for theirs, here in (
+        ("live.libraries.example.org", HOST),
+        ("server libraries.example.org:443", f"server {HERE}:{behind}"),
+        ("libraries.example.org", HOST),
+        (f"/etc/letsencrypt/live/{HOST}/fullchain.pem", str(certificate)),
+        (f"/etc/letsencrypt/live/{HOST}/privkey.pem", str(key)),
+        ("/var/cache/nginx/branchline", f"{home}/cache"),
+        ("/var/log/nginx/branchline-live.log", f"{home}/live.log"),
+        ("listen 443", f"listen {HERE}:{secure}"),
+        ("listen [::]:443", f"listen [::1]:{secure}"),
+    ):
+        assert theirs in ours, f"deploy/nginx-edge.conf no longer says {theirs}"
+        ours = ours.replace(theirs, here)
+    with _running(ours, home, secure):
+        yield Front(0, secure, certificate)
+
+
+@contextmanager
+def _running(ours: str, home: Path, port: int) -> Iterator[None]:
     if not _speaks_ipv6():
         ours = "\n".join(line for line in ours.splitlines() if "[::1]" not in line)
     (home / "branchline.conf").write_text(ours)
@@ -96,8 +127,8 @@ def in_front(*, web: int, plain: int, secure: int, static: Path, home: Path) -> 
     subprocess.run([*command, "-t", "-q"], check=True)
     child = begin(command)
     try:
-        _wait_for(plain)
-        yield Front(plain, secure, certificate)
+        _wait_for(port)
+        yield
     finally:
         end([child])
 

@@ -11,7 +11,7 @@ import pytest
 from .units import INSTALLED, unit
 
 pytestmark = pytest.mark.walk
-UNITS = ("web", "worker")
+UNITS = ("web", "worker", "origin", "caster", "intake")
 MISSING = "systemd is not installed: `apt install systemd`, then run again"
 
 

@@ -26,7 +26,7 @@ OWN_SHELVES = {
     "messages": {"adapters", "backend", "rendering"},
     "surveys": {"data"},
     "campaigns": {"sources"},
-    "live": {"push", "intake", "data", "stream", "passes", "origin", "caster"},
+    "live": {"doctor", "push", "intake", "data", "stream", "passes", "origin", "caster"},
 }
 
 

@@ -42,8 +42,10 @@ class Receiver:
         try:
             sending = await self._let_in(wire)
             if sending is not None:
-                await _Taking(wire, sending).run()
-                await self.finish(sending)
+                try:
+                    await _Taking(wire, sending).run()
+                finally:
+                    await self.finish(sending)
         except (Broken, amf.Unreadable, asyncio.IncompleteReadError, OSError):
             pass
         finally:

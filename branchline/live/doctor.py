@@ -1,0 +1,121 @@
+"""What `branchline doctor` looks at for going live: addresses, FFmpeg, room, and how many may watch."""
+
+import math
+import resource
+import ssl
+import subprocess
+import urllib.error
+import urllib.request
+
+from django.conf import settings
+
+from branchline.core.rooms import Check
+
+from .stream import space
+from .stream.cutting import ffmpeg
+from .stream.playlists import RENDITIONS
+
+PATIENCE = 3
+"""Seconds for the origin to answer."""
+USED = 0.95
+"""What of a line can be filled: the rest is what carries it (measured with 1 Gbit/s)."""
+VIEWERS = 10_000
+HOURS = 2.0
+NEEDED = ("libx264", "aac", "segment", "mpegts")
+SPARE_FILES = 500
+"""Files and connections that are not viewers."""
+
+
+def checks() -> list[Check]:
+    """All findings of the room."""
+    return [address(), program(), room(), files(), sizing()]
+
+
+def address(context: ssl.SSLContext | None = None) -> Check:
+    """The live address: encrypted where the pages are, and what answers there is the origin, not the pages."""
+    pages, live = settings.BRANCHLINE_ADDRESS, settings.BRANCHLINE_LIVE_ADDRESS
+    name = "live address"
+    if pages.startswith("https:") and not live.startswith("https:"):
+        return Check(name, False, f"The pages are encrypted and {live} is not, so browsers fetch nothing from it. Set"
+                     " BRANCHLINE_LIVE_ADDRESS to an https address.")  # fmt: skip
+    request = urllib.request.Request(f"{live}/", method="OPTIONS", headers={"Origin": pages})  # noqa: S310
+    try:
+        with urllib.request.urlopen(request, timeout=PATIENCE, context=context) as said:  # noqa: S310
+            allowed = said.headers["Access-Control-Allow-Origin"]
+    except urllib.error.HTTPError as error:
+        allowed = error.headers["Access-Control-Allow-Origin"]
+    except OSError as trouble:
+        if settings.BRANCHLINE_DEMO:
+            return Check(name, True, f"Nothing answers at {live}; it does while the demo runs.")
+        return Check(name, False, f"Nothing answers at {live} ({trouble}). Start branchline-origin, and let nginx lead"
+                     " there.")  # fmt: skip
+    if allowed not in {pages, "*"}:
+        return Check(name, False, f"What answers at {live} is not the live origin of {pages}. Lead /live/, /send/ and /beat/ there,"
+                     " and give both processes the same BRANCHLINE_ADDRESS.")  # fmt: skip
+    return Check(name, True, f"What goes out live is fetched from {live}.")
+
+
+def program() -> Check:
+    """FFmpeg runs and can do what we ask of it."""
+    try:
+        said = "".join(_asked(each) for each in ("-encoders", "-muxers", "-protocols"))
+    except OSError as trouble:
+        return Check(
+            "ffmpeg",
+            False,
+            f"FFmpeg can’t be started ({trouble}). Set BRANCHLINE_FFMPEG to one that can.",
+        )
+    missing = [each for each in (*NEEDED, "srt") if each not in said.split()]
+    if missing:
+        return Check("ffmpeg", False, f"FFmpeg lacks {', '.join(missing)}. Leave BRANCHLINE_FFMPEG empty for the one"
+                     " that came with Branchline.")  # fmt: skip
+    return Check("ffmpeg", True, "FFmpeg runs, with H.264, AAC and SRT.")
+
+
+def room() -> Check:
+    """The disk holds a long event."""
+    free, needed = space.free(settings.BRANCHLINE_LIVE_FOLDER), space.needed(HOURS * 3600)
+    hours = free / space.needed(3600)
+    words = f"{free:.0f} GB are free for what goes out live: {hours:.0f} hours"
+    if free < needed:
+        return Check("live disk", False, f"{words}. {needed:.0f} GB make {HOURS:.0f} hours: make room, or set"
+                     " BRANCHLINE_LIVE_FOLDER to a larger disk.")  # fmt: skip
+    return Check("live disk", True, f"{words}.")
+
+
+def files() -> Check:
+    """A connection is a file to the system; a process may have so many."""
+    _soft, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if most != resource.RLIM_INFINITY and most < within_reach() + SPARE_FILES:
+        return Check("live connections", False, f"One process may hold {most} connections; {within_reach():.0f} may"
+                     f" want to watch. Set LimitNOFILE={VIEWERS * 2} in branchline-origin.service.")  # fmt: skip
+    return Check("live connections", True, "There may be as many connections as viewers.")
+
+
+def sizing() -> Check:
+    """The rule, for this line: viewers = 0.95 × uplink ÷ rendition; edges = viewers × rendition ÷ (0.95 × port)."""
+    uplink = settings.BRANCHLINE_UPLINK
+    if not uplink:
+        return Check("uplink", True, "Say how fast your line is (BRANCHLINE_UPLINK, in Mbit/s), and the doctor says how"
+                     " many can watch.")  # fmt: skip
+    each = [f"{viewers(uplink, r.bandwidth):,} at {r.name}" for r in RENDITIONS]
+    edges = math.ceil(VIEWERS * RENDITIONS[1].bandwidth / (USED * uplink * 1_000_000))
+    return Check("uplink", True, f"{uplink:g} Mbit/s carry {', '.join(each)}. For {VIEWERS:,} at {RENDITIONS[1].name}:"
+                 f" {edges} such lines with an edge each (deploy/README.md), or a CDN.")  # fmt: skip
+
+
+def viewers(uplink: float, bandwidth: int) -> int:
+    """How many can watch, for a line of `uplink` Mbit/s and a rendition of `bandwidth` bits a second."""
+    return int(USED * uplink * 1_000_000 / bandwidth)
+
+
+def within_reach() -> float:
+    """How many viewers to reckon with here."""
+    uplink = settings.BRANCHLINE_UPLINK
+    return min(VIEWERS, viewers(uplink, RENDITIONS[-1].bandwidth)) if uplink else VIEWERS
+
+
+def _asked(what: str) -> str:
+    return subprocess.run(
+        [ffmpeg(), "-hide_banner", what], capture_output=True, check=False, text=True
+    ).stdout
