@@ -161,6 +161,11 @@ class Room(AppConfig):
         """Which of these dates of events (public ids) go out live, and where they can be watched. One query."""
         return {}
 
+    def way_in(self, *, date: str) -> str:
+        """Where somebody who has booked for this date of an event (its public id) takes part from home, as an address
+        of our own; empty: not here. At most two queries."""
+        return ""
+
     def live_now(self, *, service_id: int | None = None) -> Sequence[OnScreen]:
         """What is on the air at this moment: of a service, or anywhere. One query."""
         return ()
@@ -256,6 +261,11 @@ def every_national_desk_page() -> list[DeskPage]:
 def on_screen(*, date: str) -> OnScreen | None:
     """Where this date of an event (its public id) can be watched live, if anywhere."""
     return next((found[date] for room in rooms() if (found := room.on_screen(dates=[date]))), None)
+
+
+def way_in(*, date: str) -> str:
+    """Where somebody who has booked for this date takes part from home, if a room has it."""
+    return next((found for room in rooms() if (found := room.way_in(date=date))), "")
 
 
 def live_now(*, service_id: int | None = None) -> list[OnScreen]:

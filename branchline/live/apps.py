@@ -26,6 +26,11 @@ class LiveConfig(Room):
 
         return on_screen(dates=dates)
 
+    def way_in(self, *, date: str) -> str:
+        from .parts import way_in
+
+        return way_in(date=date)
+
     def live_now(self, *, service_id: int | None = None) -> Sequence[OnScreen]:
         from .parts import live_now
 

@@ -48,6 +48,7 @@ class Wanted:
     prefix: str
     pace: int
     panic: bool
+    private: bool
     sessions: tuple[tuple[int, bool], ...]
     """Number, and whether it has ended."""
     taps: tuple[Tap, ...] = ()
@@ -93,6 +94,7 @@ def _wanted(broadcast: Broadcast) -> Wanted:
         prefix=broadcast.rehearsal_prefix if rehearsal else broadcast.prefix,
         pace=broadcast.pace,
         panic=broadcast.panicked_at is not None,
+        private=broadcast.private and not rehearsal,
         sessions=tuple(sessions),
         taps=_taps(broadcast, rehearsal=rehearsal),
         languages=tuple(lang for lang in ("en", "cy") if getattr(broadcast, f"in_{lang}")),
@@ -186,7 +188,7 @@ class Caster:
 
     def _open(self, one: Wanted, now: float) -> Stage:
         slate = make_slate(self.root / "slate", target=one.pace)
-        house = House(self.root, one.broadcast, one.prefix, one.showing)
+        house = House(self.root, one.broadcast, one.prefix, one.showing, one.private)
         stage = Stage(house, slate, target=one.pace)
         stage.open(now)
         self.stages[one.showing] = stage
@@ -206,7 +208,8 @@ class Caster:
         for path in (self.root / "journal").glob("*.jsonl"):
             with self._alone_in_trouble(path.stem):
                 show = read_show(path)
-                house = House(self.root, "", show.prefix, path.stem)
+                private = bool(show.prefix) and (self.root / "private" / show.prefix).is_dir()
+                house = House(self.root, "", show.prefix, path.stem, private)
                 if (
                     path.stem in running
                     or show.ended

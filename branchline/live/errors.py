@@ -203,3 +203,29 @@ class LineNotFound(Refusal):
     status = 404
     title = _("That line is gone")
     sentence = _("The run sheet has changed since this page was opened. Open it again.")
+
+
+class NobodyBooks(Refusal):
+    """Private, but nobody could be told where."""
+
+    title = _("Nobody books for this one")
+    sentence = _(
+        "Only who books can be told where to watch. Let people book for it, or let everybody watch."
+    )
+
+
+class ForThoseWhoBooked(Refusal):
+    """A private broadcast, opened without its ticket."""
+
+    status = 403
+    title = _("This one is for those who booked")
+    sentence = _(
+        "Open the link in your message about your booking, on the day. If you have lost it, phone your library."
+    )
+
+
+class PrivateIsNotSeenAgain(Refusal):
+    """A replay of a private broadcast."""
+
+    title = _("This one can’t be seen again")
+    sentence = _("It was only for those who booked, so it has no replay.")

@@ -3,6 +3,7 @@
     PUT  /send/{pass}/{number}          a chunk into the spool, in whatever worker, as often as it takes
     PUT  /probe/{pass}                  anything, kept nowhere: how quick is the way here?
     GET  /live/{prefix}/…               playlists and segments, from memory
+    GET  /live/{ticket}/…               the same of a private broadcast
     GET  /live/{prefix}/now.json        how many hearts there are
     POST /beat/{prefix}/{token}/{ms}    a screen says how much picture it has had; bye and again: its page is left, or
                                         loaded again; heart; family/…/{people}: how many sit before it
@@ -20,7 +21,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from .passes import NOBODY, Pass, read_pass
+from .passes import NOBODY, Pass, read_pass, read_ticket
 from .stream.counted import EVERY, Counted
 from .stream.house import spool_of
 from .stream.spool import LARGEST, Stored
@@ -33,7 +34,7 @@ Send = Callable[[dict[str, Any]], Awaitable[None]]
 Headers = list[tuple[bytes, bytes]]
 
 PUBLIC = re.compile(
-    r"/live/(?P<path>[\w-]{22}/(?:(?:now|all)(?:-low|-sound)?\.m3u8|(?:720p|360p|audio|words-(?:en|cy))/(?:(?:now|all)\.m3u8|\d{6}\.(?:ts|vtt))))"
+    r"/live/(?P<holder>[\w-]{22}(?:~\d{10}~[\w-]{43})?)(?P<path>/(?:(?:now|all)(?:-low|-sound)?\.m3u8|(?:720p|360p|audio|words-(?:en|cy))/(?:(?:now|all)\.m3u8|\d{6}\.(?:ts|vtt))))"
 )
 PROBED = re.compile(r"/probe/(?P<pass>[\w.:~-]{20,300})")
 SENT = re.compile(r"/send/(?P<pass>[\w.:~-]{20,300})/(?P<number>\d{1,6})")
@@ -46,6 +47,7 @@ KINDS = {
     ".ts": b"video/mp2t",
     ".vtt": b"text/vtt; charset=utf-8",
 }
+OPEN = ("public", "private")
 FRESH = 0.25
 """Seconds for which a playlist is served from memory before the file is looked at again."""
 KEPT = 60.0
@@ -69,7 +71,7 @@ class Origin:
             return
         method, path = scope["method"], scope["path"]
         if method in {"GET", "HEAD"} and (found := PUBLIC.fullmatch(path)):
-            await self._give(found["path"], scope, send)
+            await self._give(self._name(**found.groupdict()), scope, send)
         elif method == "POST" and (found := TOLD.fullmatch(path)):
             await self._answer(send, 204 if self._hear(**found.groupdict()) else 404)
         elif method == "PUT" and (found := SENT.fullmatch(path)):
@@ -91,13 +93,20 @@ class Origin:
         else:
             await self._answer(send, 404)
 
+    @staticmethod
+    def _name(holder: str, path: str) -> str:
+        """The file below our root that an address means: of what everybody may have, or of what a ticket opens."""
+        if "~" not in holder:
+            return f"public/{holder}{path}"
+        return f"private/{read_ticket(holder, now=time.time()) or '-'}{path}"
+
     async def _give(self, name: str, scope: Scope, send: Send) -> None:
         now = time.monotonic()
         kept = self._kept.get(name)
         ending = name[name.rindex(".") :]
         if kept is None or (ending == ".m3u8" and kept[0] < now - FRESH):
             try:
-                content = (self.root / "public" / name).read_bytes()
+                content = (self.root / name).read_bytes()
             except FileNotFoundError:
                 await self._answer(send, 404, extra=[(b"cache-control", b"public, max-age=1")])
                 return
@@ -111,7 +120,7 @@ class Origin:
             await self._answer(send, 304, extra=headers)
         else:
             if ending == ".ts" and scope["method"] == "GET":
-                counted = self._counted(name[:22])
+                counted = self._counted(name.split("/", 2)[1])
                 if counted is not None:
                     counted.count.gave_segment()
             body = b"" if scope["method"] == "HEAD" else kept[2]
@@ -157,7 +166,7 @@ class Origin:
     def _counted(self, prefix: str) -> Counted | None:
         """Only for what is on the air: made-up addresses fill no memory."""
         found = self.counts.get(prefix)
-        if found is None and (self.root / "public" / prefix).is_dir():
+        if found is None and any((self.root / kind / prefix).is_dir() for kind in OPEN):
             found = Counted(self.root / "counts" / prefix, time.monotonic())
             self.counts[prefix] = found
         return found

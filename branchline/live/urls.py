@@ -8,6 +8,7 @@ from . import pages
 public = [
     path("live/<slug:public_id>", pages.watch, name="watch"),
     path("live/<slug:public_id>/embed", pages.embed, name="embed"),
+    path("live/<slug:public_id>/with/<str:token>", pages.watch_with, name="watch_with"),
 ]
 
 desk = [

@@ -125,6 +125,16 @@ def _term() -> list[Any]:
     return [term_id(TAXONOMIES[0].terms[0])]
 
 
+def _ticket() -> list[Any]:
+    from branchline.live.models import Broadcast
+    from branchline.live.queries import ticket_of
+
+    broadcast = Broadcast.objects.order_by("pk").first()
+    if broadcast is None:
+        raise LookupError("live.Broadcast")
+    return [broadcast.public_id, ticket_of(broadcast)]
+
+
 RESIDENT = first("people.Resident", merged_into__isnull=True)
 CONTACT = first("people.Contact")
 
@@ -193,6 +203,7 @@ SAMPLES: dict[str, Sample] = {
     "live:watch": first("live.Broadcast"),
     "live:embed": first("live.Broadcast"),
     "live:desk_embedding": first("live.Broadcast"),
+    "live:watch_with": _ticket,
     "live:desk_studio": first("live.Broadcast"),
     "live:desk_now": first("live.Broadcast"),
     "live:desk_send": first("live.Broadcast"),
@@ -380,6 +391,7 @@ UNOPENED = {
     "events:join_from_calendar",
     "events:my_dates",
     "events:term",
+    "live:watch_with",
     "messages:stop",
     "messages:mailbox",
 } | {name for name in SAMPLES if name.startswith("messages:mail")}

@@ -14,6 +14,7 @@ from branchline.core import clock
 from branchline.core.errors import Refusal
 from branchline.core.pages import desk_page, permitted
 from branchline.core.requests import ServiceRequest
+from branchline.core.rooms import way_in
 from branchline.core.words import said
 from branchline.messages.permits import SEE_OUTBOX
 from branchline.messages.queries import counts
@@ -141,7 +142,9 @@ def date_page(
         "closed": closed,
         "row": this_row,
         "where": where_of_date(found),
-        "way_in_missing": found.event.is_online and found.event.how_to_join is None,
+        "way_in_missing": found.event.is_online
+        and found.event.how_to_join is None
+        and not way_in(date=found.public_id),
         "series": series_of(found),
         "usual_place": _usual_place(found),
         "others": other_rows,

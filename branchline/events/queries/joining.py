@@ -7,6 +7,7 @@ from enum import Enum
 from django.db.models import QuerySet
 
 from branchline.core import links
+from branchline.core.rooms import way_in as way_in_of
 from branchline.events.models import OPENS_BEFORE, Booking, Joining, JoiningLink
 
 from .bookings import booking_by_public_id
@@ -35,14 +36,19 @@ class WayIn:
 
 
 def way_in(*, booking: Booking, now: datetime) -> WayIn | None:
-    """For a party that has booked; None for what is not online. One query while the doors are open."""
+    """For a party that has booked; None for what is not online. While the doors are open one query, and
+    where no way in was written down those of a room that has one."""
     date = booking.occurrence
     if not date.event.is_online:
         return None
     if not booking.is_live or date.is_cancelled:
         return WayIn(Doors.CANCELLED, date.starts_at)
     return _at(
-        date.starts_at, date.ends_at, of=JoiningLink.objects.filter(event=date.event), now=now
+        date.starts_at,
+        date.ends_at,
+        of=JoiningLink.objects.filter(event=date.event),
+        now=now,
+        booked=date.public_id,
     )
 
 
@@ -60,7 +66,12 @@ def booking_to_join(*, secret: str, now: datetime) -> Booking:
 
 
 def _at(
-    starts_at: datetime, ends_at: datetime, *, of: QuerySet[JoiningLink], now: datetime
+    starts_at: datetime,
+    ends_at: datetime,
+    *,
+    of: QuerySet[JoiningLink],
+    now: datetime,
+    booked: str = "",
 ) -> WayIn:
     opens_at = starts_at - OPENS_BEFORE
     if now < opens_at:
@@ -68,4 +79,7 @@ def _at(
     if now >= ends_at:
         return WayIn(Doors.OVER, opens_at)
     link = of.first()
-    return WayIn(Doors.OPEN, opens_at, Joining(link.address, link.how) if link else None)
+    if link is not None:
+        return WayIn(Doors.OPEN, opens_at, Joining(link.address, link.how))
+    here = way_in_of(date=booked) if booked else ""
+    return WayIn(Doors.OPEN, opens_at, Joining(here) if here else None)

@@ -6,6 +6,7 @@ from branchline.core.acting import Acting
 from branchline.core.actions import action
 from branchline.events.models import Occurrence
 
+from ..errors import NobodyBooks
 from ..models import Broadcast, Pace
 from .publish_listing import publish_listing
 
@@ -16,10 +17,17 @@ def plan_broadcast(
     occurrence: Occurrence,
     pace: Pace = Pace.CLOSER,
     for_children: bool = True,
+    private: bool = False,
     by: Acting,
     now: datetime,
 ) -> Broadcast:
-    """The broadcast of a date, made unless it is there: pressed twice it is one."""
+    """The broadcast of a date, made unless it is there: pressed twice it is one. `private`: only those who booked are
+    told where.
+
+    Refuses: NobodyBooks.
+    """
+    if private and not occurrence.event.is_bookable:
+        raise NobodyBooks
     broadcast, made = Broadcast.objects.get_or_create(
         occurrence=occurrence,
         defaults={
@@ -28,6 +36,7 @@ def plan_broadcast(
             "title": occurrence.event.title,
             "for_children": for_children,
             "pace": pace,
+            "private": private,
             "starts_at": occurrence.starts_at,
             "made_at": now,
         },

@@ -17,6 +17,7 @@ def publish_listing(broadcast: Broadcast) -> None:
             "title": broadcast.title,
             "branch_name": broadcast.branch.name,
             "standing": broadcast.standing,
+            "private": broadcast.private,
             "starts_at": broadcast.starts_at,
         },
     )

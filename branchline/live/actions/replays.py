@@ -6,7 +6,7 @@ from branchline.core import clock, ledger
 from branchline.core.acting import Acting
 from branchline.core.actions import action
 
-from ..errors import HasNotEnded, NothingMayBeSeen, RecordingGone
+from ..errors import HasNotEnded, NothingMayBeSeen, PrivateIsNotSeenAgain, RecordingGone
 from ..measures import REPLAY_PUT_UP, REPLAY_TAKEN_DOWN
 from ..models import Broadcast, Replay, Standing, new_prefix
 from ..queries import house_of, rehearsal_house_of, replay_of, replay_plan
@@ -27,11 +27,13 @@ def put_up_replay(
     """What the run sheet allows can be seen again up to and including `until`; `talk`: what belongs to no item too.
     Once more changes the day.
 
-    Refuses: HasNotEnded, RecordingGone, NothingMayBeSeen.
+    Refuses: HasNotEnded, PrivateIsNotSeenAgain, RecordingGone, NothingMayBeSeen.
     """
     locked = Broadcast.objects.select_for_update().get(pk=broadcast.pk)
     if locked.standing != Standing.ENDED:
         raise HasNotEnded
+    if locked.private:
+        raise PrivateIsNotSeenAgain
     if locked.recording_removed_at is not None:
         raise RecordingGone
     today = clock.in_london(now).date()

@@ -42,5 +42,7 @@ def plan(request: ServiceRequest) -> HttpResponse:
     now = clock.now()
     dates = dates_to_send(holdings=request.holdings, now=now)
     occurrence = get_object_or_404(dates, public_id=request.POST.get("date", "")[:20])
-    made = plan_broadcast(occurrence=occurrence, by=request.acting, now=now)
+    made = plan_broadcast(
+        occurrence=occurrence, private="private" in request.POST, by=request.acting, now=now
+    )
     return redirect("live:desk_studio", request.service.slug, made.public_id)

@@ -58,6 +58,9 @@ class Broadcast(ServicePrivate):
     for_children = models.BooleanField(
         default=True, help_text="no question box, not even as a setting"
     )
+    private = models.BooleanField(
+        default=False, help_text="only who booked is told where; signed in every address"
+    )
     pace = models.PositiveSmallIntegerField(choices=Pace, default=Pace.CLOSER)
     prefix = models.CharField(max_length=22, default=new_prefix, unique=True)
     rehearsal_prefix = models.CharField(max_length=22, default=new_prefix, unique=True)

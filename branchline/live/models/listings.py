@@ -20,6 +20,7 @@ class LiveListing(Published):
     title = TranslatedField()
     branch_name = TranslatedField()
     standing = models.CharField(max_length=10, choices=Standing)
+    private = models.BooleanField(default=False, help_text="shown on no page for everybody")
     starts_at = models.DateTimeField()
 
     class Meta:

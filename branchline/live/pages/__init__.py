@@ -1,5 +1,5 @@
-"""The public's pages: watch, and the player for other websites."""
+"""The public's pages: watch."""
 
-from .watching import embed, watch
+from .watching import embed, watch, watch_with
 
-__all__ = ["embed", "watch"]
+__all__ = ["embed", "watch", "watch_with"]

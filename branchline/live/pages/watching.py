@@ -6,18 +6,22 @@ from datetime import datetime, timedelta
 from csp.decorators import csp_replace, csp_update
 from django.conf import settings
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.views.decorators.clickjacking import xframe_options_exempt
 
 from branchline.core import clock
 from branchline.core.fetching import fetched
-from branchline.core.pages import machine, public_page, same_for_all
+from branchline.core.pages import link_page, machine, public_page, same_for_all
 from branchline.core.requests import ServiceRequest
 from branchline.events.errors import EventNotFound
 from branchline.events.parts import Card, cards
 from branchline.events.queries import ListingCard, listing, other_dates
 
+from ..errors import ForThoseWhoBooked
 from ..models import Broadcast, Replay, Standing
+from ..passes import read_ticket
 from ..queries import broadcast_at, replay_of, songs_of
 
 ORIGIN = settings.BRANCHLINE_LIVE_ADDRESS
@@ -34,11 +38,9 @@ FROM_ORIGIN = {"connect-src": [ORIGIN], "media-src": ["blob:", ORIGIN]}
 @public_page
 @csp_update(FROM_ORIGIN)  # type: ignore[arg-type]  # our request says more
 def watch(request: ServiceRequest, public_id: str) -> HttpResponse:
-    """The waiting room, the player, and afterwards a kind goodbye. At most six queries."""
-    now = clock.now()
-    broadcast = broadcast_at(public_id=public_id)
-    around, songs = _around(broadcast, now), songs_of(broadcast=broadcast)
-    return _page(request, "live/watch.html", broadcast, now=now, around=around, songs=songs)
+    """The waiting room, the player, and afterwards a kind goodbye. At most six queries. Refuses: ForThoseWhoBooked."""
+    broadcast = _for_everybody(public_id)
+    return _kept(request, _page(request, "live/watch.html", broadcast, **_more(broadcast)))
 
 
 @same_for_all
@@ -47,23 +49,54 @@ def watch(request: ServiceRequest, public_id: str) -> HttpResponse:
 @csp_update(FROM_ORIGIN)
 @csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type]  # our request says more
 def embed(request: ServiceRequest, public_id: str) -> HttpResponse:
-    """The player alone, to stand in a frame on any website. At most two queries."""
-    return _page(request, "live/embed.html", broadcast_at(public_id=public_id), now=clock.now())
+    """The player alone, to stand in a frame on any website. At most two queries. Refuses: ForThoseWhoBooked."""
+    broadcast = _for_everybody(public_id)
+    return _kept(request, _page(request, "live/embed.html", broadcast, now=clock.now()))
 
 
-def _page(
-    request: ServiceRequest, template: str, broadcast: Broadcast, **more: object
-) -> HttpResponse:
+@link_page
+@csp_update(FROM_ORIGIN)  # type: ignore[arg-type]  # our request says more
+def watch_with(request: ServiceRequest, public_id: str, token: str) -> HttpResponseBase:
+    """The watch page for whoever has the ticket of a private broadcast. Refuses: ForThoseWhoBooked."""
+    broadcast = broadcast_at(public_id=public_id)
+    if read_ticket(token, now=clock.now().timestamp()) != broadcast.prefix:
+        raise ForThoseWhoBooked
+    if not broadcast.private:
+        return redirect("live:watch", request.service.slug, broadcast.public_id)
+    more = {**_more(broadcast), "holder": token}
+    return HttpResponse(_page(request, "live/watch.html", broadcast, **more))
+
+
+def _more(broadcast: Broadcast) -> dict[str, object]:
+    """What only the whole page shows."""
+    now = clock.now()
+    return {"now": now, "around": _around(broadcast, now), "songs": songs_of(broadcast=broadcast)}
+
+
+def _for_everybody(public_id: str) -> Broadcast:
+    broadcast = broadcast_at(public_id=public_id)
+    if broadcast.private:
+        raise ForThoseWhoBooked
+    return broadcast
+
+
+def _page(request: ServiceRequest, template: str, broadcast: Broadcast, **more: object) -> bytes:
+    """`holder`: what stands in the stream's addresses: its prefix, or a ticket."""
     replay = _to_see(broadcast)
+    prefix = replay.prefix if replay is not None else broadcast.prefix
     context = {
         "broadcast": broadcast,
         "begins_as": "replay" if replay is not None else _begins_as(broadcast),
         "replay": replay,
-        "prefix": replay.prefix if replay is not None else broadcast.prefix,
+        "prefix": prefix,
+        "holder": prefix,
         "origin": ORIGIN,
         **more,
     }
-    content = render_to_string(template, context, request).encode()
+    return render_to_string(template, context, request).encode()
+
+
+def _kept(request: ServiceRequest, content: bytes) -> HttpResponse:
     return fetched(request, content, media_type="text/html; charset=utf-8", keep=KEPT)
 
 

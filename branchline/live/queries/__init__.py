@@ -8,6 +8,7 @@ from .broadcasts import (
     how_it_runs,
     push_door_of,
     sends_now,
+    ticket_of,
 )
 from .counts import certificate_of, certified_lately, minutes_of, to_certify
 from .cue_sheet import Chapter, chapters_of, cue_sheet
@@ -60,5 +61,6 @@ __all__ = [
     "sheet_of",
     "songs_of",
     "to_certify",
+    "ticket_of",
     "with_taps",
 ]

@@ -12,11 +12,14 @@ from branchline.events.models import Occurrence
 
 from ..errors import BroadcastNotFound
 from ..models import Broadcast, PushDoor, Session, Standing
+from ..passes import give_ticket
 from ..permits import GO_LIVE, SEE_BROADCASTS
 
 AHEAD = timedelta(days=60)
 FORGOTTEN_AFTER = timedelta(minutes=5)
 """Of black and silence: then the studio asks."""
+TICKET_LASTS = timedelta(hours=12)
+"""After the start: as long as a studio may send."""
 
 
 def broadcast_at(*, public_id: str) -> Broadcast:
@@ -92,3 +95,8 @@ def push_door_of(broadcast: Broadcast, *, now: datetime) -> PushDoor | None:
 def sends_now(broadcast: Broadcast) -> Session | None:
     """Whose pictures viewers get. One query."""
     return broadcast.sessions.filter(ended_at__isnull=True).first()
+
+
+def ticket_of(broadcast: Broadcast) -> str:
+    """What opens a private broadcast on its day. The same for all who ask, so that what is between can keep it."""
+    return give_ticket(prefix=broadcast.prefix, until=broadcast.starts_at + TICKET_LASTS)

@@ -6,8 +6,8 @@ from ..models import LiveListing, Standing
 
 
 def listed() -> "QuerySet[LiveListing]":
-    """Broadcasts that have not ended, of every service, with their service. One query when read."""
-    rows: QuerySet[LiveListing] = LiveListing.objects.filter(service__live=True)
+    """Broadcasts for everybody that have not ended, of every service, with their service. One query when read."""
+    rows: QuerySet[LiveListing] = LiveListing.objects.filter(service__live=True, private=False)
     return rows.select_related("service").order_by("starts_at", "public_id")
 
 

@@ -67,7 +67,8 @@ class ReplayPlan:
 def house_of(broadcast: Broadcast) -> House:
     """Where the files of a broadcast lie. No query."""
     root = settings.BRANCHLINE_LIVE_FOLDER
-    return House(root, broadcast.public_id, broadcast.prefix, broadcast.public_id)
+    showing = broadcast.public_id
+    return House(root, broadcast.public_id, broadcast.prefix, showing, broadcast.private)
 
 
 def rehearsal_house_of(broadcast: Broadcast) -> House:

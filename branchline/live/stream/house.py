@@ -3,6 +3,7 @@
 spool/BROADCAST/SESSION/        what was sent, as it came: the recording
 cutting/SHOWING/SESSION-N-…/    what an encoder makes; read by nobody but the caster
 public/PREFIX/                  what viewers may have: hard links, made when a segment is released
+private/PREFIX/                 the same of a private broadcast: given to whoever has a ticket
 journal/SHOWING.jsonl           what was released, for good
 kept/SHOWING/                   what viewers had, when it is over
 state/SHOWING.json              how it goes, for the studio
@@ -25,10 +26,12 @@ class House:
     broadcast: str
     prefix: str
     showing: str
+    private: bool = False
 
     @property
     def public(self) -> Path:
-        return self.root / "public" / self.prefix
+        """What viewers may have: everybody who has the address, or who has a ticket."""
+        return self.root / ("private" if self.private else "public") / self.prefix
 
     @property
     def journal(self) -> Path:
