@@ -1,4 +1,4 @@
-"""Today's rhyme time from its first chunk to its last."""
+"""Today's rhyme time from its first chunk to its last, with its words tapped as they are sung."""
 
 import time
 from datetime import datetime
@@ -14,6 +14,7 @@ from branchline.places.queries import service_at
 from ..models import Session
 from ..passes import give_pass
 from .sending import chunks, playing, send
+from .singing import Singing
 from .today import HOME, on_air
 
 
@@ -27,10 +28,13 @@ def show(film: Path) -> None:
     address = f"{settings.BRANCHLINE_LIVE_ADDRESS}/send/{given}/"
     with playing(film) as player:
         began = time.monotonic()
+        singing = Singing(session)
         for number, content in enumerate(chunks(player)):
-            taken = send(address, number, content, recorded=time.monotonic() - began)
+            recorded = time.monotonic() - began
+            taken = send(address, number, content, recorded=recorded)
             if not taken or clock.now() >= ends:
                 return
+            singing.tap_until(recorded)
 
 
 def _begin() -> tuple[Session, datetime] | None:

@@ -9,9 +9,10 @@ from branchline.events.actions import create_event, publish_event
 from branchline.events.models import Details, HowToCome, Occurrence, Theme, Timing
 from branchline.places.models import Branch
 
-from ..actions import begin_sending, end_broadcast, plan_broadcast
-from ..models import Broadcast, Session, Source, Standing
+from ..actions import ItemFacts, add_item, begin_sending, end_broadcast, plan_broadcast
+from ..models import Basis, Broadcast, Session, Source, Standing
 from .looking import look_at_everything
+from .tune import SONGS
 
 HOME = "trafford"
 LIBRARY = "Altrincham Library"
@@ -76,7 +77,22 @@ def _plan(now: datetime) -> Broadcast | None:
     )
     publish_event(event=event, by=DEMO, now=begins)
     date = Occurrence.objects.select_related("event", "branch").get(event=event)
-    return plan_broadcast(occurrence=date, by=DEMO, now=now)
+    broadcast = plan_broadcast(occurrence=date, by=DEMO, now=now)
+    _write_sheet(broadcast, now)
+    return broadcast
+
+
+def _write_sheet(broadcast: Broadcast, now: datetime) -> None:
+    """What is sung, line by line."""
+    for title, lines in SONGS.items():
+        facts = ItemFacts(
+            title=Translated({"en": title}),
+            basis=Basis.OUT_OF_COPYRIGHT,
+            live_ok=True,
+            replay_ok=True,
+            words=[Translated({"en": line.words}) for line in lines],
+        )
+        add_item(broadcast=broadcast, facts=facts, by=DEMO, now=now)
 
 
 def _wall(moment: datetime) -> time:

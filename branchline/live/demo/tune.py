@@ -51,7 +51,7 @@ ROW = (
 )
 REST = 4.0
 """Beats of quiet between the rhymes."""
-SONGS = (TWINKLE, ROW)
+SONGS = {"Twinkle, twinkle, little star": TWINKLE, "Row, row, row your boat": ROW}
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ class Note:
 def lines() -> Iterator[tuple[float, Line]]:
     """Every line with the second in which it begins."""
     at = 0.0
-    for song in SONGS:
+    for song in SONGS.values():
         for line in song:
             yield at, line
             at += line.beats * BEAT
@@ -84,7 +84,9 @@ def notes() -> list[Note]:
     return found
 
 
-SECONDS = sum(line.beats for song in SONGS for line in song) * BEAT + len(SONGS) * REST * BEAT
+SECONDS = (
+    sum(line.beats for song in SONGS.values() for line in song) * BEAT + len(SONGS) * REST * BEAT
+)
 """How long all of it lasts, until it begins anew."""
 
 
