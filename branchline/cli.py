@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -43,6 +44,13 @@ def _parser() -> argparse.ArgumentParser:
     origin.add_argument("--port", type=int, default=8100)
     origin.add_argument("--host", default="127.0.0.1")
     verbs.add_parser("caster", help="carry what goes out live")
+    recording = verbs.add_parser(
+        "recording", help="say what is in a recording, and get it as films"
+    )
+    recording.add_argument("broadcast", help="its name in the address of its page")
+    recording.add_argument(
+        "--into", type=Path, metavar="FOLDER", help="write a film a session there"
+    )
     certificate = verbs.add_parser(
         "certificate", help="work out again how many watched a broadcast"
     )

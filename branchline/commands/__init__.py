@@ -15,6 +15,7 @@ MODULES = {
     "worker": "worker",
     "origin": "live",
     "caster": "live",
+    "recording": "recording",
     "certificate": "certificate",
     "rhyme-time": "rhyme_time",
     "intake": "intake",

@@ -53,9 +53,10 @@ def end(children: Sequence["subprocess.Popen[bytes]"]) -> None:
 class Kept:
     """One process that is started again when it ends, after a pause that grows while it keeps ending."""
 
-    def __init__(self, command: Sequence[str]) -> None:
+    def __init__(self, command: Sequence[str], *, needed: bool = True) -> None:
         self.command = command
-        self.was_well = False
+        # What is not needed is tried again however wrongly it was started: the others go on without it.
+        self.was_well = not needed
         self.pause = 0.0
         self.due = 0.0
         self._start()
@@ -90,10 +91,16 @@ class Kept:
         self.child = begin(self.command)
 
 
-def keep_running(commands: Sequence[Sequence[str]], ready: Callable[[], None] | None = None) -> int:
+def keep_running(
+    commands: Sequence[Sequence[str]],
+    ready: Callable[[], None] | None = None,
+    *,
+    besides: Sequence[Sequence[str]] = (),
+) -> int:
     """Run the commands until Ctrl-C, or until one of them can't be kept running; then stop them all.
 
-    With `ready`, the first has the machine to itself until `ready` returns: people wait for its page.
+    With `ready`, the first has the machine to itself until `ready` returns: people wait for its page. What runs
+    `besides` takes nothing with it when it can't be kept running; it is tried again and again.
     """
     stopping = False
 
@@ -107,6 +114,7 @@ def keep_running(commands: Sequence[Sequence[str]], ready: Callable[[], None] | 
         if ready:
             ready()
         kept += [Kept(each) for each in commands[1:]]
+        kept += [Kept(each, needed=False) for each in besides]
         while not stopping:
             for each in kept:
                 if not each.look():

@@ -48,9 +48,9 @@ def run(options: argparse.Namespace) -> int:
                 print("The web server does not answer; its messages are above.", file=sys.stderr)
 
         live = [origin(at.host, at.live, at.papers), caster(), intake(), rhyme_time()]
-        commands = [web(at.host, port, 2, at.papers), worker(), *live]
+        commands = [web(at.host, port, 2, at.papers), worker()]
         with _teaching(at, address):
-            status = keep_running(commands, ready)
+            status = keep_running(commands, ready, besides=live)
         print(
             "\nStopped. Your data is kept; `make demo` starts again, `make demo RESET=1` starts over."
         )

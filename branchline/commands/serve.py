@@ -92,6 +92,7 @@ def run(options: argparse.Namespace) -> int:
         commands = [web(options.host, options.port, options.workers)]
         if not options.no_worker:
             commands.append(worker())
+        live = []
         if not options.no_live:
-            commands += [origin(options.host, options.live_port), caster(), intake()]
-        return keep_running(commands)
+            live = [origin(options.host, options.live_port), caster(), intake()]
+        return keep_running(commands, besides=live)

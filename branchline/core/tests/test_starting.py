@@ -98,3 +98,20 @@ def test_what_ends_by_itself_is_started_again(tmp_path: Path) -> None:
 
 def test_what_was_started_wrongly_is_not_tried_again(tmp_path: Path) -> None:
     assert started(tmp_path / "counter", lives=0, well_after=10, seconds=20) == (1, 3)
+
+
+def test_what_runs_besides_takes_the_pages_with_it_never(tmp_path: Path) -> None:
+    """Live pictures that can't be started are tried again; the library's pages stay."""
+    words = (
+        "import signal, sys, branchline.commands.children as c;"
+        "signal.setitimer(signal.ITIMER_REAL, 4);"
+        "signal.signal(signal.SIGALRM, lambda *_: signal.raise_signal(signal.SIGTERM));"
+        "pages = [sys.executable, '-c', 'import time; time.sleep(60)'];"
+        "sys.exit(c.keep_running([pages], besides=[[sys.executable, '-c', *sys.argv[1:]]]))"
+    )
+    counter = tmp_path / "counter"
+    done = subprocess.run(
+        [sys.executable, "-c", words, COUNTS, str(counter), "0"], capture_output=True, check=False
+    )
+    assert done.returncode == 0
+    assert len(counter.read_text()) >= 2
