@@ -18,7 +18,8 @@ def chapters(request: ServiceRequest, public_id: str) -> HttpResponse:
     broadcast = _seen(request, public_id)
     found = chapters_of(broadcast=broadcast)
     headings, rows = cue_sheet(found)
-    context = {"broadcast": broadcast, "chapters": found, "headings": headings, "rows": rows}
+    labelled = [list(zip(headings, row, strict=True)) for row in rows]
+    context = {"broadcast": broadcast, "chapters": found, "headings": headings, "rows": labelled}
     return render(request, "live/desk/chapters.html", context)
 
 
