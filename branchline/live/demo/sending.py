@@ -17,7 +17,8 @@ EVERY = 1.0
 """Seconds of a chunk."""
 AGAIN = 0.5
 """Seconds before a chunk that did not get through is sent again."""
-TAKEN = {202, 204}
+ON_AIR = 204
+"""Any other answer: nobody is shown it any more."""
 
 
 @contextmanager
@@ -62,7 +63,7 @@ def send(address: str, number: int, content: bytes, *, recorded: float) -> bool:
     while True:
         try:
             with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310
-                return answer.status in TAKEN
+                return int(answer.status) == ON_AIR
         except urllib.error.HTTPError as error:
             if error.code not in {502, 503, 507}:
                 return False

@@ -31,8 +31,8 @@ DEMO = job("demo")
 
 
 def on_air(*, now: datetime) -> Session | None:
-    """A session of today's broadcast, which goes out from now on; those of before are ended. None in the last
-    minute of a day: no date lasts over midnight."""
+    """A session of today's broadcast, which goes out from now on; those of before are ended. None while a person
+    sends it, and in the last minute of a day: no date lasts over midnight."""
     current = None
     for broadcast in _ours():
         if broadcast.occurrence is not None and broadcast.occurrence.ends_at > now:
@@ -41,6 +41,9 @@ def on_air(*, now: datetime) -> Session | None:
             end_broadcast(broadcast=broadcast, by=DEMO, now=now)
     current = current or _plan(now)
     if current is None:
+        return None
+    if current.sessions.filter(ended_at=None, began_by__isnull=False).exists():
+        # Somebody tries the studio: theirs is shown.
         return None
     look_at_everything(current, now=now)
     return begin_sending(broadcast=current, source=Source.BROWSER, take_over=True, by=DEMO, now=now)
@@ -71,7 +74,7 @@ def _plan(now: datetime) -> Broadcast | None:
         age_to=4,
     )
     timing = Timing(first_day=begins.date(), starts=_wall(begins), ends=_wall(ends))
-    key = f"demo-live-{begins:%Y%m%d%H%M}"
+    key = f"demo-live-{now:%Y%m%d%H%M%S}"
     event = create_event(
         branch=branch, details=details, timing=timing, by=DEMO, now=begins, key=key
     )

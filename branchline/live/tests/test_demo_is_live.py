@@ -4,9 +4,11 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from branchline.core.acting import NOBODY
 from branchline.core.clock import london
 from branchline.core.scoping import scope
 from branchline.events.tests.conftest import Places, places  # noqa: F401
+from branchline.live.actions import end_broadcast
 from branchline.live.demo.singing import Singing
 from branchline.live.demo.today import on_air
 from branchline.live.demo.tune import SECONDS, SONGS
@@ -41,6 +43,23 @@ def test_started_again_it_goes_on_and_a_day_later_it_is_another(places: Places) 
     assert again.number == first.number + 1
     assert later.broadcast_id != first.broadcast_id
     assert LiveListing.objects.get().public_id == later.broadcast.public_id
+
+
+def test_whoever_tries_the_studio_is_not_taken_over_and_an_end_is_followed_by_another(
+    places: Places,  # noqa: F811
+) -> None:
+    now = london(2026, 11, 27, 10, 7)
+    first = at(places, now)
+    assert first is not None
+    with scope(places.service.pk):
+        first.began_by = 7
+        first.save()
+    assert at(places, now + timedelta(minutes=1)) is None
+    with scope(places.service.pk):
+        end_broadcast(broadcast=first.broadcast, by=NOBODY, now=now + timedelta(minutes=2))
+    another = at(places, now + timedelta(minutes=3))
+    assert another is not None
+    assert another.broadcast_id != first.broadcast_id
 
 
 def test_in_the_last_minute_of_a_day_it_waits_for_the_next(places: Places) -> None:  # noqa: F811
