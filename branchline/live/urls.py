@@ -20,6 +20,7 @@ desk = [
     path("live/<slug:public_id>/send", staff.send, name="desk_send"),
     path("live/<slug:public_id>/obs", staff.obs, name="desk_obs"),
     path("live/<slug:public_id>/obs/key", staff.obs_key, name="desk_obs_key"),
+    path("live/<slug:public_id>/obs/on-air", staff.obs_on_air, name="desk_obs_on_air"),
     path("live/<slug:public_id>/obs/take-over", staff.obs_take_over, name="desk_obs_take_over"),
     path("live/<slug:public_id>/check", staff.check, name="desk_check"),
     path("live/<slug:public_id>/rehearsal", staff.rehearsal, name="desk_rehearsal"),

@@ -209,6 +209,7 @@ SAMPLES: dict[str, Sample] = {
     "live:desk_send": first("live.Broadcast"),
     "live:desk_obs": first("live.Broadcast"),
     "live:desk_obs_key": first("live.Broadcast"),
+    "live:desk_obs_on_air": first("live.Broadcast"),
     "live:desk_obs_take_over": first("live.Broadcast"),
     "live:desk_check": first("live.Broadcast"),
     "live:desk_rehearsal": first("live.Broadcast"),

@@ -4,7 +4,14 @@ from .broadcasting import end_broadcast, press_panic, resume, still_here
 from .certify import certify, count_replays
 from .checking import tick, untick
 from .plan_broadcast import plan_broadcast
-from .pushing import begin_push, forget_old_keys, let_push_take_over, make_push_key, shut_door
+from .pushing import (
+    begin_push,
+    forget_old_keys,
+    let_push_take_over,
+    make_push_key,
+    put_push_on_air,
+    shut_door,
+)
 from .replays import (
     KEPT_FOR,
     KEPT_LEAST,
@@ -47,6 +54,7 @@ __all__ = [
     "move_item",
     "plan_broadcast",
     "press_panic",
+    "put_push_on_air",
     "put_stream_away",
     "put_up_replay",
     "remove_item",

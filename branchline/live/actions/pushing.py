@@ -9,10 +9,10 @@ from django.db import IntegrityError, transaction
 from branchline.core.acting import Acting
 from branchline.core.actions import action
 
-from ..errors import HasEnded, KeyNotValid, NoDoorLeft
+from ..errors import ChecklistOpen, HasEnded, KeyNotValid, NoDoorLeft, NotOnAir, SheetNotCleared
 from ..models import Broadcast, PushDoor, Session, Source, Standing
 from ..push.keys import new_lot
-from .sending import begin_sending, stop_sending
+from .sending import begin_sending, go_on_air, refuse_an_open_list, stop_sending
 
 LASTS = timedelta(hours=12)
 """After the planned start, or after it was made if that is later."""
@@ -70,7 +70,8 @@ def let_push_take_over(*, broadcast: Broadcast, by: Acting, now: datetime) -> No
 def begin_push(
     *, broadcast: Broadcast, lot: str, source: Source, by: Acting, now: datetime
 ) -> Session:
-    """A publisher has shown the key that follows from `lot`. A rehearsal stays one.
+    """A publisher has shown the key that follows from `lot`. A rehearsal stays one; where the list before air is open
+    it becomes one, and staff put it on air.
 
     Refuses: KeyNotValid, HasEnded; SomebodyElseIsLive unless staff have let OBS take over.
     """
@@ -84,7 +85,7 @@ def begin_push(
     session = begin_sending(
         broadcast=locked,
         source=source,
-        rehearsal=locked.standing == Standing.REHEARSAL,
+        rehearsal=locked.standing == Standing.REHEARSAL or not _may_go_on_air(locked),
         take_over=may_take_over,
         by=by,
         now=now,
@@ -99,3 +100,28 @@ def begin_push(
 def forget_old_keys(*, public_ids: Sequence[str], now: datetime) -> None:
     """Keys past their time give their ports back. For broadcasts of the current service."""
     PushDoor.objects.filter(broadcast_public_id__in=public_ids, valid_until__lte=now).delete()
+
+
+@action
+def put_push_on_air(*, broadcast: Broadcast, by: Acting, now: datetime) -> Broadcast:
+    """What OBS sends and nobody sees is seen from now on. Twice is once.
+
+    Refuses: NotOnAir when OBS sends nothing; ChecklistOpen, SheetNotCleared.
+    """
+    locked = Broadcast.objects.select_for_update().get(pk=broadcast.pk)
+    if not locked.sessions.filter(ended_at__isnull=True, source__in=PUSHED).exists():
+        raise NotOnAir
+    if locked.standing == Standing.REHEARSAL:
+        refuse_an_open_list(locked)
+        go_on_air(locked, rehearsal=False, by=by, now=now)
+    return locked
+
+
+def _may_go_on_air(broadcast: Broadcast) -> bool:
+    if broadcast.standing == Standing.ON_AIR:
+        return True
+    try:
+        refuse_an_open_list(broadcast)
+    except (ChecklistOpen, SheetNotCleared):
+        return False
+    return True

@@ -27,16 +27,17 @@ def begin_sending(
 ) -> Session:
     """A session of one's own. The first of a broadcast that is no rehearsal puts it on air.
 
-    Refuses: HasEnded; IsOnAir for a rehearsal; ChecklistOpen and SheetNotCleared for a studio page before air, unless it rehearses; MachineIsFull and DiskIsFull
-    where nothing runs yet; SomebodyElseIsLive unless `take_over`, which ends the other's session.
+    Refuses: HasEnded; IsOnAir for a rehearsal; ChecklistOpen and SheetNotCleared before air, unless it rehearses;
+    MachineIsFull and DiskIsFull where nothing runs yet; SomebodyElseIsLive unless `take_over`, which ends the other's
+    session.
     """
     locked = Broadcast.objects.select_for_update().get(pk=broadcast.pk)
     if locked.standing == Standing.ENDED:
         raise HasEnded
     if locked.standing == Standing.ON_AIR and rehearsal:
         raise IsOnAir
-    if locked.standing != Standing.ON_AIR and not rehearsal and source == Source.BROWSER:
-        _refuse_an_open_list(locked)
+    if locked.standing != Standing.ON_AIR and not rehearsal:
+        refuse_an_open_list(locked)
     if not locked.is_running:
         refuse_without_room(locked)
     other = locked.sessions.filter(ended_at__isnull=True).first()
@@ -47,7 +48,7 @@ def begin_sending(
         ledger.record(
             kind=TOOK_OVER, by=by, now=now, branch_id=locked.branch_id, links=links_of(locked)
         )
-    _go_on_air(locked, rehearsal=rehearsal, by=by, now=now)
+    go_on_air(locked, rehearsal=rehearsal, by=by, now=now)
     return Session.objects.create(
         service_id=locked.service_id,
         broadcast=locked,
@@ -82,14 +83,19 @@ def stop_rehearsal(*, broadcast: Broadcast, by: Acting, now: datetime) -> Broadc
     return locked
 
 
-def _refuse_an_open_list(broadcast: Broadcast) -> None:
+def refuse_an_open_list(broadcast: Broadcast) -> None:
+    """Before families see it somebody has looked at each point, and the run sheet may go out.
+
+    Refuses: ChecklistOpen, SheetNotCleared.
+    """
     if broadcast.ticks.count() < len(Check):
         raise ChecklistOpen
     if titles := ", ".join(str(item.title) for item in not_cleared(broadcast)):
         raise SheetNotCleared(titles)
 
 
-def _go_on_air(broadcast: Broadcast, *, rehearsal: bool, by: Acting, now: datetime) -> None:
+def go_on_air(broadcast: Broadcast, *, rehearsal: bool, by: Acting, now: datetime) -> None:
+    """Seen by families, or by nobody for a rehearsal. What is on air stays so. Runs in the caller's transaction."""
     if rehearsal and broadcast.standing == Standing.PLANNED:
         broadcast.standing, kind = Standing.REHEARSAL, REHEARSED
     elif not rehearsal and broadcast.standing != Standing.ON_AIR:

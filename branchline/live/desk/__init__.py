@@ -4,7 +4,7 @@ from .broadcasts import broadcasts, plan
 from .counts import beats, counts, watching
 from .cue_sheet import chapters, cue_sheet_csv
 from .embedding import embedding
-from .obs import obs, obs_key, obs_take_over
+from .obs import obs, obs_key, obs_on_air, obs_take_over
 from .rehearsal import rehearsal
 from .replays import put_up, replay, take_down
 from .run_sheet import add, change, copy, move, remove, rhyme, run_sheet
@@ -32,6 +32,7 @@ __all__ = [
     "now",
     "obs",
     "obs_key",
+    "obs_on_air",
     "obs_take_over",
     "panic",
     "plan",

@@ -14,7 +14,7 @@ from branchline.core import clock
 from branchline.core.pages import desk_page, permitted
 from branchline.core.requests import ServiceRequest
 
-from ..actions import let_push_take_over, make_push_key
+from ..actions import let_push_take_over, make_push_key, put_push_on_air
 from ..models import Broadcast, PushDoor
 from ..permits import GO_LIVE
 from ..push.doors import Door
@@ -57,6 +57,16 @@ def obs_take_over(request: ServiceRequest, public_id: str) -> HttpResponse:
     broadcast = _mine(request, public_id)
     let_push_take_over(broadcast=broadcast, by=request.acting, now=clock.now())
     messages.success(request, _("OBS may take over. Start streaming in OBS within 2 minutes."))
+    return redirect("live:desk_obs", request.service.slug, broadcast.public_id)
+
+
+@desk_page(GO_LIVE)
+@require_POST
+def obs_on_air(request: ServiceRequest, public_id: str) -> HttpResponse:
+    """Families see from now on what OBS sends."""
+    broadcast = _mine(request, public_id)
+    put_push_on_air(broadcast=broadcast, by=request.acting, now=clock.now())
+    messages.success(request, _("It is on air. Families see it in about 10 seconds."))
     return redirect("live:desk_obs", request.service.slug, broadcast.public_id)
 
 

@@ -19,6 +19,7 @@ from branchline.core.acting import job
 from branchline.core.scoping import scope
 from branchline.core.words import said
 from branchline.live.actions import make_push_key
+from branchline.live.demo.looking import look_at_everything
 from branchline.live.models import Broadcast, PushDoor, Session
 from branchline.live.push.doors import Door
 from branchline.live.push.keys import srt_passphrase, stream_key
@@ -120,6 +121,7 @@ def obs(request: pytest.FixtureRequest, own_database: str, tmp_path: Path) -> It
         broadcast = Broadcast.objects.create(
             service=service, branch=branch, title=said("Rhyme time"), starts_at=now, made_at=now
         )
+        look_at_everything(broadcast, now=now)
         door = make_push_key(broadcast=broadcast, by=BY, now=now)
     made = Obs(request.param, broadcast, door, live)
     try:

@@ -15,10 +15,18 @@ from branchline.live.actions import (
     end_broadcast,
     let_push_take_over,
     make_push_key,
+    put_push_on_air,
     stop_sending,
 )
 from branchline.live.demo.looking import look_at_everything
-from branchline.live.errors import HasEnded, KeyNotValid, NoDoorLeft, SomebodyElseIsLive
+from branchline.live.errors import (
+    ChecklistOpen,
+    HasEnded,
+    KeyNotValid,
+    NoDoorLeft,
+    NotOnAir,
+    SomebodyElseIsLive,
+)
 from branchline.live.intake import begun, ended, is_open, open_doors
 from branchline.live.models import Broadcast, PushDoor, Source, Standing
 from branchline.live.push.doors import Door
@@ -57,6 +65,23 @@ def test_the_right_key_puts_it_on_air_and_a_rehearsal_stays_one(
     assert begins(rhyme_time, door) == 2
     rhyme_time.refresh_from_db()
     assert rhyme_time.standing == Standing.REHEARSAL
+
+
+def test_without_the_list_before_air_nobody_sees_what_obs_sends(
+    rhyme_time: Broadcast, at_alices: Cast
+) -> None:
+    by = at_alices.as_alice
+    door = make_push_key(broadcast=rhyme_time, by=by, now=NOW)
+    with pytest.raises(NotOnAir):
+        put_push_on_air(broadcast=rhyme_time, by=by, now=NOW)
+    begins(rhyme_time, door)
+    rhyme_time.refresh_from_db()
+    assert rhyme_time.standing == Standing.REHEARSAL
+    with pytest.raises(ChecklistOpen):
+        put_push_on_air(broadcast=rhyme_time, by=by, now=NOW)
+    look_at_everything(rhyme_time, now=NOW)
+    for _twice in range(2):
+        assert put_push_on_air(broadcast=rhyme_time, by=by, now=NOW).standing == Standing.ON_AIR
 
 
 def test_a_new_key_ends_the_old_one_and_whoever_sends_with_it(
