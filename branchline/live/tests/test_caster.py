@@ -10,6 +10,7 @@ from branchline.core.acting import NOBODY
 from branchline.events.tests.conftest import NOW, Places, alice, date_of, places, put_on
 from branchline.live import actions
 from branchline.live.caster import Caster, ask
+from branchline.live.demo.looking import look_at_everything
 from branchline.live.models import Broadcast, Pace, Source
 from branchline.live.stream.composing import Cut
 from branchline.live.stream.slate import make_slate
@@ -23,6 +24,7 @@ LATER = NOW + timedelta(minutes=5)
 def rhyme_time(alice: Places) -> Broadcast:
     put = date_of(put_on(alice.branch))
     planned = actions.plan_broadcast(occurrence=put, by=NOBODY, now=NOW)
+    look_at_everything(planned, now=NOW)
     actions.begin_sending(broadcast=planned, source=Source.BROWSER, by=NOBODY, now=NOW)
     return planned
 
