@@ -181,7 +181,7 @@ def pictures(page: "Page") -> int:
 
 def start_noticing(page: "Page") -> None:
     """Once the first pictures are there: what follows is a freeze or none."""
-    page.wait_for_function("seen.pictures > 30")
+    page.wait_for_function("() => seen.pictures > 30")
     page.evaluate("Object.assign(seen, { longest: 0 })")
 
 
