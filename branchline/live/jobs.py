@@ -12,12 +12,18 @@ from django.conf import settings
 from branchline.core import clock
 from branchline.core.acting import job as by_itself
 from branchline.core.jobs import job, periodic
-from branchline.core.scoping import every_service
+from branchline.core.scoping import every_service, scope
 
 from . import actions
 from .actions.errands import LAY_OUT, PUT_AWAY
-from .models import Broadcast, Replay
-from .queries import broadcast_at, certified_lately, replays_of_another_day, to_certify
+from .models import RUNNING, Broadcast, LiveListing, Replay
+from .queries import (
+    broadcast_at,
+    certified_lately,
+    quiet_of,
+    replays_of_another_day,
+    to_certify,
+)
 from .stream.counted import (
     beats_after,
     beats_of,
@@ -65,6 +71,20 @@ def certify_each() -> None:
 
 
 periodic("* * * * *")(certify_each)
+
+
+def notice_forgotten() -> None:
+    """Every minute: who films nothing, in silence, or has gone and told nobody."""
+    now = clock.now()
+    running = LiveListing.objects.filter(standing__in=RUNNING).values_list("service_id", flat=True)
+    for service_id in sorted(set(running)):
+        with scope(service_id):
+            for broadcast in Broadcast.objects.running():
+                actions.notice_quiet(broadcast=broadcast, quiet=quiet_of(broadcast), now=now)
+                actions.end_when_left(broadcast=broadcast, now=now)
+
+
+periodic("* * * * *")(notice_forgotten)
 
 
 def replays_each() -> None:

@@ -3,6 +3,7 @@
 from .broadcasting import end_broadcast, press_panic, resume, still_here
 from .certify import certify, count_replays
 from .checking import tick, untick
+from .forgotten import end_when_left, notice_quiet
 from .plan_broadcast import plan_broadcast
 from .pushing import (
     begin_push,
@@ -47,11 +48,13 @@ __all__ = [
     "copy_sheet",
     "count_replays",
     "end_broadcast",
+    "end_when_left",
     "facts_of",
     "forget_old_keys",
     "let_push_take_over",
     "make_push_key",
     "move_item",
+    "notice_quiet",
     "plan_broadcast",
     "press_panic",
     "put_push_on_air",

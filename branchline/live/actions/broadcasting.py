@@ -46,8 +46,9 @@ def resume(*, broadcast: Broadcast, by: Acting, now: datetime) -> Broadcast:
 def still_here(*, broadcast: Broadcast, by: Acting, now: datetime) -> Broadcast:
     """Black and silent, but not forgotten: it is asked again after as long as before. Refuses: NotOnAir."""
     locked = _running(broadcast)
-    locked.quiet_since = None
-    locked.save(update_fields=["quiet_since"])
+    if locked.quiet_since is not None:
+        locked.quiet_since = now
+        locked.save(update_fields=["quiet_since"])
     return locked
 
 

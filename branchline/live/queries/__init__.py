@@ -1,6 +1,7 @@
 """Reads of the room. Door of the room."""
 
 from .broadcasts import (
+    FORGOTTEN_AFTER,
     Runs,
     broadcast_at,
     broadcasts_of,
@@ -19,6 +20,7 @@ from .replays import (
     ReplayPlan,
     Stretch,
     house_of,
+    quiet_of,
     rehearsal_house_of,
     replay_of,
     replay_plan,
@@ -27,6 +29,7 @@ from .replays import (
 from .run_sheet import Song, earlier_sheets, item_at, not_cleared, sheet_of, songs_of
 
 __all__ = [
+    "FORGOTTEN_AFTER",
     "Song",
     "Chapter",
     "chapters_of",
@@ -53,6 +56,7 @@ __all__ = [
     "not_cleared",
     "prompt_of",
     "push_door_of",
+    "quiet_of",
     "rehearsal_house_of",
     "replay_of",
     "replay_plan",

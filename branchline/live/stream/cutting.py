@@ -20,6 +20,8 @@ from typing import IO, cast
 
 import imageio_ffmpeg
 
+from . import quiet
+
 FRAMES = 30
 """Pictures a second, whatever a phone sends: a phone in the dark sends 12, then 27."""
 SOUND = ("-c:a", "aac", "-ac", "2", "-ar", "48000")
@@ -81,7 +83,7 @@ class Encoder:
     """One FFmpeg at work. Feed it in one thread; ask `pieces` in any."""
 
     def __init__(self, folder: Path, *, seconds: int, found: Found) -> None:
-        self.folder = folder
+        self.folder = folder = folder.absolute()
         self._lists = [_List(folder / name / "list.csv") for name in ("720p", "360p", "audio")]
         self._errors = folder / "said"
         for name in ("720p", "360p", "audio"):
@@ -92,6 +94,7 @@ class Encoder:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.DEVNULL,
                 stderr=said,
+                cwd=folder,
                 preexec_fn=_stand_back,
             )
 
@@ -137,6 +140,12 @@ class Encoder:
         whole = min(len(each.read()) for each in self._lists)
         return self._lists[0].pieces[since:whole]
 
+    @property
+    def quiet_for(self) -> float:
+        """Seconds for which what it has made is black and silent."""
+        since, made = quiet.quiet_from(self.folder), self._lists[0].pieces
+        return max(0.0, made[-1].ends - since) if since is not None and made else 0.0
+
     def file(self, rendition: str, piece: int) -> Path:
         """Where a piece lies."""
         return self.folder / rendition / f"{piece:06d}.ts"
@@ -175,14 +184,14 @@ def command(folder: Path, *, seconds: int, found: Found) -> list[str]:
     picture = (
         f"[0:v:0]fps={FRAMES},split=2[a][b];"
         "[a]scale=1280:720:force_original_aspect_ratio=decrease,pad=1280:720:-1:-1,setsar=1,format=yuv420p[hi];"
-        "[b]scale=640:360:force_original_aspect_ratio=decrease,pad=640:360:-1:-1,setsar=1,format=yuv420p[lo]"
+        f"[b]scale=640:360:force_original_aspect_ratio=decrease,pad=640:360:-1:-1,setsar=1,format=yuv420p,{quiet.PICTURE}[lo]"
     )
     return [
         ffmpeg(), "-hide_banner", "-nostats", "-fflags", "+genpts+discardcorrupt", "-i", "pipe:0", *silence,
         "-filter_complex", picture,
         *_output(folder / "720p", "[hi]", sound, seconds, "1000k", "31", "128k"),
         *_output(folder / "360p", "[lo]", sound, seconds, "400k", "30", "64k"),
-        "-map", sound, *SOUND, "-b:a", "64k", "-shortest", *_cut(folder / "audio", seconds),
+        "-map", sound, "-af", quiet.SOUND, *SOUND, "-b:a", "64k", "-shortest", *_cut(folder / "audio", seconds),
     ]  # fmt: skip
 
 

@@ -107,6 +107,11 @@ class Feeding:
     def encoder_pid(self) -> int | None:
         return self._attempt.encoder.pid if self._attempt is not None else None
 
+    @property
+    def quiet_for(self) -> float:
+        """Seconds for which nothing is to be seen or heard of it."""
+        return self._attempt.encoder.quiet_for if self._attempt is not None else 0.0
+
     def cuts(self) -> list[tuple[Cut, Encoder, int]]:
         """What is newly whole: the cut, whose encoder has it, and its number there. Ends an encoder that hangs."""
         attempt = self._attempt

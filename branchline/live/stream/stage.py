@@ -173,9 +173,15 @@ class Stage:
         last = self.journal.show.segments[-1] if self.journal.show.segments else None
         state = {
             "shows": "nothing" if last is None else "slate" if last.is_slate else "picture",
+            "quiet": self._quiet(last),
             "trouble": {n: f.trouble.value for n, f in self.feeding.items() if f.trouble},
         }
         told = json.dumps(state)
         if told != self._told:
             put(self.house.state, told)
             self._told = told
+
+    def _quiet(self, last: Segment | None) -> int:
+        """Whole tens of seconds for which whoever is shown has been black and silent."""
+        feeding = self.feeding.get(last.session) if last is not None else None
+        return int(feeding.quiet_for // 10) * 10 if feeding is not None else 0
