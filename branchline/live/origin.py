@@ -21,6 +21,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from branchline.core import clock
+
 from .passes import NOBODY, Pass, read_pass, read_ticket
 from .stream.counted import EVERY, Counted
 from .stream.house import spool_of
@@ -98,7 +100,7 @@ class Origin:
         """The file below our root that an address means: of what everybody may have, or of what a ticket opens."""
         if "~" not in holder:
             return f"public/{holder}{path}"
-        return f"private/{read_ticket(holder, now=time.time()) or '-'}{path}"
+        return f"private/{read_ticket(holder, now=clock.now().timestamp()) or '-'}{path}"
 
     async def _give(self, name: str, scope: Scope, send: Send) -> None:
         now = time.monotonic()

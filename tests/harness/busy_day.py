@@ -9,6 +9,7 @@ from branchline.core.acting import Acting, Actor, Channel
 from branchline.core.scoping import scope
 
 from .cast import Visitor, account_of
+from .on_air import on_air
 
 if TYPE_CHECKING:
     from branchline.people.models import Account
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 
 
 def live_through(service: "Service") -> None:
-    """Letters are printed, somebody is rung, a reply and a list come in, records are joined, and night falls."""
+    """Letters are printed, somebody is rung, a reply and a list come in, records are joined, a rhyme
+    time goes out, and night falls."""
     from branchline.core.permits import Role
 
     manager = account_of(Visitor("manager", Role.SERVICE_MANAGER, service.slug))
@@ -26,6 +28,7 @@ def live_through(service: "Service") -> None:
         _at_the_counter(service, by)
         _in_the_post(service, by)
         _in_the_records(by)
+        on_air(by)
         _in_the_night(service, by)
 
 

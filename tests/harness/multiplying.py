@@ -122,8 +122,13 @@ def copy(
     return (
         f'INSERT INTO "{model._meta.db_table}" ({", ".join(columns)})'
         f' SELECT {", ".join(values)} FROM "{model._meta.db_table}" t {old}'
-        " ON CONFLICT DO NOTHING"
+        + ("" if is_deferred(model) else " ON CONFLICT DO NOTHING")
     )
+
+
+def is_deferred(model: type[models.Model]) -> bool:
+    """It has a constraint that is looked at when the transaction ends: PostgreSQL skips no single row then."""
+    return any(getattr(each, "deferrable", None) for each in model._meta.constraints)
 
 
 def unique_words(model: type[models.Model]) -> set[str]:

@@ -94,10 +94,15 @@ class Feeding:
     def stop(self) -> None:
         """At once, whatever is on its way."""
         self._stopped.set()
-        if self._attempt is not None:
-            self._attempt.encoder.stop()
+        self._stop_encoder()
         if self._thread is not None:
             self._thread.join(5)
+            # One that was being begun at that moment.
+            self._stop_encoder()
+
+    def _stop_encoder(self) -> None:
+        if self._attempt is not None:
+            self._attempt.encoder.stop()
 
     @property
     def is_over(self) -> bool:

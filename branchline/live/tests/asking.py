@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from branchline.live.origin import Origin
+from tests.harness.looping import run
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Asked:
     """Whoever sends goes away after the last part, in the middle."""
 
     def of(self, origin: Origin) -> Answer:
-        return asyncio.run(self.meanwhile(origin))
+        return run(self.meanwhile(origin))
 
     async def meanwhile(self, origin: Origin) -> Answer:
         """Asked where other requests are on their way."""

@@ -12,6 +12,7 @@ from branchline.live.origin import Origin
 from branchline.live.passes import give_pass
 from branchline.live.stream.house import spool_of
 from branchline.live.stream.spool import LARGEST
+from tests.harness.looping import run
 
 from .asking import Asked, get, send
 
@@ -214,4 +215,4 @@ def test_somebody_who_sends_slowly_keeps_nobody_waiting(origin: Origin, door: st
         assert not slow.done()
         return [*quick, (await slow).status]
 
-    assert asyncio.run(story()) == [200] * 20 + [204]
+    assert run(story()) == [200] * 20 + [204]

@@ -1,6 +1,5 @@
 """What the origin answers to a studio that sends, in whatever order and however often."""
 
-import asyncio
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +7,7 @@ from branchline.live.origin import Origin
 from branchline.live.passes import NOBODY, give_pass
 from branchline.live.stream.house import spool_of
 from branchline.live.stream.spool import LARGEST
+from tests.harness.looping import run
 
 PASS = give_pass(broadcast="story", session=1)
 
@@ -26,7 +26,7 @@ def put(root: Path, path: str, content: bytes = b"picture", recorded: str = "100
         "type": "http", "method": "PUT", "path": path,
         "headers": [(b"x-recorded", recorded.encode())] if recorded else [],
     }  # fmt: skip
-    asyncio.run(Origin(root, "http://localhost")(scope, receive, send))
+    run(Origin(root, "http://localhost")(scope, receive, send))
     return int(told[0]["status"])
 
 

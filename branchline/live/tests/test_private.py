@@ -1,6 +1,5 @@
 """A private broadcast: who booked is led in by their message, on its day; nobody else finds it, whatever they try."""
 
-import asyncio
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,7 @@ from branchline.live.models import Broadcast
 from branchline.live.origin import Origin
 from branchline.live.passes import give_ticket, read_ticket
 from branchline.live.queries import house_of, ticket_of
+from tests.harness.looping import run
 
 from .sheets import on_air
 
@@ -48,7 +48,7 @@ def fetch(origin: Origin, path: str) -> int:
         told.append(message)
 
     scope = {"type": "http", "method": "GET", "path": path, "headers": []}
-    asyncio.run(origin(scope, receive, send))
+    run(origin(scope, receive, send))
     return int(told[0]["status"])
 
 

@@ -23,6 +23,7 @@ from branchline.live.push.wire import SMALL, Broken, Message, Wire
 from branchline.live.stream import flv
 from branchline.live.stream.containers import beginning
 from branchline.live.stream.cutting import ffmpeg, look
+from tests.harness.looping import run
 
 AVC = b"\x17\x00\x00\x00\x00head"
 AAC = b"\xaf\x00head"
@@ -81,7 +82,7 @@ def heard(content: bytes, *, largest: int = SMALL) -> list[Message]:
         except asyncio.IncompleteReadError:
             return found
 
-    return asyncio.run(listen())
+    return run(listen())
 
 
 def head(form: int, track: int, at: int, length: int, kind: int) -> bytes:

@@ -1,0 +1,62 @@
+"""What a day on air leaves: taps, a key for OBS, a count, a replay."""
+
+import tempfile
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from branchline.core import clock
+from branchline.core.acting import Acting
+
+if TYPE_CHECKING:
+    from branchline.live.models import Broadcast
+
+BEATS = "".join(f"b {second} 1 15\n" for second in range(0, 181, 15)) + "s 180 90\n"
+
+
+def on_air(by: Acting) -> None:
+    """One broadcast was rehearsed, with taps, and OBS may send it; the one that is over was counted and is seen again."""
+    from branchline.live.models import Broadcast, Standing
+
+    _rehearsed(Broadcast.objects.filter(standing=Standing.PLANNED).order_by("pk")[0], by)
+    ended = Broadcast.objects.filter(standing=Standing.ENDED).order_by("pk")[0]
+    _counted(ended, by)
+    _seen_again(ended, by)
+
+
+def _rehearsed(broadcast: "Broadcast", by: Acting) -> None:
+    from branchline.live.actions import begin_sending, make_push_key, stop_rehearsal, tap
+    from branchline.live.models import Line, Source
+
+    now = clock.now()
+    begin_sending(broadcast=broadcast, source=Source.BROWSER, rehearsal=True, by=by, now=now)
+    broadcast.refresh_from_db()
+    line = Line.objects.filter(item__broadcast=broadcast).select_related("item").order_by("pk")[0]
+    tap(broadcast=broadcast, item=line.item, line=line, key="first", by=by, now=now)
+    stop_rehearsal(broadcast=broadcast, by=by, now=now)
+    make_push_key(broadcast=broadcast, by=by, now=now)
+
+
+def _counted(broadcast: "Broadcast", by: Acting) -> None:
+    from branchline.live.actions import certify
+    from branchline.live.stream.tally import HEAD, tally_file
+
+    with tempfile.TemporaryDirectory() as folder:
+        beats = Path(folder) / "beats"
+        beats.write_text(f"{HEAD}\n{BEATS}")
+        tally = tally_file(beats, pace=broadcast.pace)
+        with beats.open("rb") as lines:
+            certify(broadcast=broadcast, tally=tally, hearts=3, lines=lines, by=by, now=clock.now())
+
+
+def _seen_again(broadcast: "Broadcast", by: Acting) -> None:
+    from branchline.live.actions import put_up_replay
+    from branchline.live.queries import house_of
+    from branchline.live.stream.journal import Journal
+
+    journal = Journal(house_of(broadcast).journal)
+    for cut in range(3):
+        journal.release(journal.show.next(session=1, cut=cut, seconds=2.0, joint=False))
+    journal.close()
+    until = clock.today() + timedelta(days=30)
+    put_up_replay(broadcast=broadcast, until=until, talk=True, by=by, now=clock.now())
