@@ -12,6 +12,8 @@ from typing import Any
 
 from django.db import connections
 
+from branchline.live.data import RHYMES
+
 SHORTEST, LONGEST = 8, 60
 """Shorter values are ordinary words; of longer ones (a whole message) a piece is enough to find it."""
 NO_WORDS = {
@@ -28,7 +30,11 @@ NO_WORDS = {
     "events_opening": "what the page of its date says to everybody",
     "events_occurrence": "what its listing says to everybody",
     "live_certificate": "numbers and a digest",
+    "live_cue": "a line of the run sheet, as everybody saw it",
     "live_minute": "numbers",
+    "live_replay": "days and numbers",
+    "live_session": "numbers, and whether a phone or OBS sent",
+    "live_tick": "codes of what was looked at",
     "messages_sender": "the number that stands under every message",
     "messages_suppression": "hashes of addresses",
     "people_erasedcard": "hashes",
@@ -41,8 +47,11 @@ NO_WORDS = {
 }
 """Private tables without words of their own, and what they hold instead."""
 
-SAID_BY_THE_HOUSE = {"18002 before the number"}
-"""Words that a row has from a choice which a form offers to everybody."""
+SAID_BY_THE_HOUSE = {
+    "18002 before the number",
+    *(words for rhyme in RHYMES for words in (rhyme.title, *rhyme.lines)),
+}
+"""Words that a row has from a choice which a form offers to everybody: some, and the rhymes of our stock."""
 
 
 def private_tables() -> list[str]:

@@ -17,7 +17,8 @@ NAMES = {"name", "known_as", "title", "branch_name", "file_name", "subject", "to
 ALWAYS_NAMED = {
     "events.Event.title", "events.Listing.branch_name", "events.Listing.title", "places.Branch.name",
     "people.Organisation.name", "places.Season.name", "places.Stop.name", "surveys.Survey.title", "core.ImportRun.file_name",
-    "campaigns.Entry.title",
+    "campaigns.Entry.title", "live.Broadcast.title", "live.LiveListing.branch_name", "live.LiveListing.title",
+    "live.RunItem.title",
 }  # fmt: skip
 """Columns that may be empty for the database, but that every form and file asks for."""
 

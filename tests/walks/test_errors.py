@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.walk, pytest.mark.browser]
 
 NOTHING_NEEDED = {
+    "live:desk": "a date is chosen already",
+    "live:desk_sheet": "a rhyme and a sheet are chosen already",
+    "live:desk_studio": "whoever has looked at nothing ticks nothing",
     "people:erase_resident": "whoever ticks no contact erases the record alone",
     "places:desk_hours": "a day without times is closed",
     "places:desk_access": "nothing is known",
