@@ -171,6 +171,11 @@ function learn (told) {
   began = performance.now() - told.seconds * 1000
   if (told.standing === 'ended') stopBecause('over')
   else if (me.recording && told.session !== null && told.session > me.session) stopBecause('taken-over')
+  const trouble = find('[data-trouble]')
+  trouble.hidden = !told.trouble
+  if (trouble.textContent !== told.trouble) trouble.textContent = told.trouble
+  // Not "all is well" beside it.
+  find('[data-network]').hidden = Boolean(told.trouble) && studio.dataset.network === 'sending'
   const watching = find('[data-watching]')
   watching.hidden = told.watching == null
   watching.textContent = told.watching === 1 ? word('watching-one') : word('watching', told.watching)

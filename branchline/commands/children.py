@@ -96,11 +96,13 @@ def keep_running(
     ready: Callable[[], None] | None = None,
     *,
     besides: Sequence[Sequence[str]] = (),
+    look_after: Callable[[], None] | None = None,
 ) -> int:
     """Run the commands until Ctrl-C, or until one of them can't be kept running; then stop them all.
 
     With `ready`, the first has the machine to itself until `ready` returns: people wait for its page. What runs
-    `besides` takes nothing with it when it can't be kept running; it is tried again and again.
+    `besides` takes nothing with it when it can't be kept running; it is tried again and again. `look_after` is called
+    every second, for what all of them stand on.
     """
     stopping = False
 
@@ -115,10 +117,14 @@ def keep_running(
             ready()
         kept += [Kept(each) for each in commands[1:]]
         kept += [Kept(each, needed=False) for each in besides]
+        looked = time.monotonic()
         while not stopping:
             for each in kept:
                 if not each.look():
                     return each.child.returncode or 1
+            if look_after and time.monotonic() - looked >= 1:
+                look_after()
+                looked = time.monotonic()
             time.sleep(0.1)
     finally:
         end([each.child for each in kept])

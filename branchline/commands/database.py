@@ -1,6 +1,7 @@
 """The database of this installation: started where it is embedded, and brought up to date."""
 
 import argparse
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 
@@ -23,6 +24,18 @@ def running() -> Iterator[None]:
     with CLUSTER.in_use() if EMBEDDED else nullcontext():
         django.setup()
         yield
+
+
+def look_after() -> None:
+    """Start the embedded server again if it was killed: want of memory may take it, and every page with it."""
+    from branchline.core.postgres import DatabaseTrouble
+    from branchline.settings.database import CLUSTER, EMBEDDED
+
+    try:
+        if EMBEDDED and CLUSTER.revive():
+            print("The database… ended; it is started again.", file=sys.stderr)
+    except DatabaseTrouble as trouble:
+        print(f"The database… ended, and can’t be started: {trouble}", file=sys.stderr)
 
 
 def bring_up_to_date(*, quiet: bool = False) -> bool:

@@ -18,6 +18,7 @@ from . import actions
 from .actions.errands import LAY_OUT, PUT_AWAY
 from .models import RUNNING, Broadcast, LiveListing, Replay
 from .queries import (
+    WATCHED_AFTERWARDS,
     broadcast_at,
     certified_lately,
     quiet_of,
@@ -31,6 +32,7 @@ from .stream.counted import (
     hearts_of,
     is_sealed,
     read_now,
+    remove_old,
     seal,
 )
 from .stream.tally import tally_file
@@ -97,6 +99,16 @@ def replays_each() -> None:
 
 
 periodic("35 * * * *")(replays_each)
+
+
+def clear_counts() -> None:
+    """Every night: counts that are over and written down, once nobody counts replays of them any more."""
+    remove_old(
+        settings.BRANCHLINE_LIVE_FOLDER, before=(clock.now() - WATCHED_AFTERWARDS).timestamp()
+    )
+
+
+periodic("50 3 * * *")(clear_counts)
 
 
 def _certify(broadcast: Broadcast, folder: Path, now: datetime) -> None:

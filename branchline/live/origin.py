@@ -54,6 +54,9 @@ FRESH = 0.25
 """Seconds for which a playlist is served from memory before the file is looked at again."""
 KEPT = 60.0
 """Seconds for which a segment that nobody asks for stays in memory."""
+MOST_KEPT = 256 * 1024 * 1024
+"""Bytes of all that stays there: a quarter of an hour in every quality. Whoever fetches whole evenings makes what was
+asked for longest ago leave sooner, and fills no memory."""
 
 
 class Origin:
@@ -65,6 +68,7 @@ class Origin:
         self.counts: dict[str, Counted] = {}
         self._kept: dict[str, tuple[float, float, bytes, bytes]] = {}
         self._swept = 0.0
+        self._size = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -113,6 +117,7 @@ class Origin:
                 await self._answer(send, 404, extra=[(b"cache-control", b"public, max-age=1")])
                 return
             tag = b'"' + blake2b(content, digest_size=9).hexdigest().encode() + b'"'
+            self._size += len(content) - (len(kept[2]) if kept else 0)
             kept = (now, now, content, tag)
         self._kept[name] = (kept[0], now, kept[2], kept[3])
         self._sweep(now)
@@ -130,9 +135,19 @@ class Origin:
             await self._answer(send, 200, body, extra=[*headers, length])
 
     def _sweep(self, now: float) -> None:
-        if now - self._swept > KEPT / 4:
-            self._swept = now
-            self._kept = {name: kept for name, kept in self._kept.items() if kept[1] > now - KEPT}
+        full = self._size > MOST_KEPT
+        if not full and now - self._swept <= KEPT / 4:
+            return
+        self._swept = now
+        # A quarter is left free, so that not everybody who comes next sorts it all again.
+        room = MOST_KEPT * 3 // 4 if full else MOST_KEPT
+        asked = sorted(self._kept.items(), key=lambda each: each[1][1], reverse=True)
+        self._kept, self._size = {}, 0
+        for name, kept in asked:
+            if kept[1] <= now - KEPT or self._size + len(kept[2]) > room:
+                break
+            self._kept[name] = kept
+            self._size += len(kept[2])
 
     def _hear(self, what: str, prefix: str, token: str, number: str | None) -> bool:
         """What a watch page tells. False when there is no such broadcast."""
@@ -168,10 +183,13 @@ class Origin:
     def _counted(self, prefix: str) -> Counted | None:
         """Only for what is on the air: made-up addresses fill no memory."""
         found = self.counts.get(prefix)
-        if found is None and any((self.root / kind / prefix).is_dir() for kind in OPEN):
+        if found is None and self._is_open(prefix):
             found = Counted(self.root / "counts" / prefix, time.monotonic())
             self.counts[prefix] = found
         return found
+
+    def _is_open(self, prefix: str) -> bool:
+        return any((self.root / kind / prefix).is_dir() for kind in OPEN)
 
     async def _live(self, receive: Receive, send: Send) -> None:
         """From the server's start to its end: what is counted goes onto the disk."""
@@ -189,12 +207,16 @@ class Origin:
             self._save()
 
     def _save(self) -> None:
-        for counted in self.counts.values():
+        for prefix, counted in list(self.counts.items()):
             try:
                 counted.save(time.monotonic())
             except OSError as error:
                 # A full disk: the lines wait in memory for the next time.
                 log.error("live: counts can’t be kept: %s", error.strerror)
+                continue
+            if not self._is_open(prefix):
+                # No address leads there any more. Its folder may go, and must not come back.
+                del self.counts[prefix]
 
     async def _take(
         self, given: str, number: int, scope: Scope, receive: Receive, send: Send

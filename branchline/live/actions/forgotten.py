@@ -27,7 +27,8 @@ def notice_quiet(*, broadcast: Broadcast, quiet: timedelta, now: datetime) -> No
     if since != locked.quiet_since:
         locked.quiet_since = since
         locked.save(update_fields=["quiet_since"])
-    if since is not None and now - since >= 2 * FORGOTTEN_AFTER:
+    # Both clocks: ours may have been put forward.
+    if since is not None and min(now - since, quiet) >= 2 * FORGOTTEN_AFTER:
         end_broadcast(broadcast=locked, by=FORGOTTEN, now=now)
 
 

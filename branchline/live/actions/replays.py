@@ -9,8 +9,8 @@ from branchline.core.actions import action
 from ..errors import HasNotEnded, NothingMayBeSeen, PrivateIsNotSeenAgain, RecordingGone
 from ..measures import REPLAY_PUT_UP, REPLAY_TAKEN_DOWN
 from ..models import Broadcast, Replay, Standing, new_prefix
-from ..queries import house_of, rehearsal_house_of, replay_of, replay_plan
-from ..stream.keeping import put_away, remove_recording, remove_rehearsal
+from ..queries import house_of, replay_of, replay_plan
+from ..stream.keeping import put_away, remove_recording, remove_rehearsals
 from ..stream.replaying import lay_out
 from .errands import LAY_OUT
 from .links import links_of
@@ -98,12 +98,13 @@ def renew_replay(*, broadcast: Broadcast, now: datetime) -> None:
 
 @action
 def put_stream_away(*, broadcast: Broadcast) -> None:
-    """The stream that has ended has no address any more; its rehearsal is gone. Again changes nothing."""
+    """The stream that has ended has no address any more; rehearsals that are over are gone. Again changes nothing."""
     locked = Broadcast.objects.select_for_update().get(pk=broadcast.pk)
-    if locked.standing != Standing.ENDED:
-        return
-    put_away(house_of(locked))
-    remove_rehearsal(rehearsal_house_of(locked))
+    house, rehearses = house_of(locked), locked.standing == Standing.REHEARSAL
+    if locked.standing == Standing.ENDED:
+        put_away(house)
+    but = locked.rehearsal_prefix if rehearses else ""
+    remove_rehearsals(house.root, locked.public_id, but=but)
 
 
 @action

@@ -10,6 +10,7 @@ from ..errors import ChecklistOpen, HasEnded, IsOnAir, SheetNotCleared, Somebody
 from ..measures import REHEARSED, TOOK_OVER, WENT_LIVE
 from ..models import Broadcast, Check, Session, Source, Standing, new_prefix
 from ..queries import not_cleared
+from .errands import PUT_AWAY, SEEN_OUT
 from .links import links_of
 from .publish_listing import publish_listing
 from .room import refuse_without_room
@@ -80,6 +81,7 @@ def stop_rehearsal(*, broadcast: Broadcast, by: Acting, now: datetime) -> Broadc
     locked.rehearsal_prefix = new_prefix()
     locked.save(update_fields=["standing", "panicked_at", "rehearsal_prefix"])
     publish_listing(locked)
+    PUT_AWAY.later(at=now + SEEN_OUT, broadcast=locked.public_id)
     return locked
 
 

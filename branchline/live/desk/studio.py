@@ -7,6 +7,7 @@ from csp.decorators import csp_update
 from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from branchline.core import clock
@@ -19,7 +20,7 @@ from ..errors import SomebodyElseIsLive
 from ..models import Broadcast, Check, Source, Standing
 from ..passes import NOBODY, give_pass
 from ..permits import GO_LIVE
-from ..queries import broadcast_at, how_it_runs
+from ..queries import Runs, Unseen, broadcast_at, how_it_runs, unseen
 from ..stream.counted import read_now
 from .broadcasts import TONES
 
@@ -31,6 +32,25 @@ WHEN = {
 }
 """How the page's script calls each (`data-when`)."""
 ORIGIN = settings.BRANCHLINE_LIVE_ADDRESS
+TROUBLES = {
+    Unseen.UNREADABLE: _(
+        "What is sent can’t be turned into a picture, so families see a waiting picture. All of it is kept."
+        " Try another browser; in OBS, choose H.264."
+    ),
+    Unseen.ENCODER: _(
+        "The library’s machine makes no picture of what is sent, and tries again and again. Families see a waiting"
+        " picture; all that is sent is kept. Ask whoever looks after Branchline."
+    ),
+    Unseen.FULL: _(
+        "The disk of the library’s machine is full, so families see a waiting picture. What is not sent yet stays on"
+        " this device. Ask whoever looks after Branchline to make room."
+    ),
+    Unseen.AWAY: _(
+        "The part of the library’s machine that shows the picture has stopped. It is started again by itself; all"
+        " that is sent is kept. If this stays, ask whoever looks after Branchline."
+    ),
+}
+"""What staff read, and what they can do."""
 
 
 @desk_page(GO_LIVE)
@@ -40,13 +60,15 @@ def studio(request: ServiceRequest, public_id: str) -> HttpResponse:
     broadcast = mine(request, public_id)
     standing = Standing(broadcast.standing)
     ticked = set(broadcast.ticks.values_list("what", flat=True))
+    runs = how_it_runs(broadcast, now=clock.now())
     context = {
         "broadcast": broadcast,
         "standing": standing,
         "standings": [(WHEN[each], each.label, TONES[each]) for each in Standing],
         "now_is": WHEN[standing],
         "checks": [(check, check in ticked) for check in Check],
-        "runs": how_it_runs(broadcast, now=clock.now()),
+        "runs": runs,
+        "trouble": trouble_of(broadcast, runs),
         "probe": f"{ORIGIN}/probe/{give_pass(broadcast=broadcast.public_id, session=NOBODY)}",
     }
     return render(request, "live/desk/studio.html", context)
@@ -80,11 +102,18 @@ def send(request: ServiceRequest, public_id: str) -> HttpResponse:
 
 
 def told_of(broadcast: Broadcast) -> dict[str, Any]:
-    """How it runs, and how many screens watch; None when nobody has counted for a while."""
+    """How it runs; how many screens watch, None when nobody has counted for a while; and why nobody sees it, if so."""
     folder = settings.BRANCHLINE_LIVE_FOLDER / "counts" / broadcast.prefix
     counted = read_now(folder, time.monotonic()) if broadcast.standing == Standing.ON_AIR else None
     watching = counted.watching if counted is not None else None
-    return how_it_runs(broadcast, now=clock.now()).told() | {"watching": watching}
+    runs = how_it_runs(broadcast, now=clock.now())
+    return runs.told() | {"watching": watching, "trouble": trouble_of(broadcast, runs)}
+
+
+def trouble_of(broadcast: Broadcast, runs: Runs) -> str:
+    """Why families don't see what is sent, in a sentence; empty when they do."""
+    found = unseen(broadcast, runs)
+    return str(TROUBLES[found]) if found is not None else ""
 
 
 def mine(request: ServiceRequest, public_id: str) -> Broadcast:

@@ -11,16 +11,22 @@ from .broadcasts import (
     sends_now,
     ticket_of,
 )
-from .counts import certificate_of, certified_lately, minutes_of, to_certify
+from .counts import (
+    WATCHED_AFTERWARDS,
+    certificate_of,
+    certified_lately,
+    minutes_of,
+    to_certify,
+)
 from .cue_sheet import Chapter, chapters_of, cue_sheet
 from .cues import Prompt, last_cue, line_at, prompt_of, with_taps
+from .going import Unseen, quiet_of, unseen
 from .listings import listed, listed_now
 from .replays import (
     InReplay,
     ReplayPlan,
     Stretch,
     house_of,
-    quiet_of,
     rehearsal_house_of,
     replay_of,
     replay_plan,
@@ -39,6 +45,8 @@ __all__ = [
     "ReplayPlan",
     "Runs",
     "Stretch",
+    "Unseen",
+    "WATCHED_AFTERWARDS",
     "broadcast_at",
     "broadcasts_of",
     "certificate_of",
@@ -66,5 +74,6 @@ __all__ = [
     "songs_of",
     "to_certify",
     "ticket_of",
+    "unseen",
     "with_taps",
 ]

@@ -44,6 +44,8 @@ class Runs:
     """Who sends."""
     seconds: int
     """On air so far."""
+    sent: int
+    """Seconds for which that session has sent."""
     forgotten: bool
     """Black and silent for so long that somebody has to say that they are still there."""
 
@@ -64,6 +66,7 @@ def how_it_runs(broadcast: Broadcast, *, now: datetime) -> Runs:
         panic=broadcast.panicked_at is not None,
         session=session.number if session is not None else None,
         seconds=int((now - began).total_seconds()) if began is not None else 0,
+        sent=int((now - session.began_at).total_seconds()) if session is not None else 0,
         forgotten=quiet is not None and now - quiet >= FORGOTTEN_AFTER,
     )
 

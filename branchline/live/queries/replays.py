@@ -1,8 +1,7 @@
 """What was shown, what of it may be seen afterwards, and why the rest may not."""
 
-import json
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import Enum
 
 from django.conf import settings
@@ -10,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Broadcast, Cue, Replay, RunItem, Standing
+from ..models import Broadcast, Cue, Replay, RunItem
 from ..stream.house import House
 from ..stream.journal import Show, read_show
 from ..stream.replaying import Part, may_be_seen, parts
@@ -74,19 +73,8 @@ def house_of(broadcast: Broadcast) -> House:
 
 def rehearsal_house_of(broadcast: Broadcast) -> House:
     """Where its rehearsal lies. No query."""
-    root, showing = settings.BRANCHLINE_LIVE_FOLDER, f"{broadcast.public_id}-rehearsal"
-    return House(root, broadcast.public_id, broadcast.rehearsal_prefix, showing)
-
-
-def quiet_of(broadcast: Broadcast) -> timedelta:
-    """For how long nothing has been seen or heard of what runs, as its caster says. No query."""
-    rehearses = broadcast.standing == Standing.REHEARSAL
-    house = rehearsal_house_of(broadcast) if rehearses else house_of(broadcast)
-    try:
-        told = json.loads(house.state.read_text())
-    except FileNotFoundError:
-        return timedelta()
-    return timedelta(seconds=told["quiet"])
+    root, prefix = settings.BRANCHLINE_LIVE_FOLDER, broadcast.rehearsal_prefix
+    return House(root, broadcast.public_id, prefix, f"{broadcast.public_id}-{prefix}")
 
 
 def replay_plan(*, broadcast: Broadcast, talk: bool, today: date) -> ReplayPlan:

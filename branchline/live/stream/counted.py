@@ -9,6 +9,7 @@ counts/PREFIX/sealed          nothing is added to live.beats any more
 
 import json
 import os
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -99,6 +100,16 @@ def hearts_of(folder: Path) -> int:
 def forget_tokens(folder: Path) -> None:
     """Nothing that a browser ever said is left of what went out."""
     (folder / "live.state").unlink(missing_ok=True)
+
+
+def remove_old(root: Path, *, before: float) -> int:
+    """Counts below this folder to which nothing was added since that moment (seconds since 1970): what they came to
+    stands in certificates. Returns how many."""
+    folders = list((root / "counts").glob("*"))
+    old = [each for each in folders if all(f.stat().st_mtime < before for f in each.iterdir())]
+    for each in old:
+        shutil.rmtree(each, ignore_errors=True)
+    return len(old)
 
 
 def read_now(folder: Path, now: float) -> Now | None:

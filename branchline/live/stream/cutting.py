@@ -21,6 +21,7 @@ from typing import IO, cast
 import imageio_ffmpeg
 
 from . import quiet
+from .said import Said
 
 FRAMES = 30
 """Pictures a second, whatever a phone sends: a phone in the dark sends 12, then 27."""
@@ -85,18 +86,18 @@ class Encoder:
     def __init__(self, folder: Path, *, seconds: int, found: Found) -> None:
         self.folder = folder = folder.absolute()
         self._lists = [_List(folder / name / "list.csv") for name in ("720p", "360p", "audio")]
-        self._errors = folder / "said"
+        self._said = Said()
         for name in ("720p", "360p", "audio"):
             (folder / name).mkdir(parents=True, exist_ok=True)
-        with self._errors.open("wb") as said:
-            self._process = subprocess.Popen(
-                command(folder, seconds=seconds, found=found),
-                stdin=subprocess.PIPE,
-                stdout=subprocess.DEVNULL,
-                stderr=said,
-                cwd=folder,
-                preexec_fn=_stand_back,
-            )
+        self._process = subprocess.Popen(
+            command(folder, seconds=seconds, found=found),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            cwd=folder,
+            preexec_fn=_stand_back,
+        )
+        self._said.listen(cast("IO[bytes]", self._process.stderr))
 
     @property
     def _into(self) -> IO[bytes]:
@@ -157,7 +158,7 @@ class Encoder:
 
     @cached_property
     def _starts(self) -> float | None:
-        told = STARTS.search(self._errors.read_text(errors="replace"))
+        told = STARTS.search(self._said.first)
         return float(told[1]) if told else None
 
     @property
@@ -170,7 +171,7 @@ class Encoder:
 
     def said(self) -> str:
         """The last that FFmpeg complained of."""
-        return self._errors.read_text(errors="replace")[-2000:]
+        return self._said.last
 
     def remove(self) -> None:
         """Its folder, once all of it is elsewhere."""

@@ -20,11 +20,19 @@ def remove_recording(house: House) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def remove_rehearsal(house: House) -> None:
-    """What nobody saw, and that it was. The spool is the broadcast's and stays."""
-    for folder in (house.root / "cutting" / house.showing, house.public, house.kept):
-        shutil.rmtree(folder, ignore_errors=True)
-    house.journal.unlink(missing_ok=True)
+def remove_rehearsals(root: Path, broadcast: str, *, but: str) -> None:
+    """What nobody saw, and that it was; each had an address of its own. `but`: the prefix of the one that may run. The
+    spool is the broadcast's and stays."""
+    for journal in (root / "journal").glob(f"{broadcast}-*.jsonl"):
+        prefix = journal.stem.removeprefix(f"{broadcast}-")
+        if prefix == but:
+            continue
+        house = House(root, broadcast, prefix, journal.stem)
+        counts = root / "counts" / prefix
+        for folder in (house.cutting, house.public, house.kept, counts):
+            shutil.rmtree(folder, ignore_errors=True)
+        house.state.unlink(missing_ok=True)
+        house.journal.unlink(missing_ok=True)
 
 
 def _folders(house: House) -> Iterator[Path]:

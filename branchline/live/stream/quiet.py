@@ -1,5 +1,6 @@
 """Whether nothing is to be seen and nothing to be heard: FFmpeg writes down when black and silence begin and end."""
 
+import os
 import re
 from pathlib import Path
 
@@ -7,6 +8,8 @@ DARK, SILENT = "dark", "silent"
 """The files in the encoder's folder, which is where FFmpeg works."""
 PICTURE = f"blackdetect=d=0:pix_th=0.08,metadata=mode=print:direct=1:file={DARK}"
 SOUND = f"silencedetect=n=-50dB:d=2,ametadata=mode=print:direct=1:file={SILENT}"
+RECENT = 4096
+"""Bytes of a file that tell how it is now: a light that flickers fills it line after line."""
 TOLD = re.compile(r"lavfi\.(?:black|silence)_(start|end)=([\d.]+)")
 
 
@@ -19,7 +22,9 @@ def quiet_from(folder: Path) -> float | None:
 def _from(path: Path) -> float | None:
     """Since when it goes on."""
     try:
-        told = TOLD.findall(path.read_text(errors="replace"))
+        with path.open("rb") as file:
+            file.seek(max(0, file.seek(0, os.SEEK_END) - RECENT))
+            told = TOLD.findall(file.read().decode(errors="replace"))
     except FileNotFoundError:
         return None
     if not told or told[-1][0] == "end":

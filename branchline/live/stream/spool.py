@@ -25,6 +25,12 @@ FURTHEST = 120
 ENDING = ".chunk"
 
 
+def free(folder: Path) -> int:
+    """Bytes of its disk that anybody may take."""
+    disk = os.statvfs(folder)
+    return disk.f_bavail * disk.f_frsize
+
+
 class Stored(Enum):
     """What became of a chunk that was sent."""
 
@@ -141,9 +147,7 @@ class Spool:
         return {int(pair[0]): int(pair[1]) / 1000 for pair in pairs if len(pair) == 2}
 
     def _leave_room(self) -> None:
-        disk = os.statvfs(self.folder)
-        reserve = RESERVE if self.reserve is None else self.reserve
-        if disk.f_bavail * disk.f_frsize < reserve:
+        if free(self.folder) < (RESERVE if self.reserve is None else self.reserve):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     def _keep_names(self) -> None:

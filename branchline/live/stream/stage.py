@@ -1,6 +1,5 @@
 """One broadcast on the air: its sessions, its composer, its journal and the public folder."""
 
-import json
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from .house import House, link, put
 from .journal import Journal, Segment
 from .playlists import RENDITIONS
 from .slate import slate_seconds
+from .telling import Going, tell
 
 Where = tuple[Encoder, int]
 GOES_BACK = 4
@@ -37,7 +37,7 @@ class Stage:
     _closed: set[int] = field(default_factory=set)
     _ends_by: float | None = None
     _unwritten: bool = True
-    _told: str = ""
+    _told: Going | None = None
 
     def open(self, now: float) -> None:
         """Read what was shown before, if anything, and go on from there."""
@@ -83,7 +83,7 @@ class Stage:
             self._write_playlists()
         if released:
             self._tidy()
-        self._tell()
+        self._tell(now)
         return released
 
     def panic(self, on: bool, now: float, *, pressed: float | None = None) -> None:
@@ -168,18 +168,18 @@ class Stage:
             encoder, piece = self._where.pop(key)
             encoder.forget(piece)
 
-    def _tell(self) -> None:
-        """How it goes, for the studio: written when it changes."""
+    def _tell(self, now: float) -> None:
+        """How it goes, for the studio: when it changes, and every other second, so that silence says something too."""
         last = self.journal.show.segments[-1] if self.journal.show.segments else None
-        state = {
-            "shows": "nothing" if last is None else "slate" if last.is_slate else "picture",
-            "quiet": self._quiet(last),
-            "trouble": {n: f.trouble.value for n, f in self.feeding.items() if f.trouble},
-        }
-        told = json.dumps(state)
-        if told != self._told:
-            put(self.house.state, told)
-            self._told = told
+        going = Going(
+            "nothing" if last is None else "slate" if last.is_slate else "picture",
+            self._quiet(last),
+            {str(n): f.trouble.value for n, f in self.feeding.items() if f.trouble},
+            now,
+        )
+        if going.is_news(self._told):
+            tell(self.house, going)
+            self._told = going
 
     def _quiet(self, last: Segment | None) -> int:
         """Whole tens of seconds for which whoever is shown has been black and silent."""

@@ -136,6 +136,18 @@ def test_whoever_watches_afterwards_is_a_replay(rhyme_time: Broadcast, folder: P
         assert Happening.objects.get(kind="live.replays").quantity == 7
 
 
+def test_counts_leave_the_disk_when_nobody_adds_to_them_any_more(
+    rhyme_time: Broadcast, folder: Path
+) -> None:
+    assert ended(rhyme_time, watched(folder)) is not None
+    kept = clock.now()
+    for days, there in ((89, True), (91, False)):
+        with clock.at(kept + timedelta(days=days)):
+            jobs.clear_counts()
+        assert folder.exists() is there
+    jobs.clear_counts()
+
+
 def test_what_nobody_opened_has_no_certificate(rhyme_time: Broadcast, folder: Path) -> None:
     assert ended(rhyme_time, None) is None
 

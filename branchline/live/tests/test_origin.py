@@ -202,6 +202,36 @@ def test_what_nobody_asks_for_any_more_leaves_the_memory(
     assert get(origin, f"/live/{PREFIX}/720p/000000.ts").status == 404
 
 
+def test_whoever_fetches_whole_evenings_fills_no_memory(
+    origin: Origin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "MOST_KEPT", 10_000)
+    folder = origin.root / "public" / PREFIX / "720p"
+    for number in range(200):
+        (folder / f"{number:06d}.ts").write_bytes(b"x" * 900)
+        assert len(get(origin, f"/live/{PREFIX}/720p/{number:06d}.ts").body) == 900
+        get(origin, f"/live/{PREFIX}/720p/000000.ts")
+        held = sum(len(kept[2]) for kept in origin._kept.values())  # what it holds is the point
+        assert held == origin._size <= 10_000
+    shutil.rmtree(folder)
+    assert get(origin, f"/live/{PREFIX}/720p/000000.ts").status == 200, "asked for all the time"
+    assert get(origin, f"/live/{PREFIX}/720p/000001.ts").status == 404
+
+
+def test_a_count_is_forgotten_when_no_address_leads_there_any_more(origin: Origin) -> None:
+    path = f"/beat/{PREFIX}/{'t' * 16}/1000"
+    assert get(origin, path, method="POST").status == 204
+    origin._save()
+    assert list(origin.counts) == [PREFIX]
+    shutil.rmtree(origin.root / "public")
+    origin._save()
+    assert not origin.counts
+    assert get(origin, path, method="POST").status == 404
+    shutil.rmtree(origin.root / "counts")
+    origin._save()
+    assert not (origin.root / "counts").exists()
+
+
 def test_somebody_who_sends_slowly_keeps_nobody_waiting(origin: Origin, door: str) -> None:
     async def story() -> list[int]:
         slow = asyncio.create_task(
