@@ -7,7 +7,15 @@ import pytest
 from branchline.places.queries import service_at
 from tests.harness.busy_day import live_through
 
-LONGEST = ("test_tenancy.py", "test_hostile.py")
+LONGEST = (
+    "test_tenancy.py",
+    "test_hostile.py",
+    "test_push_from_obs.py",
+    "test_going_live.py",
+    "test_killed_while_live.py",
+    "test_panic.py",
+    "test_ten_thousand.py",
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
