@@ -1,5 +1,5 @@
 // A second press within five seconds is not sent again. The server is idempotent in any case. `data-often` marks a form
-// whose every press counts: Panic, again at once after it was taken back.
+// whose every press counts: Panic, again at once after it was taken back; a line that is sung two seconds after another.
 const WAIT = 5000
 
 export function guardForms (root) {
