@@ -37,7 +37,14 @@ class LiveConfig(Room):
         return live_now(service_id=service_id)
 
     def retention(self) -> Sequence[Retention]:
-        from .actions import KEPT_FOR, KEPT_LEAST, remove_old_recordings
+        from .actions import (
+            KEPT_FOR,
+            KEPT_LEAST,
+            QUESTIONS_KEPT_FOR,
+            QUESTIONS_KEPT_LEAST,
+            remove_old_questions,
+            remove_old_recordings,
+        )
 
         return [
             Retention(
@@ -47,7 +54,15 @@ class LiveConfig(Room):
                 remove=lambda now, kept_for: remove_old_recordings(now=now, kept_for=kept_for),
                 name="live.recordings",
                 least=KEPT_LEAST,
-            )
+            ),
+            Retention(
+                what=_("Questions that were asked of a broadcast"),
+                kept_for=QUESTIONS_KEPT_FOR,
+                because=_("So long staff can answer what there was no time for."),
+                remove=lambda now, kept_for: remove_old_questions(now=now, kept_for=kept_for),
+                name="live.questions",
+                least=QUESTIONS_KEPT_LEAST,
+            ),
         ]
 
     def checks(self, *, now: datetime) -> Sequence[Check]:

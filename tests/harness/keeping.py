@@ -23,9 +23,14 @@ from branchline.core.words import said
 from branchline.events.models import Booking, GroupRequest, Timing
 from branchline.events.tests.conftest import book, date_of, put_on
 from branchline.events.tests.groups import asks
-from branchline.live.actions import begin_sending, end_broadcast, plan_broadcast
+from branchline.live.actions import (
+    ask_question,
+    begin_sending,
+    end_broadcast,
+    plan_broadcast,
+)
 from branchline.live.demo.looking import look_at_everything
-from branchline.live.models import Source
+from branchline.live.models import Question, Source
 from branchline.live.queries import house_of
 from branchline.live.stream.house import spool_of
 from branchline.messages import actions as outbox
@@ -240,6 +245,19 @@ def _recording(cast: Cast, when: datetime) -> Left:
     )
 
 
+def _question(cast: Cast, when: datetime) -> Left:
+    """Somebody asked while a talk for adults went out."""
+    event = put_on(
+        cast.sale, timing=on_the_day(when), now=when - timedelta(days=9), age_from=18, age_to=None
+    )
+    broadcast = plan_broadcast(occurrence=date_of(event), questions=True, by=NOBODY, now=when)
+    look_at_everything(broadcast, now=when)
+    begin_sending(broadcast=broadcast, source=Source.BROWSER, by=NOBODY, now=when)
+    kept = ask_question(broadcast=broadcast, text="Why so?", by=NOBODY, now=when)
+    end_broadcast(broadcast=broadcast, by=NOBODY, now=when)
+    return Question.objects.filter(pk=kept.pk).count
+
+
 KEPT: dict[str, tuple[Kept, ...]] = {
     "What a file that was brought in has changed": (_file_brought_in,),
     "Files that are needed for a time only: letters to print, lists brought in": (_file,),
@@ -247,6 +265,7 @@ KEPT: dict[str, tuple[Kept, ...]] = {
     "Words of messages and replies": (_words, _words_of_a_reply),
     "Lines of the outbox: to whom, by which route, what became of it": (_line, _line_of_a_reply),
     "Recordings of what went out live": (_recording,),
+    "Questions that were asked of a broadcast": (_question,),
     "Whom we asked to work here": (_asked,),
     "Where colleagues and readers are signed in": (_signed_in,),
     "Residents’ records": (_resident,),

@@ -1,4 +1,4 @@
-"""What a day on air leaves: taps, a key for OBS, a count, a replay."""
+"""What a day on air leaves: taps, a key for OBS, a count, a replay, questions."""
 
 import tempfile
 from datetime import timedelta
@@ -22,6 +22,7 @@ def on_air(by: Acting) -> None:
     ended = Broadcast.objects.filter(standing=Standing.ENDED).order_by("pk")[0]
     _counted(ended, by)
     _seen_again(ended, by)
+    _asked(by)
 
 
 def _rehearsed(broadcast: "Broadcast", by: Acting) -> None:
@@ -60,3 +61,28 @@ def _seen_again(broadcast: "Broadcast", by: Acting) -> None:
     journal.close()
     until = clock.today() + timedelta(days=30)
     put_up_replay(broadcast=broadcast, until=until, talk=True, by=by, now=clock.now())
+
+
+def _asked(by: Acting) -> None:
+    """Of a talk for adults: a question in each state."""
+    from branchline.core.acting import NOBODY
+    from branchline.events.models import Occurrence
+    from branchline.live import actions
+    from branchline.live.models import QuestionState
+
+    now = clock.now()
+    dates = Occurrence.objects.scheduled().filter(
+        event__age_from=18, starts_at__gt=now, broadcast__isnull=True
+    )
+    date = dates.select_related("event", "branch").order_by("starts_at", "pk")[0]
+    talk = actions.plan_broadcast(occurrence=date, questions=True, by=by, now=now)
+    soon = date.starts_at
+    for number, state in enumerate(QuestionState):
+        question = actions.ask_question(
+            broadcast=talk, text=f"Which of the {number} mills stood by the old canal?", name="Wynne",
+            by=NOBODY, now=soon,
+        )  # fmt: skip
+        if state is QuestionState.SHOWN:
+            actions.show_question(question=question, by=by, now=soon)
+        else:
+            actions.put_question(question=question, state=state, by=by, now=soon)

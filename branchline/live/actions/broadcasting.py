@@ -13,6 +13,7 @@ from .errands import PUT_AWAY, SEEN_OUT
 from .links import links_of
 from .publish_listing import publish_listing
 from .pushing import shut_door
+from .questions import count_questions
 from .sending import stop_sending
 
 
@@ -65,6 +66,7 @@ def end_broadcast(*, broadcast: Broadcast, by: Acting, now: datetime) -> Broadca
     locked.standing, locked.ended_at = Standing.ENDED, now
     locked.save(update_fields=["standing", "ended_at"])
     publish_listing(locked)
+    count_questions(locked, by=by, now=now)
     PUT_AWAY.later(at=now + SEEN_OUT, broadcast=locked.public_id)
     if was_on_air:
         ledger.record(

@@ -8,7 +8,9 @@ from branchline.events.models import Occurrence
 
 from ..errors import NobodyBooks
 from ..models import Broadcast, Pace
+from ..queries import is_for_adults
 from .publish_listing import publish_listing
+from .questions import take_questions
 
 
 @action
@@ -16,15 +18,17 @@ def plan_broadcast(
     *,
     occurrence: Occurrence,
     pace: Pace = Pace.CLOSER,
-    for_children: bool = True,
+    for_children: bool = False,
     private: bool = False,
+    questions: bool = False,
     by: Acting,
     now: datetime,
 ) -> Broadcast:
     """The broadcast of a date, made unless it is there: pressed twice it is one. `private`: only those who booked are
-    told where.
+    told where. `for_children`: they may watch, whatever the event says; one whose event is not for adults only is for
+    them anyway. `questions`: whoever watches may ask.
 
-    Refuses: NobodyBooks.
+    Refuses: NobodyBooks; with questions also NoChildIsAsked and PrivateTakesNoQuestions.
     """
     if private and not occurrence.event.is_bookable:
         raise NobodyBooks
@@ -34,7 +38,7 @@ def plan_broadcast(
             "service_id": occurrence.service_id,
             "branch_id": occurrence.branch_id,
             "title": occurrence.event.title,
-            "for_children": for_children,
+            "for_children": for_children or not is_for_adults(occurrence.event),
             "pace": pace,
             "private": private,
             "starts_at": occurrence.starts_at,
@@ -43,4 +47,6 @@ def plan_broadcast(
     )
     if made:
         publish_listing(broadcast)
+    if made and questions:
+        return take_questions(broadcast=broadcast, by=by, now=now)
     return broadcast

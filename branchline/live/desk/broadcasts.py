@@ -43,6 +43,11 @@ def plan(request: ServiceRequest) -> HttpResponse:
     dates = dates_to_send(holdings=request.holdings, now=now)
     occurrence = get_object_or_404(dates, public_id=request.POST.get("date", "")[:20])
     made = plan_broadcast(
-        occurrence=occurrence, private="private" in request.POST, by=request.acting, now=now
+        occurrence=occurrence,
+        for_children="children" in request.POST,
+        private="private" in request.POST,
+        questions="questions" in request.POST,
+        by=request.acting,
+        now=now,
     )
     return redirect("live:desk_studio", request.service.slug, made.public_id)

@@ -5,6 +5,7 @@ from .counts import Certificate, Minute
 from .cues import Cue
 from .listings import LiveListing
 from .push_doors import PushDoor
+from .questions import LONGEST_NAME, LONGEST_QUESTION, Question, QuestionState
 from .replays import Replay
 from .run_sheet import FREE, SAID_WHY, Basis, ItemKind, Line, RunItem
 from .sessions import Session, Source
@@ -18,11 +19,15 @@ __all__ = [
     "Cue",
     "FREE",
     "ItemKind",
+    "LONGEST_NAME",
+    "LONGEST_QUESTION",
     "Line",
     "LiveListing",
     "Minute",
     "Pace",
     "PushDoor",
+    "Question",
+    "QuestionState",
     "RUNNING",
     "Replay",
     "RunItem",

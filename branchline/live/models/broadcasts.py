@@ -58,6 +58,9 @@ class Broadcast(ServicePrivate):
     for_children = models.BooleanField(
         default=True, help_text="no question box, not even as a setting"
     )
+    takes_questions = models.BooleanField(
+        default=False, db_default=False, help_text="whoever watches may ask; never of children’s"
+    )
     private = models.BooleanField(
         default=False, help_text="only who booked is told where; signed in every address"
     )
@@ -96,6 +99,10 @@ class Broadcast(ServicePrivate):
             models.CheckConstraint(
                 condition=~Q(standing=Standing.ON_AIR) | Q(on_air_at__isnull=False),
                 name="live_broadcast_on_air_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(takes_questions=False) | Q(for_children=False, private=False),
+                name="live_broadcast_no_child_asks",
             ),
         ]
 
