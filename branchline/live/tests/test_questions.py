@@ -209,7 +209,7 @@ def test_the_ledger_has_numbers_alone_and_the_words_go_after_a_week(alice: Place
 
 def test_charlie_reads_none_of_it(alice: Places) -> None:
     ask(on_air(talk(alice)))
-    with scope(alice.other.pk):
+    with scope(alice.other_service.pk):
         assert not Question.objects.exists()
 
 
