@@ -38,7 +38,7 @@ from .sheets import ON_AIR, on_air
 
 __all__ = ["alice", "places"]
 
-ADULTS = {"age_from": 18, "age_to": None}
+ADULTS: dict[str, Any] = {"age_from": 18, "age_to": None}
 
 
 def talk(at: Places, *, questions: bool = True, **more: Any) -> Broadcast:
@@ -48,9 +48,8 @@ def talk(at: Places, *, questions: bool = True, **more: Any) -> Broadcast:
 
 
 def ask(broadcast: Broadcast, text: str = "Who dug the canal?", **more: Any) -> Question:
-    return actions.ask_question(
-        broadcast=broadcast, text=text, **({"by": NOBODY, "now": ON_AIR} | more)
-    )
+    given: dict[str, Any] = {"by": NOBODY, "now": ON_AIR} | more
+    return actions.ask_question(broadcast=broadcast, text=text, **given)
 
 
 def show(question: Question) -> Question:
