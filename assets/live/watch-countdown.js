@@ -2,14 +2,18 @@
 const MINUTE = 60
 const FIVE_MINUTES = 5 * MINUTE
 const VERY_LATE = 3 * MINUTE
+const MISSED = 10 * MINUTE
 
-export function countdown (page, fiveMinutes) {
+// `tell.fiveMinutes`, `tell.missed`: once each. That nobody is on air the origin has to have said: it may be away.
+export function countdown (page, tell) {
   const starts = Date.parse(page.dataset.starts)
   const clock = page.querySelector('[data-countdown]')
   const calm = matchMedia('(prefers-reduced-motion: reduce)')
   const left = () => starts - Date.now()
   let timer = null
   let told = left() < FIVE_MINUTES * 1000
+  const sorry = page.querySelector('[data-missed]')
+  let nothing = !sorry.hidden
 
   function unit (name, value, shown) {
     const part = clock.querySelector(`[data-unit="${name}"]`)
@@ -25,10 +29,13 @@ export function countdown (page, fiveMinutes) {
     clock.hidden = seconds <= 0
     page.querySelector('[data-leave]').hidden = seconds <= 0
     page.querySelector('[data-soon]').hidden = seconds > 0 || seconds < -VERY_LATE
-    page.querySelector('[data-late]').hidden = seconds >= -VERY_LATE
+    const missed = nothing && seconds < -MISSED
+    if (missed && sorry.hidden) tell.missed()
+    sorry.hidden = !missed
+    page.querySelector('[data-late]').hidden = missed || seconds >= -VERY_LATE
     if (!told && seconds <= FIVE_MINUTES) {
       told = true
-      fiveMinutes()
+      tell.fiveMinutes()
     }
     if (seconds <= 0) return
     unit('days', days, days > 0)
@@ -39,6 +46,8 @@ export function countdown (page, fiveMinutes) {
 
   return {
     left,
+    // What the origin said last: whether it knows of nothing that is on.
+    asked (told) { nothing = told === 'nothing' },
     start () {
       draw()
       timer = setInterval(draw, 1000)

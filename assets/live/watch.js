@@ -57,7 +57,7 @@ const player = stream(video, page.dataset.address, {
 const buttons = controls(page, video, player, captions(video, page.querySelector('[data-caption]')), {
   soundOnly: (on) => is('sound-only', on),
 })
-const clock = countdown(page, () => say('soon'))
+const clock = countdown(page, { fiveMinutes: () => say('soon'), missed: () => say('missedIt') })
 
 async function wait () {
   is('waiting', true)
@@ -66,6 +66,7 @@ async function wait () {
     const told = await ask(page.dataset.address)
     if (told === 'on') return begin()
     if (told === 'over') return end()
+    clock.asked(told)
     await pause((clock.left() > LONG_BEFORE ? LATER : SOON) * (0.75 + Math.random() / 2))
   }
 }

@@ -16,7 +16,7 @@ from branchline.core.scoping import every_service, scope
 
 from . import actions
 from .actions.errands import LAY_OUT, PUT_AWAY
-from .models import RUNNING, Broadcast, LiveListing, Replay
+from .models import RUNNING, TO_BEGIN, Broadcast, LiveListing, Replay
 from .queries import (
     WATCHED_AFTERWARDS,
     broadcast_at,
@@ -87,6 +87,22 @@ def notice_forgotten() -> None:
 
 
 periodic("* * * * *")(notice_forgotten)
+
+
+def notice_missed() -> None:
+    """Every minute: a date that was moved takes its broadcast along; who should be on air and is not is told."""
+    now = clock.now()
+    to_begin = LiveListing.objects.filter(standing__in=TO_BEGIN).values_list(
+        "service_id", flat=True
+    )
+    for service_id in sorted(set(to_begin)):
+        with scope(service_id):
+            for broadcast in Broadcast.objects.to_begin().select_related("occurrence"):
+                actions.follow_date(broadcast=broadcast, now=now)
+                actions.notice_missed(broadcast=broadcast, now=now)
+
+
+periodic("* * * * *")(notice_missed)
 
 
 def replays_each() -> None:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from branchline.core.ledger import Kind
 
 WENT_LIVE = Kind("live.went_live", _("broadcasts"))
+MISSED = Kind("live.missed", _("broadcasts that had not begun ten minutes after their time"))
 ENDED = Kind("live.ended", _("broadcasts ended"))
 PANICKED = Kind("live.panicked", _("pictures withdrawn by Panic"))
 TOOK_OVER = Kind("live.took_over", _("studios that took over"))

@@ -4,7 +4,8 @@ from .broadcasting import end_broadcast, press_panic, resume, still_here
 from .certify import certify, count_replays
 from .checking import tick, untick
 from .forgotten import end_when_left, notice_quiet
-from .plan_broadcast import plan_broadcast
+from .missed import notice_missed
+from .plan_broadcast import follow_date, plan_broadcast
 from .pushing import (
     begin_push,
     forget_old_keys,
@@ -65,10 +66,12 @@ __all__ = [
     "end_broadcast",
     "end_when_left",
     "facts_of",
+    "follow_date",
     "forget_old_keys",
     "let_push_take_over",
     "make_push_key",
     "move_item",
+    "notice_missed",
     "notice_quiet",
     "plan_broadcast",
     "press_panic",

@@ -7,7 +7,7 @@ from branchline.core.actions import action
 from branchline.events.models import Occurrence
 
 from ..errors import NobodyBooks
-from ..models import Broadcast, Pace
+from ..models import TO_BEGIN, Broadcast, Pace
 from ..queries import is_for_adults
 from .publish_listing import publish_listing
 from .questions import take_questions
@@ -50,3 +50,32 @@ def plan_broadcast(
     if made and questions:
         return take_questions(broadcast=broadcast, by=by, now=now)
     return broadcast
+
+
+@action
+def follow_date(*, broadcast: Broadcast, now: datetime) -> None:
+    """A broadcast begins when its date does: where that was moved, or is at another library, so is it. Else nothing
+    changes, and nothing is locked. Whoever rehearses goes on."""
+    if _is_with(broadcast):
+        return
+    locked = (
+        Broadcast.objects.select_for_update(of=("self",))
+        .select_related("occurrence")
+        .get(pk=broadcast.pk)
+    )
+    if locked.occurrence is None or locked.standing not in TO_BEGIN or _is_with(locked):
+        return
+    locked.starts_at, locked.branch_id = locked.occurrence.starts_at, locked.occurrence.branch_id
+    locked.missed_at = None
+    locked.save(update_fields=["starts_at", "branch", "missed_at"])
+    publish_listing(locked)
+    broadcast.starts_at, broadcast.branch_id = locked.starts_at, locked.branch_id
+    broadcast.missed_at = None
+
+
+def _is_with(broadcast: Broadcast) -> bool:
+    date = broadcast.occurrence
+    return date is None or (date.starts_at, date.branch_id) == (
+        broadcast.starts_at,
+        broadcast.branch_id,
+    )

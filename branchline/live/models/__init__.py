@@ -1,6 +1,6 @@
 """Tables of the room live. Door of the room."""
 
-from .broadcasts import RUNNING, Broadcast, Pace, Standing, new_prefix
+from .broadcasts import RUNNING, TO_BEGIN, Broadcast, Pace, Standing, new_prefix
 from .counts import Certificate, Minute
 from .cues import Cue
 from .listings import LiveListing
@@ -35,6 +35,7 @@ __all__ = [
     "Session",
     "Source",
     "Standing",
+    "TO_BEGIN",
     "Tick",
     "new_prefix",
 ]

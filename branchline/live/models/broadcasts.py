@@ -31,6 +31,8 @@ class Pace(models.IntegerChoices):
 
 RUNNING = (Standing.REHEARSAL, Standing.ON_AIR)
 """Somebody may send: the caster looks after these."""
+TO_BEGIN = (Standing.PLANNED, Standing.REHEARSAL)
+"""Families have not seen anything of these yet."""
 
 
 def new_prefix() -> str:
@@ -44,6 +46,10 @@ class BroadcastQuerySet(models.QuerySet["Broadcast"]):
     def running(self) -> "BroadcastQuerySet":
         """Somebody may send."""
         return self.filter(standing__in=RUNNING)
+
+    def to_begin(self) -> "BroadcastQuerySet":
+        """Families have not seen anything of it yet; its date may have moved or been cancelled meanwhile."""
+        return self.filter(standing__in=TO_BEGIN)
 
 
 class Broadcast(ServicePrivate):

@@ -2,10 +2,12 @@
 
 from .broadcasts import (
     FORGOTTEN_AFTER,
+    TOLD_WITHIN,
     Runs,
     broadcast_at,
     broadcasts_of,
     dates_to_send,
+    has_been_missed,
     how_it_runs,
     push_door_of,
     sends_now,
@@ -46,6 +48,7 @@ from .run_sheet import Song, earlier_sheets, item_at, not_cleared, sheet_of, son
 __all__ = [
     "FORGOTTEN_AFTER",
     "Song",
+    "TOLD_WITHIN",
     "Chapter",
     "chapters_of",
     "cue_sheet",
@@ -64,6 +67,7 @@ __all__ = [
     "could_take_questions",
     "dates_to_send",
     "earlier_sheets",
+    "has_been_missed",
     "house_of",
     "how_it_runs",
     "is_for_adults",

@@ -8,16 +8,20 @@ from typing import Any
 from django.db.models import QuerySet
 
 from branchline.core.permits import Holding
-from branchline.events.models import Occurrence
+from branchline.events.models import Occurrence, OccurrenceState
 
 from ..errors import BroadcastNotFound
-from ..models import Broadcast, PushDoor, Session, Standing
+from ..models import TO_BEGIN, Broadcast, PushDoor, Session, Standing
 from ..passes import give_ticket
 from ..permits import GO_LIVE, SEE_BROADCASTS
 
 AHEAD = timedelta(days=60)
 FORGOTTEN_AFTER = timedelta(minutes=5)
 """Of black and silence: then the studio asks."""
+MISSED_AFTER = timedelta(minutes=10)
+"""The start was so long ago and nobody is on air: families are told that we are sorry, and staff that they wait."""
+TOLD_WITHIN = timedelta(hours=1)
+"""Of the start. After a machine was off for longer the news helps nobody any more."""
 TICKET_LASTS = timedelta(hours=12)
 """After the start: as long as a studio may send."""
 
@@ -86,6 +90,16 @@ def dates_to_send(*, holdings: Sequence[Holding], now: datetime) -> "QuerySet[Oc
         broadcast__isnull=True,
     )
     return rows.select_related("event", "branch").order_by("starts_at", "public_id")
+
+
+def has_been_missed(broadcast: Broadcast, *, now: datetime) -> bool:
+    """Its start was ten minutes to an hour ago, nobody is on air, and its date goes ahead. No query with its date."""
+    date = broadcast.occurrence
+    return (
+        broadcast.standing in TO_BEGIN
+        and (date is None or date.state == OccurrenceState.SCHEDULED)
+        and MISSED_AFTER <= now - broadcast.starts_at < TOLD_WITHIN
+    )
 
 
 def push_door_of(broadcast: Broadcast, *, now: datetime) -> PushDoor | None:

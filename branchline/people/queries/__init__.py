@@ -18,6 +18,7 @@ from .accounts import (
     services_of,
     sign_ins_of,
     staff_here,
+    who_may_at,
     who_sees,
 )
 from .acting_for import acting_for, acts_for_whom, written_to_instead
@@ -144,6 +145,7 @@ __all__ = [
     "rule_called",
     "role_tables",
     "roles_that_see_nobody",
+    "who_may_at",
     "who_sees",
     "roles_of",
     "sentences_by_room",
