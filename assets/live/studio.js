@@ -178,6 +178,10 @@ function learn (told) {
   find('[data-network]').hidden = Boolean(told.trouble) && studio.dataset.network === 'sending'
   const watching = find('[data-watching]')
   watching.hidden = told.watching == null
+  const line = find('[data-line]')
+  const full = told.line?.level ? word(told.line.level === 1 ? 'line-low' : 'line-sound', told.line.percent) : ''
+  line.hidden = !full
+  if (line.textContent !== full) line.textContent = full
   watching.textContent = told.watching === 1 ? word('watching-one') : word('watching', told.watching)
   draw()
 }

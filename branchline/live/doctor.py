@@ -14,6 +14,7 @@ from branchline.core.rooms import Check
 from .stream import space
 from .stream.cutting import ffmpeg
 from .stream.playlists import RENDITIONS
+from .stream.shedding import UP
 
 PATIENCE = 3
 """Seconds for the origin to answer."""
@@ -101,7 +102,8 @@ def sizing() -> Check:
     each = [f"{viewers(uplink, r.bandwidth):,} at {r.name}" for r in RENDITIONS]
     edges = math.ceil(VIEWERS * RENDITIONS[1].bandwidth / (USED * uplink * 1_000_000))
     return Check("uplink", True, f"{uplink:g} Mbit/s carry {', '.join(each)}. For {VIEWERS:,} at {RENDITIONS[1].name}:"
-                 f" {edges} such lines with an edge each (deploy/README.md), or a CDN.")  # fmt: skip
+                 f" {edges} such lines with an edge each (deploy/README.md), or a CDN. From {UP[0]:.0%} on whoever joins gets"
+                 f" no 720p, from {UP[1]:.0%} sound alone; nobody is turned away.")  # fmt: skip
 
 
 def viewers(uplink: float, bandwidth: int) -> int:

@@ -26,6 +26,7 @@ from branchline.core import clock
 from .passes import NOBODY, Pass, read_pass, read_ticket
 from .stream.counted import EVERY, Counted
 from .stream.house import spool_of
+from .stream.shedding import Shedding, measure
 from .stream.spool import LARGEST, Stored
 
 log = logging.getLogger("branchline.live")
@@ -60,12 +61,13 @@ asked for longest ago leave sooner, and fills no memory."""
 
 
 class Origin:
-    """The application. `allowed` is the address of the web pages, which may send and read from here."""
+    """The application. `allowed`: the address of the web pages, which may send and read here; `uplink`: see Shedding."""
 
-    def __init__(self, root: Path, allowed: str) -> None:
+    def __init__(self, root: Path, allowed: str, *, uplink: float = 0.0) -> None:
         self.root = root
         self.allowed = allowed.encode()
         self.counts: dict[str, Counted] = {}
+        self.shedding = Shedding(uplink)
         self._kept: dict[str, tuple[float, float, bytes, bytes]] = {}
         self._swept = 0.0
         self._size = 0
@@ -99,9 +101,10 @@ class Origin:
         else:
             await self._answer(send, 404)
 
-    @staticmethod
-    def _name(holder: str, path: str) -> str:
-        """The file below our root that an address means: of what everybody may have, or of what a ticket opens."""
+    def _name(self, holder: str, path: str) -> str:
+        """The file below our root that an address means: of what everybody may have, or of what a ticket opens. Where
+        the line is full a master leads to less."""
+        path = self.shedding.instead_of(path)
         if "~" not in holder:
             return f"public/{holder}{path}"
         return f"private/{read_ticket(holder, now=clock.now().timestamp()) or '-'}{path}"
@@ -131,6 +134,7 @@ class Origin:
                 if counted is not None:
                     counted.count.gave_segment()
             body = b"" if scope["method"] == "HEAD" else kept[2]
+            self.shedding.gave(len(body), now)
             length = (b"content-length", str(len(kept[2])).encode())
             await self._answer(send, 200, body, extra=[*headers, length])
 
@@ -207,6 +211,7 @@ class Origin:
             self._save()
 
     def _save(self) -> None:
+        measure(self.root, self.shedding, time.monotonic())
         for prefix, counted in list(self.counts.items()):
             try:
                 counted.save(time.monotonic())
@@ -288,4 +293,8 @@ def application() -> Origin:
     """As the settings say."""
     from django.conf import settings
 
-    return Origin(settings.BRANCHLINE_LIVE_FOLDER, settings.BRANCHLINE_ADDRESS)
+    return Origin(
+        settings.BRANCHLINE_LIVE_FOLDER,
+        settings.BRANCHLINE_ADDRESS,
+        uplink=settings.BRANCHLINE_UPLINK * 1_000_000,
+    )

@@ -33,4 +33,4 @@ BRANCHLINE_LIVE_AT_ONCE: int = env.int(
 for the pages."""
 
 BRANCHLINE_UPLINK: float = env.float("BRANCHLINE_UPLINK", default=0.0)
-"""Mbit/s of the line to the viewers; 0: nobody has said."""
+"""Mbit/s of the line to the viewers; 0: nobody has said. From 85 % of it on whoever joins gets a smaller picture."""

@@ -22,6 +22,7 @@ from ..passes import NOBODY, give_pass
 from ..permits import GO_LIVE
 from ..queries import Runs, Unseen, broadcast_at, how_it_runs, unseen
 from ..stream.counted import read_now
+from ..stream.shedding import read_load
 from .broadcasts import TONES
 
 WHEN = {
@@ -102,12 +103,19 @@ def send(request: ServiceRequest, public_id: str) -> HttpResponse:
 
 
 def told_of(broadcast: Broadcast) -> dict[str, Any]:
-    """How it runs; how many screens watch, None when nobody has counted for a while; and why nobody sees it, if so."""
-    folder = settings.BRANCHLINE_LIVE_FOLDER / "counts" / broadcast.prefix
-    counted = read_now(folder, time.monotonic()) if broadcast.standing == Standing.ON_AIR else None
-    watching = counted.watching if counted is not None else None
+    """How it runs; how many screens watch, and how full the line is, None when nobody has counted or measured for a
+    while; and why nobody sees it, if so."""
+    folder = settings.BRANCHLINE_LIVE_FOLDER
+    counted = None
+    if broadcast.standing == Standing.ON_AIR:
+        counted = read_now(folder / "counts" / broadcast.prefix, time.monotonic())
+    line = read_load(folder, time.monotonic())
     runs = how_it_runs(broadcast, now=clock.now())
-    return runs.told() | {"watching": watching, "trouble": trouble_of(broadcast, runs)}
+    return runs.told() | {
+        "watching": counted.watching if counted is not None else None,
+        "line": line._asdict() if line is not None else None,
+        "trouble": trouble_of(broadcast, runs),
+    }
 
 
 def trouble_of(broadcast: Broadcast, runs: Runs) -> str:
