@@ -1,4 +1,7 @@
 // The player's own buttons.
+const SETTLED = 300 // milliseconds after the last step on the line, so that ten steps by the keyboard are one journey
+// What lies over the picture while nothing new comes: with the newest, yet not live.
+const AWAY = ['joining', 'trouble', 'refused', 'slate']
 const pad = (number) => String(number).padStart(2, '0')
 
 export function controls (page, video, player, captions, tell) {
@@ -10,6 +13,7 @@ export function controls (page, video, player, captions, tell) {
   let held = false
   let paused = null
   let timer = null
+  let settling = null
 
   function swap (part, on) {
     for (const each of part.querySelectorAll('[data-when-on]')) each.hidden = !on
@@ -26,24 +30,29 @@ export function controls (page, video, player, captions, tell) {
     return `${hours ? `${hours}:${pad(minutes)}` : minutes}:${pad(Math.floor(seconds) % 60)}`
   }
 
+  const isNewest = () => player.isLive && !video.paused
+  const isLive = () => isNewest() && !AWAY.includes(page.dataset.state)
+
   function tellTime (at) {
     const [minute, all] = [Math.floor(at / 60) + 1, Math.max(1, Math.ceil(player.total / 60))]
-    const words = player.isLive && !held ? slider.dataset.now : slider.dataset.words.replace('{at}', Math.min(minute, all)).replace('{all}', all)
+    const words = isLive() && !held ? slider.dataset.now : slider.dataset.words.replace('{at}', Math.min(minute, all)).replace('{all}', all)
     if (slider.getAttribute('aria-valuetext') !== words) slider.setAttribute('aria-valuetext', words)
     clock.textContent = clockWords(at)
+    slider.style.setProperty('--part', Number(slider.max) ? slider.value / slider.max : 1)
   }
 
   function draw () {
-    const live = player.isLive && !video.paused
+    const [newest, live] = [isNewest(), isLive()]
     const catchUp = button('catch-up')
-    catchUp.setAttribute('aria-disabled', String(live))
-    catchUp.querySelector('[data-when-live]').hidden = !live
-    catchUp.querySelector('[data-when-behind]').hidden = live
+    catchUp.setAttribute('aria-disabled', String(newest))
+    for (const [name, holds] of [['live', live], ['waiting', newest && !live], ['behind', !newest]]) {
+      catchUp.querySelector(`[data-when-${name}]`).hidden = !holds
+    }
     if (held) return
     const at = paused?.at ?? player.at
     // Whole steps, so that the newest is the very end.
     slider.max = Math.ceil(player.total / slider.step) * slider.step
-    slider.value = live ? slider.max : Math.floor(at)
+    slider.value = newest ? slider.max : Math.floor(at)
     tellTime(at)
   }
 
@@ -84,11 +93,14 @@ export function controls (page, video, player, captions, tell) {
     tellTime(Number(slider.value))
   })
   slider.addEventListener('change', () => {
-    held = false
-    paused = null
-    if (Number(slider.value) >= Number(slider.max) - 10) player.catchUp()
-    else player.goTo(Number(slider.value))
-    draw()
+    clearTimeout(settling)
+    settling = setTimeout(() => {
+      held = false
+      paused = null
+      if (Number(slider.value) >= Number(slider.max)) player.catchUp()
+      else player.goTo(Number(slider.value))
+      draw()
+    }, SETTLED)
   })
   quality.addEventListener('change', () => {
     tell.soundOnly(quality.value === '-sound')

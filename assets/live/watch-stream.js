@@ -16,6 +16,7 @@ export function stream (video, address, tell, isReplay = false) {
   let player = null
   let quality = ''
   let back = isReplay ? 0 : null // seconds since the start where somebody wants to be; null: with everybody
+  let goal = null // where it is on its way to
   let edge = { total: 0, shift: 0 }
   let still = 0
   let before = -1
@@ -99,6 +100,7 @@ export function stream (video, address, tell, isReplay = false) {
     tell.slate(back === null && titles[titles.length - 2] === SLATE)
   }
 
+  for (const there of ['seeked', 'playing']) video.addEventListener(there, () => { goal = null })
   video.addEventListener('ended', () => tell.ended())
   video.addEventListener('error', () => { if (byItself) help({ type: 'native' }) })
   let looking = null
@@ -118,12 +120,12 @@ export function stream (video, address, tell, isReplay = false) {
       video.removeAttribute('src')
     },
     // Seconds since the event's start: where this screen is, and how long it is so far.
-    get at () { return byItself ? video.currentTime : Math.max(0, video.currentTime + edge.shift) },
+    get at () { return goal ?? (byItself ? video.currentTime : Math.max(0, video.currentTime + edge.shift)) },
     get total () { return byItself ? (video.seekable.length ? video.seekable.end(0) : 0) : edge.total },
     get isLive () { return !isReplay && back === null && (byItself ? this.total - video.currentTime < 20 : true) },
     goTo (seconds) {
-      const loaded = back !== null || byItself
-      back = Math.max(0, Math.min(seconds, this.total - BEHIND))
+      const loaded = (back !== null || byItself) && video.readyState > 0
+      back = goal = Math.max(0, Math.min(seconds, this.total - BEHIND))
       if (loaded) video.currentTime = back
       else again()
     },

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -13,8 +13,8 @@ from branchline.core.scoping import scope
 from branchline.core.words import said
 from branchline.events.actions import create_event, publish_event
 from branchline.events.models import Details, Occurrence, Theme, Timing
-from branchline.live.actions import plan_broadcast, tick
-from branchline.live.models import Broadcast, Check
+from branchline.live.actions import plan_broadcast
+from branchline.live.models import Broadcast
 from branchline.places.models import Branch, Service
 
 NOW = london(2026, 10, 5, 10, 30)
@@ -63,9 +63,3 @@ def alice(db: None) -> Iterator[Library]:
 def broadcast(alice: Library) -> Broadcast:
     """Of Alice's rhyme time, planned."""
     return plan_broadcast(occurrence=alice.date, by=ALICE, now=NOW - MINUTE)
-
-
-def look_at_everything(broadcast: Broadcast, *, now: datetime = NOW) -> None:
-    """Tick the whole list before air."""
-    for check in Check:
-        tick(broadcast=broadcast, what=check, by=BOB, now=now)

@@ -14,6 +14,7 @@ from branchline.live.actions import (
     tick,
     untick,
 )
+from branchline.live.demo.looking import look_at_everything
 from branchline.live.errors import (
     ChecklistOpen,
     DiskIsFull,
@@ -25,7 +26,7 @@ from branchline.live.errors import (
 from branchline.live.models import Broadcast, Check, LiveListing, Session, Source, Standing, Tick
 from branchline.live.stream import space
 
-from .conftest import ALICE, BOB, MINUTE, NOW, Library, library, look_at_everything
+from .conftest import ALICE, BOB, MINUTE, NOW, Library, library
 
 
 def go_live(broadcast: Broadcast, **how: bool) -> Session:
@@ -38,7 +39,7 @@ def again(broadcast: Broadcast) -> Broadcast:
 
 
 def test_nobody_is_on_air_before_each_point_was_looked_at(broadcast: Broadcast) -> None:
-    look_at_everything(broadcast)
+    look_at_everything(broadcast, now=NOW)
     untick(broadcast=broadcast, what=Check.NAMES, by=BOB, now=NOW)
     with pytest.raises(ChecklistOpen):
         go_live(broadcast)
@@ -65,7 +66,7 @@ def test_a_rehearsal_needs_no_list_and_nobody_is_told_of_it(broadcast: Broadcast
     assert over.rehearsal_prefix != first_address
     assert over.prefix == broadcast.prefix
     assert not Happening.objects.filter(kind="live.went_live").exists()
-    look_at_everything(broadcast)
+    look_at_everything(broadcast, now=NOW)
     assert go_live(broadcast).number == 2
     assert stop_rehearsal(broadcast=broadcast, by=ALICE, now=NOW).standing == Standing.ON_AIR
     with pytest.raises(IsOnAir):
@@ -73,7 +74,7 @@ def test_a_rehearsal_needs_no_list_and_nobody_is_told_of_it(broadcast: Broadcast
 
 
 def test_two_studios_the_second_takes_over_by_a_press_of_its_own(broadcast: Broadcast) -> None:
-    look_at_everything(broadcast)
+    look_at_everything(broadcast, now=NOW)
     first = go_live(broadcast)
     with pytest.raises(SomebodyElseIsLive):
         go_live(broadcast)
@@ -87,7 +88,7 @@ def test_a_machine_carries_so_many_over_all_services_and_says_so(broadcast: Broa
     with scope(charlie.service.pk):
         theirs = plan_broadcast(occurrence=charlie.date, by=BOB, now=NOW)
         go_live(theirs, rehearsal=True)
-    look_at_everything(broadcast)
+    look_at_everything(broadcast, now=NOW)
     with override_settings(BRANCHLINE_LIVE_AT_ONCE=1):
         with pytest.raises(MachineIsFull, match="can carry 1 broadcast at a time"):
             go_live(broadcast)
@@ -102,7 +103,7 @@ def test_a_disk_with_less_room_than_two_of_it_is_refused_in_gigabytes(
     broadcast: Broadcast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert round(space.needed(1800), 2) == 1.62
-    look_at_everything(broadcast)
+    look_at_everything(broadcast, now=NOW)
     monkeypatch.setattr(space, "free", lambda folder: 1.5)
     with pytest.raises(DiskIsFull, match=r"has 1\.5 GB left, and this broadcast needs 1\.6 GB"):
         go_live(broadcast)
@@ -113,7 +114,7 @@ def test_a_disk_with_less_room_than_two_of_it_is_refused_in_gigabytes(
 
 
 def test_what_has_ended_never_begins_again(broadcast: Broadcast) -> None:
-    look_at_everything(broadcast)
+    look_at_everything(broadcast, now=NOW)
     go_live(broadcast)
     end_broadcast(broadcast=broadcast, by=ALICE, now=NOW + MINUTE)
     for how in ({}, {"rehearsal": True}, {"take_over": True}):

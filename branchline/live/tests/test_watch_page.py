@@ -10,10 +10,9 @@ from branchline.core.acting import NOBODY
 from branchline.core.scoping import scope
 from branchline.events.tests.conftest import NOW, Places, date_of, places, put_on  # noqa: F401
 from branchline.live.actions import begin_sending, end_broadcast, plan_broadcast
+from branchline.live.demo.looking import look_at_everything
 from branchline.live.models import Broadcast, Source
 from branchline.people.models import Account
-
-from .conftest import look_at_everything
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
