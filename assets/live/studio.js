@@ -228,6 +228,8 @@ function wire () {
   for (const form of studio.querySelectorAll('form[data-end]')) {
     form.addEventListener('submit', (event) => { event.preventDefault(); finish(form) })
   }
+  const end = find('.bl-studio__end')
+  end.addEventListener('toggle', () => { if (end.open) end.scrollIntoView({ block: 'nearest' }) })
   const list = find('[data-list]')
   list.addEventListener('change', ({ target }) => {
     const told = new FormData()
