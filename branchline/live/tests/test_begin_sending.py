@@ -39,6 +39,7 @@ def again(broadcast: Broadcast) -> Broadcast:
 
 
 def test_nobody_is_on_air_before_each_point_was_looked_at(broadcast: Broadcast) -> None:
+    tick(broadcast=broadcast, what=Check.CONSENT, by=BOB, now=NOW)
     look_at_everything(broadcast, now=NOW)
     untick(broadcast=broadcast, what=Check.NAMES, by=BOB, now=NOW)
     with pytest.raises(ChecklistOpen):
