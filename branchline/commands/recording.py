@@ -21,7 +21,11 @@ def run(options: argparse.Namespace) -> int:
             file=sys.stderr,
         )
         return 2
+    before = None
     for one in found:
+        if before is not None and one.began > before.ended:
+            print(f"Then nobody sent for {one.began - before.ended:.0f} seconds.")
+        before = one
         missing = sum(len(gap) for gap in one.gaps)
         print(
             f"Session {one.session}: {one.chunks} chunks, {one.seconds:.0f} seconds, {one.size / 1e6:.1f} MB,"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, BrowserType, Page
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or ""
 PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
@@ -56,13 +56,19 @@ def chromium() -> "Iterator[Browser]":
     from playwright.sync_api import expect, sync_playwright
 
     expect.set_options(timeout=PATIENCE)
-    with sync_playwright() as playwright:
-        # A page that asks for a camera gets a drawn one, once its context was given leave to.
-        arguments = ["--use-fake-device-for-media-stream"]
-        arguments += ["--no-sandbox"] if os.geteuid() == 0 else []
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+    with sync_playwright() as playwright, launched(playwright.chromium) as started:
         yield started
-        started.close()
+
+
+@contextmanager
+def launched(kind: "BrowserType", *further: str) -> "Iterator[Browser]":
+    """A Chromium. `further`: arguments for this one alone; `kind` of one that is there already is its `browser_type`."""
+    # A page that asks for a camera gets a drawn one, once its context was given leave to.
+    arguments = ["--use-fake-device-for-media-stream", *further]
+    arguments += ["--no-sandbox"] if os.geteuid() == 0 else []
+    started = kind.launch(executable_path=CHROMIUM, args=arguments)
+    yield started
+    started.close()
 
 
 @pytest.fixture(scope="session")

@@ -158,6 +158,11 @@ def turn_the_camera_on(page: "Page") -> None:
 def go_live(page: "Page") -> None:
     """Press what has to be pressed, until chunks are on their way."""
     turn_the_camera_on(page)
+    begin_sending(page)
+
+
+def begin_sending(page: "Page") -> None:
+    """Once the camera is on."""
     for box in page.locator("[data-list] input[type=checkbox]").all():
         with page.expect_response("**/check"):
             box.check()
@@ -181,7 +186,7 @@ def pictures(page: "Page") -> int:
 
 def start_noticing(page: "Page") -> None:
     """Once the first pictures are there: what follows is a freeze or none."""
-    page.wait_for_function("() => seen.pictures > 30")
+    wait_until(lambda: pictures(page) > 30, "pictures are shown")
     page.evaluate("Object.assign(seen, { longest: 0 })")
 
 

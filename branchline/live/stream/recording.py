@@ -18,13 +18,19 @@ KINDS = (".mp4", ".mkv")
 
 @dataclass(frozen=True)
 class Recorded:
-    """What is kept of one session. `gaps`: numbers of chunks that never came, though later ones did."""
+    """What is kept of one session. `gaps`: numbers of chunks that never came, though later ones did; `began`: seconds
+    since 1970, by the time of the chunk that was quickest on its way."""
 
     session: int
     chunks: int
     size: int
     seconds: float
     gaps: list[range]
+    began: float
+
+    @property
+    def ended(self) -> float:
+        return self.began + self.seconds
 
 
 def sessions_of(root: Path, broadcast: str) -> list[Recorded]:
@@ -35,13 +41,16 @@ def sessions_of(root: Path, broadcast: str) -> list[Recorded]:
 
 
 def _told(session: int, spool: Spool) -> Recorded:
-    numbers, times = spool.numbers(), spool.times()
+    times = spool.times()
+    files = {number: spool.path(number).stat() for number in spool.numbers()}
+    recorded = {number: times.get(number, 0.0) for number in files}
     return Recorded(
         session,
-        len(numbers),
-        sum(spool.path(number).stat().st_size for number in numbers),
-        max((times.get(number, 0.0) for number in numbers), default=0.0),
+        len(files),
+        sum(file.st_size for file in files.values()),
+        max(recorded.values(), default=0.0),
         spool.gaps(),
+        min((file.st_mtime - recorded[number] for number, file in files.items()), default=0.0),
     )
 
 

@@ -1,5 +1,6 @@
 """The recording: every chunk that was answered for is in it, once, and what is missing is marked."""
 
+import os
 import subprocess
 from argparse import Namespace
 from pathlib import Path
@@ -46,6 +47,22 @@ def test_every_chunk_is_in_it_once_in_order_however_it_came(
     assert made == tmp_path / "whole.mp4"
     assert frames(made) == 6 * 30
     assert {path.name for path in tmp_path.iterdir()} == {"spool", "whole.mp4"}
+
+
+def test_how_long_nobody_sent_between_two_sessions_is_marked(
+    tmp_path: Path, settings: LazySettings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings.BRANCHLINE_LIVE_FOLDER = tmp_path
+    came = {(1, 0): 101, (1, 1): 102, (1, 2): 190, (2, 0): 121}
+    for (session, number), moment in came.items():
+        spool = spool_of(tmp_path, BROADCAST, session)
+        keep(spool, number, b"anything")
+        os.utime(spool.path(number), (moment, moment))
+    assert command.run(Namespace(broadcast=BROADCAST, into=None)) == 0
+    first, between, second = capsys.readouterr().out.splitlines()
+    assert first.startswith("Session 1: 3 chunks, 3 seconds")
+    assert between == "Then nobody sent for 17 seconds."
+    assert second.startswith("Session 2: 1 chunks, 1 seconds")
 
 
 def test_a_gap_is_marked_and_what_follows_it_can_be_seen(
