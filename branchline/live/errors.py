@@ -276,3 +276,44 @@ class QuestionNotFound(Refusal):
     status = 404
     title = _("That question is gone")
     sentence = _("Questions are kept for 7 days. Open the page again to see those that are there.")
+
+
+class CaptionWrong(Refusal):
+    """A line that nobody could read as it stands."""
+
+    title = _("This line can’t be shown like this")
+
+
+class CaptionsChanged(Refusal):
+    """Two people at one replay's captions."""
+
+    title = _("Somebody has changed these captions")
+    sentence = _(
+        "A colleague has kept another version since you opened this page, so yours was not kept. What you typed is"
+        " still here: open the captions in a second window, and put it in there."
+    )
+
+
+class ReplayIsAnother(Refusal):
+    """The times of the page are those of another replay."""
+
+    title = _("The replay is not the same any more")
+    sentence = _(
+        "What can be seen again has changed since you opened this page, so the times mean something else now. Open"
+        " the captions again."
+    )
+
+
+class TooManyCaptions(Refusal):
+    """More than anybody reads."""
+
+    title = _("These are too many lines")
+    sentence = _("A replay holds 5,000 lines of captions.")
+
+
+class VersionNotFound(Refusal):
+    """A version that never was."""
+
+    status = 404
+    title = _("We can’t find these captions")
+    sentence = _("There is no such version. Open the captions again to see all of them.")

@@ -14,6 +14,7 @@ It knows no cookie, asks no database, and writes no address into any log.
 import asyncio
 import errno
 import logging
+import math
 import re
 import time
 from collections.abc import Awaitable, Callable
@@ -51,8 +52,14 @@ KINDS = {
     ".vtt": b"text/vtt; charset=utf-8",
 }
 OPEN = ("public", "private")
-FRESH = 0.25
-"""Seconds for which a playlist is served from memory before the file is looked at again."""
+LASTS = {
+    ".m3u8": b"public, max-age=1",
+    ".ts": b"public, max-age=86400, immutable",
+    # The words of a replay are put right while somebody watches it: a wrong name must not stay for a day.
+    ".vtt": b"public, max-age=10",
+}
+FRESH = {".m3u8": 0.25, ".vtt": 1.0}
+"""Seconds for which what may change is served from memory before the file is looked at again."""
 KEPT = 60.0
 """Seconds for which a segment that nobody asks for stays in memory."""
 MOST_KEPT = 256 * 1024 * 1024
@@ -113,7 +120,7 @@ class Origin:
         now = time.monotonic()
         kept = self._kept.get(name)
         ending = name[name.rindex(".") :]
-        if kept is None or (ending == ".m3u8" and kept[0] < now - FRESH):
+        if kept is None or kept[0] < now - FRESH.get(ending, math.inf):
             try:
                 content = (self.root / name).read_bytes()
             except FileNotFoundError:
@@ -124,8 +131,11 @@ class Origin:
             kept = (now, now, content, tag)
         self._kept[name] = (kept[0], now, kept[2], kept[3])
         self._sweep(now)
-        lasts = b"public, max-age=1" if ending == ".m3u8" else b"public, max-age=86400, immutable"
-        headers = [(b"content-type", KINDS[ending]), (b"etag", kept[3]), (b"cache-control", lasts)]
+        headers = [
+            (b"content-type", KINDS[ending]),
+            (b"etag", kept[3]),
+            (b"cache-control", LASTS[ending]),
+        ]
         if dict(scope["headers"]).get(b"if-none-match") == kept[3]:
             await self._answer(send, 304, extra=headers)
         else:

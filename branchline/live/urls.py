@@ -31,6 +31,15 @@ desk = [
     path("live/<slug:public_id>/replay", staff.replay, name="desk_replay"),
     path("live/<slug:public_id>/replay/up", staff.put_up, name="desk_put_up"),
     path("live/<slug:public_id>/replay/down", staff.take_down, name="desk_take_down"),
+    path("live/<slug:public_id>/replay/captions", staff.captions, name="desk_captions"),
+    path(
+        "live/<slug:public_id>/replay/captions/back", staff.captions_back, name="desk_captions_back"
+    ),
+    path(
+        "live/<slug:public_id>/replay/captions-<slug:lang>.vtt",
+        staff.captions_file,
+        name="desk_captions_file",
+    ),
     path("live/<slug:public_id>/counts", staff.counts, name="desk_counts"),
     path("live/<slug:public_id>/counts/now", staff.watching, name="desk_watching"),
     path("live/<slug:public_id>/counts/beats", staff.beats, name="desk_beats"),

@@ -29,6 +29,7 @@ NO_WORDS = {
     "events_event": "what its listing says to everybody",
     "events_opening": "what the page of its date says to everybody",
     "events_occurrence": "what its listing says to everybody",
+    "live_captionversion": "what everybody reads beside the replay",
     "live_certificate": "numbers and a digest",
     "live_cue": "a line of the run sheet, as everybody saw it",
     "live_minute": "numbers",

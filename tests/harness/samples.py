@@ -48,6 +48,7 @@ def link(purpose: str, label: str, **where: Any) -> Sample:
 
 
 BRANCH = first("places.Branch")
+OVER = first("live.Broadcast", standing="ended")
 OCCURRENCE = first("events.Occurrence")
 BOOKING = first("events.Booking")
 WAITING = first("events.WaitingListEntry")
@@ -137,6 +138,10 @@ def _ticket() -> list[Any]:
 
 RESIDENT = first("people.Resident", merged_into__isnull=True)
 CONTACT = first("people.Contact")
+
+
+def _english() -> list[Any]:
+    return ["en"]
 
 
 def both(one: Sample, other: Sample) -> Sample:
@@ -235,6 +240,9 @@ SAMPLES: dict[str, Sample] = {
     "live:desk_replay": first("live.Broadcast"),
     "live:desk_put_up": first("live.Broadcast"),
     "live:desk_take_down": first("live.Broadcast"),
+    "live:desk_captions": OVER,
+    "live:desk_captions_back": OVER,
+    "live:desk_captions_file": both(OVER, _english),
     "places:branch": BRANCH,
     "places:code": first("places.PosterCode", "code"),
     "places:desk_library": BRANCH,

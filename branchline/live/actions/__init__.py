@@ -1,6 +1,7 @@
 """What can be done with broadcasts. Door of the room."""
 
 from .broadcasting import end_broadcast, press_panic, resume, still_here
+from .captions import Typed, TypedCaptions, go_back_to_captions, save_captions
 from .certify import certify, count_replays
 from .checking import tick, untick
 from .forgotten import end_when_left, notice_quiet
@@ -54,6 +55,8 @@ __all__ = [
     "MOST_NEW",
     "QUESTIONS_KEPT_FOR",
     "QUESTIONS_KEPT_LEAST",
+    "Typed",
+    "TypedCaptions",
     "add_item",
     "add_rhyme",
     "ask_question",
@@ -68,6 +71,7 @@ __all__ = [
     "facts_of",
     "follow_date",
     "forget_old_keys",
+    "go_back_to_captions",
     "let_push_take_over",
     "make_push_key",
     "move_item",
@@ -87,6 +91,7 @@ __all__ = [
     "resume",
     "show_question",
     "shut_door",
+    "save_captions",
     "still_here",
     "stop_rehearsal",
     "stop_sending",

@@ -9,7 +9,7 @@ from branchline.core.actions import action
 from ..errors import HasNotEnded, NothingMayBeSeen, PrivateIsNotSeenAgain, RecordingGone
 from ..measures import REPLAY_PUT_UP, REPLAY_TAKEN_DOWN
 from ..models import Broadcast, Replay, Standing, new_prefix
-from ..queries import house_of, replay_of, replay_plan
+from ..queries import house_of, newest_captions, replay_of, replay_plan
 from ..stream.keeping import put_away, remove_recording, remove_rehearsals
 from ..stream.replaying import lay_out
 from .errands import LAY_OUT
@@ -91,7 +91,9 @@ def renew_replay(*, broadcast: Broadcast, now: datetime) -> None:
     over = replay.taken_down_at is not None or today > replay.until
     plan = replay_plan(broadcast=locked, talk=replay.talk, today=today)
     source = house.kept if house.kept.is_dir() else goal
-    replay.seconds = lay_out(source, goal, plan.show, [] if over else plan.numbers)
+    _number, captions = newest_captions(broadcast=locked)
+    numbers = [] if over else plan.numbers
+    replay.seconds = lay_out(source, goal, plan.show, numbers, captions)
     replay.laid_out_for = today
     replay.save(update_fields=["seconds", "laid_out_for"])
 

@@ -1,6 +1,7 @@
 """The staff's pages: what goes out live, its run sheet, the studio, OBS, the figures and the replay."""
 
 from .broadcasts import broadcasts, plan
+from .captions import captions, captions_back, captions_file
 from .counts import beats, counts, watching
 from .cue_sheet import chapters, cue_sheet_csv
 from .embedding import embedding
@@ -13,6 +14,9 @@ from .studio_buttons import check, end, here, panic, stop
 from .words import tapped, words, words_now
 
 __all__ = [
+    "captions",
+    "captions_back",
+    "captions_file",
     "chapters",
     "cue_sheet_csv",
     "tapped",

@@ -1,6 +1,7 @@
 """Tables of the room live. Door of the room."""
 
 from .broadcasts import RUNNING, TO_BEGIN, Broadcast, Pace, Standing, new_prefix
+from .captions import CaptionVersion, Way
 from .counts import Certificate, Minute
 from .cues import Cue
 from .listings import LiveListing
@@ -14,6 +15,7 @@ from .ticks import Check, Tick
 __all__ = [
     "Basis",
     "Broadcast",
+    "CaptionVersion",
     "Certificate",
     "Check",
     "Cue",
@@ -37,5 +39,6 @@ __all__ = [
     "Standing",
     "TO_BEGIN",
     "Tick",
+    "Way",
     "new_prefix",
 ]

@@ -13,6 +13,19 @@ from .broadcasts import (
     sends_now,
     ticket_of,
 )
+from .captions import (
+    PACE,
+    ROW,
+    ROWS,
+    CaptionRow,
+    CaptionSheet,
+    VersionFacts,
+    caption_sheet,
+    caption_versions,
+    captions_at,
+    newest_captions,
+    rows_of,
+)
 from .counts import (
     WATCHED_AFTERWARDS,
     certificate_of,
@@ -46,9 +59,20 @@ from .replays import (
 from .run_sheet import Song, earlier_sheets, item_at, not_cleared, sheet_of, songs_of
 
 __all__ = [
+    "CaptionRow",
+    "CaptionSheet",
     "FORGOTTEN_AFTER",
+    "PACE",
+    "ROW",
+    "ROWS",
     "Song",
     "TOLD_WITHIN",
+    "VersionFacts",
+    "caption_sheet",
+    "caption_versions",
+    "captions_at",
+    "newest_captions",
+    "rows_of",
     "Chapter",
     "chapters_of",
     "cue_sheet",

@@ -72,23 +72,33 @@ def sounding(show: Show, segment: Segment) -> list[Said]:
 
 
 def webvtt(lines: Sequence[tuple[int, Said]], *, lang: str, starts: float, ticks: int) -> str:
-    """The captions of one segment (WebVTT, RFC 8216 3.5). `lines` with their numbers in the stream: a player knows by
-    them which it has; `ticks`: where the segment begins on its own clock."""
-    parts = [f"WEBVTT\nX-TIMESTAMP-MAP=MPEGTS:{ticks},LOCAL:{_clock(starts)}"]
+    """The captions of one segment while it is live. `lines` with their numbers in the stream."""
+    said = [(str(number), said.begins, said.ends, said.text(lang)) for number, said in lines]
+    return segment_file(said, starts=starts, ticks=ticks)
+
+
+def segment_file(
+    lines: Iterable[tuple[str, float, float, str]], *, starts: float, ticks: int
+) -> str:
+    """The captions of one segment (WebVTT, RFC 8216 3.5): name, begin, end and words. By the name a player knows
+    which it has; `ticks`: where the segment begins on its own clock, `starts`: on the stream's."""
+    parts = [f"WEBVTT\nX-TIMESTAMP-MAP=MPEGTS:{ticks},LOCAL:{clock(starts)}"]
     parts += [
-        f"line-{number}\n{_clock(said.begins)} --> {_clock(said.ends)}\n{escaped(said.text(lang))}"
-        for number, said in lines
+        f"line-{name}\n{clock(begins)} --> {clock(ends)}\n{escaped(text)}"
+        for name, begins, ends, text in lines
     ]
     return "\n\n".join(parts) + "\n"
 
 
 def escaped(text: str) -> str:
-    """Words that are only words, whatever somebody typed: no mark, no arrow, no second line."""
-    text = " ".join(text.split())
+    """Words that are only words, whatever somebody typed: no mark, no arrow, no empty line."""
+    rows = (" ".join(row.split()) for row in text.splitlines())
+    text = "\n".join(row for row in rows if row)
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def _clock(seconds: float) -> str:
+def clock(seconds: float) -> str:
+    """A moment as WebVTT writes it."""
     ms = round(seconds * 1000)
     return f"{ms // 3_600_000:02d}:{ms // 60_000 % 60:02d}:{ms // 1000 % 60:02d}.{ms % 1000:03d}"
 

@@ -12,8 +12,10 @@ from pathlib import Path
 from secrets import token_hex
 
 from . import playlists
+from .captioning import Caption, clock_of, pieces, segment_file
 from .house import put
 from .journal import Segment, Show
+from .timestamps import first_timestamp
 
 
 @dataclass(frozen=True)
@@ -55,30 +57,53 @@ def may_be_seen(
     ]
 
 
-def lay_out(source: Path, goal: Path, show: Show, numbers: Sequence[int]) -> float:
-    """The replay of these segments, as a folder that is there whole or as it was; with no number it goes. Returns its
-    seconds. `source` may be the replay itself, when nothing else is left of the broadcast."""
+def lay_out(
+    source: Path, goal: Path, show: Show, numbers: Sequence[int], captions: Sequence[Caption]
+) -> float:
+    """The replay of these segments with these captions, as a folder that is there whole or as it was; with no number
+    it goes. Returns its seconds. `source` may be the replay itself, when nothing else is left of the broadcast."""
     first = source / playlists.RENDITIONS[0].name
     numbers = [number for number in numbers if (first / f"{number:06d}.ts").exists()]
     if not numbers:
         shutil.rmtree(goal, ignore_errors=True)
         return 0.0
     draft = goal.with_name(f".{goal.name}-{token_hex(4)}")
-    languages = [lang for lang in playlists.SPOKEN if (source / playlists.words(lang)).is_dir()]
-    kinds = {rendition.name: "ts" for rendition in playlists.RENDITIONS}
-    kinds |= {playlists.words(lang): "vtt" for lang in languages}
-    for name, ending in kinds.items():
-        (draft / name).mkdir(parents=True)
+    for rendition in playlists.RENDITIONS:
+        (draft / rendition.name).mkdir(parents=True)
         for number in numbers:
-            file = f"{number:06d}.{ending}"
-            os.link(source / name / file, draft / name / file)
-        put(draft / name / "all.m3u8", playlists.replay(show, numbers, ending=ending))
+            file = f"{number:06d}.ts"
+            os.link(source / rendition.name / file, draft / rendition.name / file)
+        put(draft / rendition.name / "all.m3u8", playlists.replay(show, numbers))
+    languages = [
+        lang for lang in playlists.SPOKEN if any(line.words.get(lang) for line in captions)
+    ]
+    _write_captions(draft, languages, show, numbers, captions)
     for name, master in playlists.masters(captions=languages).items():
         if name.startswith("all"):
             put(draft / name, master)
     _swap(draft, goal)
     kept = set(numbers)
     return sum(s.seconds for s in show.segments if s.number in kept)
+
+
+def _write_captions(
+    draft: Path,
+    languages: Sequence[str],
+    show: Show,
+    numbers: Sequence[int],
+    captions: Sequence[Caption],
+) -> None:
+    """Anew from the words each time: what somebody put right stands in no file of the stream."""
+    if not languages:
+        return
+    for number, lines in pieces(captions, clock_of(show, numbers), show).items():
+        ticks = first_timestamp(draft / playlists.RENDITIONS[0].name / f"{number:06d}.ts")
+        for lang in languages:
+            text = segment_file(lines, lang=lang, segment=show.segments[number], ticks=ticks)
+            put(draft / playlists.words(lang) / f"{number:06d}.vtt", text)
+    for lang in languages:
+        listed = playlists.replay(show, numbers, ending="vtt")
+        put(draft / playlists.words(lang) / "all.m3u8", listed)
 
 
 def _swap(draft: Path, goal: Path) -> None:

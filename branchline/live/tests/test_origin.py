@@ -112,7 +112,7 @@ def test_a_disk_that_is_full_is_told_and_the_same_chunk_is_taken_later(
         ("now.m3u8", "application/vnd.apple.mpegurl", "public, max-age=1"),
         ("720p/now.m3u8", "application/vnd.apple.mpegurl", "public, max-age=1"),
         ("720p/000000.ts", "video/mp2t", "public, max-age=86400, immutable"),
-        ("words-en/000000.vtt", "text/vtt; charset=utf-8", "public, max-age=86400, immutable"),
+        ("words-en/000000.vtt", "text/vtt; charset=utf-8", "public, max-age=10"),
     ],
 )
 def test_what_is_given_says_what_it_is_and_how_long_it_lasts(
@@ -135,7 +135,7 @@ def test_what_is_given_says_what_it_is_and_how_long_it_lasts(
 def test_a_playlist_is_looked_at_again_a_segment_never(
     origin: Origin, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "FRESH", 0.0)
+    monkeypatch.setattr(module, "FRESH", {".m3u8": 0.0, ".vtt": 0.0})
     folder = origin.root / "public" / PREFIX / "720p"
     for name in ("now.m3u8", "000000.ts"):
         get(origin, f"/live/{PREFIX}/720p/{name}")

@@ -92,13 +92,13 @@ def test_it_is_put_away_laid_out_laid_out_anew_and_taken_down(tmp_path: Path) ->
     put_away(stream)
     put_away(stream)
     assert not stream.public.exists()
-    assert lay_out(stream.kept, goal, show, [0, 2]) == 4.0
+    assert lay_out(stream.kept, goal, show, [0, 2], []) == 4.0
     assert "audio/000002.ts" in names(goal)
     assert "audio/000001.ts" not in names(goal)
-    assert lay_out(stream.kept, goal, show, [2]) == 2.0
+    assert lay_out(stream.kept, goal, show, [2], []) == 2.0
     assert "audio/000000.ts" not in names(goal)
     remove_recording(stream)
     assert not stream.kept.exists()
     assert "audio/000002.ts" in names(goal), "the replay stands on its own"
-    assert lay_out(stream.kept, goal, show, []) == 0.0
+    assert lay_out(stream.kept, goal, show, [], []) == 0.0
     assert names(tmp_path / "public") == []
