@@ -33,4 +33,5 @@ class Migration(migrations.Migration):
         ),
         PrivateWall("live_captionversion"),
         SameService(child="live_captionversion", parent="live_broadcast", column="broadcast_id"),
+        SameService(child="live_captionversion", parent="core_storedfile", column="original_id"),
     ]
