@@ -40,6 +40,21 @@ desk = [
         staff.captions_file,
         name="desk_captions_file",
     ),
+    path(
+        "live/<slug:public_id>/replay/captions/file",
+        staff.captions_upload,
+        name="desk_captions_upload",
+    ),
+    path(
+        "live/<slug:public_id>/replay/captions/bring-in",
+        staff.captions_bring_in,
+        name="desk_captions_bring_in",
+    ),
+    path(
+        "live/<slug:public_id>/replay/captions/file/<int:number>",
+        staff.captions_original,
+        name="desk_captions_original",
+    ),
     path("live/<slug:public_id>/counts", staff.counts, name="desk_counts"),
     path("live/<slug:public_id>/counts/now", staff.watching, name="desk_watching"),
     path("live/<slug:public_id>/counts/beats", staff.beats, name="desk_beats"),

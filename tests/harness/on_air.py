@@ -51,8 +51,8 @@ def _counted(broadcast: "Broadcast", by: Acting) -> None:
 
 
 def _seen_again(broadcast: "Broadcast", by: Acting) -> None:
-    from branchline.live.actions import Typed, TypedCaptions, put_up_replay, save_captions
-    from branchline.live.queries import caption_sheet, house_of
+    from branchline.live.actions import bring_in_captions, put_up_replay
+    from branchline.live.queries import FileLine, caption_sheet, house_of
     from branchline.live.stream.journal import Journal
 
     journal = Journal(house_of(broadcast).journal)
@@ -62,9 +62,10 @@ def _seen_again(broadcast: "Broadcast", by: Acting) -> None:
     until = clock.today() + timedelta(days=30)
     put_up_replay(broadcast=broadcast, until=until, talk=True, by=by, now=clock.now())
     sheet = caption_sheet(broadcast=broadcast, today=clock.today())
-    welcome = {0: Typed(0, 2_000, {"en": "Welcome, everybody"})}
-    typed = TypedCaptions(sheet.number, sheet.clock.mark, added=welcome)
-    save_captions(broadcast=broadcast, typed=typed, by=by, now=clock.now())
+    bring_in_captions(
+        broadcast=broadcast, file=[FileLine(0, 2_000, "Welcome, everybody")], lang="en", number=sheet.number,
+        mark=sheet.clock.mark, content=b"WEBVTT", name="welcome.vtt", by=by, now=clock.now(),
+    )  # fmt: skip
 
 
 def _asked(by: Acting) -> None:

@@ -1,7 +1,13 @@
 """What can be done with broadcasts. Door of the room."""
 
 from .broadcasting import end_broadcast, press_panic, resume, still_here
-from .captions import Typed, TypedCaptions, go_back_to_captions, save_captions
+from .captions import (
+    Typed,
+    TypedCaptions,
+    bring_in_captions,
+    go_back_to_captions,
+    save_captions,
+)
 from .certify import certify, count_replays
 from .checking import tick, untick
 from .forgotten import end_when_left, notice_quiet
@@ -62,6 +68,7 @@ __all__ = [
     "ask_question",
     "begin_push",
     "begin_sending",
+    "bring_in_captions",
     "certify",
     "change_item",
     "copy_sheet",

@@ -7,15 +7,24 @@ from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
-from branchline.core import clock, ledger
+from branchline.core import clock, files, ledger
 from branchline.core.acting import Acting
 from branchline.core.actions import action
 from branchline.core.errors import Refusal, Several
+from branchline.core.models import StoredFile
 
 from ..errors import CaptionsChanged, CaptionWrong, ReplayIsAnother, TooManyCaptions
 from ..measures import CAPTIONS_CHANGED
 from ..models import Broadcast, CaptionVersion, Replay, Way
-from ..queries import CaptionSheet, caption_sheet, captions_at, newest_captions, rows_of
+from ..queries import (
+    CaptionSheet,
+    FileLine,
+    caption_sheet,
+    captions_at,
+    newest_captions,
+    replacement,
+    rows_of,
+)
 from ..stream.captioning import Caption, in_order
 from ..stream.subtitles import moment
 from .errands import LAY_OUT
@@ -85,6 +94,44 @@ def go_back_to_captions(*, broadcast: Broadcast, number: int, by: Acting, now: d
     return _new_version(locked, sheet.number, lines, Way.BACK, by=by, now=now, back_to=number)
 
 
+@action
+def bring_in_captions(
+    *,
+    broadcast: Broadcast,
+    file: Sequence[FileLine],
+    lang: str,
+    number: int,
+    mark: str,
+    content: bytes,
+    name: str,
+    by: Acting,
+    now: datetime,
+) -> int:
+    """Put the lines of a file in the place of those in its language (see `replacement`), and keep the file for 90
+    days. `number` and `mark` are of what the person has looked at. Twice is once. Returns the newest number.
+
+    Refuses: CaptionsChanged, ReplayIsAnother, TooManyCaptions, and what `caption_sheet` refuses.
+    """
+    locked = Broadcast.objects.select_for_update().get(pk=broadcast.pk)
+    sheet = caption_sheet(broadcast=locked, today=clock.in_london(now).date())
+    if mark != sheet.clock.mark:
+        raise ReplayIsAnother
+    lines = replacement(sheet, file, lang=lang).lines
+    if lines == sheet.lines:
+        return sheet.number
+    if number != sheet.number:
+        raise CaptionsChanged
+    kept = files.keep(
+        content=content,
+        name=name or f"captions-{lang}.vtt",
+        media_type="text/plain; charset=utf-8",
+        purpose="live.captions",
+        now=now,
+        keep_until=now + files.LONGEST_FOR_A_TIME,
+    )
+    return _new_version(locked, number, lines, Way.FILE, by=by, now=now, original=kept)
+
+
 def _new_version(
     broadcast: Broadcast,
     newest: int,
@@ -94,6 +141,7 @@ def _new_version(
     by: Acting,
     now: datetime,
     back_to: int | None = None,
+    original: StoredFile | None = None,
 ) -> int:
     if len(lines) > MOST:
         raise TooManyCaptions
@@ -104,6 +152,7 @@ def _new_version(
         way=way,
         back_to=back_to,
         lines=[[line.begins, line.ends, dict(line.words)] for line in lines],
+        original=original,
         made_by=by.actor.id if by.actor is not None else None,
         made_at=now,
     )

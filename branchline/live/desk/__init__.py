@@ -1,6 +1,7 @@
 """The staff's pages: what goes out live, its run sheet, the studio, OBS, the figures and the replay."""
 
 from .broadcasts import broadcasts, plan
+from .caption_files import captions_bring_in, captions_original, captions_upload
 from .captions import captions, captions_back, captions_file
 from .counts import beats, counts, watching
 from .cue_sheet import chapters, cue_sheet_csv
@@ -16,7 +17,10 @@ from .words import tapped, words, words_now
 __all__ = [
     "captions",
     "captions_back",
+    "captions_bring_in",
     "captions_file",
+    "captions_original",
+    "captions_upload",
     "chapters",
     "cue_sheet_csv",
     "tapped",

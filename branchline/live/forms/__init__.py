@@ -1,7 +1,19 @@
 """The shape of what staff write."""
 
+from .caption_files import BringInForm, CaptionFileForm, read_subtitles, too_many
 from .captions import CaptionsForm, LineFields
 from .replays import ReplayForm
 from .run_sheet import CopyForm, ItemForm, RhymeForm
 
-__all__ = ["CaptionsForm", "CopyForm", "ItemForm", "LineFields", "ReplayForm", "RhymeForm"]
+__all__ = [
+    "BringInForm",
+    "CaptionFileForm",
+    "read_subtitles",
+    "too_many",
+    "CaptionsForm",
+    "CopyForm",
+    "ItemForm",
+    "LineFields",
+    "ReplayForm",
+    "RhymeForm",
+]

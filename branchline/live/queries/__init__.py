@@ -13,6 +13,7 @@ from .broadcasts import (
     sends_now,
     ticket_of,
 )
+from .caption_files import Exchange, FileLine, Replacement, replacement
 from .captions import (
     PACE,
     ROW,
@@ -21,6 +22,7 @@ from .captions import (
     CaptionSheet,
     VersionFacts,
     caption_sheet,
+    caption_version,
     caption_versions,
     captions_at,
     newest_captions,
@@ -61,7 +63,11 @@ from .run_sheet import Song, earlier_sheets, item_at, not_cleared, sheet_of, son
 __all__ = [
     "CaptionRow",
     "CaptionSheet",
+    "Exchange",
     "FORGOTTEN_AFTER",
+    "FileLine",
+    "Replacement",
+    "replacement",
     "PACE",
     "ROW",
     "ROWS",
@@ -69,6 +75,7 @@ __all__ = [
     "TOLD_WITHIN",
     "VersionFacts",
     "caption_sheet",
+    "caption_version",
     "caption_versions",
     "captions_at",
     "newest_captions",

@@ -122,10 +122,16 @@ def captions_at(*, broadcast: Broadcast, number: int, show: Show) -> list[Captio
     """Those of a version. One query. Raises VersionNotFound."""
     if number == 0:
         return as_tapped(show)
-    found = CaptionVersion.objects.filter(broadcast=broadcast, number=number).first()
+    return read_lines(caption_version(broadcast=broadcast, number=number).lines)
+
+
+def caption_version(*, broadcast: Broadcast, number: int) -> CaptionVersion:
+    """A version that somebody kept. One query. Raises VersionNotFound."""
+    rows = CaptionVersion.objects.select_related("original").filter(broadcast=broadcast)
+    found: CaptionVersion | None = rows.filter(number=number).first()
     if found is None:
         raise VersionNotFound
-    return read_lines(found.lines)
+    return found
 
 
 @dataclass(frozen=True)

@@ -33,9 +33,9 @@ def address(rhyme_time: Broadcast) -> str:
     return f"/{rhyme_time.service.slug}/desk/live/{rhyme_time.public_id}/replay/captions"
 
 
-def fields(page: str) -> dict[str, str]:
-    """What a browser would send back with the lines."""
-    page = page[page.index("data-captions") : page.index("</form>", page.index("data-captions"))]
+def fields(page: str, *, mark: str = "data-captions") -> dict[str, str]:
+    """What a browser would send back with the lines, or with the form that carries another mark."""
+    page = page[page.index(mark) : page.index("</form>", page.index(mark))]
     inputs = {
         name.group(1): (re.search(r'value="([^"]*)"', tag) or [None, ""])[1] or ""
         for tag in re.findall(r"<input[^>]*>", page)
