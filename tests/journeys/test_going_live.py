@@ -165,6 +165,7 @@ def test_families_see_a_rhyme_time_whatever_happens_to_whoever_films(
         is_seen(family)
         read_numbers(family)
         air.start_noticing(family)
+        family.on("load", lambda page: loads.append(page.url))
         story.say("families see it")
 
         tapped = [taps(words, lines[0])]
