@@ -6,7 +6,6 @@ wheel imageio-ffmpeg or from the machine.
 
 import csv
 import ctypes
-import os
 import re
 import shutil
 import signal
@@ -26,8 +25,6 @@ from .said import Said
 FRAMES = 30
 """Pictures a second, whatever a phone sends: a phone in the dark sends 12, then 27."""
 SOUND = ("-c:a", "aac", "-ac", "2", "-ar", "48000")
-NICE = 5
-"""FFmpeg stands back behind the library's pages and behind what 10,000 fetch."""
 C_LIBRARY = ctypes.CDLL(None) if sys.platform == "linux" else None
 """Looked up beforehand: between fork and exec there is no time for it."""
 PR_SET_PDEATHSIG = 1
@@ -95,7 +92,7 @@ class Encoder:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             cwd=folder,
-            preexec_fn=_stand_back,
+            preexec_fn=_end_with_us,
         )
         self._said.listen(cast("IO[bytes]", self._process.stderr))
 
@@ -238,8 +235,7 @@ class _List:
         return self.pieces
 
 
-def _stand_back() -> None:
-    """In FFmpeg, before it begins: it is in nobody's way, and ends with us however we end, even if it hangs."""
-    os.nice(NICE)
+def _end_with_us() -> None:
+    """In FFmpeg, before it begins: it ends with us however we end, even if it hangs."""
     if C_LIBRARY is not None:
         C_LIBRARY.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)

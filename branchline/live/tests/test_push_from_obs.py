@@ -33,7 +33,7 @@ pytestmark = [pytest.mark.walk, pytest.mark.race]
 BY = job("test")
 AWAY = 12.0
 STARVED = 180.0
-"""Seconds that an encoder may take on a machine that has much else to do: pages come before it."""
+"""Seconds that an encoder may take on a machine that has much else to do."""
 PORTS = 21000
 
 
