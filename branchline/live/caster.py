@@ -191,6 +191,7 @@ class Caster:
         house = House(self.root, one.broadcast, one.prefix, one.showing, one.private)
         stage = Stage(house, slate, target=one.pace)
         stage.open(now)
+        stage.journal.show.clock = clock.now().timestamp() - now
         self.stages[one.showing] = stage
         return stage
 

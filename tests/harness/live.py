@@ -30,7 +30,7 @@ SLUG = "trafford"
 
 NOTICE = """() => {
     const video = document.querySelector('video');
-    const seen = window.seen = { pictures: 0, last: null, longest: 0, at: 0, loads: (window.seen?.loads ?? 0) + 1 };
+    const seen = window.seen = { pictures: 0, last: null, longest: 0, at: 0, late: 0, loads: (window.seen?.loads ?? 0) + 1 };
     const picture = now => {
         if (seen.last !== null && now - seen.last > seen.longest) { seen.longest = now - seen.last; seen.at = video.currentTime; }
         seen.last = now;
@@ -38,6 +38,11 @@ NOTICE = """() => {
         video.requestVideoFrameCallback(picture);
     };
     video.requestVideoFrameCallback(picture);
+    let ticked = performance.now();
+    setInterval(() => {
+        seen.late = Math.max(seen.late, performance.now() - ticked - 50);
+        ticked = performance.now();
+    }, 50);
 }"""
 
 
@@ -187,10 +192,16 @@ def pictures(page: "Page") -> int:
 def start_noticing(page: "Page") -> None:
     """Once the first pictures are there: what follows is a freeze or none."""
     wait_until(lambda: pictures(page) > 30, "pictures are shown")
-    page.evaluate("Object.assign(seen, { longest: 0 })")
+    page.evaluate("Object.assign(seen, { longest: 0, late: 0 })")
 
 
 def longest_freeze(page: "Page") -> float:
     """The longest time between two pictures shown, in seconds, the one that still lasts too. A page that was loaded
     again has forgotten, so that the question fails."""
     return float(page.evaluate("Math.max(seen.longest, performance.now() - seen.last) / 1000"))
+
+
+def longest_wait(page: "Page") -> float:
+    """The longest time, in seconds, for which the page itself had to wait for its turn on this machine: a freeze that is
+    as long as that may be the machine's, not the stream's."""
+    return float(page.evaluate("seen.late / 1000"))

@@ -30,7 +30,7 @@ from tests.harness.filming import Filmed, Told, marks, numbered_film, prints, re
 from tests.harness.signing_in import sign_in
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Request
 
     from branchline.live.models import Broadcast
     from tests.harness.live import Live
@@ -128,6 +128,19 @@ def shown_session(live: "Live", broadcast: "Broadcast") -> int:
     return show.segments[-1].session
 
 
+def note(came: dict[str, float], request: "Request") -> None:
+    """When a page first asked for a file, in seconds since 1970."""
+    came.setdefault(request.url[-10:], request.timing["startTime"] / 1000)
+
+
+def captions_behind(came: dict[str, float]) -> float:
+    """Seconds that the captions of a segment were asked for after its pictures, at most; once it goes on by itself."""
+    pictures = sorted(name for name in came if name.endswith(".ts"))[3:]
+    return max(
+        came[f"{name[1:-3]}.vtt"] - came[name] for name in pictures if f"{name[1:-3]}.vtt" in came
+    )
+
+
 def taps(words: "Page", line: str) -> float:
     """The next line, which is this one. When, in seconds since 1970."""
     button = words.locator("[data-next]")
@@ -155,6 +168,9 @@ def test_families_see_a_rhyme_time_whatever_happens_to_whoever_films(
     ):
         told.listen(first)
         loads: list[str] = []
+        came: dict[str, float] = {}
+        family.on("framenavigated", lambda frame: loads.append(frame.url))
+        family.on("requestfinished", lambda request: note(came, request))
         sign_in(words, "Branch staff")
         words.goto(f"{air.studio_path(name)}/words")
 
@@ -223,14 +239,23 @@ def test_families_see_a_rhyme_time_whatever_happens_to_whoever_films(
                 "What was left from before has been sent."
             )
             story.say("what the killed tab had kept is sent")
-            air.wait_until(lambda: len(told.of(2)) > 8, "the second studio sends")
-            longest = air.longest_freeze(family)
+            air.wait_until(
+                lambda: len(live.spool(name, 2).numbers()) > 8, "the second studio sends"
+            )
+            longest, waited = air.longest_freeze(family), air.longest_wait(family)
+            at = family.evaluate("seen.at")
             second.get_by_text("End the broadcast").click()
             with second.expect_navigation():
                 second.get_by_role("button", name="Yes, end it for everybody").click()
-        story.say(f"longest time without a new picture: {longest:.2f} s")
+        story.say(
+            f"longest time without a new picture: {longest:.2f} s, {at:.0f} s into it; the machine let the page wait"
+            f" for {waited:.2f} s at most"
+        )
         expect(family.locator("[data-watch]")).to_have_attribute("data-state", "over")
         assert loads == []
+        late = captions_behind(came)
+        story.say(f"captions came at most {late:.2f} s after the pictures they belong to")
+        assert late < broadcast.pace
         assert longest <= broadcast.pace
 
     for session in (1, 2):

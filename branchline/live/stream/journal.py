@@ -30,6 +30,8 @@ class Segment:
     """When its last picture was taken, by this machine's clock since it was switched on."""
     joint: bool = False
     """It is not the continuation of the one before: another encoder made it, or something is left out between."""
+    date: float | None = None
+    """When its first picture was taken, in seconds since 1970."""
 
     @property
     def is_slate(self) -> bool:
@@ -71,6 +73,8 @@ class Show:
     prefix: str = ""
     """Where it stands in public."""
     ended: bool = False
+    clock: float | None = None
+    """Seconds since 1970 when this machine's own clock (`taken`) began, as whoever writes the journal knows it."""
 
     @property
     def seconds(self) -> float:
@@ -84,7 +88,18 @@ class Show:
         """The segment that comes after all others."""
         number = len(self.segments)
         starts = round(self.seconds, 3)
-        return Segment(number, session, cut, seconds, starts, taken, joint and number > 0)
+        date = self._date(seconds, taken)
+        return Segment(number, session, cut, seconds, starts, taken, joint and number > 0, date)
+
+    def _date(self, seconds: float, taken: float | None) -> float | None:
+        """Never before the end of what came before it: dates in a playlist only grow."""
+        if self.clock is None or taken is None:
+            return None
+        date = self.clock + taken - seconds
+        last = self.segments[-1] if self.segments else None
+        if last is not None and last.date is not None:
+            date = max(date, last.date + last.seconds)
+        return round(date, 3)
 
     def taken_since(self, moment: float) -> set[int]:
         """Numbers of the segments, slates left out, of which something was taken after that moment."""

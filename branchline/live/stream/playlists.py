@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from .journal import Segment, Show
 
@@ -120,12 +121,21 @@ def _playlist(
     for segment in segments:
         if segment.joint or (before is not None and segment.number != before.number + 1):
             lines.append("#EXT-X-DISCONTINUITY")
+        if kind != "VOD" and segment.date is not None and (before is None or segment.joint):
+            # hls.js lays captions beside pictures by it; without it, it loads none for some seconds as soon as the
+            # playlist no longer begins with the first segment.
+            lines.append(f"#EXT-X-PROGRAM-DATE-TIME:{_date(segment.date)}")
         title = SLATE_TITLE if segment.is_slate else ""
         lines += [f"#EXTINF:{segment.seconds:.3f},{title}", f"{segment.number:06d}.{ending}"]
         before = segment
     if ended or show.ended:
         lines.append("#EXT-X-ENDLIST")
     return _text(lines)
+
+
+def _date(moment: float) -> str:
+    """Of seconds since 1970, as RFC 8216 (4.3.2.6) wants it."""
+    return datetime.fromtimestamp(moment, UTC).isoformat(timespec="milliseconds")
 
 
 def _joints_before(show: Show, number: int) -> int:

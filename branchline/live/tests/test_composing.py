@@ -1,6 +1,7 @@
 """A whole evening in milliseconds: what viewers get, whatever a publisher, a network or a kill does."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from branchline.live.stream.journal import Journal, Segment, Show
 
 TICK = 0.25
 SECONDS = 2.0
+NEW_YEAR = 1_798_761_600.0
+"""Seconds since 1970."""
 
 
 @dataclass
@@ -127,6 +130,7 @@ def test_players_are_never_left_without_a_segment_and_playlists_hold_together(
     story: list[tuple[str, int]],
 ) -> None:
     evening = Evening()
+    evening.composer.show.clock = NEW_YEAR
     evening.pass_by(12)
     seen: dict[int, tuple[str, int]] = {}
     for what, ticks in story:
@@ -145,6 +149,7 @@ def test_players_are_never_left_without_a_segment_and_playlists_hold_together(
     seen_again = range(0, len(evening.composer.show.segments), 2)
     whole = m3u8.loads(playlists.replay(evening.composer.show, seen_again))
     assert whole.is_endlist
+    assert not any(segment.program_date_time for segment in whole.segments)
     assert whole.files == [f"{number:06d}.ts" for number in seen_again]
 
 
@@ -154,6 +159,11 @@ def follow(playlist: str, seen: dict[int, tuple[str, int]]) -> None:
     assert read.target_duration == SECONDS
     assert read.media_sequence is not None
     joints = read.discontinuity_sequence or 0
+    for segment in read.segments[:1]:
+        assert segment.program_date_time
+    ends = [s.current_program_date_time + timedelta(seconds=s.duration) for s in read.segments]
+    for end, after in zip(ends, read.segments[1:], strict=False):
+        assert after.current_program_date_time >= end - timedelta(milliseconds=2)
     for at, segment in enumerate(read.segments):
         if segment.discontinuity:
             joints += 1
