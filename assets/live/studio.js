@@ -183,6 +183,13 @@ function learn (told) {
   line.hidden = !full
   if (line.textContent !== full) line.textContent = full
   watching.textContent = told.watching === 1 ? word('watching-one') : word('watching', told.watching)
+  const asked = find('[data-asked]')
+  if (asked) {
+    const words = find('[data-asked-words]')
+    asked.hidden = !told.question
+    if (words.textContent !== (told.question ?? '')) words.textContent = told.question ?? ''
+    find('[data-asked-new]').textContent = told.new_questions ? `(${told.new_questions})` : ''
+  }
   draw()
 }
 

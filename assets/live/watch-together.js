@@ -1,8 +1,7 @@
 // What those before a screen may tell: how many they are, and a heart. Nobody learns who; both are numbers.
-const LOOK = 15000
 
-export function together (part, video, address, tell) {
-  if (!part) return
+export function together (part, video, tell) {
+  if (!part) return null
   const says = part.querySelector('[data-thanks]')
   const all = part.querySelector('[data-hearts]')
   const many = [...part.querySelectorAll('[data-people]')]
@@ -19,17 +18,10 @@ export function together (part, video, address, tell) {
     says.textContent = says.dataset.heart
   })
 
-  async function look () {
-    if (document.hidden || video.paused) return
-    const answer = await fetch(`${address}/now.json`, { credentials: 'omit' }).catch(() => null)
-    if (!answer?.ok) return
-    const { hearts } = await answer.json()
+  video.addEventListener('playing', () => { part.hidden = false }, { once: true })
+  video.addEventListener('ended', () => { part.hidden = true })
+
+  return ({ hearts }) => {
     all.textContent = hearts ? all.dataset.words.replace('0', hearts.toLocaleString(document.documentElement.lang)) : ''
   }
-  video.addEventListener('playing', () => {
-    part.hidden = false
-    look()
-    setInterval(look, LOOK)
-  }, { once: true })
-  video.addEventListener('ended', () => { part.hidden = true })
 }

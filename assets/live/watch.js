@@ -4,6 +4,8 @@ import { beats } from './watch-beats.js'
 import { captions } from './watch-captions.js'
 import { controls } from './watch-controls.js'
 import { countdown } from './watch-countdown.js'
+import { now } from './watch-now.js'
+import { questions } from './watch-questions.js'
 import { stream } from './watch-stream.js'
 import './sing.js'
 import { together } from './watch-together.js'
@@ -40,6 +42,7 @@ function is (what, whether) {
 
 function end () {
   const unseen = !holds.has('over')
+  asked?.end()
   player.stop()
   holds.clear()
   is('over', true)
@@ -104,7 +107,8 @@ video.addEventListener('pause', () => is('paused', !holds.has('joining') && !vid
 video.addEventListener('volumechange', () => is('muted', video.muted))
 video.addEventListener('playing', () => is('muted', video.muted))
 const tell = beats(video, page.dataset.beats)
-together(document.querySelector('[data-together]'), video, page.dataset.address, tell)
+const asked = questions(page)
+now(video, page.dataset.address, [together(document.querySelector('[data-together]'), video, tell), asked?.hear].filter(Boolean), Boolean(asked))
 
 page.querySelector('[data-do="again"]')?.addEventListener('click', async () => {
   await begin()

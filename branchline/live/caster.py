@@ -22,7 +22,8 @@ from branchline.core import clock
 from branchline.core.scoping import scope
 
 from .models import RUNNING, Broadcast, Cue, LiveListing, Pace, Standing
-from .queries import with_taps
+from .queries import asked_now, with_questions, with_taps
+from .stream.asked import Asked
 from .stream.captions import Tap
 from .stream.house import House
 from .stream.journal import Segment, read_show
@@ -54,6 +55,8 @@ class Wanted:
     taps: tuple[Tap, ...] = ()
     languages: tuple[str, ...] = ()
     """Those that its run sheet has words in."""
+    asked: str = ""
+    """What screens are told of questions."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +77,7 @@ def wanted() -> dict[str, Wanted]:
     for service_id in sorted(set(running)):
         with scope(service_id):
             rows = Broadcast.objects.running().prefetch_related("sessions")
-            broadcasts = list(with_taps(rows, now=clock.now()))
+            broadcasts = list(with_questions(with_taps(rows, now=clock.now())))
         for broadcast in broadcasts:
             one = _wanted(broadcast)
             found[one.showing] = one
@@ -98,6 +101,7 @@ def _wanted(broadcast: Broadcast) -> Wanted:
         sessions=tuple(sessions),
         taps=_taps(broadcast, rehearsal=rehearsal),
         languages=tuple(lang for lang in ("en", "cy") if getattr(broadcast, f"in_{lang}")),
+        asked=asked_now(broadcast, now=clock.now()),
     )
 
 
@@ -139,6 +143,9 @@ class Caster:
     _complained: set[str] = field(default_factory=set)
     _began: bool = False
 
+    def __post_init__(self) -> None:
+        self._asked = Asked(self.root)
+
     def step(self, now: float) -> list[Segment]:
         """Look at the folders once. Returns what was released."""
         released: list[Segment] = []
@@ -152,6 +159,8 @@ class Caster:
 
     def follow(self, answer: Answer, now: float) -> None:
         """Do what the database says."""
+        with self._alone_in_trouble("asked"):
+            self._asked.tell({one.prefix: one.asked for one in answer.running.values()})
         for key, one in answer.running.items():
             with self._alone_in_trouble(key):
                 self._look_after(self.stages.get(key) or self._open(one, now), one, answer, now)

@@ -4,7 +4,7 @@
     PUT  /probe/{pass}                  anything, kept nowhere: how quick is the way here?
     GET  /live/{prefix}/…               playlists and segments, from memory
     GET  /live/{ticket}/…               the same of a private broadcast
-    GET  /live/{prefix}/now.json        how many hearts there are
+    GET  /live/{prefix}/now.json        how many hearts there are, may somebody ask, and which question is shown
     POST /beat/{prefix}/{token}/{ms}    a screen says how much picture it has had; bye and again: its page is left, or
                                         loaded again; heart; family/…/{people}: how many sit before it
 
@@ -25,6 +25,7 @@ from typing import Any
 from branchline.core import clock
 
 from .passes import NOBODY, Pass, read_pass, read_ticket
+from .stream.asked import Told
 from .stream.counted import EVERY, Counted
 from .stream.house import spool_of
 from .stream.shedding import Shedding, measure
@@ -75,6 +76,7 @@ class Origin:
         self.allowed = allowed.encode()
         self.counts: dict[str, Counted] = {}
         self.shedding = Shedding(uplink)
+        self._told = Told(root)
         self._kept: dict[str, tuple[float, float, bytes, bytes]] = {}
         self._swept = 0.0
         self._size = 0
@@ -104,7 +106,7 @@ class Origin:
                 ],
             )
         elif method == "GET" and (found := NOW.fullmatch(path)):
-            await self._give_hearts(found["prefix"], send)
+            await self._give_now(found["prefix"], send)
         else:
             await self._answer(send, 404)
 
@@ -184,9 +186,12 @@ class Origin:
                 return False
         return True
 
-    async def _give_hearts(self, prefix: str, send: Send) -> None:
+    async def _give_now(self, prefix: str, send: Send) -> None:
         counted = self._counted(prefix)
-        body = b'{"hearts":%d}' % (counted.count.hearts if counted is not None else 0)
+        hearts, more = (
+            (counted.count.hearts, self._told.of(prefix)) if counted is not None else (0, b"")
+        )
+        body = b'{"hearts":%d%s}' % (hearts, more)
         headers = [
             (b"content-type", b"application/json"),
             (b"cache-control", b"public, max-age=1"),

@@ -8,6 +8,8 @@ from . import pages
 public = [
     path("live/<slug:public_id>", pages.watch, name="watch"),
     path("live/<slug:public_id>/embed", pages.embed, name="embed"),
+    path("live/<slug:public_id>/ask", pages.ask, name="ask"),
+    path("live/<slug:public_id>/asked", pages.asked, name="asked"),
     path("live/<slug:public_id>/with/<str:token>", pages.watch_with, name="watch_with"),
 ]
 
@@ -54,6 +56,14 @@ desk = [
         "live/<slug:public_id>/replay/captions/file/<int:number>",
         staff.captions_original,
         name="desk_captions_original",
+    ),
+    path("live/<slug:public_id>/questions", staff.questions, name="desk_questions"),
+    path("live/<slug:public_id>/questions/take", staff.take, name="desk_take_questions"),
+    path("live/<slug:public_id>/questions/aside", staff.all_aside, name="desk_all_aside"),
+    path(
+        "live/<slug:public_id>/questions/<slug:question_id>/put",
+        staff.put,
+        name="desk_put_question",
     ),
     path("live/<slug:public_id>/counts", staff.counts, name="desk_counts"),
     path("live/<slug:public_id>/counts/now", staff.watching, name="desk_watching"),

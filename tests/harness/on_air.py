@@ -69,11 +69,12 @@ def _seen_again(broadcast: "Broadcast", by: Acting) -> None:
 
 
 def _asked(by: Acting) -> None:
-    """Of a talk for adults: a question in each state."""
+    """Of a talk for adults that is on air: a question in each state."""
     from branchline.core.acting import NOBODY
     from branchline.events.models import Occurrence
     from branchline.live import actions
-    from branchline.live.models import QuestionState
+    from branchline.live.demo.looking import look_at_everything
+    from branchline.live.models import QuestionState, Source
 
     now = clock.now()
     dates = Occurrence.objects.scheduled().filter(
@@ -81,13 +82,14 @@ def _asked(by: Acting) -> None:
     )
     date = dates.select_related("event", "branch").order_by("starts_at", "pk")[0]
     talk = actions.plan_broadcast(occurrence=date, questions=True, by=by, now=now)
-    soon = date.starts_at
+    look_at_everything(talk, now=now)
+    actions.begin_sending(broadcast=talk, source=Source.BROWSER, by=by, now=now)
     for number, state in enumerate(QuestionState):
         question = actions.ask_question(
             broadcast=talk, text=f"Which of the {number} mills stood by the old canal?", name="Wynne",
-            by=NOBODY, now=soon,
+            by=NOBODY, now=now,
         )  # fmt: skip
         if state is QuestionState.SHOWN:
-            actions.show_question(question=question, by=by, now=soon)
+            actions.show_question(question=question, by=by, now=now)
         else:
-            actions.put_question(question=question, state=state, by=by, now=soon)
+            actions.put_question(question=question, state=state, by=by, now=now)

@@ -152,6 +152,7 @@ def both(one: Sample, other: Sample) -> Sample:
 FILE = first("core.ImportRun", service_id__isnull=False)
 KIND_OF_FILE: Sample = lambda: ["events.past_sessions"]  # noqa: E731
 
+TALK = first("live.Broadcast", takes_questions=True)
 SUNG = both(first("live.Broadcast"), first("live.RunItem"))
 ENTERED = first("campaigns.Entry", "event_public_id", campaign__last_day__year__gt=2021)
 CAMPAIGN = first("campaigns.Campaign", "slug", last_day__year__gt=2021)
@@ -209,6 +210,12 @@ SAMPLES: dict[str, Sample] = {
     "live:embed": first("live.Broadcast"),
     "live:desk_embedding": first("live.Broadcast"),
     "live:watch_with": _ticket,
+    "live:ask": TALK,
+    "live:asked": TALK,
+    "live:desk_questions": TALK,
+    "live:desk_take_questions": TALK,
+    "live:desk_all_aside": TALK,
+    "live:desk_put_question": both(TALK, first("live.Question")),
     "live:desk_studio": first("live.Broadcast"),
     "live:desk_now": first("live.Broadcast"),
     "live:desk_send": first("live.Broadcast"),

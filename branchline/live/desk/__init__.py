@@ -7,6 +7,7 @@ from .counts import beats, counts, watching
 from .cue_sheet import chapters, cue_sheet_csv
 from .embedding import embedding
 from .obs import obs, obs_key, obs_on_air, obs_take_over
+from .questions import all_aside, put, questions, take
 from .rehearsal import rehearsal
 from .replays import put_up, replay, take_down
 from .run_sheet import add, change, copy, move, remove, rhyme, run_sheet
@@ -27,6 +28,7 @@ __all__ = [
     "words",
     "words_now",
     "add",
+    "all_aside",
     "beats",
     "broadcasts",
     "change",
@@ -44,7 +46,9 @@ __all__ = [
     "obs_take_over",
     "panic",
     "plan",
+    "put",
     "put_up",
+    "questions",
     "rehearsal",
     "remove",
     "replay",
@@ -53,6 +57,7 @@ __all__ = [
     "send",
     "stop",
     "studio",
+    "take",
     "take_down",
     "watching",
 ]

@@ -10,6 +10,7 @@ from branchline.core.requests import ServiceRequest
 
 from ..models import Standing
 from ..permits import GO_LIVE
+from ..queries import could_take_questions
 from .studio import mine
 
 ORIGIN = settings.BRANCHLINE_LIVE_ADDRESS
@@ -22,4 +23,6 @@ def rehearsal(request: ServiceRequest, public_id: str) -> HttpResponse:
     broadcast = mine(request, public_id)
     if broadcast.standing != Standing.REHEARSAL:
         return redirect("live:desk_studio", request.service.slug, broadcast.public_id)
-    return render(request, "live/desk/rehearsal.html", {"broadcast": broadcast, "origin": ORIGIN})
+    could_ask = could_take_questions(broadcast)
+    context = {"broadcast": broadcast, "origin": ORIGIN, "could_ask": could_ask}
+    return render(request, "live/desk/rehearsal.html", context)

@@ -20,7 +20,16 @@ from ..errors import SomebodyElseIsLive
 from ..models import Broadcast, Check, Source, Standing
 from ..passes import NOBODY, give_pass
 from ..permits import GO_LIVE
-from ..queries import Runs, Unseen, broadcast_at, how_it_runs, unseen
+from ..queries import (
+    Runs,
+    Unseen,
+    broadcast_at,
+    could_take_questions,
+    how_it_runs,
+    new_questions,
+    shown_question,
+    unseen,
+)
 from ..stream.counted import read_now
 from ..stream.shedding import read_load
 from .broadcasts import TONES
@@ -70,6 +79,7 @@ def studio(request: ServiceRequest, public_id: str) -> HttpResponse:
         "checks": [(check, check in ticked) for check in Check],
         "runs": runs,
         "trouble": trouble_of(broadcast, runs),
+        "could_ask": could_take_questions(broadcast),
         "probe": f"{ORIGIN}/probe/{give_pass(broadcast=broadcast.public_id, session=NOBODY)}",
     }
     return render(request, "live/desk/studio.html", context)
@@ -104,7 +114,7 @@ def send(request: ServiceRequest, public_id: str) -> HttpResponse:
 
 def told_of(broadcast: Broadcast) -> dict[str, Any]:
     """How it runs; how many screens watch, and how full the line is, None when nobody has counted or measured for a
-    while; and why nobody sees it, if so."""
+    while; why nobody sees it, if so; and what they ask."""
     folder = settings.BRANCHLINE_LIVE_FOLDER
     counted = None
     if broadcast.standing == Standing.ON_AIR:
@@ -115,6 +125,7 @@ def told_of(broadcast: Broadcast) -> dict[str, Any]:
         "watching": counted.watching if counted is not None else None,
         "line": line._asdict() if line is not None else None,
         "trouble": trouble_of(broadcast, runs),
+        **_asked(broadcast),
     }
 
 
@@ -122,6 +133,15 @@ def trouble_of(broadcast: Broadcast, runs: Runs) -> str:
     """Why families don't see what is sent, in a sentence; empty when they do."""
     found = unseen(broadcast, runs)
     return str(TROUBLES[found]) if found is not None else ""
+
+
+def _asked(broadcast: Broadcast) -> dict[str, Any]:
+    """The question that everybody reads, and how many are new. Two queries where questions are taken, else none."""
+    if not broadcast.takes_questions:
+        return {"question": None, "new_questions": 0}
+    shown = shown_question(broadcast=broadcast)
+    words = f"{shown.text} ({shown.name})" if shown and shown.name else shown and shown.text
+    return {"question": words, "new_questions": new_questions(broadcast=broadcast)}
 
 
 def mine(request: ServiceRequest, public_id: str) -> Broadcast:

@@ -1,5 +1,6 @@
-"""The public's pages: watch."""
+"""The public's pages: watch, and ask."""
 
+from .asking import ask, asked
 from .watching import embed, watch, watch_with
 
-__all__ = ["embed", "watch", "watch_with"]
+__all__ = ["ask", "asked", "embed", "watch", "watch_with"]

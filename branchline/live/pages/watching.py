@@ -20,9 +20,10 @@ from branchline.events.parts import Card, cards
 from branchline.events.queries import ListingCard, listing, other_dates
 
 from ..errors import ForThoseWhoBooked
+from ..forms import QuestionForm
 from ..models import Broadcast, Replay, Standing
 from ..passes import read_ticket
-from ..queries import broadcast_at, replay_of, songs_of
+from ..queries import broadcast_at, could_take_questions, may_ask, replay_of, songs_of
 
 ORIGIN = settings.BRANCHLINE_LIVE_ADDRESS
 KEPT = timedelta(seconds=20)
@@ -70,7 +71,13 @@ def watch_with(request: ServiceRequest, public_id: str, token: str) -> HttpRespo
 def _more(broadcast: Broadcast) -> dict[str, object]:
     """What only the whole page shows."""
     now = clock.now()
-    return {"now": now, "around": _around(broadcast, now), "songs": songs_of(broadcast=broadcast)}
+    return {
+        "now": now,
+        "around": _around(broadcast, now),
+        "songs": songs_of(broadcast=broadcast),
+        "form": QuestionForm(),
+        "may_ask": may_ask(broadcast, now=now),
+    }
 
 
 def _for_everybody(public_id: str) -> Broadcast:
@@ -88,6 +95,7 @@ def _page(request: ServiceRequest, template: str, broadcast: Broadcast, **more: 
         "broadcast": broadcast,
         "begins_as": "replay" if replay is not None else _begins_as(broadcast),
         "replay": replay,
+        "could_ask": could_take_questions(broadcast) and broadcast.standing != Standing.ENDED,
         "prefix": prefix,
         "holder": prefix,
         "origin": ORIGIN,

@@ -41,12 +41,15 @@ from .going import Unseen, quiet_of, unseen
 from .listings import listed, listed_now
 from .questions import (
     Questions,
+    asked_now,
     could_take_questions,
     is_for_adults,
     may_ask,
+    new_questions,
     question_at,
     questions_of,
     shown_question,
+    with_questions,
 )
 from .replays import (
     InReplay,
@@ -91,6 +94,7 @@ __all__ = [
     "Stretch",
     "Unseen",
     "WATCHED_AFTERWARDS",
+    "asked_now",
     "broadcast_at",
     "broadcasts_of",
     "certificate_of",
@@ -109,6 +113,7 @@ __all__ = [
     "listed_now",
     "may_ask",
     "minutes_of",
+    "new_questions",
     "not_cleared",
     "prompt_of",
     "push_door_of",
@@ -126,5 +131,6 @@ __all__ = [
     "to_certify",
     "ticket_of",
     "unseen",
+    "with_questions",
     "with_taps",
 ]

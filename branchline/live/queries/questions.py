@@ -1,8 +1,11 @@
 """Questions of those who watch: may somebody ask now, and what was asked."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from django.db.models import Prefetch, QuerySet
 
 from branchline.events.models import AGES, Audience, Event, MadeFor
 
@@ -74,3 +77,33 @@ def question_at(*, broadcast: Broadcast, public_id: str) -> Question:
     if found is None:
         raise QuestionNotFound
     return found
+
+
+def new_questions(*, broadcast: Broadcast) -> int:
+    """How many wait to be read. One query."""
+    return Question.objects.filter(broadcast=broadcast, state=QuestionState.NEW).count()
+
+
+def with_questions(rows: "QuerySet[Broadcast]") -> "QuerySet[Broadcast]":
+    """With what `asked_now` needs. One query more."""
+    shown = Question.objects.filter(state=QuestionState.SHOWN)
+    return rows.select_related("occurrence__event").prefetch_related(
+        Prefetch("questions", queryset=shown, to_attr="shown_questions")
+    )
+
+
+def asked_now(broadcast: Broadcast, *, now: datetime) -> str:
+    """What its screens are told, as JSON: whether they may ask, and what is shown unless Panic is on. Empty when there
+    is nothing to tell, and always where children may watch. Of a row by `with_questions`."""
+    if not could_take_questions(broadcast):
+        return ""
+    shown: list[Question] = broadcast.shown_questions  # type: ignore[attr-defined]  # by with_questions
+    asks = may_ask(broadcast, now=now)
+    question = (
+        {"text": shown[0].text, "name": shown[0].name}
+        if shown and broadcast.panicked_at is None
+        else None
+    )
+    if not asks and question is None:
+        return ""
+    return json.dumps({"asks": asks, "question": question}, ensure_ascii=False)

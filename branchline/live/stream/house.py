@@ -7,6 +7,7 @@ private/PREFIX/                 the same of a private broadcast: given to whoeve
 journal/SHOWING.jsonl           what was released, for good
 kept/SHOWING/                   what viewers had, when it is over
 state/SHOWING.json              how it goes, for the studio
+asked/PREFIX.json               what screens are told of questions
 """
 
 import os

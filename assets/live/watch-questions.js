@@ -1,0 +1,44 @@
+// Questions: the one that staff show, below the picture, and the box in which somebody writes one.
+export function questions (page) {
+  const place = page.querySelector('[data-question]')
+  if (!place) return null
+  const part = (name) => place.querySelector(`[data-${name}]`)
+  const box = document.querySelector('[data-ask]')
+  const form = box?.querySelector('form')
+  const field = form?.elements.question
+
+  function set (element, text) {
+    if (element.textContent !== text) element.textContent = text
+  }
+
+  function hear ({ asks = false, question = null }) {
+    if (asks || question) place.hidden = false
+    set(part('question-words'), question?.text ?? '')
+    set(part('question-name'), question?.name ?? '')
+    part('by').hidden = !question?.name
+    part('shown').hidden = !question
+    part('none').hidden = Boolean(question)
+    // Nobody's words are taken away from under their hands: what comes too late is answered in a sentence.
+    if (box && (asks || !field.value)) box.hidden = !asks
+  }
+
+  form?.addEventListener('submit', async (event) => {
+    event.preventDefault()
+    const says = box.querySelector('[data-ask-says]')
+    says.textContent = ''
+    const answer = await fetch(form.action, { method: 'POST', body: new FormData(form), headers: { Accept: 'application/json' }, credentials: 'omit' }).catch(() => null)
+    const told = await answer?.json().catch(() => null)
+    says.textContent = told?.sentence ?? says.dataset.away
+    if (answer?.ok && told) field.value = ''
+    else field.focus()
+  })
+
+  return {
+    hear,
+    end () {
+      hear({})
+      if (box) box.hidden = true
+      place.hidden = true
+    },
+  }
+}
