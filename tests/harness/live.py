@@ -117,7 +117,7 @@ def wait_until(holds: Any, what: str, *, patience: float = PATIENCE) -> None:
         time.sleep(0.05)
 
 
-def planned(**how: Any) -> "Broadcast":
+def planned(*, adults: bool = False, **how: Any) -> "Broadcast":
     """A broadcast of a date that no other test has taken, at a library where the demo's branch staff work."""
     from branchline.core import clock
     from branchline.core.acting import job
@@ -132,6 +132,8 @@ def planned(**how: Any) -> "Broadcast":
         dates = Occurrence.objects.scheduled().filter(
             branch__name__en="Sale Library", broadcast__isnull=True, starts_at__gt=clock.now()
         )
+        if adults:
+            dates = dates.filter(event__age_from=18)
         date = dates.order_by("starts_at", "pk").select_related("event", "branch").first()
         assert date is not None, "the demo has dates enough"
         return plan_broadcast(occurrence=date, by=job("test"), now=clock.now(), **how)

@@ -61,20 +61,18 @@ def ask_question(
 ) -> Question:
     """Keep it for staff to read. The same words again, however often, are the same question, whatever has become of it.
 
-    Two reads and no lock for what a flood sends when it is full. Refuses: QuestionsClosed, TooManyQuestions.
+    Three reads and no lock for what a flood sends when it is full. Refuses: QuestionsClosed, TooManyQuestions.
     """
     words_hash = sha256(f"{text.casefold()}\n{name.casefold()}".encode()).hexdigest()
     same = Question.objects.filter(broadcast=broadcast, words_hash=words_hash)
     if (before := same.first()) is not None:
         return before
-    _refuse_too_many(broadcast)
+    _refuse(broadcast, now)
     locked = _locked(broadcast)
-    if not may_ask(locked, now=now):
-        raise QuestionsClosed
-    # While we waited for the lock others may have asked.
+    # While we waited for the lock others may have asked, and staff may have said that it is enough.
     if (before := same.first()) is not None:
         return before
-    _refuse_too_many(locked)
+    _refuse(locked, now)
     return Question.objects.create(
         service_id=locked.service_id,
         broadcast=locked,
@@ -85,7 +83,9 @@ def ask_question(
     )
 
 
-def _refuse_too_many(broadcast: Broadcast) -> None:
+def _refuse(broadcast: Broadcast, now: datetime) -> None:
+    if not may_ask(broadcast, now=now):
+        raise QuestionsClosed
     kept = Question.objects.filter(broadcast=broadcast)
     new = kept.filter(state=QuestionState.NEW)
     if new.count() >= MOST_NEW or kept.count() >= MOST_KEPT:

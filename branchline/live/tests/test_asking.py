@@ -215,6 +215,8 @@ def test_screens_are_told_of_what_is_shown_until_it_is_taken_away_or_panic_is_pr
     assert said() == {"asks": False, "question": shown["question"]}
     actions.end_broadcast(broadcast=live, by=NOBODY, now=ON_AIR)
     assert said() is None
+    for stage in caster.stages.values():
+        stage.close()
 
 
 def test_a_file_that_is_told_again_is_not_written_again(tmp_path: Path) -> None:

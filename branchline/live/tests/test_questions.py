@@ -118,7 +118,7 @@ def test_it_is_open_from_half_an_hour_before_until_the_end_where_staff_say_so(
     starts = broadcast.starts_at
     with pytest.raises(QuestionsClosed):
         ask(broadcast, now=starts)
-    actions.take_questions(broadcast=broadcast, by=NOBODY, now=NOW)
+    broadcast = actions.take_questions(broadcast=broadcast, by=NOBODY, now=NOW)
     for closed in (starts - timedelta(minutes=31), starts + timedelta(hours=13)):
         with pytest.raises(QuestionsClosed):
             ask(broadcast, now=closed)
