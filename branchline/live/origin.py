@@ -187,17 +187,16 @@ class Origin:
         return True
 
     async def _give_now(self, prefix: str, send: Send) -> None:
-        counted = self._counted(prefix)
-        hearts, more = (
-            (counted.count.hearts, self._told.of(prefix)) if counted is not None else (0, b"")
-        )
-        body = b'{"hearts":%d%s}' % (hearts, more)
+        if (counted := self._counted(prefix)) is None:
+            await self._answer(send, 404)
+            return
+        body = b'{"hearts":%d%s}' % (counted.count.hearts, self._told.of(prefix))
         headers = [
             (b"content-type", b"application/json"),
             (b"cache-control", b"public, max-age=1"),
             (b"content-length", str(len(body)).encode()),
         ]
-        await self._answer(send, 200 if counted is not None else 404, body, extra=headers)
+        await self._answer(send, 200, body, extra=headers)
 
     def _counted(self, prefix: str) -> Counted | None:
         """Only for what is on the air: made-up addresses fill no memory."""

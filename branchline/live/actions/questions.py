@@ -61,13 +61,13 @@ def ask_question(
 ) -> Question:
     """Keep it for staff to read. The same words again, however often, are the same question, whatever has become of it.
 
-    Three reads and no lock for what a flood sends when it is full. Refuses: QuestionsClosed, TooManyQuestions.
+    Four reads and no lock for what a flood sends when it is full. Refuses: QuestionsClosed, TooManyQuestions.
     """
     words_hash = sha256(f"{text.casefold()}\n{name.casefold()}".encode()).hexdigest()
     same = Question.objects.filter(broadcast=broadcast, words_hash=words_hash)
     if (before := same.first()) is not None:
         return before
-    _refuse(broadcast, now)
+    _refuse(Broadcast.objects.select_related("occurrence__event").get(pk=broadcast.pk), now)
     locked = _locked(broadcast)
     # While we waited for the lock others may have asked, and staff may have said that it is enough.
     if (before := same.first()) is not None:
