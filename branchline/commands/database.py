@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
 
 import django
 
@@ -26,16 +27,29 @@ def running() -> Iterator[None]:
         yield
 
 
-def look_after() -> None:
-    """Start the embedded server again if it was killed: want of memory may take it, and every page with it."""
-    from branchline.core.postgres import DatabaseTrouble
-    from branchline.settings.database import CLUSTER, EMBEDDED
+@dataclass
+class Revival:
+    """Start the embedded server again if it was killed: want of memory may take it, and every page with it. To be
+    called every second; what stands in the way is said once."""
 
-    try:
-        if EMBEDDED and CLUSTER.revive():
-            print("The database… ended; it is started again.", file=sys.stderr)
-    except DatabaseTrouble as trouble:
-        print(f"The database… ended, and can’t be started: {trouble}", file=sys.stderr)
+    _said: str = ""
+
+    def __call__(self) -> None:
+        from branchline.core.postgres import DatabaseTrouble
+        from branchline.settings.database import CLUSTER, EMBEDDED
+
+        try:
+            if EMBEDDED and CLUSTER.revive():
+                self._say("The database… ended; it is started again.")
+        except DatabaseTrouble as trouble:
+            self._say(f"The database… ended, and can’t be started: {trouble}")
+        else:
+            self._said = ""
+
+    def _say(self, words: str) -> None:
+        if words != self._said:
+            print(words, file=sys.stderr)
+        self._said = words
 
 
 def bring_up_to_date(*, quiet: bool = False) -> bool:

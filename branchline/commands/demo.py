@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from .authority import Papers, own_address, papers
 from .children import keep_running
-from .database import bring_up_to_date, look_after, running
+from .database import Revival, bring_up_to_date, running
 from .intake import intake
 from .live import caster, origin
 from .rhyme_time import rhyme_time
@@ -50,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
         live = [origin(at.host, at.live, at.papers), caster(), intake(), rhyme_time()]
         commands = [web(at.host, port, 2, at.papers), worker()]
         with _teaching(at, address):
-            status = keep_running(commands, ready, besides=live, look_after=look_after)
+            status = keep_running(commands, ready, besides=live, look_after=Revival())
         print(
             "\nStopped. Your data is kept; `make demo` starts again, `make demo RESET=1` starts over."
         )

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from .authority import Papers, encrypted
 from .children import keep_running
-from .database import look_after, running
+from .database import Revival, running
 from .intake import intake
 from .live import caster, origin
 from .static import collect
@@ -95,4 +95,4 @@ def run(options: argparse.Namespace) -> int:
         live = []
         if not options.no_live:
             live = [origin(options.host, options.live_port), caster(), intake()]
-        return keep_running(commands, besides=live, look_after=look_after)
+        return keep_running(commands, besides=live, look_after=Revival())

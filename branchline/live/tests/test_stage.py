@@ -15,6 +15,7 @@ from branchline.live.stream.house import House
 from branchline.live.stream.journal import Segment
 from branchline.live.stream.slate import make_slate
 from branchline.live.stream.stage import Stage
+from branchline.live.stream.telling import told
 
 from .film import film, keep
 
@@ -111,3 +112,23 @@ def test_an_encoder_that_is_killed_or_hangs_is_begun_anew_and_viewers_get_the_sl
     assert over.endswith("#EXT-X-ENDLIST\n")
     assert all(round(segment.seconds) <= 2 for _, segment in evening.shown)
     assert not evening.house.cutting.exists()
+
+
+@pytest.mark.walk
+def test_what_makes_no_picture_is_tried_again_and_again_and_staff_are_told(
+    tmp_path: Path, chunks: list[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A film whose head says what it holds, and nothing of that can be decoded."""
+
+    def spoiled(chunk: bytes) -> bytes:
+        begins = chunk.index(b"mdat") + 4
+        return chunk[:begins] + os.urandom(len(chunk) - begins)
+
+    monkeypatch.setattr(attempts, "STUCK", 1.0)
+    evening = Evening(tmp_path, [spoiled(chunk) for chunk in chunks])
+    try:
+        evening.until(lambda: "encoder" in str(told(evening.house)))
+        assert evening.stage.feeding[1].attempts >= 2
+        assert not evening.shown
+    finally:
+        evening.stage.close()
