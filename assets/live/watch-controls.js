@@ -10,6 +10,7 @@ export function controls (page, video, player, captions, tell) {
   const slider = bar.querySelector('[data-seek]')
   const clock = bar.querySelector('[data-clock]')
   const quality = bar.querySelector('[data-quality]')
+  const isReplay = page.classList.contains('bl-stage--replay')
   let held = false
   let paused = null
   let timer = null
@@ -37,7 +38,7 @@ export function controls (page, video, player, captions, tell) {
     const [minute, all] = [Math.floor(at / 60) + 1, Math.max(1, Math.ceil(player.total / 60))]
     const words = isLive() && !held ? slider.dataset.now : slider.dataset.words.replace('{at}', Math.min(minute, all)).replace('{all}', all)
     if (slider.getAttribute('aria-valuetext') !== words) slider.setAttribute('aria-valuetext', words)
-    clock.textContent = clockWords(at)
+    clock.textContent = isReplay ? `${clockWords(at)} / ${clockWords(player.total)}` : clockWords(at)
     slider.style.setProperty('--part', Number(slider.max) ? slider.value / slider.max : 1)
   }
 
