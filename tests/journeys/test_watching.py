@@ -25,9 +25,9 @@ from branchline.live.models import Line, Source
 from branchline.live.passes import give_pass
 from branchline.live.tests.film import film
 from tests.harness import live as air
-from tests.harness.browser import visitor
+from tests.harness.browser import NARROW, visitor
 from tests.harness.keyboard import reach
-from tests.harness.looking import faults
+from tests.harness.looking import faults, too_wide
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
@@ -61,6 +61,7 @@ def test_a_family_watches_by_keyboard_and_leaves_no_trace(browser: "Browser", li
             _until(page, "muted|playing", page.reload)
             _every_control(page, asked)
             _without_javascript(browser, live, path)
+            _in_a_frame(browser, live, path)
             sending.set()
             _is(page, "slate")
             expect(page.get_by_text("The picture will be back in a moment.").first).to_be_visible()
@@ -149,6 +150,14 @@ def _without_javascript(browser: "Browser", live: "Live", path: str) -> None:
         video.evaluate("e => { e.muted = true; e.play(); }")
         _soon(plain, lambda: bool(video.evaluate("e => e.currentTime > 0.5")))
         assert plain.context.cookies() == []
+
+
+def _in_a_frame(browser: "Browser", live: "Live", path: str) -> None:
+    """The player for the council's website, as wide as the narrowest phone."""
+    with visitor(browser, live.house, viewport=NARROW) as frame:
+        frame.goto(f"{path}/embed")
+        _is(frame, "muted|playing")
+        assert too_wide(frame) == []
 
 
 def _press(page: "Page", wanted: "Locator", key: str) -> None:
