@@ -75,6 +75,7 @@ def test_a_family_watches_by_keyboard_and_leaves_no_trace(browser: "Browser", li
             desk.get_by_role("link", name="Replay").click()
             desk.get_by_role("button", name="Put the replay up").click()
         _until(page, "replay", page.reload)
+        _is(page, "replay")
         _press(page, page.get_by_role("button", name="Watch it again"), "Enter")
         _is(page, "muted|playing", look=False)
         expect(page.get_by_role("button", name="Pause")).to_be_focused()
@@ -124,7 +125,7 @@ def _every_control(page: "Page", asked: set[str]) -> None:
     page.keyboard.press("ArrowLeft")
     expect(line).to_have_attribute("aria-valuetext", re.compile("Minute 1 of "))
     expect(catch_up).to_have_text(re.compile("Catch up"))
-    _is(page, "playing")
+    _is(page, "playing", look=False)
     _press(page, catch_up, "Enter")
     expect(catch_up).to_have_text(re.compile("Live now"))
     expect(line).to_have_attribute("aria-valuetext", "Live now")
@@ -186,7 +187,6 @@ def _until(page: "Page", state: str, again: "Callable[[], object]") -> None:
         page.wait_for_timeout(1000)
         if page.locator("[data-watch]:is([data-state=waiting], [data-state=over])").count():
             again()
-    _is(page, state)
 
 
 def _states(state: str) -> str:
