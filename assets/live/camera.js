@@ -34,6 +34,15 @@ export async function devices (stream) {
 
 export const facesUs = (stream) => stream.getVideoTracks()[0]?.getSettings().facingMode !== 'environment'
 
+// What the one after this is called: the other side of a phone or tablet, or the next one of several.
+export async function otherThan (stream) {
+  const { facingMode, deviceId } = stream.getVideoTracks()[0].getSettings()
+  if (facingMode) return { facing: facesUs(stream) ? 'environment' : 'user' }
+  const { cameras, microphones } = await devices(stream)
+  const at = cameras.findIndex((each) => each.id === deviceId)
+  return { camera: cameras[(at + 1) % cameras.length].id, microphone: microphones.find((each) => each.now)?.id }
+}
+
 // A second at a time: Safari gives empty pieces below that.
 export function recorder (stream, bits, take) {
   const mimeType = KINDS.find((each) => MediaRecorder.isTypeSupported(each))

@@ -1,14 +1,15 @@
 // The studio: a phone's camera and microphone become numbered chunks; checks before, and big buttons while it is live.
-import { cannot, devices, facesUs, film, letGo, recorder } from './camera.js'
+import { cannot, devices, facesUs, film, letGo, otherThan, recorder } from './camera.js'
 import { device, lookAndListen, measure } from './checks.js'
 import { sender, sendWhatIsLeft } from './sender.js'
+import { handOver, openAnother, stop as stopOld } from './turning.js'
 
 const ASK = 4000
 const MANY = 3
 const studio = document.querySelector('[data-studio]')
 const find = (what) => studio.querySelector(what)
 const mineIs = `branchline-live ${studio.dataset.studio}`
-const me = { stream: null, recording: null, out: null, session: null, bits: 1_000_000, facing: 'user', stopped: false, lock: null, quiet: () => {} }
+const me = { stream: null, recording: null, out: null, session: null, bits: 1_000_000, stopped: false, turning: false, lock: null, quiet: () => {} }
 let runs = { standing: studio.dataset.standing, panic: studio.dataset.panic === 'true', session: null, seconds: 0, forgotten: false }
 let began = 0
 
@@ -42,7 +43,7 @@ function tell (check, words, tone) {
   if (check === 'network') find('[data-probe-again]').hidden = tone === 'good' || tone === 'quiet'
 }
 
-async function turnOn (chosen = { facing: me.facing }) {
+async function turnOn (chosen = { facing: 'user' }) {
   const why = cannot()
   if (why) return say(word(why))
   me.quiet()
@@ -56,15 +57,49 @@ async function turnOn (chosen = { facing: me.facing }) {
   }
   say('')
   me.stopped = false
+  await mirror()
+  await ask()
+  draw()
+  me.quiet = lookAndListen(me.stream, find('video'), tell, (level) => { find('[data-level]').value = level })
+  offer(await devices(me.stream))
+}
+
+// One's own picture.
+async function mirror () {
   for (const track of me.stream.getTracks()) track.onended = lost
   const picture = find('video')
   picture.srcObject = me.stream
   picture.classList.toggle('bl-studio__mirror', facesUs(me.stream))
   await picture.play().catch(() => {})
-  await ask()
-  draw()
-  me.quiet = lookAndListen(me.stream, picture, tell, (level) => { find('[data-level]').value = level })
-  offer(await devices(me.stream))
+}
+
+// The other camera while it is live: this studio takes over from itself. Where that fails it goes on as it was, or stops and says so.
+async function turnLive () {
+  if (me.turning) return
+  me.turning = true
+  const { stream, recording, out } = me
+  try {
+    for (const track of stream.getTracks()) track.onended = null
+    const next = await openAnother(recording, stream, await otherThan(stream))
+    await handOver(recording, out)
+    const further = { take_over: '1', ...(runs.standing === 'rehearsal' && { rehearsal: '1' }) }
+    const pressed = await press(find('form[data-begin]'), undefined, further).catch(() => undefined)
+    const goesOn = !pressed?.ok && recording.state === 'recording'
+    me.stream = goesOn ? stream : next
+    if (pressed?.ok) send(pressed.told)
+    else say(pressed?.told.sentence ?? word('no-page'))
+    if (!goesOn) stopOld(recording)
+    if (!pressed?.ok && !goesOn) stop()
+    letGo(goesOn ? next : stream)
+    await mirror()
+  } catch (reason) {
+    if (recording.state !== 'recording') return lost()
+    for (const track of stream.getTracks()) track.onended = lost
+    say(word(reason))
+  } finally {
+    me.turning = false
+    draw()
+  }
 }
 
 async function look () {
@@ -105,16 +140,21 @@ async function begin (form, submitter) {
   find('[data-list] input[type=checkbox]:not(:checked)')?.focus()
 }
 
-async function record ({ address, session }) {
+function send ({ address, session }) {
   say('')
   me.session = session
   sessionStorage.setItem(mineIs, session)
+  // What a session before this one still sends is nobody's trouble.
+  const out = sender((...told) => { if (me.out === out) heard(...told) })
+  me.out = out
+  me.recording = recorder(me.stream, me.bits, (chunk) => out.add({ address, ...chunk }))
+  me.recording.onerror = lost
+}
+
+async function record (told) {
   me.quiet()
   me.quiet = () => {}
-  me.out = sender(heard)
-  const { add } = me.out
-  me.recording = recorder(me.stream, me.bits, (chunk) => add({ address, ...chunk }))
-  me.recording.onerror = lost
+  send(told)
   await ask()
   draw()
   find('[data-network]').textContent = word('air-sending')
@@ -170,7 +210,7 @@ function learn (told) {
   runs = told
   began = performance.now() - told.seconds * 1000
   if (told.standing === 'ended') stopBecause('over')
-  else if (me.recording && told.session !== null && told.session > me.session) stopBecause('taken-over')
+  else if (me.recording && !me.turning && told.session !== null && told.session > me.session) stopBecause('taken-over')
   const trouble = find('[data-trouble]')
   trouble.hidden = !told.trouble
   if (trouble.textContent !== told.trouble) trouble.textContent = told.trouble
@@ -213,8 +253,7 @@ function wire () {
   })
   find('[data-probe-again]').addEventListener('click', look)
   find('[data-turn]').addEventListener('click', () => {
-    me.facing = facesUs(me.stream) ? 'environment' : 'user'
-    turnOn()
+    me.recording ? turnLive() : otherThan(me.stream).then(turnOn)
   })
   for (const choice of studio.querySelectorAll('[data-choose]')) {
     choice.addEventListener('change', () => turnOn({ camera: find('[data-choose="camera"]').value, microphone: find('[data-choose="microphone"]').value }))
