@@ -40,8 +40,11 @@ class LiveConfig(Room):
         from .actions import (
             KEPT_FOR,
             KEPT_LEAST,
+            PERMISSIONS_KEPT_FOR,
+            PERMISSIONS_KEPT_LEAST,
             QUESTIONS_KEPT_FOR,
             QUESTIONS_KEPT_LEAST,
+            remove_old_permissions,
             remove_old_questions,
             remove_old_recordings,
         )
@@ -62,6 +65,14 @@ class LiveConfig(Room):
                 remove=lambda now, kept_for: remove_old_questions(now=now, kept_for=kept_for),
                 name="live.questions",
                 least=QUESTIONS_KEPT_LEAST,
+            ),
+            Retention(
+                what=_("Emails and licences that say why something may go out live"),
+                kept_for=PERMISSIONS_KEPT_FOR,
+                because=_("So long after the last time somebody can say that we had no right."),
+                remove=lambda now, kept_for: remove_old_permissions(now=now, kept_for=kept_for),
+                name="live.permissions",
+                least=PERMISSIONS_KEPT_LEAST,
             ),
         ]
 

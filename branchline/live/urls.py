@@ -73,6 +73,12 @@ desk = [
     path("live/<slug:public_id>/sheet/rhyme", staff.rhyme, name="desk_rhyme"),
     path("live/<slug:public_id>/sheet/copy", staff.copy, name="desk_copy"),
     path("live/<slug:public_id>/sheet/<slug:item_id>", staff.change, name="desk_item"),
+    path("live/<slug:public_id>/sheet/<slug:item_id>/attach", staff.attach, name="desk_attach"),
+    path(
+        "live/<slug:public_id>/sheet/<slug:item_id>/permission",
+        staff.permission,
+        name="desk_permission",
+    ),
     path("live/<slug:public_id>/sheet/<slug:item_id>/move", staff.move, name="desk_move"),
     path("live/<slug:public_id>/sheet/<slug:item_id>/remove", staff.remove, name="desk_remove"),
     path("live/<slug:public_id>/words", staff.words, name="desk_words"),

@@ -24,7 +24,10 @@ from branchline.events.models import Booking, GroupRequest, Timing
 from branchline.events.tests.conftest import book, date_of, put_on
 from branchline.events.tests.groups import asks
 from branchline.live.actions import (
+    ItemFacts,
+    add_item,
     ask_question,
+    attach_permission,
     begin_sending,
     end_broadcast,
     plan_broadcast,
@@ -245,6 +248,21 @@ def _recording(cast: Cast, when: datetime) -> Left:
     )
 
 
+def _permission(cast: Cast, when: datetime) -> Left:
+    """Beside a book that was read that day."""
+    put = date_of(put_on(cast.sale, timing=on_the_day(when), now=when - timedelta(days=9)))
+    broadcast = plan_broadcast(occurrence=put, by=NOBODY, now=when)
+    book = add_item(
+        broadcast=broadcast, facts=ItemFacts(title=said("The hungry bear")), by=NOBODY, now=when
+    )
+    held = attach_permission(
+        item=book, content=b"%PDF-1.7 yes", name="yes.pdf", media_type="application/octet-stream",
+        by=NOBODY, now=when,
+    )  # fmt: skip
+    assert held.permission is not None
+    return StoredFile.objects.filter(pk=held.permission.pk).count
+
+
 def _question(cast: Cast, when: datetime) -> Left:
     """Somebody asked while a talk for adults went out."""
     event = put_on(
@@ -266,6 +284,7 @@ KEPT: dict[str, tuple[Kept, ...]] = {
     "Lines of the outbox: to whom, by which route, what became of it": (_line, _line_of_a_reply),
     "Recordings of what went out live": (_recording,),
     "Questions that were asked of a broadcast": (_question,),
+    "Emails and licences that say why something may go out live": (_permission,),
     "Whom we asked to work here": (_asked,),
     "Where colleagues and readers are signed in": (_signed_in,),
     "Residents’ records": (_resident,),

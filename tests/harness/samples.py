@@ -242,6 +242,8 @@ SAMPLES: dict[str, Sample] = {
     "live:desk_tap": first("live.Broadcast"),
     "live:desk_words_now": first("live.Broadcast"),
     "live:desk_item": SUNG,
+    "live:desk_attach": SUNG,
+    "live:desk_permission": SUNG,
     "live:desk_move": SUNG,
     "live:desk_remove": SUNG,
     "live:desk_replay": first("live.Broadcast"),

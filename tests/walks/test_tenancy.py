@@ -38,6 +38,7 @@ MAY_BE_NOTHING_THERE = {
     "events:term_mine": "another browser booked",
     "events:term_calendar_mine": "another browser booked",
     "live:desk_beats": "it is still on air",
+    "live:desk_permission": "nobody has attached it",
     "messages:run_pdf": "once posted, the sheets are gone",
     "open_data:nowhere": "what it is for",
     "people:invitation": "no such invitation",

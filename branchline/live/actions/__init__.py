@@ -12,6 +12,13 @@ from .certify import certify, count_replays
 from .checking import tick, untick
 from .forgotten import end_when_left, notice_quiet
 from .missed import notice_missed
+from .permissions import (
+    PERMISSIONS_KEPT_FOR,
+    PERMISSIONS_KEPT_LEAST,
+    attach_permission,
+    remove_old_permissions,
+    take_off_permission,
+)
 from .plan_broadcast import follow_date, plan_broadcast
 from .pushing import (
     begin_push,
@@ -63,9 +70,12 @@ __all__ = [
     "QUESTIONS_KEPT_LEAST",
     "Typed",
     "TypedCaptions",
+    "PERMISSIONS_KEPT_FOR",
+    "PERMISSIONS_KEPT_LEAST",
     "add_item",
     "add_rhyme",
     "ask_question",
+    "attach_permission",
     "begin_push",
     "begin_sending",
     "bring_in_captions",
@@ -93,6 +103,7 @@ __all__ = [
     "put_up_replay",
     "remove_item",
     "remove_old_questions",
+    "remove_old_permissions",
     "remove_old_recordings",
     "renew_replay",
     "resume",
@@ -103,6 +114,7 @@ __all__ = [
     "stop_rehearsal",
     "stop_sending",
     "take_down_replay",
+    "take_off_permission",
     "take_questions",
     "tap",
     "tick",

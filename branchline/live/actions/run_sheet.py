@@ -13,6 +13,7 @@ from branchline.core.words import Translated
 from ..data import Rhyme
 from ..errors import ByWhatRight, SayWho, SheetFull, WasSung
 from ..models import SAID_WHY, Basis, Broadcast, ItemKind, Line, RunItem
+from .permissions import drop_unless_used
 
 MOST_ITEMS = 60
 
@@ -70,11 +71,15 @@ def move_item(*, item: RunItem, places: int, by: Acting, now: datetime) -> None:
 @action
 def remove_item(*, item: RunItem, by: Acting, now: datetime) -> None:
     """Out of the sheet. Refuses: WasSung."""
-    left = [each for each in _in_order(item.broadcast) if each.pk != item.pk]
+    order = _in_order(item.broadcast)
+    left = [each for each in order if each.pk != item.pk]
+    permissions = [each.permission for each in order if each.pk == item.pk]
     if item.cues.filter(rehearsal=False).exists():
         raise WasSung
     item.cues.all().delete()
     item.delete()
+    for file in permissions:
+        drop_unless_used(file)
     _number(left)
 
 
@@ -97,9 +102,12 @@ def add_rhyme(*, broadcast: Broadcast, rhyme: Rhyme, by: Acting, now: datetime) 
 def copy_sheet(*, broadcast: Broadcast, source: Broadcast, by: Acting, now: datetime) -> int:
     """Everything in the sheet of `source`, after what is there. Returns how many. Refuses: SheetFull."""
     items = RunItem.objects.filter(broadcast=source).order_by("place")
-    copied = [facts_of(item) for item in items.prefetch_related("lines")]
-    for facts in copied:
-        add_item(broadcast=broadcast, facts=facts, by=by, now=now)
+    copied = [(facts_of(item), item.permission_id) for item in items.prefetch_related("lines")]
+    for facts, permission in copied:
+        item = add_item(broadcast=broadcast, facts=facts, by=by, now=now)
+        if permission is not None:
+            item.permission_id = permission
+            item.save(update_fields=["permission"])
     return len(copied)
 
 

@@ -7,6 +7,7 @@ from .counts import beats, counts, watching
 from .cue_sheet import chapters, cue_sheet_csv
 from .embedding import embedding
 from .obs import obs, obs_key, obs_on_air, obs_take_over
+from .permissions import attach, permission
 from .questions import all_aside, put, questions, take
 from .rehearsal import rehearsal
 from .replays import put_up, replay, take_down
@@ -29,6 +30,7 @@ __all__ = [
     "words_now",
     "add",
     "all_aside",
+    "attach",
     "beats",
     "broadcasts",
     "change",
@@ -45,6 +47,7 @@ __all__ = [
     "obs_on_air",
     "obs_take_over",
     "panic",
+    "permission",
     "plan",
     "put",
     "put_up",

@@ -27,8 +27,8 @@ from ..actions import (
     remove_item,
 )
 from ..data import rhyme_called
-from ..forms import CopyForm, ItemForm, RhymeForm
-from ..models import Broadcast
+from ..forms import CopyForm, ItemForm, PermissionForm, RhymeForm
+from ..models import Broadcast, RunItem
 from ..permits import GO_LIVE
 from ..queries import broadcast_at, earlier_sheets, item_at, not_cleared, sheet_of
 
@@ -69,7 +69,7 @@ def add(request: ServiceRequest, public_id: str) -> HttpResponse:
             form.refuse(refusal)
         else:
             return _back(request, broadcast)
-    return _form(request, broadcast, form, title=_("Add to the run sheet"))
+    return item_page(request, broadcast, form, title=_("Add to the run sheet"))
 
 
 @desk_page(GO_LIVE)
@@ -86,7 +86,7 @@ def change(request: ServiceRequest, public_id: str, item_id: str) -> HttpRespons
             form.refuse(refusal)
         else:
             return _back(request, broadcast)
-    return _form(request, broadcast, form, title=item.title)
+    return item_page(request, broadcast, form, title=item.title, item=item)
 
 
 @desk_page(GO_LIVE)
@@ -154,6 +154,26 @@ def mine(request: ServiceRequest, public_id: str) -> Broadcast:
     return found
 
 
+def item_page(
+    request: ServiceRequest,
+    broadcast: Broadcast,
+    form: ItemForm,
+    *,
+    title: object,
+    item: RunItem | None = None,
+    permission_form: PermissionForm | None = None,
+) -> HttpResponse:
+    """The form of one thing; beside what is there already, its permission as a file."""
+    context = {
+        "broadcast": broadcast,
+        "form": form,
+        "title": title,
+        "item": item,
+        "permission_form": permission_form or PermissionForm(),
+    }
+    return render(request, "live/desk/run_item.html", context)
+
+
 def _earlier(request: ServiceRequest, broadcast: Broadcast) -> Iterable[Broadcast]:
     return earlier_sheets(broadcast=broadcast, holdings=request.holdings)
 
@@ -168,13 +188,6 @@ def _once(request: ServiceRequest, create: Callable[[], str]) -> str:
     with transaction.atomic():
         reference, _new = once(key=key, action="live.run_sheet", now=clock.now(), create=create)
     return reference
-
-
-def _form(
-    request: ServiceRequest, broadcast: Broadcast, form: ItemForm, *, title: object
-) -> HttpResponse:
-    context = {"broadcast": broadcast, "form": form, "title": title}
-    return render(request, "live/desk/run_item.html", context)
 
 
 def _back(request: ServiceRequest, broadcast: Broadcast) -> HttpResponse:

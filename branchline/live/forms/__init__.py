@@ -2,6 +2,7 @@
 
 from .caption_files import BringInForm, CaptionFileForm, read_subtitles, too_many
 from .captions import CaptionsForm, LineFields
+from .permission import PermissionForm
 from .questions import QuestionForm
 from .replays import ReplayForm
 from .run_sheet import CopyForm, ItemForm, RhymeForm
@@ -14,6 +15,7 @@ __all__ = [
     "CaptionsForm",
     "CopyForm",
     "ItemForm",
+    "PermissionForm",
     "LineFields",
     "QuestionForm",
     "ReplayForm",

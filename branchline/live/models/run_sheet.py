@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from branchline.core.ids import PublicIdField
+from branchline.core.models import StoredFile
 from branchline.core.words import TranslatedField
 from branchline.places.models import ServicePrivate
 
@@ -54,6 +55,10 @@ class RunItem(ServicePrivate):
     live_ok = models.BooleanField(default=False)
     replay_ok = models.BooleanField(default=False)
     replay_until = models.DateField(null=True, help_text="the last day; empty: no end")
+    permission = models.ForeignKey(
+        StoredFile, on_delete=models.PROTECT, null=True, related_name="+",
+        help_text="the email or licence itself; copied sheets share it",
+    )  # fmt: skip
 
     class Meta:
         constraints = [

@@ -42,7 +42,7 @@ def songs_of(*, broadcast: Broadcast) -> list[Song]:
 
 def item_at(*, broadcast: Broadcast, public_id: str) -> RunItem:
     """One of its items. One query. Raises ItemNotFound."""
-    rows = RunItem.objects.select_related("broadcast").filter(broadcast=broadcast)
+    rows = RunItem.objects.select_related("broadcast", "permission").filter(broadcast=broadcast)
     found: RunItem | None = rows.filter(public_id=public_id[:20]).first()
     if found is None:
         raise ItemNotFound
