@@ -14,16 +14,18 @@ WIDE, HIGH = 16, 9
 FRAME = WIDE * HIGH * 3
 
 
-def film(seconds: int, *, marked: tuple[int, int] = (0, 0)) -> list[bytes]:
-    """Its chunks, a second each."""
+def film(
+    seconds: int, *, marked: tuple[int, int] = (0, 0), size: str = "320x180", rate: int = 30
+) -> list[bytes]:
+    """Its chunks, a second each. `rate`: pictures a second."""
     begins, ends = marked
     red = f"drawbox=c=red:t=fill:enable='between(t,{begins},{ends - 0.001})'," if ends else ""
     whole = subprocess.run(
         [
             ffmpeg(), "-hide_banner", "-loglevel", "error",
-            "-f", "lavfi", "-i", f"color=c=blue:size=320x180:rate=30,{red}format=yuv420p",
+            "-f", "lavfi", "-i", f"color=c=blue:size={size}:rate={rate},{red}format=yuv420p",
             "-f", "lavfi", "-i", "sine=330:sample_rate=48000", "-t", str(seconds),
-            "-c:v", "libx264", "-preset", "ultrafast", "-g", "30", "-c:a", "aac", "-b:a", "64k",
+            "-c:v", "libx264", "-preset", "ultrafast", "-g", str(rate), "-c:a", "aac", "-b:a", "64k",
             "-movflags", "frag_keyframe+empty_moov+default_base_moof", "-f", "mp4", "pipe:1",
         ],
         check=True,

@@ -1,0 +1,149 @@
+"""Fragmented MP4 as Safari's recorder gives it, through the real origin and caster: held across, then upright."""
+
+import subprocess
+import time
+import urllib.request
+from collections.abc import Iterator
+from itertools import accumulate, pairwise
+from pathlib import Path
+
+import pytest
+
+from branchline.commands.children import end
+from branchline.core import clock
+from branchline.core.acting import job
+from branchline.core.scoping import scope
+from branchline.core.words import said
+from branchline.live.actions import begin_sending
+from branchline.live.demo.looking import look_at_everything
+from branchline.live.models import Broadcast, Source
+from branchline.live.passes import give_pass
+from branchline.live.stream.cutting import Found, ffmpeg, look
+from branchline.live.stream.journal import Segment, read_show
+from branchline.live.stream.recording import as_one_file
+from branchline.places.models import Branch, Service
+from tests.harness.house import environment_of
+from tests.harness.live import Live, wait_until
+
+from .film import film
+from .test_recording import frames
+
+pytestmark = [pytest.mark.walk, pytest.mark.race]
+BY = job("test")
+SECONDS = 9
+STARVED = 180.0
+INTO = 100
+"""Bytes of the next fragment that come with a chunk: a recorder cuts by the clock, not by what it cuts."""
+PIXELS = 16
+
+
+@pytest.fixture
+def live(own_database: str, tmp_path: Path) -> Iterator[Live]:
+    """Origin and caster of a house of their own."""
+    started = Live(
+        environment_of("safari", own_database) | {"BRANCHLINE_LIVE_FOLDER": str(tmp_path)}
+    )
+    try:
+        started.start("origin")
+        started.start("caster")
+        yield started
+    finally:
+        end(list(started.processes.values()))
+
+
+@pytest.fixture
+def broadcast(live: Live) -> Broadcast:
+    """Alice's, looked at."""
+    service = Service.objects.create(slug="alice", name=said("Alice’s libraries"), nation="england")
+    with scope(service.pk):
+        branch = Branch.objects.create(service=service, name=said("Sale Library"))
+        now = clock.now()
+        made = Broadcast.objects.create(
+            service=service, branch=branch, title=said("Rhyme time"), starts_at=now, made_at=now
+        )
+        look_at_everything(made, now=now)
+    return made
+
+
+def as_a_recorder_cuts(chunks: list[bytes]) -> list[bytes]:
+    """The same stream, each chunk with the beginning of what follows."""
+    whole = b"".join(chunks)
+    ends = [end + INTO for end in accumulate(map(len, chunks[:-1]))]
+    return [whole[a:b] for a, b in pairwise([0, *ends, len(whole)])]
+
+
+def send(live: Live, broadcast: Broadcast, session: int, chunks: list[bytes]) -> None:
+    """Each second a chunk, as they are recorded."""
+    address = f"{live.origin}/send/{give_pass(broadcast=broadcast.public_id, session=session)}"
+    began = time.monotonic()
+    for number, chunk in enumerate(chunks):
+        time.sleep(max(0.0, began + number + 1 - time.monotonic()))
+        request = urllib.request.Request(  # our own origin
+            f"{address}/{number}",
+            method="PUT",
+            data=chunk,
+            headers={"X-Recorded": str((number + 1) * 1000)},
+        )
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            assert answer.status == 204
+
+
+def shown(live: Live, broadcast: Broadcast, session: int) -> list[Segment]:
+    """What families got of it."""
+    show = read_show(live.root / "journal" / f"{broadcast.public_id}.jsonl")
+    return [segment for segment in show.segments if segment.session == session]
+
+
+def middle_row(content: bytes) -> list[tuple[int, int, int]]:
+    """Colours across the first picture, at half its height."""
+    told = subprocess.run(
+        [ffmpeg(), "-v", "error", "-i", "pipe:0", "-an", "-frames:v", "1", "-vf", f"scale={PIXELS}:9",
+         "-f", "rawvideo", "-pix_fmt", "rgb24", "pipe:1"],
+        input=content, check=True, capture_output=True,
+    ).stdout  # fmt: skip
+    row = told[4 * PIXELS * 3 : 5 * PIXELS * 3]
+    return [(row[at], row[at + 1], row[at + 2]) for at in range(0, len(row), 3)]
+
+
+def is_blue(colour: tuple[int, int, int]) -> bool:
+    return colour[2] > 120 and colour[0] < 60
+
+
+def is_dark(colour: tuple[int, int, int]) -> bool:
+    return max(colour) < 40
+
+
+def test_both_ways_of_holding_a_phone_are_seen_and_recorded(
+    live: Live, broadcast: Broadcast, tmp_path: Path
+) -> None:
+    ways = {1: ("1280x720", 30), 2: ("720x1280", 24)}
+    for session, (size, rate) in ways.items():
+        chunks = as_a_recorder_cuts(film(SECONDS, size=size, rate=rate))
+        with scope(broadcast.service_id):
+            begun = begin_sending(
+                broadcast=broadcast,
+                source=Source.BROWSER,
+                take_over=session > 1,
+                by=BY,
+                now=clock.now(),
+            )
+        assert begun.number == session
+        send(live, broadcast, session, chunks)
+        wait_until(
+            lambda session=session: len(shown(live, broadcast, session)) >= 3,
+            f"families see what is {size}",
+            patience=STARVED,
+        )
+        piece = shown(live, broadcast, session)[1]
+        content = live.root / "public" / broadcast.prefix / "720p" / f"{piece.number:06d}.ts"
+        assert look(content.read_bytes()) == Found(video=True, audio=True)
+        colours = middle_row(content.read_bytes())
+        assert is_blue(colours[PIXELS // 2])
+        sides = is_dark if session == 2 else is_blue
+        assert sides(colours[1])
+        assert sides(colours[-2])
+        spool = live.spool(broadcast.public_id, session)
+        assert spool.gaps() == []
+        whole = as_one_file(spool, tmp_path / f"film{session}")
+        assert whole == tmp_path / f"film{session}.mp4"
+        assert frames(whole) == SECONDS * rate
