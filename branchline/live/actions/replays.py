@@ -2,13 +2,15 @@
 
 from datetime import date, datetime, timedelta
 
+from django.db.models import Exists, OuterRef, Q
+
 from branchline.core import clock, ledger
 from branchline.core.acting import Acting
 from branchline.core.actions import action
 
 from ..errors import HasNotEnded, NothingMayBeSeen, PrivateIsNotSeenAgain, RecordingGone
 from ..measures import REPLAY_PUT_UP, REPLAY_TAKEN_DOWN
-from ..models import Broadcast, Replay, Standing, new_prefix
+from ..models import Broadcast, Replay, Session, Standing, new_prefix
 from ..queries import house_of, newest_captions, replay_of, replay_plan
 from ..stream.keeping import put_away, remove_recording, remove_rehearsals
 from ..stream.replaying import lay_out
@@ -111,10 +113,12 @@ def put_stream_away(*, broadcast: Broadcast) -> None:
 
 @action
 def remove_old_recordings(*, now: datetime, kept_for: timedelta = KEPT_FOR) -> int:
-    """What is kept of broadcasts that ended longer ago; a replay that is up stays for its own time. Returns how
-    many."""
+    """What is kept of broadcasts that ended longer ago, or that were rehearsed and should have begun then; a replay that
+    is up stays for its own time. Returns how many."""
+    sent = Session.objects.filter(broadcast=OuterRef("pk"))
+    left = Q(standing=Standing.PLANNED, starts_at__lte=now - kept_for) & Exists(sent)
     rows = Broadcast.objects.select_for_update().filter(
-        ended_at__lte=now - kept_for, recording_removed_at__isnull=True
+        Q(ended_at__lte=now - kept_for) | left, recording_removed_at__isnull=True
     )
     removed = list(rows)
     for broadcast in removed:

@@ -104,8 +104,9 @@ def go_on_air(broadcast: Broadcast, *, rehearsal: bool, by: Acting, now: datetim
         broadcast.standing, broadcast.on_air_at, kind = Standing.ON_AIR, now, WENT_LIVE
     else:
         return
-    broadcast.panicked_at = None
-    broadcast.save(update_fields=["standing", "on_air_at", "panicked_at"])
+    # What was rehearsed long ago may be gone; what comes now is kept.
+    broadcast.panicked_at = broadcast.recording_removed_at = None
+    broadcast.save(update_fields=["standing", "on_air_at", "panicked_at", "recording_removed_at"])
     publish_listing(broadcast)
     ledger.record(
         kind=kind, by=by, now=now, branch_id=broadcast.branch_id, links=links_of(broadcast)

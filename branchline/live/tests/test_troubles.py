@@ -13,7 +13,7 @@ from branchline.events.tests.conftest import Places, alice, places
 from branchline.live import actions, jobs
 from branchline.live.models import Broadcast, Source
 from branchline.live.queries import house_of, how_it_runs, rehearsal_house_of
-from branchline.live.stream import spool
+from branchline.live.stream import spool, telling
 from branchline.live.stream.house import House
 from branchline.live.stream.journal import Journal
 from branchline.live.stream.telling import SILENT, Going, tell, told
@@ -22,7 +22,15 @@ from .sheets import ON_AIR, on_air, planned, staff_of
 
 __all__ = ["alice", "places"]
 
+SLOW = 600.0
+"""Seconds that a test may take to open a page on a machine that has much else to do."""
 SOON = ON_AIR + timedelta(minutes=1)
+
+
+@pytest.fixture(autouse=True)
+def slow_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was told a moment ago is news still."""
+    monkeypatch.setattr(telling, "SILENT", SLOW)
 
 
 @pytest.fixture
@@ -71,7 +79,7 @@ def test_a_caster_that_says_nothing_is_away_once_it_has_had_time(rhyme_time: Bro
     assert "has stopped" in read(rhyme_time)
     goes(house_of(rhyme_time), {})
     assert read(rhyme_time) == ""
-    goes(house_of(rhyme_time), {"1": "encoder"}, ago=SILENT + 1)
+    goes(house_of(rhyme_time), {"1": "encoder"}, ago=SLOW + 1)
     assert "has stopped" in read(rhyme_time)
     actions.stop_sending(session=rhyme_time.sessions.get(), by=NOBODY, now=SOON)
     assert read(rhyme_time) == "", "nobody sends"
@@ -140,3 +148,22 @@ def _left(house: House) -> list[Path]:
     tell(house, Going("picture", 0))
     house.spool(1).store(0, b"picture", recorded=1000)
     return [house.journal, house.public, house.state, counts]
+
+
+def test_what_was_rehearsed_and_never_went_on_air_is_kept_no_longer_than_other_recordings(
+    alice: Places, settings: Any, tmp_path: Path
+) -> None:
+    settings.BRANCHLINE_LIVE_FOLDER = tmp_path
+    rehearsed, never = on_air(planned(alice), rehearsal=True), planned(alice, title="Another")
+    recording = house_of(rehearsed).spool(1)
+    recording.store(0, b"picture", recorded=1000)
+    actions.stop_rehearsal(broadcast=rehearsed, by=NOBODY, now=SOON)
+    old = max(rehearsed.starts_at, never.starts_at) + actions.KEPT_FOR
+    assert actions.remove_old_recordings(now=rehearsed.starts_at) == 0
+    assert recording.numbers() == [0]
+    assert actions.remove_old_recordings(now=old) == 1
+    assert recording.numbers() == []
+    assert actions.remove_old_recordings(now=old) == 0
+    rehearsed.refresh_from_db()
+    again = on_air(rehearsed)
+    assert again.recording_removed_at is None
