@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from csp.decorators import csp_update
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -24,11 +26,13 @@ from ..stream.playlists import NAMES, SPOKEN
 from ..stream.subtitles import as_webvtt
 from .run_sheet import mine
 
+ORIGIN = settings.BRANCHLINE_LIVE_ADDRESS
 PAGE = 50
 """Lines on a page: some ten minutes of singing."""
 
 
 @desk_page(GO_LIVE)
+@csp_update({"connect-src": [ORIGIN], "media-src": ["blob:", ORIGIN]})  # type: ignore[arg-type]  # our request says more
 def captions(request: ServiceRequest, public_id: str) -> HttpResponse:
     """The lines, fifty a page, and what can be done with them."""
     broadcast, sent = mine(request, public_id), request.method == "POST"
@@ -119,6 +123,7 @@ def _around(
         "later": f"{here}?after={first + PAGE}" if first + PAGE < count else "",
         "hard": sum(bool(row.advice) for row in sheet.rows),
         "seen": replay is not None and replay.is_up(clock.today()),
+        "player": f"{ORIGIN}/live/{replay.prefix}" if replay is not None else "",
         "versions": caption_versions(broadcast=broadcast),
         "languages": [(lang, NAMES[lang]) for lang in SPOKEN],
         "total": sheet.clock.total / 1000,
