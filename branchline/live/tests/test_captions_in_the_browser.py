@@ -1,5 +1,6 @@
 """Bob puts captions right beside the replay, by keyboard; and without any script."""
 
+import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -67,7 +68,8 @@ def address(live: Live, settings: Any) -> Iterator[str]:
         actions.end_broadcast(broadcast=broadcast, by=BY, now=now)
         actions.put_up_replay(broadcast=broadcast, until=clock.today(), talk=True, by=BY, now=now)
         actions.renew_replay(broadcast=broadcast, now=now)
-        yield f"/{SLUG}/desk/live/{broadcast.public_id}/replay/captions"
+    # What stands in an open transaction no page shows.
+    yield f"/{SLUG}/desk/live/{broadcast.public_id}/replay/captions"
 
 
 def opened(page: "Page", address: str) -> "Page":
@@ -84,11 +86,11 @@ def test_bob_plays_a_line_and_says_now_by_keyboard(
         assert faults(page) == []
         assert too_wide(page) == []
         expect(page.get_by_label("The replay")).to_be_visible()
-        page.get_by_role("button", name="Play from here: Line 1").press("Enter")
+        page.get_by_role("button", name=re.compile("^Play from here ?: Line 1$")).press("Enter")
         while page.evaluate("document.querySelector('video').currentTime") < 4.3:
             page.wait_for_timeout(100)
         page.evaluate("document.querySelector('video').pause()")
-        page.get_by_role("button", name="Now: Start, Line 1").press("Enter")
+        page.get_by_role("button", name=re.compile("^Now ?: Start, Line 1$")).press("Enter")
         at = page.evaluate("document.querySelector('video').currentTime")
         start = page.get_by_role("group", name="Line 1", exact=True).get_by_label(
             "Start", exact=True
@@ -119,6 +121,6 @@ def test_without_a_script_it_is_the_same_page(browser: "Browser", live: Live, ad
         page.get_by_role("button", name="Read the file").click()
         page.get_by_role("button", name="Bring it in").click()
         expect(page.get_by_text("Brought in as version 2")).to_be_visible()
-        page.get_by_role("button", name="Go back to this: 0").click()
+        page.get_by_role("button", name=re.compile("Go back to this ?: 0")).click()
         expect(page.get_by_text("Kept as version 3")).to_be_visible()
         expect(line.get_by_label("English")).to_have_value("Row, row, row your boat")
