@@ -1,5 +1,6 @@
 // A second press within five seconds is not sent again. The server is idempotent in any case. `data-often` marks a form
-// whose every press counts: Panic, again at once after it was taken back; a line that is sung two seconds after another.
+// whose every press counts: Panic, again at once after it was taken back; a line that is sung two seconds after another;
+// what is put right at once on a page that stays.
 const WAIT = 5000
 
 export function guardForms (root) {

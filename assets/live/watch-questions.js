@@ -22,14 +22,21 @@ export function questions (page) {
     if (box && (asks || !field.value)) box.hidden = !asks
   }
 
+  // What was refused is put right and sent again at once; a press that follows an answer says nothing new.
+  let sending = false
+  let thanked = false
   form?.addEventListener('submit', async (event) => {
     event.preventDefault()
+    if (sending || (thanked && !field.value)) return
+    sending = true
     const says = box.querySelector('[data-ask-says]')
     says.textContent = ''
     const answer = await fetch(form.action, { method: 'POST', body: new FormData(form), headers: { Accept: 'application/json' }, credentials: 'omit' }).catch(() => null)
     const told = await answer?.json().catch(() => null)
     says.textContent = told?.sentence ?? says.dataset.away
-    if (answer?.ok && told) field.value = ''
+    sending = false
+    thanked = Boolean(answer?.ok && told)
+    if (thanked) field.value = ''
     else field.focus()
   })
 
