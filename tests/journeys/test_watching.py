@@ -181,7 +181,7 @@ def _is(page: "Page", state: str, *, look: bool = True) -> None:
 
 def _until(page: "Page", state: str, again: "Callable[[], object]") -> None:
     """As somebody who presses Reload until there is something."""
-    ends = time.monotonic() + air.PATIENCE
+    ends = time.monotonic() + 2 * air.PATIENCE
     while page.locator(f"[data-watch]:is({_states(state)})").count() == 0:
         assert time.monotonic() < ends, f"it never came to {state}"
         page.wait_for_timeout(1000)
