@@ -78,6 +78,8 @@ export function controls (page, video, player, captions, tell) {
     'catch-up': () => {
       if (button('catch-up').getAttribute('aria-disabled') === 'true') return
       const pausedLive = player.isLive && video.paused
+      clearTimeout(settling)
+      held = false
       paused = null
       pausedLive ? player.choose(quality.value) : player.catchUp()
     },
