@@ -67,8 +67,10 @@ def launched(kind: "BrowserType", *further: str) -> "Iterator[Browser]":
     arguments = ["--use-fake-device-for-media-stream", *further]
     arguments += ["--no-sandbox"] if os.geteuid() == 0 else []
     started = kind.launch(executable_path=CHROMIUM, args=arguments)
-    yield started
-    started.close()
+    try:
+        yield started
+    finally:
+        started.close()
 
 
 @pytest.fixture(scope="session")
@@ -86,8 +88,11 @@ def visitor(browser: "Browser", house: str, **how: Any) -> "Iterator[Page]":
     )
     context.set_default_timeout(PATIENCE)
     context.set_default_navigation_timeout(PATIENCE)
-    yield context.new_page()
-    context.close()
+    try:
+        yield context.new_page()
+    finally:
+        # Whatever failed: a studio that is left open films on beside all later tests.
+        context.close()
 
 
 @pytest.fixture

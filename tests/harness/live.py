@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from branchline.commands.children import begin, end
 from branchline.commands.intake import intake
 from branchline.commands.live import caster, origin
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from branchline.live.models import Broadcast
     from branchline.live.stream.spool import Spool
 
+ON_AIR = pytest.mark.xdist_group("on air")
+"""Stories in which pictures must come in time: one after the other, never two at once on one machine."""
 PATIENCE = 60.0
 SLUG = "trafford"
 

@@ -65,10 +65,17 @@ def in_the_dark(page: "Page") -> None:
 
 
 def is_page(page: "Page", path: str) -> bool:
-    """Something to look at: no file, no door for forms only, nothing that is not there any more."""
-    answer = page.request.get(path, max_redirects=0)
-    kind = answer.headers.get("content-type", "")
-    return answer.status == 200 and kind.startswith("text/html")
+    """Something to look at: no file, no door for forms only, nothing that is not there any more. In Welsh as in English."""
+    known = (len(page.context.cookies()) > 0, path[3:] if path.startswith("/cy/") else path)
+    if known not in _pages:
+        answer = page.request.get(path, max_redirects=0)
+        kind = answer.headers.get("content-type", "")
+        _pages[known] = answer.status == 200 and kind.startswith("text/html")
+    return _pages[known]
+
+
+_pages: dict[tuple[bool, str], bool] = {}
+"""What was found, for whoever is signed in and for everybody: asked once, since a page is made for each question."""
 
 
 class _Bones(HTMLParser):

@@ -28,6 +28,7 @@ from tests.harness import live as air
 from tests.harness.browser import ON_PHONE, launched, visitor
 from tests.harness.cable import Cable, cable
 from tests.harness.filming import Filmed, Told, marks, numbered_film, prints, read_numbers
+from tests.harness.live import ON_AIR
 from tests.harness.signing_in import sign_in
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from branchline.live.models import Broadcast
     from tests.harness.live import Live
 
-pytestmark = [pytest.mark.browser, pytest.mark.walk]
+pytestmark = [pytest.mark.browser, pytest.mark.walk, ON_AIR]
 AWAY = 12.0
 TIMESLICE = 1.0
 CLOSE = 10.0

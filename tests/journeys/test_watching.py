@@ -27,6 +27,7 @@ from branchline.live.tests.film import film
 from tests.harness import live as air
 from tests.harness.browser import NARROW, visitor
 from tests.harness.keyboard import reach
+from tests.harness.live import ON_AIR
 from tests.harness.looking import faults, too_wide
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from branchline.live.models import Broadcast, Session
     from tests.harness.live import Live
 
-pytestmark = [pytest.mark.browser, pytest.mark.walk]
+pytestmark = [pytest.mark.browser, pytest.mark.walk, ON_AIR]
 
 TEST = job("test")
 LONG = 100

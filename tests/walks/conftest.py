@@ -6,21 +6,19 @@ import pytest
 
 from branchline.places.queries import service_at
 from tests.harness.busy_day import live_through
+from tests.harness.live import ON_AIR
 
-LONGEST = (
-    "test_tenancy.py",
-    "test_hostile.py",
-    "test_push_from_obs.py",
-    "test_going_live.py",
-    "test_killed_while_live.py",
-    "test_panic.py",
-    "test_ten_thousand.py",
-)
+LONGEST = ("test_tenancy.py", "test_hostile.py")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest walks first: begun last, they kept one process busy while the other had nothing left."""
-    items.sort(key=lambda item: item.path.name not in LONGEST)
+    """What goes on air first, by one process; beside it the longest walks: begun last, they kept one process busy while
+    the other had nothing left."""
+    items.sort(key=lambda item: (not _on_air(item), item.path.name not in LONGEST))
+
+
+def _on_air(item: pytest.Item) -> bool:
+    return any(mark == ON_AIR.mark for mark in item.iter_markers("xdist_group"))
 
 
 @pytest.fixture(scope="session")

@@ -62,14 +62,12 @@ def look(page: "Page", address: str, *, words_only: bool = False) -> list[str]:
     """One page in all of its looks, loaded once; or only in what other words can change: their marks and their width."""
     wrong, _answer = visitors_page(page, address)
     wrong += headings(page) + faults(page) + too_wide(page)
-    if not words_only:
-        in_the_dark(page)
-        wrong += [f"in the dark {line}" for line in faults(page, "color-contrast")]
     for size in (PHONE, NARROW):
         page.set_viewport_size(size)  # type: ignore[arg-type]
         wrong += too_wide(page)
     if not words_only:
-        wrong += [f"on a small screen {line}" for line in faults(page)]
+        in_the_dark(page)
+        wrong += [f"on a small screen in the dark {line}" for line in faults(page)]
         page.emulate_media(color_scheme="light")
         wrong += on_paper(page)
     page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
@@ -146,6 +144,18 @@ def test_a_service_with_nothing_yet_has_kind_pages(browser: "Browser", busy_hous
                 wrong += look(page, found.path)
                 looked += 1
     assert looked > 15
+    complain(wrong)
+
+
+def test_what_only_a_large_screen_shows_is_fit_in_the_dark(
+    browser: "Browser", busy_house: str
+) -> None:
+    """The frame of the house; what stands in it was looked at on small screens."""
+    wrong: list[str] = []
+    with visitor(browser, busy_house, color_scheme="dark") as page:
+        page.context.add_cookies(cookies_of(MANAGER, busy_house))
+        for path in ("/", f"/{HOME}", f"/{HOME}/desk/today"):
+            wrong += visitors_page(page, path)[0] + faults(page, "color-contrast")
     complain(wrong)
 
 

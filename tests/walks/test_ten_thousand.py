@@ -8,12 +8,13 @@ import pytest
 
 from bench.live.runs import Run, before_our_origin, on_air
 from bench.live.viewers import Missing, compiled, possible
+from tests.harness.live import ON_AIR
 
 WANTED = 10_000
 STAY = 25
 """Seconds after all have joined: two beats of each, fifteen apart."""
 
-pytestmark = pytest.mark.walk
+pytestmark = [pytest.mark.walk, ON_AIR]
 
 
 @pytest.fixture

@@ -192,6 +192,8 @@ def test_no_stranger_reads_or_changes_a_row(lived_in: str) -> None:
         client = client_for(who)
         for page in pages:
             theirs = page.path.startswith(f"/{ELSEWHERE}/")
+            if theirs and who.role not in {None, Role.SERVICE_MANAGER}:
+                continue  # of their own pages a manager sees the most
             right = expected(page, who, ELSEWHERE if theirs else HOME)
             for did, answer in answers(client, page, right, HOME):
                 where = f"{who.name}: {did} {page.path} ({page.name})"

@@ -21,14 +21,14 @@ from branchline.live.stream.cutting import ffmpeg
 from branchline.live.stream.journal import Journal, Said
 from branchline.live.stream.playlists import RENDITIONS
 from tests.harness.browser import NARROW, visitor
-from tests.harness.live import SLUG, Live, planned
+from tests.harness.live import ON_AIR, SLUG, Live, planned
 from tests.harness.looking import faults, too_wide
 from tests.harness.signing_in import sign_in
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-pytestmark = [pytest.mark.walk, pytest.mark.browser]
+pytestmark = [pytest.mark.walk, pytest.mark.browser, ON_AIR]
 
 BY = job("test")
 PIECES = 6

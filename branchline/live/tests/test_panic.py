@@ -8,6 +8,7 @@ import pytest
 
 from branchline.live.stream.composing import HOLD
 from branchline.live.stream.stage import Stage
+from tests.harness.live import ON_AIR
 
 from .crowd import Crowd
 from .film import film, marked_frames, pictures
@@ -21,6 +22,7 @@ REACTS = 3.0
 VIEWERS = 1000
 
 
+@ON_AIR
 @pytest.mark.walk
 def test_without_the_hold_the_marked_pictures_are_out_before_anybody_can_press(
     tmp_path: Path,
@@ -37,6 +39,7 @@ def test_without_the_hold_the_marked_pictures_are_out_before_anybody_can_press(
     assert marked_frames(pictures(evening.house.public / "360p")) > 30
 
 
+@ON_AIR
 @pytest.mark.walk
 def test_of_a_thousand_viewers_nobody_received_a_marked_picture_and_nobody_was_frozen(
     tmp_path: Path,

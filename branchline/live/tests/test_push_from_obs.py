@@ -27,9 +27,9 @@ from branchline.live.stream.cutting import ffmpeg
 from branchline.live.stream.journal import Segment, Show
 from branchline.places.models import Branch, Service
 from tests.harness.house import environment_of
-from tests.harness.live import Live, wait_until
+from tests.harness.live import ON_AIR, Live, wait_until
 
-pytestmark = [pytest.mark.walk, pytest.mark.race]
+pytestmark = [pytest.mark.walk, pytest.mark.race, ON_AIR]
 BY = job("test")
 AWAY = 12.0
 STARVED = 180.0

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from tests.harness import live as air
 from tests.harness.browser import ON_PHONE, visitor
+from tests.harness.live import ON_AIR
 from tests.harness.looking import faults, too_wide
 from tests.harness.signing_in import sign_in
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from tests.harness.live import Live
 
-pytestmark = [pytest.mark.walk, pytest.mark.browser]
+pytestmark = [pytest.mark.walk, pytest.mark.browser, ON_AIR]
 
 SAID = "Who dug the canal, and <b>why</b>?"
 

@@ -16,6 +16,7 @@ from branchline.live.stream.journal import Segment
 from branchline.live.stream.slate import make_slate
 from branchline.live.stream.stage import Stage
 from branchline.live.stream.telling import told
+from tests.harness.live import ON_AIR
 
 from .film import film, keep
 
@@ -80,6 +81,7 @@ def evening(tmp_path: Path, chunks: list[bytes]) -> Iterator[Evening]:
     made.stage.close()
 
 
+@ON_AIR
 @pytest.mark.walk
 def test_an_encoder_that_is_killed_or_hangs_is_begun_anew_and_viewers_get_the_slate(
     evening: Evening, monkeypatch: pytest.MonkeyPatch
@@ -114,6 +116,7 @@ def test_an_encoder_that_is_killed_or_hangs_is_begun_anew_and_viewers_get_the_sl
     assert not evening.house.cutting.exists()
 
 
+@ON_AIR
 @pytest.mark.walk
 def test_what_makes_no_picture_is_tried_again_and_again_and_staff_are_told(
     tmp_path: Path, chunks: list[bytes], monkeypatch: pytest.MonkeyPatch

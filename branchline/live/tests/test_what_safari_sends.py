@@ -23,12 +23,12 @@ from branchline.live.stream.journal import Segment, read_show
 from branchline.live.stream.recording import as_one_file
 from branchline.places.models import Branch, Service
 from tests.harness.house import environment_of
-from tests.harness.live import Live, wait_until
+from tests.harness.live import ON_AIR, Live, wait_until
 
 from .film import film
 from .test_recording import frames
 
-pytestmark = [pytest.mark.walk, pytest.mark.race]
+pytestmark = [pytest.mark.walk, pytest.mark.race, ON_AIR]
 BY = job("test")
 SECONDS = 9
 STARVED = 180.0
