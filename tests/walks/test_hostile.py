@@ -97,8 +97,9 @@ def test_no_cell_of_a_list_runs(trafford: "Service") -> None:
 def test_nothing_after_the_question_mark_makes_a_page_fall_over(trafford: "Service") -> None:
     wrong = []
     for who, client, theirs in readers(walk(HOME)):
-        for page in theirs:
-            for value in NASTY:
+        for number, page in enumerate(theirs):
+            # Every other value for each page: its neighbours, made by the same code, get those between.
+            for value in NASTY[number % 2 :: 2]:
                 answer = client.get(page.path, dict.fromkeys(QUERIES, value))
                 if answer.status_code >= 500:
                     wrong.append(f"{answer.status_code} for {who.name}: {page.path} {value[:20]!r}")

@@ -58,14 +58,14 @@ def pages_of(who: Visitor, room: str = "", slug: str = HOME) -> list[Address]:
     ]
 
 
-def look(page: "Page", address: str, *, words_only: bool = False) -> list[str]:
-    """One page in all of its looks, loaded once; or only in what other words can change: their marks and their width."""
+def look(page: "Page", address: str, *, briefly: bool = False) -> list[str]:
+    """One page in all of its looks, loaded once; or briefly, where another has looked at all of it: in the light and for width."""
     wrong, _answer = visitors_page(page, address)
     wrong += headings(page) + faults(page) + too_wide(page)
     for size in (PHONE, NARROW):
         page.set_viewport_size(size)  # type: ignore[arg-type]
         wrong += too_wide(page)
-    if not words_only:
+    if not briefly:
         in_the_dark(page)
         wrong += [f"on a small screen in the dark {line}" for line in faults(page)]
         page.emulate_media(color_scheme="light")
@@ -90,7 +90,7 @@ def test_every_page_is_fit_for_everybody(
             page.context.add_cookies(cookies_of(who, busy_house))
             for found in pages_of(who, room):
                 if found.audience in audiences and is_page(page, prefix + found.path):
-                    wrong += look(page, prefix + found.path, words_only=prefix == "/cy")
+                    wrong += look(page, prefix + found.path, briefly=prefix == "/cy")
     complain(wrong)
 
 
@@ -114,7 +114,7 @@ def test_what_others_see_differently_is_fit_too(
             theirs = bones(answer.content.decode()) - known
             if theirs and not theirs <= _bones_for(manager, found.path):
                 known |= theirs
-                wrong += look(page, found.path)
+                wrong += look(page, found.path, briefly=True)
     assert met > 10, "even the smallest role meets the public's pages"
     complain(wrong)
 
@@ -141,7 +141,7 @@ def test_a_service_with_nothing_yet_has_kind_pages(browser: "Browser", busy_hous
         page.context.add_cookies(cookies_of(who, busy_house))
         for found in pages_of(who, slug=empty.slug):
             if f"/{empty.slug}" in found.path and is_page(page, found.path):
-                wrong += look(page, found.path)
+                wrong += look(page, found.path, briefly=True)
                 looked += 1
     assert looked > 15
     complain(wrong)

@@ -188,12 +188,15 @@ def test_no_stranger_reads_or_changes_a_row(lived_in: str) -> None:
     known, before = canaries(ours.pk), fingerprint(ours.pk)
     wrong: list[str] = []
     seen: set[int] = set()
-    for who in everybody(ELSEWHERE):
+    everyone = everybody(ELSEWHERE)
+    for place, who in enumerate(everyone):
         client = client_for(who)
-        for page in pages:
+        # Of other roles, who may do less than their manager, each takes its share of the pages.
+        shared = who.at == ELSEWHERE and who.role != Role.SERVICE_MANAGER
+        for number, page in enumerate(pages):
+            if shared and number % 4 != place % 4:
+                continue
             theirs = page.path.startswith(f"/{ELSEWHERE}/")
-            if theirs and who.role not in {None, Role.SERVICE_MANAGER}:
-                continue  # of their own pages a manager sees the most
             right = expected(page, who, ELSEWHERE if theirs else HOME)
             for did, answer in answers(client, page, right, HOME):
                 where = f"{who.name}: {did} {page.path} ({page.name})"
