@@ -14,11 +14,9 @@ It knows no cookie, asks no database, and writes no address into any log.
 import asyncio
 import errno
 import logging
-import math
 import re
 import time
 from collections.abc import Awaitable, Callable
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -27,9 +25,11 @@ from branchline.core import clock
 from .passes import NOBODY, Pass, read_pass, read_ticket
 from .stream.asked import Told
 from .stream.counted import EVERY, Counted
+from .stream.held import Shelf
 from .stream.house import spool_of
 from .stream.shedding import Shedding, measure
 from .stream.spool import LARGEST, Stored
+from .stream.turns import COUNTED, Turns, written
 
 log = logging.getLogger("branchline.live")
 
@@ -59,13 +59,6 @@ LASTS = {
     # The words of a replay are put right while somebody watches it: a wrong name must not stay for a day.
     ".vtt": b"public, max-age=10",
 }
-FRESH = {".m3u8": 0.25, ".vtt": 1.0}
-"""Seconds for which what may change is served from memory before the file is looked at again."""
-KEPT = 60.0
-"""Seconds for which a segment that nobody asks for stays in memory."""
-MOST_KEPT = 256 * 1024 * 1024
-"""Bytes of all that stays there: a quarter of an hour in every quality. Whoever fetches whole evenings makes what was
-asked for longest ago leave sooner, and fills no memory."""
 
 
 class Origin:
@@ -77,9 +70,8 @@ class Origin:
         self.counts: dict[str, Counted] = {}
         self.shedding = Shedding(uplink)
         self._told = Told(root)
-        self._kept: dict[str, tuple[float, float, bytes, bytes]] = {}
-        self._swept = 0.0
-        self._size = 0
+        self._shelf = Shelf(root)
+        self._turns = Turns(written) if COUNTED.exists() else None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -119,51 +111,31 @@ class Origin:
         return f"private/{read_ticket(holder, now=clock.now().timestamp()) or '-'}{path}"
 
     async def _give(self, name: str, scope: Scope, send: Send) -> None:
-        now = time.monotonic()
-        kept = self._kept.get(name)
-        ending = name[name.rindex(".") :]
-        if kept is None or kept[0] < now - FRESH.get(ending, math.inf):
-            try:
-                content = (self.root / name).read_bytes()
-            except FileNotFoundError:
-                await self._answer(send, 404, extra=[(b"cache-control", b"public, max-age=1")])
-                return
-            tag = b'"' + blake2b(content, digest_size=9).hexdigest().encode() + b'"'
-            self._size += len(content) - (len(kept[2]) if kept else 0)
-            kept = (now, now, content, tag)
-        self._kept[name] = (kept[0], now, kept[2], kept[3])
-        self._sweep(now)
+        now, ending = time.monotonic(), name[name.rindex(".") :]
+        try:
+            held = self._shelf.take(name, ending, now)
+        except FileNotFoundError:
+            await self._answer(send, 404, extra=[(b"cache-control", b"public, max-age=1")])
+            return
         headers = [
             (b"content-type", KINDS[ending]),
-            (b"etag", kept[3]),
+            (b"etag", held.tag),
             (b"cache-control", LASTS[ending]),
         ]
-        if dict(scope["headers"]).get(b"if-none-match") == kept[3]:
+        if dict(scope["headers"]).get(b"if-none-match") == held.tag:
             await self._answer(send, 304, extra=headers)
-        else:
-            if ending == ".ts" and scope["method"] == "GET":
-                counted = self._counted(name.split("/", 2)[1])
-                if counted is not None:
-                    counted.count.gave_segment()
-            body = b"" if scope["method"] == "HEAD" else kept[2]
-            self.shedding.gave(len(body), now)
-            length = (b"content-length", str(len(kept[2])).encode())
-            await self._answer(send, 200, body, extra=[*headers, length])
-
-    def _sweep(self, now: float) -> None:
-        full = self._size > MOST_KEPT
-        if not full and now - self._swept <= KEPT / 4:
             return
-        self._swept = now
-        # A quarter is left free, so that not everybody who comes next sorts it all again.
-        room = MOST_KEPT * 3 // 4 if full else MOST_KEPT
-        asked = sorted(self._kept.items(), key=lambda each: each[1][1], reverse=True)
-        self._kept, self._size = {}, 0
-        for name, kept in asked:
-            if kept[1] <= now - KEPT or self._size + len(kept[2]) > room:
-                break
-            self._kept[name] = kept
-            self._size += len(kept[2])
+        headers.append((b"content-length", str(len(held.content)).encode()))
+        if scope["method"] == "HEAD":
+            await self._answer(send, 200, extra=headers)
+            return
+        if ending == ".ts":
+            if self._turns is not None:
+                await self._turns.wait(len(held.content))
+            if (counted := self._counted(name.split("/", 2)[1])) is not None:
+                counted.count.gave_segment()
+        self.shedding.gave(len(held.content), now)
+        await self._answer(send, 200, held.content, extra=headers)
 
     def _hear(self, what: str, prefix: str, token: str, number: str | None) -> bool:
         """What a watch page tells. False when there is no such broadcast."""

@@ -54,6 +54,11 @@ SAID_BY_THE_HOUSE = {
 }
 """Words that a row has from a choice which a form offers to everybody: some, and the rhymes of our stock."""
 
+KEYS = {"public_id", "rehearsal_prefix"}
+"""Columns whose values are known anywhere, also where chance drew nothing but letters."""
+IN_EVERY_PAGE = {"prefix"}
+"""Columns that name where a broadcast's film lies, as its page must tell every browser."""
+
 
 def private_tables() -> list[str]:
     """Every table whose rows belong to one service alone, history too; months of the ledger by their parent."""
@@ -105,13 +110,12 @@ def canaries(service_id: int) -> Canaries:
     found: dict[str, set[str]] = {}
     for table in set(private_tables()) - set(NO_WORDS):
         values = set()
-        for column in _text_columns(table):
+        for column in set(_text_columns(table)) - IN_EVERY_PAGE:
             rows = f'FROM "{table}" WHERE service_id = {int(service_id)}'
             for value in _column(
                 f'SELECT DISTINCT "{column}"::text {rows} AND "{column}" IS NOT NULL'
             ):
-                # A public id is known anywhere, also when chance drew no digit.
-                if column == "public_id" and value not in elsewhere:
+                if column in KEYS and value not in elsewhere:
                     values.add(value)
                 for said in _leaves(value):
                     values |= {

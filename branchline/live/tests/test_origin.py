@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from branchline.live import origin as module
 from branchline.live.origin import Origin
 from branchline.live.passes import give_pass
+from branchline.live.stream import held
 from branchline.live.stream.house import spool_of
 from branchline.live.stream.spool import LARGEST
 from tests.harness.looping import run
@@ -135,7 +135,7 @@ def test_what_is_given_says_what_it_is_and_how_long_it_lasts(
 def test_a_playlist_is_looked_at_again_a_segment_never(
     origin: Origin, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "FRESH", {".m3u8": 0.0, ".vtt": 0.0})
+    monkeypatch.setattr(held, "FRESH", {".m3u8": 0.0, ".vtt": 0.0})
     folder = origin.root / "public" / PREFIX / "720p"
     for name in ("now.m3u8", "000000.ts"):
         get(origin, f"/live/{PREFIX}/720p/{name}")
@@ -188,14 +188,14 @@ def test_made_up_addresses_fill_no_memory(origin: Origin) -> None:
         assert get(origin, f"/live/{made_up}/now.m3u8").status == 404
         assert get(origin, f"/beat/{made_up}/{'t' * 16}/1000", method="POST").status == 404
         assert get(origin, f"/live/{PREFIX}/720p/{number + 1:06d}.ts").status == 404
-    assert not origin._kept  # what it holds in memory is the point
+    assert not len(origin._shelf)  # what it holds in memory is the point
 
 
 def test_what_nobody_asks_for_any_more_leaves_the_memory(
     origin: Origin, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     get(origin, f"/live/{PREFIX}/720p/000000.ts")
-    monkeypatch.setattr(module, "KEPT", 0.0)
+    monkeypatch.setattr(held, "KEPT", 0.0)
     time.sleep(0.01)
     get(origin, f"/live/{PREFIX}/now.m3u8")
     shutil.rmtree(origin.root / "public")
@@ -205,14 +205,14 @@ def test_what_nobody_asks_for_any_more_leaves_the_memory(
 def test_whoever_fetches_whole_evenings_fills_no_memory(
     origin: Origin, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "MOST_KEPT", 10_000)
+    monkeypatch.setattr(held, "MOST_KEPT", 10_000)
     folder = origin.root / "public" / PREFIX / "720p"
     for number in range(200):
         (folder / f"{number:06d}.ts").write_bytes(b"x" * 900)
         assert len(get(origin, f"/live/{PREFIX}/720p/{number:06d}.ts").body) == 900
         get(origin, f"/live/{PREFIX}/720p/000000.ts")
-        held = sum(len(kept[2]) for kept in origin._kept.values())  # what it holds is the point
-        assert held == origin._size <= 10_000
+        shelf = origin._shelf  # what it holds is the point
+        assert sum(len(each.content) for each in shelf._held.values()) == shelf.size <= 10_000
     shutil.rmtree(folder)
     assert get(origin, f"/live/{PREFIX}/720p/000000.ts").status == 200, "asked for all the time"
     assert get(origin, f"/live/{PREFIX}/720p/000001.ts").status == 404
