@@ -60,7 +60,8 @@ def _in_the_post(service: "Service", by: Acting) -> None:
 
     now = clock.now()
     dates = Occurrence.objects.all().with_event().filter(starts_at__gt=now + timedelta(days=12))
-    date = next(each for each in dates.order_by("starts_at") if (each.places_left or 0) > 3)
+    free = (each for each in dates.order_by("starts_at") if (each.places_left or 0) > 3)
+    date = next(each for each in free if not each.is_cancelled)
     for name, route, address in (
         ("Lettice Penfold", Route.LETTER, "9 Invented Row\nSale\nM33 7ZF"),
         ("Belle Ringer", Route.PHONE, "0161 496 0177"),

@@ -25,7 +25,8 @@ def a_date_far_enough_for_a_letter() -> str:
     with scope(service.pk):
         later = clock.now() + timedelta(days=12)
         dates = Occurrence.objects.all().with_event().filter(starts_at__gt=later)
-        free = next(d for d in dates.order_by("starts_at") if (d.places_left or 0) > 3)
+        taking = [date for date in dates.order_by("starts_at") if not date.is_cancelled]
+        free = next(date for date in taking if (date.places_left or 0) > 3)
         return str(free.public_id)
 
 
