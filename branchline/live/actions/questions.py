@@ -126,6 +126,15 @@ def put_all_aside(*, broadcast: Broadcast, by: Acting, now: datetime) -> int:
     return new.update(state=QuestionState.ASIDE)
 
 
+def forget_rehearsed(locked: Broadcast) -> None:
+    """Before it goes on air: what was shown so far was shown to nobody, and waits again. In the transaction of going
+    live. What was put aside stays so."""
+    rehearsed = Question.objects.filter(broadcast=locked, shown_at__isnull=False)
+    tried = (QuestionState.SHOWN, QuestionState.ANSWERED)
+    rehearsed.filter(state__in=tried).update(state=QuestionState.NEW)
+    rehearsed.update(shown_at=None)
+
+
 def count_questions(locked: Broadcast, *, by: Acting, now: datetime) -> None:
     """When all is over: nothing is shown, and the ledger says how many there were. In the transaction of the end."""
     kept = Question.objects.filter(broadcast=locked)

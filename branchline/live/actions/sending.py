@@ -13,6 +13,7 @@ from ..queries import not_cleared
 from .errands import PUT_AWAY, SEEN_OUT
 from .links import links_of
 from .publish_listing import publish_listing
+from .questions import forget_rehearsed
 from .room import refuse_without_room
 
 
@@ -102,6 +103,7 @@ def go_on_air(broadcast: Broadcast, *, rehearsal: bool, by: Acting, now: datetim
         broadcast.standing, kind = Standing.REHEARSAL, REHEARSED
     elif not rehearsal and broadcast.standing != Standing.ON_AIR:
         broadcast.standing, broadcast.on_air_at, kind = Standing.ON_AIR, now, WENT_LIVE
+        forget_rehearsed(broadcast)
     else:
         return
     # What was rehearsed long ago may be gone; what comes now is kept.

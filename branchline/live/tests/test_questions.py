@@ -31,7 +31,7 @@ from branchline.live.errors import (
     QuestionsClosed,
     TooManyQuestions,
 )
-from branchline.live.models import Broadcast, Question, QuestionState
+from branchline.live.models import Broadcast, Question, QuestionState, Source
 from branchline.live.queries import questions_of, shown_question
 
 from .sheets import ON_AIR, on_air
@@ -163,6 +163,24 @@ def test_one_is_shown_at_a_time_and_each_press_can_be_undone(alice: Places) -> N
         transaction.atomic(),
     ):
         Question.objects.update(state=QuestionState.SHOWN)
+
+
+def test_what_was_shown_in_a_rehearsal_waits_again_when_it_goes_live(alice: Places) -> None:
+    broadcast = on_air(talk(alice), rehearsal=True)
+    soon = {"now": broadcast.starts_at}
+    one, other, off = (ask(broadcast, text, **soon) for text in ("One?", "Two?", "Rude?"))
+    for each in (off, one, other):
+        show(each)
+    actions.put_question(question=off, state=QuestionState.ASIDE, by=NOBODY, now=ON_AIR)
+    assert states(broadcast) == ["answered", "shown", "aside"]
+    goes_live: dict[str, Any] = {"source": Source.BROWSER, "take_over": True, "by": NOBODY}
+    actions.begin_sending(broadcast=broadcast, now=ON_AIR, **goes_live)
+    assert states(broadcast) == ["new", "new", "aside"]
+    assert not Question.objects.filter(shown_at__isnull=False).exists()
+    # Another studio that takes over on air hides nothing.
+    show(one)
+    actions.begin_sending(broadcast=broadcast, now=ON_AIR, **goes_live)
+    assert states(broadcast) == ["shown", "new", "aside"]
 
 
 def test_a_flood_ends_at_a_ceiling_and_goes_on_when_staff_have_read(
