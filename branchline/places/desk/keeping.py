@@ -1,6 +1,7 @@
 """Libraries come, change, move, close and open again; what a list says of them can be taken back."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -34,22 +35,24 @@ def add(request: ServiceRequest) -> HttpResponse:
         now = clock.now()
         data = form.cleaned_data
         try:
-            reference, _new = once(
-                key=data["key"],
-                action="places.add_branch",
-                now=now,
-                create=lambda: (
-                    add_branch(
-                        service=request.service,
-                        name=form.translated("name"),
-                        kind=data["kind"],
-                        run_by=data["run_by"],
-                        address=form.address(),
-                        by=request.acting,
-                        now=now,
-                    ).public_id
-                ),
-            )
+            # What is refused takes the key back too: the same form may be sent again.
+            with transaction.atomic():
+                reference, _new = once(
+                    key=data["key"],
+                    action="places.add_branch",
+                    now=now,
+                    create=lambda: (
+                        add_branch(
+                            service=request.service,
+                            name=form.translated("name"),
+                            kind=data["kind"],
+                            run_by=data["run_by"],
+                            address=form.address(),
+                            by=request.acting,
+                            now=now,
+                        ).public_id
+                    ),
+                )
         except Refusal as refusal:
             form.refuse(refusal)
         else:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -74,25 +75,27 @@ def stops(request: ServiceRequest, public_id: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
-            once(
-                key=data["key"],
-                action="places.add_stop",
-                now=now,
-                create=lambda: (
-                    add_stop(
-                        branch=branch,
-                        name=form.translated("name"),
-                        address=form.address(),
-                        first_day=data["first_day"],
-                        last_day=data["last_day"],
-                        every_weeks=int(data["every_weeks"]),
-                        opens=data["opens"],
-                        closes=data["closes"],
-                        by=request.acting,
-                        now=now,
-                    ).public_id
-                ),
-            )
+            # What is refused takes the key back too: the same form may be sent again.
+            with transaction.atomic():
+                once(
+                    key=data["key"],
+                    action="places.add_stop",
+                    now=now,
+                    create=lambda: (
+                        add_stop(
+                            branch=branch,
+                            name=form.translated("name"),
+                            address=form.address(),
+                            first_day=data["first_day"],
+                            last_day=data["last_day"],
+                            every_weeks=int(data["every_weeks"]),
+                            opens=data["opens"],
+                            closes=data["closes"],
+                            by=request.acting,
+                            now=now,
+                        ).public_id
+                    ),
+                )
         except Refusal as refusal:
             form.refuse(refusal)
         else:

@@ -190,6 +190,13 @@ def test_a_mobile_library_says_where_it_stops_next(client: Client, cast: Cast) -
     assert bus.stops.count() == 1
     taken = ask(cast, desk.stops, bus.public_id, posted={**stop, "key": "j" * 20})
     assert "has a stop on that day at that time already" in taken.content.decode()
+    # Put right and sent with the same form it is added; what was refused has not used the form up.
+    later = {**stop, "key": "j" * 20, "opens": "14", "closes": "15"}
+    for _twice in range(2):
+        assert ask(cast, desk.stops, bus.public_id, posted=later).status_code == 302
+    assert bus.stops.count() == 2
+    second = bus.stops.get(opens=time(14)).public_id
+    assert ask(cast, desk.drop_stop, second, posted={}).status_code == 302
     with clock.at(NOW):
         body = client.get(f"/alderley/libraries/{bus.public_id}").content.decode()
         assert "Next stop Tuesday 24 November, 10am to 11:30am, at Village hall" in body
