@@ -21,7 +21,7 @@ from branchline.events.queries import ListingCard, listing, other_dates
 
 from ..errors import ForThoseWhoBooked
 from ..forms import QuestionForm
-from ..models import Broadcast, Replay, Standing
+from ..models import TO_BEGIN, Broadcast, Replay, Standing
 from ..passes import read_ticket
 from ..queries import broadcast_at, could_take_questions, may_ask, replay_of, songs_of
 
@@ -89,13 +89,16 @@ def _for_everybody(public_id: str) -> Broadcast:
 
 def _page(request: ServiceRequest, template: str, broadcast: Broadcast, **more: object) -> bytes:
     """`holder`: what stands in the stream's addresses: its prefix, or a ticket."""
-    replay = _to_see(broadcast)
+    replay, off = _to_see(broadcast), _is_off(broadcast)
     prefix = replay.prefix if replay is not None else broadcast.prefix
     context = {
         "broadcast": broadcast,
         "begins_as": "replay" if replay is not None else _begins_as(broadcast),
         "replay": replay,
-        "could_ask": could_take_questions(broadcast) and broadcast.standing != Standing.ENDED,
+        "off": off,
+        "could_ask": could_take_questions(broadcast)
+        and broadcast.standing != Standing.ENDED
+        and not off,
         "prefix": prefix,
         "holder": prefix,
         "origin": ORIGIN,
@@ -116,7 +119,13 @@ def _begins_as(broadcast: Broadcast) -> str:
         case Standing.ENDED:
             return "over"
         case _:
-            return "waiting"
+            return "over" if _is_off(broadcast) else "waiting"
+
+
+def _is_off(broadcast: Broadcast) -> bool:
+    """Its date is cancelled, and nobody has gone live all the same. No query with its date."""
+    date = broadcast.occurrence
+    return date is not None and date.is_cancelled and broadcast.standing in TO_BEGIN
 
 
 def _to_see(broadcast: Broadcast) -> Replay | None:

@@ -8,6 +8,8 @@ from django.test import Client
 from branchline.core import clock
 from branchline.core.acting import NOBODY
 from branchline.core.scoping import scope
+from branchline.core.words import said
+from branchline.events.actions import cancel_occurrence
 from branchline.events.tests.conftest import NOW, Places, date_of, places, put_on  # noqa: F401
 from branchline.live.actions import begin_sending, end_broadcast, plan_broadcast
 from branchline.live.demo.looking import look_at_everything
@@ -108,6 +110,28 @@ def test_afterwards_no_address_leads_to_what_was_shown(broadcast: Broadcast) -> 
     assert "Thank you for singing along!" in page
     assert "watch.js" not in page
     assert "<video" not in page
+
+
+@pytest.mark.parametrize("because", ["", "The singer is ill."])
+def test_of_a_cancelled_date_it_says_so_to_everybody(broadcast: Broadcast, because: str) -> None:
+    assert broadcast.occurrence is not None
+    with scope(broadcast.service_id):
+        go_on_air(broadcast, rehearsal=True)
+        cancel_occurrence(
+            occurrence=broadcast.occurrence, because=said(because), by=NOBODY, now=NOW
+        )
+    page = watched(broadcast)
+    assert "This event is cancelled" in page
+    assert (because or "We are sorry. See below for other days.") in page
+    assert "Everything that is on" in page
+    for wrong in ("has not begun", "Thank you for singing", "See you next time", "watch.js"):
+        assert wrong not in page
+    assert page == watched(broadcast, somebody_signed_in())
+    with clock.at(NOW):
+        player = Client().get(f"/alice/live/{broadcast.public_id}/embed").content.decode()
+    assert "This event is cancelled" in player
+    assert (because or "We are sorry.") in player
+    assert "See below" not in player
 
 
 def test_it_is_there_in_welsh_and_asks_few_questions(
