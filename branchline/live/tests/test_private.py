@@ -95,6 +95,7 @@ def test_nobody_finds_it_and_who_booked_is_led_in(group: Broadcast, alice: Place
         assert there.status_code == 200
         assert f"/live/{ticket_of(group)}" in there.content.decode()
         assert "no-store" in there["Cache-Control"]
+        assert "Book, and we remind you" not in there.content.decode(), "they have booked"
     with clock.at(group.starts_at + timedelta(hours=13)):
         assert stranger.get(found.joining.address).status_code == 403
     assert way_in(date=date) == found.joining.address
