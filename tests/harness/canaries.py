@@ -7,9 +7,11 @@ else's row and no published one says too.
 import html
 import json
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Any
 
+import ahocorasick
 from django.db import connections
 
 from branchline.live.data import RHYMES
@@ -93,20 +95,38 @@ class Canaries:
     """Values by which rows of one service would be known anywhere."""
 
     by_table: dict[str, set[str]]
+    at_once: "AtOnce" = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "at_once", AtOnce(set().union(*self.by_table.values())))
 
     def seen_in(self, body: str, *, besides: str = "") -> list[str]:
         """Which of them stand in an answer, and in which table they belong. `besides`: the address asked for."""
         return [
             f"{value!r} of {table}"
+            for value in self.at_once.in_(body)
+            if value not in besides
             for table, values in self.by_table.items()
-            for value in values
-            if value in body and value not in besides
+            if value in values
         ]
+
+
+class AtOnce:
+    """Thousands of words that are looked for in one go."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._automaton = ahocorasick.Automaton()
+        for word in words:
+            self._automaton.add_word(word, word)
+        self._automaton.make_automaton()
+
+    def in_(self, text: str) -> set[str]:
+        """Which of them stand in a text."""
+        return {word for _end, word in self._automaton.iter(text)}
 
 
 def canaries(service_id: int) -> Canaries:
     """Drawn from every text column of every private table."""
-    elsewhere = _said_elsewhere(service_id)
     found: dict[str, set[str]] = {}
     for table in set(private_tables()) - set(NO_WORDS):
         values = set()
@@ -115,13 +135,16 @@ def canaries(service_id: int) -> Canaries:
             for value in _column(
                 f'SELECT DISTINCT "{column}"::text {rows} AND "{column}" IS NOT NULL'
             ):
-                if column in KEYS and value not in elsewhere:
+                if column in KEYS:
                     values.add(value)
                 for said in _leaves(value):
-                    values |= {
-                        piece for piece in _pieces(said) if piece not in elsewhere
-                    } - SAID_BY_THE_HOUSE
-        found[table] = values | {html.escape(value) for value in values}
+                    values |= set(_pieces(said)) - SAID_BY_THE_HOUSE
+        found[table] = values
+    elsewhere = AtOnce(set().union(*found.values())).in_(_said_elsewhere(service_id))
+    for table, values in found.items():
+        found[table] = {
+            form for value in values - elsewhere for form in (value, html.escape(value))
+        }
     return Canaries(found)
 
 

@@ -173,9 +173,19 @@ def test_welsh_doors_are_closed_to_the_same_people(lived_in: str) -> None:
 
 @pytest.mark.walk
 def test_the_demo_carries_canaries_in_every_private_table(lived_in: str) -> None:
-    found = canaries(at(HOME).pk).by_table
-    bare = {table for table in private_tables() if not found.get(table)}
+    known = canaries(at(HOME).pk)
+    bare = {table for table in private_tables() if not known.by_table.get(table)}
     assert bare == set(NO_WORDS)
+    theirs = client_for(Visitor("manager", Role.SERVICE_MANAGER, HOME))
+    body = theirs.get(f"/{HOME}/desk/people").content.decode()
+    seen = known.seen_in(body)
+    assert set(seen) == {
+        f"{value!r} of {table}"
+        for table, values in known.by_table.items()
+        for value in values
+        if value in body
+    }
+    assert len(seen) > 20, "whoever works there sees them"
 
 
 @pytest.mark.walk
