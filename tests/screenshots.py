@@ -80,8 +80,8 @@ def _take(page: "Page", name: str, look: str) -> None:
 
 
 def _as_their_readers(page: "Page", wanted: list[str]) -> "Iterator[Address]":
-    """The pages one after the other: the public's first, then the desk's, signed in as a manager."""
-    from tests.harness.looking import is_page
+    """The pages one after the other, opened: the public's first, then the desk's, signed in as a manager."""
+    from tests.harness.looking import opens
     from tests.harness.signing_in import sign_in
 
     found = _pages(wanted)
@@ -89,7 +89,7 @@ def _as_their_readers(page: "Page", wanted: list[str]) -> "Iterator[Address]":
         if "desk" in audiences:
             sign_in(page, "Service manager")
         for each in found:
-            if each.audience in audiences and is_page(page, each.path):
+            if each.audience in audiences and opens(page, each.path):
                 yield each
 
 
@@ -100,7 +100,6 @@ def _every_page(browser: "Browser", address: str, wanted: list[str]) -> None:
     for look, viewport in (("desktop", DESKTOP), ("phone", PHONE)):
         with visitor(browser, address, viewport=viewport) as page:
             for found in _as_their_readers(page, wanted):
-                page.goto(found.path)
                 _take(page, found.name, look)
                 if found.name in FORMS and send_empty(page, found.path, 0):
                     _take(page, found.name, f"{look}.to-put-right")
@@ -123,7 +122,6 @@ def _main_pages_otherwise(browser: "Browser", address: str, wanted: list[str]) -
     with visitor(browser, address, viewport=NARROW) as page:
         for found in _as_their_readers(page, wanted):
             if found.name in MAIN:
-                page.goto(found.path)
                 _take(page, found.name, "narrow")
                 page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
                 page.emulate_media(color_scheme="dark")

@@ -1,11 +1,15 @@
 """What a careful visitor notices on a page, as lines to read."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import Error
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Request
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules/axe-core/axe.min.js"
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
@@ -62,20 +66,6 @@ def in_the_dark(page: "Page") -> None:
         const wait = () => matchMedia('(prefers-color-scheme: dark)').matches ? twice(2) : setTimeout(wait, 20);
         wait();
     })""")
-
-
-def is_page(page: "Page", path: str) -> bool:
-    """Something to look at: no file, no door for forms only, nothing that is not there any more. In Welsh as in English."""
-    known = (len(page.context.cookies()) > 0, path[3:] if path.startswith("/cy/") else path)
-    if known not in _pages:
-        answer = page.request.get(path, max_redirects=0)
-        kind = answer.headers.get("content-type", "")
-        _pages[known] = answer.status == 200 and kind.startswith("text/html")
-    return _pages[known]
-
-
-_pages: dict[tuple[bool, str], bool] = {}
-"""What was found, for whoever is signed in and for everybody: asked once, since a page is made for each question."""
 
 
 class _Bones(HTMLParser):
@@ -158,18 +148,34 @@ def on_paper(page: "Page") -> list[str]:
     return seen
 
 
-def visitors_page(page: "Page", path: str) -> tuple[list[str], Any]:
-    """Open an address: what comes from elsewhere or falls over, and the answer."""
-    elsewhere: list[str] = []
+def opens(page: "Page", path: str) -> bool:
+    """Go there: is it something to look at? No file, no door for forms only, no way on to another page, nothing
+    that is not there any more.
+    """
+    try:
+        answer = page.goto(path)
+    except Error as trouble:
+        if "Download is starting" not in trouble.message:
+            raise
+        return False
+    assert answer is not None
+    assert answer.status < 500, f"{path} falls over"
+    kind = answer.headers.get("content-type", "")
+    moved = answer.request.redirected_from is not None
+    return answer.status == 200 and not moved and kind.startswith("text/html")
 
-    def note(request: Any) -> None:
-        if not request.url.startswith(("http://localhost", "data:", "blob:")):
-            elsewhere.append(f"loads {request.url}")
+
+@contextmanager
+def nothing_from_elsewhere(page: "Page", wrong: list[str]) -> Iterator[None]:
+    """What the page loads meanwhile from any other house is wrong."""
+
+    def note(request: "Request") -> None:
+        # Chromium shows a PDF by a page of its own.
+        if not request.url.startswith(("http://localhost", "data:", "blob:", "chrome")):
+            wrong.append(f"{page.url} loads {request.url}")
 
     page.on("request", note)
     try:
-        answer = page.goto(path)
+        yield
     finally:
         page.remove_listener("request", note)
-    fell = ["falls over"] if answer is None or answer.status >= 500 else []
-    return [*fell, *elsewhere], answer

@@ -8,7 +8,7 @@ import pytest
 from tests.harness.browser import visitor
 from tests.harness.cast import cookies_of
 from tests.harness.keyboard import keyboard_faults
-from tests.harness.looking import is_page
+from tests.harness.looking import opens
 
 from .test_looks import MANAGER, NOBODY, ROOMS, complain, pages_of
 
@@ -34,7 +34,6 @@ def test_every_page_by_keyboard(browser: "Browser", busy_house: str, room: str) 
             for found in pages_of(who, room):
                 if found.audience not in audiences or found.name in BEGINS_ELSEWHERE:
                     continue
-                if is_page(page, found.path):
-                    page.goto(found.path)
+                if opens(page, found.path):
                     wrong += [f"{found.path}: {line}" for line in keyboard_faults(page)]
     complain(wrong)

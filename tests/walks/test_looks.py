@@ -20,10 +20,10 @@ from tests.harness.looking import (
     faults,
     headings,
     in_the_dark,
-    is_page,
+    nothing_from_elsewhere,
     on_paper,
+    opens,
     too_wide,
-    visitors_page,
 )
 from tests.harness.samples import SAMPLES
 
@@ -58,9 +58,8 @@ def pages_of(who: Visitor, room: str = "", slug: str = HOME) -> list[Address]:
     ]
 
 
-def look(page: "Page", address: str, *, briefly: bool = False) -> list[str]:
-    """One page in all of its looks, loaded once; or briefly, where another has looked at all of it: in the light and for width."""
-    standing_out = at_every_width(page, address)
+def look(page: "Page", *, briefly: bool = False) -> list[str]:
+    """The open page in all of its looks; or briefly, where another has looked at all of it: in the light and for width."""
     wrong = headings(page) + faults(page)
     if not briefly:
         page.set_viewport_size(NARROW)  # type: ignore[arg-type]
@@ -69,16 +68,16 @@ def look(page: "Page", address: str, *, briefly: bool = False) -> list[str]:
         page.emulate_media(color_scheme="light")
         wrong += on_paper(page)
         page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
-    return [*standing_out, *(f"{address}: {line}" for line in wrong)]
+    return at_every_width(page) + [f"{page.url}: {line}" for line in wrong]
 
 
-def at_every_width(page: "Page", address: str) -> list[str]:
-    """What falls over, comes from elsewhere, or stands out on a small screen; it ends as it begins, on a large one."""
-    wrong, _answer = visitors_page(page, address)
+def at_every_width(page: "Page") -> list[str]:
+    """What stands out of the open page on any screen; it ends as it begins, on a large one."""
+    wrong: list[str] = []
     for size in (PHONE, NARROW, DESKTOP):
         page.set_viewport_size(size)  # type: ignore[arg-type]
-        wrong += too_wide(page)
-    return [f"{address}: {line}" for line in wrong]
+        wrong += [f"{page.url}: {line}" for line in too_wide(page)]
+    return wrong
 
 
 def complain(wrong: list[str]) -> None:
@@ -97,11 +96,11 @@ def test_every_page_is_fit_for_everybody(
     look_at = at_every_width if prefix else look
     wrong: list[str] = []
     for who, audiences in ((NOBODY, {"public", "link"}), (MANAGER, {"desk", "account"})):
-        with visitor(browser, busy_house) as page:
+        with visitor(browser, busy_house) as page, nothing_from_elsewhere(page, wrong):
             page.context.add_cookies(cookies_of(who, busy_house))
             for found in pages_of(who, room):
-                if found.audience in audiences and is_page(page, prefix + found.path):
-                    wrong += look_at(page, prefix + found.path)
+                if found.audience in audiences and opens(page, prefix + found.path):
+                    wrong += look_at(page)
     complain(wrong)
 
 
@@ -115,7 +114,7 @@ def test_what_others_see_differently_is_fit_too(
     """Other roles meet mostly the same pages: only what has other bones is looked at again."""
     manager, client = client_for(MANAGER), client_for(who)
     met, known, wrong = 0, set[str](), list[str]()
-    with visitor(browser, busy_house) as page:
+    with visitor(browser, busy_house) as page, nothing_from_elsewhere(page, wrong):
         page.context.add_cookies(cookies_of(who, busy_house))
         for found in pages_of(who):
             answer = client.get(found.path)
@@ -125,7 +124,8 @@ def test_what_others_see_differently_is_fit_too(
             theirs = bones(answer.content.decode()) - known
             if theirs and not theirs <= _bones_for(manager, found.path):
                 known |= theirs
-                wrong += look(page, found.path, briefly=True)
+                page.goto(found.path)
+                wrong += look(page, briefly=True)
     assert met > 10, "even the smallest role meets the public's pages"
     complain(wrong)
 
@@ -148,11 +148,11 @@ def test_a_service_with_nothing_yet_has_kind_pages(browser: "Browser", busy_hous
     who = Visitor(f"manager of {empty.slug}", Role.SERVICE_MANAGER, empty.slug)
     wrong: list[str] = []
     looked = 0
-    with visitor(browser, busy_house) as page:
+    with visitor(browser, busy_house) as page, nothing_from_elsewhere(page, wrong):
         page.context.add_cookies(cookies_of(who, busy_house))
         for found in pages_of(who, slug=empty.slug):
-            if f"/{empty.slug}" in found.path and is_page(page, found.path):
-                wrong += look(page, found.path, briefly=True)
+            if f"/{empty.slug}" in found.path and opens(page, found.path):
+                wrong += look(page, briefly=True)
                 looked += 1
     assert looked > 15
     complain(wrong)
@@ -163,16 +163,21 @@ def test_what_only_a_large_screen_shows_is_fit_in_the_dark(
 ) -> None:
     """The frame of the house; what stands in it was looked at on small screens."""
     wrong: list[str] = []
-    with visitor(browser, busy_house, color_scheme="dark") as page:
+    with (
+        visitor(browser, busy_house, color_scheme="dark") as page,
+        nothing_from_elsewhere(page, wrong),
+    ):
         page.context.add_cookies(cookies_of(MANAGER, busy_house))
         for path in ("/", f"/{HOME}", f"/{HOME}/desk/today"):
-            wrong += visitors_page(page, path)[0] + faults(page, "color-contrast")
+            page.goto(path)
+            wrong += [f"{path}: {line}" for line in faults(page, "color-contrast")]
     complain(wrong)
 
 
 def test_errors_of_the_house_are_pages_too(browser: "Browser", busy_house: str) -> None:
     wrong: list[str] = []
-    with visitor(browser, busy_house) as page:
+    with visitor(browser, busy_house) as page, nothing_from_elsewhere(page, wrong):
         for path in ("/nowhere/at/all", f"/{HOME}/nowhere", f"/{HOME}/cancel/old-link", "/cy/dim"):
-            wrong += look(page, path)
+            page.goto(path)
+            wrong += look(page)
     complain(wrong)
