@@ -1,3 +1,5 @@
+import { ErrorSummary } from 'govuk-frontend'
+
 // Questions: the one that staff show, below the picture, and the box in which somebody writes one.
 export function questions (page) {
   const place = page.querySelector('[data-question]')
@@ -5,7 +7,7 @@ export function questions (page) {
   const part = (name) => place.querySelector(`[data-${name}]`)
   const box = document.querySelector('[data-ask]')
   const form = box?.querySelector('form')
-  const field = form?.elements.question
+  const field = () => form.elements.question
 
   function set (element, text) {
     if (element.textContent !== text) element.textContent = text
@@ -19,7 +21,17 @@ export function questions (page) {
     part('shown').hidden = !question
     part('none').hidden = Boolean(question)
     // Nobody's words are taken away from under their hands: what comes too late is answered in a sentence.
-    if (box && (asks || !field.value)) box.hidden = !asks
+    if (box && (asks || !field().value)) box.hidden = !asks
+  }
+
+  // As on every page of the house: the summary has the focus, and leads to its field. Nothing is taken from what was
+  // typed since.
+  function putRight (html) {
+    const typed = [...form.querySelectorAll('input, textarea')].map((each) => each.value)
+    form.innerHTML = html
+    form.querySelectorAll('input, textarea').forEach((each, place) => { each.value = typed[place] })
+    const summary = form.querySelector('.govuk-error-summary')
+    if (summary) new ErrorSummary(summary)
   }
 
   // What was refused is put right and sent again at once; a press that follows an answer says nothing new.
@@ -27,17 +39,18 @@ export function questions (page) {
   let thanked = false
   form?.addEventListener('submit', async (event) => {
     event.preventDefault()
-    if (sending || (thanked && !field.value)) return
+    if (sending || (thanked && !field().value)) return
     sending = true
     const says = box.querySelector('[data-ask-says]')
     says.textContent = ''
     const answer = await fetch(form.action, { method: 'POST', body: new FormData(form), headers: { Accept: 'application/json' }, credentials: 'omit' }).catch(() => null)
     const told = await answer?.json().catch(() => null)
-    says.textContent = told?.sentence ?? says.dataset.away
+    says.textContent = told ? told.sentence ?? '' : says.dataset.away
     sending = false
     thanked = Boolean(answer?.ok && told)
-    if (thanked) field.value = ''
-    else field.focus()
+    if (told?.form) return putRight(told.form)
+    field().focus()
+    if (thanked) field().value = ''
   })
 
   return {

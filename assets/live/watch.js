@@ -5,6 +5,7 @@ import { captions } from './watch-captions.js'
 import { controls } from './watch-controls.js'
 import { countdown } from './watch-countdown.js'
 import { now } from './watch-now.js'
+import { anotherPage } from './watch-page.js'
 import { questions } from './watch-questions.js'
 import { stream } from './watch-stream.js'
 import './sing.js'
@@ -65,11 +66,13 @@ const clock = countdown(page, { fiveMinutes: () => say('soon'), missed: () => sa
 async function wait () {
   is('waiting', true)
   clock.start()
+  const isAnother = anotherPage(page, clock.left)
   for (;;) {
     const told = await ask(page.dataset.address)
     if (told === 'on') return begin()
     if (told === 'over') return end()
     clock.asked(told)
+    if (await isAnother()) return location.reload()
     await pause((clock.left() > LONG_BEFORE ? LATER : SOON) * (0.75 + Math.random() / 2))
   }
 }
@@ -121,7 +124,7 @@ if (isReplay) {
   ask(page.dataset.address).then(async (told) => {
     if (told === 'over') return end()
     // It is on air, but nothing of it has been let out yet, or the origin is away: the picture comes by itself.
-    holds.add('joining')
+    is('joining', true)
     while (told !== 'on' && told !== 'over') {
       is('trouble', told === 'gone')
       await pause(AGAIN)

@@ -11,7 +11,8 @@ SMALLEST_PUBLISHED = 10
 
 @dataclass(frozen=True)
 class Figure:
-    """A number that may be printed. `value` None means missing, with `why`; never zero instead."""
+    """A number that may be printed. `value` None means missing, with `why`; never zero instead. `of`: what n counts, where
+    the other words don't say it."""
 
     value: int | None
     counts: "str | Promise"
@@ -19,6 +20,7 @@ class Figure:
     why: "str | Promise" = ""
     people: bool = True
     published: bool = True
+    of: "str | Promise" = ""
 
     @property
     def suppressed(self) -> bool:

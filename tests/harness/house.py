@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import override_settings
 
 from branchline.commands.serve import free_port
 
@@ -68,6 +69,13 @@ def house(demo_template: str, django_db_blocker: Any) -> Iterator[str]:
     with django_db_blocker.unblock(), opened("house", demo_template) as environment:
         _open.append(environment)
         yield environment["BRANCHLINE_ADDRESS"]
+
+
+@contextmanager
+def beside_its_files() -> Iterator[None]:
+    """What this process writes of broadcasts lies where the open house looks for it."""
+    with override_settings(BRANCHLINE_LIVE_FOLDER=Path(_open[0]["BRANCHLINE_LIVE_FOLDER"])):
+        yield
 
 
 @pytest.fixture(scope="session")

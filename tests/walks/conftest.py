@@ -6,6 +6,7 @@ import pytest
 
 from branchline.places.queries import service_at
 from tests.harness.busy_day import live_through
+from tests.harness.house import beside_its_files
 from tests.harness.live import ON_AIR
 
 LONGEST = ("test_tenancy.py", "test_hostile.py")
@@ -26,5 +27,6 @@ def busy_house(house: str) -> Iterator[str]:
     """The running product after a busy day: no page is without its thing."""
     service = service_at(slug="trafford")
     assert service is not None
-    live_through(service)
+    with beside_its_files():
+        live_through(service)
     yield house

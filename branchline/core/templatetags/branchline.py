@@ -194,9 +194,9 @@ def stat(
     colour: str = "",
 ) -> dict[str, Any]:
     """A block with one number: a `core.figures.Figure`, or a value with what it counts and its n."""
-    missing = value is None
+    missing, of = value is None, ""
     if hasattr(value, "counts"):
-        n, counts, why = value.n, counts or value.counts, why or value.why
+        n, of, counts, why = value.n, value.of, counts or value.counts, why or value.why
         missing = value.value is None
     shown = (
         str(why or _("Not known yet"))
@@ -205,7 +205,7 @@ def stat(
         if isinstance(value, int)
         else str(value)
     )
-    parts = [f"n = {n:,}" if n is not None else "", str(period), str(note)]
+    parts = [f"n = {n:,} {of}".rstrip() if n is not None else "", str(period), str(note)]
     return {
         "value": shown,
         "missing": missing,

@@ -18,6 +18,7 @@ from branchline.core.pages import desk_page
 from branchline.core.requests import ServiceRequest
 
 from ..actions import go_back_to_captions, save_captions
+from ..errors import NothingMayBeSeen
 from ..forms import CaptionsForm
 from ..models import Broadcast
 from ..permits import GO_LIVE
@@ -40,7 +41,8 @@ def captions(request: ServiceRequest, public_id: str) -> HttpResponse:
         # What was sent belongs to the version that the page showed.
         sheet = _sheet(broadcast, request.POST.get("number", "") if sent else "")
     except Refusal as refusal:
-        context = {"broadcast": broadcast, "refusal": refusal}
+        helps = isinstance(refusal, NothingMayBeSeen)
+        context = {"broadcast": broadcast, "refusal": refusal, "may_change_sheet": helps}
         return render(request, "live/desk/captions.html", context)
     rows, first = sheet.rows, _first(request, len(sheet.rows))
     form = CaptionsForm(

@@ -86,6 +86,7 @@ def figures(made: Certificate) -> Sequence[Figure]:
             None if each is None else round(each),
             _("minutes on each screen, on average"),
             n=made.screens,
+            of=ngettext("screen", "screens", made.screens),
             why=_("nobody watched"),
             people=False,
         ),

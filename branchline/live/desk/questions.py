@@ -20,11 +20,13 @@ from .studio import mine
 def questions(request: ServiceRequest, public_id: str) -> HttpResponse:
     """The one that is shown, the new ones as they come in, and what is done with. Of an adults' broadcast only."""
     broadcast = _asked(request, public_id)
+    found = questions_of(broadcast=broadcast)
     context = {
         "broadcast": broadcast,
-        "questions": questions_of(broadcast=broadcast),
+        "questions": found,
         "is_over": broadcast.ended_at is not None,
         "most": MOST_NEW,
+        "is_full": len(found.new) >= MOST_NEW,
     }
     return render(request, "live/desk/questions.html", context)
 

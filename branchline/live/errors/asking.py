@@ -40,7 +40,8 @@ class TooManyQuestions(Refusal):
     status = 429
     title = _("Very many questions have come in")
     sentence = _(
-        "The library reads those first, so yours was not sent. It still stands here: send it again in a few minutes."
+        "The library reads those that have come first, so yours was not sent. It still stands here: send it again in a"
+        " few minutes."
     )
 
 

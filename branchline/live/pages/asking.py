@@ -27,16 +27,19 @@ from .watching import KEPT
 @same_for_all
 @public_page
 def ask(request: ServiceRequest, public_id: str) -> HttpResponse:
-    """The question and a first name; by a form, or by the watch page's script, which is told in one sentence. There is
-    no such page of a broadcast that children may watch. At most two queries to look."""
+    """The question and a first name; by a form, or by the watch page's script, which is told in one sentence, or how
+    the form looks with what is to be put right. There is no such page of a broadcast that children may watch. At most
+    two queries to look."""
     broadcast = _for_adults(public_id)
     if request.method != "POST":
         return _page(request, broadcast, QuestionForm(), status=200)
     form = QuestionForm(request.POST)
     status = _keep(request, broadcast, form) if form.is_valid() else 422
     if request.headers.get("Accept") == "application/json":
-        wrong = next((each for errors in form.errors.values() for each in errors), None)
-        return JsonResponse({"sentence": str(wrong or _thanks())}, status=status)
+        if status == 200:
+            return JsonResponse({"sentence": _thanks()})
+        box = render_to_string("live/_ask_box.html", {"form": form}, request)
+        return JsonResponse({"form": box}, status=status)
     if status == 200:
         return redirect("live:asked", request.service.slug, broadcast.public_id)
     return _page(request, broadcast, form, status=status)

@@ -46,8 +46,12 @@ def test_a_question_is_asked_shown_read_by_others_and_hidden_by_panic(
             page.goto(path)
         # What is refused is put right and sent again at once.
         asks.get_by_role("button", name="Send my question").press("Enter")
-        expect(asks.locator("[data-ask-says]")).not_to_be_empty()
-        asks.get_by_label("Your question").focus()
+        summary = asks.locator("[data-ask] .govuk-error-summary")
+        expect(summary).to_be_focused()
+        expect(asks.get_by_label("Your question")).to_have_attribute("aria-invalid", "true")
+        assert faults(asks) == []
+        summary.get_by_role("link").press("Enter")
+        expect(asks.get_by_label("Your question")).to_be_focused()
         asks.keyboard.type(SAID)
         asks.keyboard.press("Tab")
         asks.keyboard.type("Wynne")
