@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from branchline.core import clock
 from branchline.core.acting import NOBODY
 from branchline.core.rooms import live_now, on_screen, way_in
+from branchline.core.words import said
+from branchline.events.actions import cancel_occurrence
 from branchline.events.models import HowToCome, Setting
 from branchline.events.queries import way_in as way_in_of_booking
 from branchline.events.tests.conftest import NOW, Places, alice, book, date_of, places, put_on
@@ -99,6 +101,23 @@ def test_nobody_finds_it_and_who_booked_is_led_in(group: Broadcast, alice: Place
     with clock.at(group.starts_at + timedelta(hours=13)):
         assert stranger.get(found.joining.address).status_code == 403
     assert way_in(date=date) == found.joining.address
+
+
+def test_who_booked_a_date_that_is_cancelled_reads_so_and_is_led_nowhere(group: Broadcast) -> None:
+    assert group.occurrence is not None
+    cancel_occurrence(occurrence=group.occurrence, because=said("The speaker is ill."), by=NOBODY, now=NOW)  # fmt: skip
+    page = f"/{group.service.slug}/live/{group.public_id}"
+    with clock.at(group.starts_at - timedelta(minutes=5)):
+        led_in = Client().get(f"{page}/with/{ticket_of(group)}")
+        stranger = Client().get(page)
+    assert led_in.status_code == 200
+    told = led_in.content.decode()
+    assert "This event is cancelled" in told
+    assert "The speaker is ill." in told
+    for wrong in ("has not begun", "Book, and we remind you", "watch.js", "data-address", "preconnect"):  # fmt: skip
+        assert wrong not in told
+    assert stranger.status_code == 403
+    assert "The speaker is ill." not in stranger.content.decode()
 
 
 def test_a_ticket_of_another_broadcast_opens_nothing(group: Broadcast, alice: Places) -> None:
