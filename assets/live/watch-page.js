@@ -1,4 +1,5 @@
-// What only the page itself says while somebody waits: that its date is cancelled, or at another time now. It is the same
+// What only the page itself says while somebody waits: that its date is cancelled, or at another time now, or that it has
+// ended before anything came of it. It is the same
 // bytes for everybody, so whatever cache stands before it may answer.
 const BETWEEN = 5 * 60 * 1000
 const SOONEST = 60 * 1000
@@ -26,6 +27,6 @@ export function anotherPage (page, left) {
     const answer = await fetch(location.href, { cache: 'no-cache' }).catch(() => null)
     if (!answer?.ok) return false
     const found = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('[data-watch]')
-    return Boolean(found) && (found.dataset.state === 'over' || found.dataset.starts !== page.dataset.starts)
+    return Boolean(found) && (['over', 'replay'].includes(found.dataset.state) || found.dataset.starts !== page.dataset.starts)
   }
 }

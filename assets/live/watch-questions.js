@@ -57,7 +57,6 @@ export function questions (page) {
     hear,
     end () {
       hear({})
-      if (box) box.hidden = true
       place.hidden = true
     },
   }

@@ -62,11 +62,11 @@ const buttons = controls(page, video, player, captions(video, page.querySelector
   soundOnly: (on) => is('sound-only', on),
 })
 const clock = countdown(page, { fiveMinutes: () => say('soon'), missed: () => say('missedIt') })
+const isAnother = anotherPage(page, clock.left)
 
 async function wait () {
   is('waiting', true)
   clock.start()
-  const isAnother = anotherPage(page, clock.left)
   for (;;) {
     const told = await ask(page.dataset.address)
     if (told === 'on') return begin()
@@ -127,6 +127,7 @@ if (isReplay) {
     is('joining', true)
     while (told !== 'on' && told !== 'over') {
       is('trouble', told === 'gone')
+      if (await isAnother()) return location.reload()
       await pause(AGAIN)
       told = await ask(page.dataset.address)
     }
