@@ -1,6 +1,5 @@
 // What only the page itself says while somebody waits: that its date is cancelled, or at another time now, or that it has
-// ended before anything came of it. It is the same
-// bytes for everybody, so whatever cache stands before it may answer.
+// ended before anything came of it. It is the same bytes for everybody, so whatever cache stands before it may answer.
 const BETWEEN = 5 * 60 * 1000
 const SOONEST = 60 * 1000
 
