@@ -26,6 +26,7 @@ from ..queries import (
     broadcast_at,
     could_take_questions,
     how_it_runs,
+    is_off,
     new_questions,
     shown_question,
     unseen,
@@ -80,6 +81,7 @@ def studio(request: ServiceRequest, public_id: str) -> HttpResponse:
         "runs": runs,
         "trouble": trouble_of(broadcast, runs),
         "could_ask": could_take_questions(broadcast),
+        "off": is_off(broadcast),
         "probe": f"{ORIGIN}/probe/{give_pass(broadcast=broadcast.public_id, session=NOBODY)}",
     }
     return render(request, "live/desk/studio.html", context)

@@ -21,9 +21,9 @@ from branchline.events.queries import ListingCard, listing, other_dates
 
 from ..errors import ForThoseWhoBooked
 from ..forms import QuestionForm
-from ..models import TO_BEGIN, Broadcast, Replay, Standing
+from ..models import Broadcast, Replay, Standing
 from ..passes import read_ticket
-from ..queries import broadcast_at, could_take_questions, may_ask, replay_of, songs_of
+from ..queries import broadcast_at, could_take_questions, is_off, may_ask, replay_of, songs_of
 
 ORIGIN = settings.BRANCHLINE_LIVE_ADDRESS
 KEPT = timedelta(seconds=20)
@@ -89,7 +89,7 @@ def _for_everybody(public_id: str) -> Broadcast:
 
 def _page(request: ServiceRequest, template: str, broadcast: Broadcast, **more: object) -> bytes:
     """`holder`: what stands in the stream's addresses: its prefix, or a ticket."""
-    replay, off = _to_see(broadcast), _is_off(broadcast)
+    replay, off = _to_see(broadcast), is_off(broadcast)
     prefix = replay.prefix if replay is not None else broadcast.prefix
     context = {
         "broadcast": broadcast,
@@ -119,13 +119,7 @@ def _begins_as(broadcast: Broadcast) -> str:
         case Standing.ENDED:
             return "over"
         case _:
-            return "over" if _is_off(broadcast) else "waiting"
-
-
-def _is_off(broadcast: Broadcast) -> bool:
-    """Its date is cancelled, and nobody has gone live all the same. No query with its date."""
-    date = broadcast.occurrence
-    return date is not None and date.is_cancelled and broadcast.standing in TO_BEGIN
+            return "over" if is_off(broadcast) else "waiting"
 
 
 def _to_see(broadcast: Broadcast) -> Replay | None:

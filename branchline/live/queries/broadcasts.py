@@ -38,6 +38,12 @@ def broadcast_at(*, public_id: str) -> Broadcast:
     return found
 
 
+def is_off(broadcast: Broadcast) -> bool:
+    """Its date is cancelled, and nobody has gone live all the same. No query with its date."""
+    date = broadcast.occurrence
+    return date is not None and date.is_cancelled and broadcast.standing in TO_BEGIN
+
+
 @dataclass(frozen=True)
 class Runs:
     """How a broadcast runs at this moment, as its studio has to know it."""
@@ -78,7 +84,7 @@ def how_it_runs(broadcast: Broadcast, *, now: datetime) -> Runs:
 def broadcasts_of(*, holdings: Sequence[Holding]) -> "QuerySet[Broadcast]":
     """What this person may see, newest first. One query when read."""
     rows: QuerySet[Broadcast] = Broadcast.objects.filter(SEE_BROADCASTS.visible(holdings))
-    return rows.select_related("branch").order_by("-starts_at", "-public_id")
+    return rows.select_related("branch", "occurrence").order_by("-starts_at", "-public_id")
 
 
 def dates_to_send(*, holdings: Sequence[Holding], now: datetime) -> "QuerySet[Occurrence]":

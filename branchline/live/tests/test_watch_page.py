@@ -16,6 +16,8 @@ from branchline.live.demo.looking import look_at_everything
 from branchline.live.models import Broadcast, Source
 from branchline.people.models import Account
 
+from .sheets import staff_of
+
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
@@ -132,6 +134,22 @@ def test_of_a_cancelled_date_it_says_so_to_everybody(broadcast: Broadcast, becau
     assert "This event is cancelled" in player
     assert (because or "We are sorry.") in player
     assert "See below" not in player
+
+
+def test_of_a_cancelled_date_staff_read_so_before_they_go_live(broadcast: Broadcast) -> None:
+    assert broadcast.occurrence is not None
+    with scope(broadcast.service_id):
+        cancel_occurrence(
+            occurrence=broadcast.occurrence, because=said("The singer is ill."), by=NOBODY, now=NOW
+        )
+    bob, told = staff_of(broadcast.service), "Families read that it is cancelled"
+    desk = f"/alice/desk/live/{broadcast.public_id}"
+    with clock.at(NOW):
+        assert "Cancelled" in bob.get("/alice/desk/live").content.decode()
+        assert told in bob.get(desk).content.decode()
+        go_on_air(broadcast)
+        assert "Cancelled" not in bob.get("/alice/desk/live").content.decode()
+        assert told not in bob.get(desk).content.decode()
 
 
 def test_it_is_there_in_welsh_and_asks_few_questions(
