@@ -38,8 +38,11 @@ def run(options: argparse.Namespace) -> int:
     with running():
         from django.conf import settings
 
+        from branchline.live.bucket import live_bucket
         from branchline.live.caster import Caster
+        from branchline.live.stream.elsewhere import Uploads
 
-        for _look in Caster(settings.BRANCHLINE_LIVE_FOLDER).run():
+        root, bucket = settings.BRANCHLINE_LIVE_FOLDER, live_bucket()
+        for _look in Caster(root, Uploads(root, bucket) if bucket else None).run():
             pass
     return 0

@@ -17,41 +17,42 @@ class Bucket(S3Storage):  # type: ignore[misc]
     """Private, at random names; nothing is written over."""
 
     def _save(self, name: str, content: IO[bytes]) -> str:
-        with _as_of_a_disk():
+        with as_of_a_disk():
             return str(super()._save(name, content))
 
     def _open(self, name: str, mode: str = "rb") -> Any:
-        with _as_of_a_disk():
+        with as_of_a_disk():
             opened = super()._open(name, mode)
             # The bytes come at the first look at them: let that be here, where trouble is understood.
             opened.file.seek(0)
             return opened
 
     def delete(self, name: str) -> None:
-        with _as_of_a_disk():
+        with as_of_a_disk():
             super().delete(name)
 
     def exists(self, name: str) -> bool:
-        with _as_of_a_disk():
+        with as_of_a_disk():
             return bool(super().exists(name))
 
     def size(self, name: str) -> int:
-        with _as_of_a_disk():
+        with as_of_a_disk():
             return int(super().size(name))
 
     def listdir(self, name: str) -> tuple[list[str], list[str]]:
-        with _as_of_a_disk():
+        with as_of_a_disk():
             folders, names = super().listdir(name)
             return list(folders), list(names)
 
     def get_modified_time(self, name: str) -> datetime:
-        with _as_of_a_disk():
+        with as_of_a_disk():
             when: datetime = super().get_modified_time(name)
             return when
 
 
 @contextmanager
-def _as_of_a_disk() -> Iterator[None]:
+def as_of_a_disk() -> Iterator[None]:
+    """Whatever a bucket complains of becomes OSError; what is not there, FileNotFoundError."""
     try:
         yield
     except ClientError as trouble:

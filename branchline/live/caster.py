@@ -25,6 +25,7 @@ from .models import RUNNING, Broadcast, Cue, LiveListing, Pace, Standing
 from .queries import asked_now, with_questions, with_taps
 from .stream.asked import Asked
 from .stream.captions import Tap
+from .stream.elsewhere import Uploads
 from .stream.house import House
 from .stream.journal import Segment, read_show
 from .stream.slate import make_slate
@@ -137,6 +138,7 @@ class Caster:
     """Every stage of this node."""
 
     root: Path
+    uploads: Uploads | None = None
     stages: dict[str, Stage] = field(default_factory=dict)
     _calm: dict[str, float] = field(default_factory=dict)
     """When each was last known to be without Panic."""
@@ -151,10 +153,16 @@ class Caster:
         released: list[Segment] = []
         for key, stage in list(self.stages.items()):
             with self._alone_in_trouble(key):
-                released += stage.step(now)
+                new = stage.step(now)
+                released += new
+                if self.uploads is not None:
+                    self.uploads.begin(stage.house, new)
                 if stage.is_over(now):
                     stage.finish()
                     del self.stages[key]
+        if self.uploads is not None:
+            with self._alone_in_trouble("bucket"):
+                self.uploads.settle()
         return released
 
     def follow(self, answer: Answer, now: float) -> None:
@@ -194,6 +202,8 @@ class Caster:
                 stop.set()
                 for stage in self.stages.values():
                     stage.close()
+                if self.uploads is not None:
+                    self.uploads.close()
 
     def _open(self, one: Wanted, now: float) -> Stage:
         slate = make_slate(self.root / "slate", target=one.pace)

@@ -6,13 +6,17 @@ import ssl
 import subprocess
 import urllib.error
 import urllib.request
+from contextlib import closing
+from secrets import token_hex
 
 from django.conf import settings
 
 from branchline.core.rooms import Check
 
+from .bucket import LiveBucket
 from .stream import space
 from .stream.cutting import ffmpeg
+from .stream.elsewhere import name_of
 from .stream.playlists import RENDITIONS
 from .stream.shedding import UP
 
@@ -29,7 +33,7 @@ SPARE_FILES = 500
 
 def checks() -> list[Check]:
     """All findings of the room."""
-    return [address(), program(), room(), files(), sizing()]
+    return [address(), program(), room(), files(), *segments(), sizing()]
 
 
 def address(context: ssl.SSLContext | None = None) -> Check:
@@ -91,6 +95,47 @@ def files() -> Check:
         return Check("live connections", False, f"One process may hold {most} connections; {within_reach():.0f} may"
                      f" want to watch. Set LimitNOFILE={VIEWERS * 2} in branchline-origin.service.")  # fmt: skip
     return Check("live connections", True, "There may be as many connections as viewers.")
+
+
+def segments() -> list[Check]:
+    """The bucket takes a segment, gives it to everybody's browser by its public address, and lets go of it."""
+    public, bucket = settings.BRANCHLINE_LIVE_SEGMENTS, settings.BRANCHLINE_LIVE_BUCKET
+    if not (public or bucket):
+        return []
+    name = "live bucket"
+    if not (public and bucket):
+        return [Check(name, False, "Set both BRANCHLINE_LIVE_BUCKET and BRANCHLINE_LIVE_SEGMENTS, the address at which"
+                      " everybody can read that bucket; or neither.")]  # fmt: skip
+    if bucket == settings.IN_BUCKET["OPTIONS"]["bucket_name"]:
+        return [Check(name, False, "Everybody may read what goes out live, and nobody the files of people. Set"
+                      " BRANCHLINE_LIVE_BUCKET to a bucket of its own.")]  # fmt: skip
+    try:
+        return [Check(name, *_tried(name_of(f"doctor-{token_hex(8)}", "360p", 0), public))]
+    except OSError as trouble:
+        return [Check(name, False, f"The bucket {bucket} can’t be used ({trouble}). Until it can, everything is given"
+                      " out from here.")]  # fmt: skip
+
+
+def _tried(name: str, public: str) -> tuple[bool, str]:
+    """Raises OSError."""
+    with closing(LiveBucket()) as used:
+        used.put_bytes(name, b"doctor")
+        try:
+            # A browser that was led from one address to another says that it comes from nowhere.
+            request = urllib.request.Request(f"{public}/{name}", headers={"Origin": "null"})  # noqa: S310
+            with urllib.request.urlopen(request, timeout=PATIENCE) as said:  # noqa: S310
+                same, allowed = (
+                    said.read() == b"doctor",
+                    said.headers["Access-Control-Allow-Origin"],
+                )
+        finally:
+            used.remove(name.split("/", 1)[0])
+    if not same:
+        return False, f"What {public} gives out is not what the bucket holds."
+    if allowed not in {"*", "null"}:
+        return False, (f"Browsers may not read what {public} gives out: let the bucket’s CORS rules allow GET from every"
+                       " origin (*).")  # fmt: skip
+    return True, f"Segments are fetched from {public} once they are there."
 
 
 def sizing() -> Check:

@@ -4,6 +4,7 @@ It works in the folder of this machine's origin, so it runs where that is.
 """
 
 import time
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -16,7 +17,8 @@ from branchline.core.scoping import every_service, scope
 
 from . import actions
 from .actions.errands import LAY_OUT, PUT_AWAY
-from .models import RUNNING, TO_BEGIN, Broadcast, LiveListing, Replay
+from .bucket import live_bucket
+from .models import RUNNING, TO_BEGIN, Broadcast, LiveListing, Replay, Standing
 from .queries import (
     WATCHED_AFTERWARDS,
     broadcast_at,
@@ -48,8 +50,12 @@ def lay_out_replay(*, broadcast: str) -> None:
 
 @job(PUT_AWAY)
 def put_stream_away(*, broadcast: str) -> None:
-    """A quarter of an hour after its end."""
-    actions.put_stream_away(broadcast=broadcast_at(public_id=broadcast))
+    """A quarter of an hour after its end; tried again until the bucket has taken it away too."""
+    found = broadcast_at(public_id=broadcast)
+    actions.put_stream_away(broadcast=found)
+    if found.standing == Standing.ENDED and (bucket := live_bucket()) is not None:
+        with closing(bucket):
+            bucket.remove(found.prefix)
 
 
 def renew_replays() -> None:

@@ -2,7 +2,7 @@
 
     PUT  /send/{pass}/{number}          a chunk into the spool, in whatever worker, as often as it takes
     PUT  /probe/{pass}                  anything, kept nowhere: how quick is the way here?
-    GET  /live/{prefix}/…               playlists and segments, from memory
+    GET  /live/{prefix}/…               playlists and segments, from memory; or where in a bucket a segment is
     GET  /live/{ticket}/…               the same of a private broadcast
     GET  /live/{prefix}/now.json        how many hearts there are, may somebody ask, and which question is shown
     POST /beat/{prefix}/{token}/{ms}    a screen says how much picture it has had; bye and again: its page is left, or
@@ -25,7 +25,8 @@ from branchline.core import clock
 from .passes import NOBODY, Pass, read_pass, read_ticket
 from .stream.asked import Told
 from .stream.counted import EVERY, Counted
-from .stream.held import Shelf
+from .stream.elsewhere import Elsewhere
+from .stream.held import KINDS, LASTS, Shelf
 from .stream.house import spool_of
 from .stream.shedding import Shedding, measure
 from .stream.spool import LARGEST, Stored
@@ -47,29 +48,22 @@ TOLD = re.compile(
     r"/(?P<what>beat|bye|again|heart|family)/(?P<prefix>[\w-]{22})/(?P<token>[\w-]{16,32})(?:/(?P<number>\d{1,9}))?"
 )
 NOW = re.compile(r"/live/(?P<prefix>[\w-]{22})/now\.json")
-KINDS = {
-    ".m3u8": b"application/vnd.apple.mpegurl",
-    ".ts": b"video/mp2t",
-    ".vtt": b"text/vtt; charset=utf-8",
-}
 OPEN = ("public", "private")
-LASTS = {
-    ".m3u8": b"public, max-age=1",
-    ".ts": b"public, max-age=86400, immutable",
-    # The words of a replay are put right while somebody watches it: a wrong name must not stay for a day.
-    ".vtt": b"public, max-age=10",
-}
 
 
 class Origin:
-    """The application. `allowed`: the address of the web pages, which may send and read here; `uplink`: see Shedding."""
+    """The application. `allowed`: the address of the web pages, which may send and read here; `uplink`: see Shedding;
+    `segments`: of a bucket that has them too, as viewers reach it."""
 
-    def __init__(self, root: Path, allowed: str, *, uplink: float = 0.0) -> None:
+    def __init__(
+        self, root: Path, allowed: str, *, uplink: float = 0.0, segments: str = ""
+    ) -> None:
         self.root = root
         self.allowed = allowed.encode()
         self.counts: dict[str, Counted] = {}
         self.shedding = Shedding(uplink)
         self._told = Told(root)
+        self._elsewhere = Elsewhere(root, segments)
         self._shelf = Shelf(root)
         self._turns = Turns(written) if COUNTED.exists() else None
 
@@ -112,6 +106,9 @@ class Origin:
 
     async def _give(self, name: str, scope: Scope, send: Send) -> None:
         now, ending = time.monotonic(), name[name.rindex(".") :]
+        if address := self._elsewhere.of(name, now):
+            await self._lead(address, name, scope, send)
+            return
         try:
             held = self._shelf.take(name, ending, now)
         except FileNotFoundError:
@@ -132,10 +129,20 @@ class Origin:
         if ending == ".ts":
             if self._turns is not None:
                 await self._turns.wait(len(held.content))
-            if (counted := self._counted(name.split("/", 2)[1])) is not None:
-                counted.count.gave_segment()
+            self._count_segment(name)
         self.shedding.gave(len(held.content), now)
         await self._answer(send, 200, held.content, extra=headers)
+
+    async def _lead(self, address: str, name: str, scope: Scope, send: Send) -> None:
+        """To the bucket. Not to be kept: it may be away the next time."""
+        if scope["method"] == "GET":
+            self._count_segment(name)
+        extra = [(b"location", address.encode()), (b"cache-control", b"no-store")]
+        await self._answer(send, 302, extra=extra)
+
+    def _count_segment(self, name: str) -> None:
+        if (counted := self._counted(name.split("/", 2)[1])) is not None:
+            counted.count.gave_segment()
 
     def _hear(self, what: str, prefix: str, token: str, number: str | None) -> bool:
         """What a watch page tells. False when there is no such broadcast."""
@@ -283,4 +290,5 @@ def application() -> Origin:
         settings.BRANCHLINE_LIVE_FOLDER,
         settings.BRANCHLINE_ADDRESS,
         uplink=settings.BRANCHLINE_UPLINK * 1_000_000,
+        segments=settings.BRANCHLINE_LIVE_SEGMENTS,
     )

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from .environment import ADDRESS, BUCKET, DEMO, ROOT, VAR, env
+from .environment import ADDRESS, BUCKET, BUCKET_ADDRESS, BUCKET_REGION, DEMO, ROOT, VAR, env
 
 BRANCHLINE_DEMO = DEMO
 BRANCHLINE_ADDRESS = ADDRESS
@@ -113,8 +113,8 @@ IN_BUCKET: dict[str, Any] = {
     "BACKEND": "branchline.core.bucket.Bucket",
     "OPTIONS": {
         "bucket_name": BUCKET,
-        "endpoint_url": env.str("BRANCHLINE_BUCKET_ADDRESS", default=None),
-        "region_name": env.str("BRANCHLINE_BUCKET_REGION", default="eu-west-2"),
+        "endpoint_url": BUCKET_ADDRESS,
+        "region_name": BUCKET_REGION,
         "default_acl": None,
         "file_overwrite": False,
         "signature_version": "s3v4",

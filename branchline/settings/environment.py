@@ -18,3 +18,9 @@ ADDRESS: str = env.str("BRANCHLINE_ADDRESS", default="http://localhost:8000").rs
 
 BUCKET: str = env.str("BRANCHLINE_BUCKET", default="")
 """The bucket of S3 that keeps the files; none means the folder `files` of `VAR`."""
+
+BUCKET_ADDRESS: str | None = env.str("BRANCHLINE_BUCKET_ADDRESS", default=None)
+"""A storage that speaks S3; none is Amazon's."""
+
+BUCKET_REGION: str = env.str("BRANCHLINE_BUCKET_REGION", default="eu-west-2")
+"""London, so that what lies there stays in the country."""

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from .environment import VAR, env
+from .environment import BUCKET_ADDRESS, BUCKET_REGION, VAR, env
 
 BRANCHLINE_FFMPEG: str = env.str("BRANCHLINE_FFMPEG", default="")
 """A program of the machine instead of the wheel's."""
@@ -12,6 +12,17 @@ BRANCHLINE_LIVE_ADDRESS: str = env.str(
     "BRANCHLINE_LIVE_ADDRESS", default="http://localhost:8100"
 ).rstrip("/")
 """Where browsers find playlists and segments, and send chunks: an origin of its own."""
+
+BRANCHLINE_LIVE_SEGMENTS: str = env.str("BRANCHLINE_LIVE_SEGMENTS", default="").rstrip("/")
+"""Where viewers reach the bucket that has the segments too: its own address, or that of a CDN before it."""
+
+BRANCHLINE_LIVE_BUCKET: str = env.str("BRANCHLINE_LIVE_BUCKET", default="")
+"""That bucket: one that everybody may read, so never the one that keeps files of people."""
+
+BRANCHLINE_LIVE_BUCKET_ADDRESS: str | None = env.str(
+    "BRANCHLINE_LIVE_BUCKET_ADDRESS", default=BUCKET_ADDRESS
+)
+BRANCHLINE_LIVE_BUCKET_REGION = BUCKET_REGION
 
 BRANCHLINE_LIVE_FOLDER = Path(env.str("BRANCHLINE_LIVE_FOLDER", default=str(VAR / "live")))
 """The recordings and what is cut of them; wants a fast disk with room."""

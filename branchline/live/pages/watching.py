@@ -32,7 +32,9 @@ NEXT = 3
 """Dates to come that the goodbye offers."""
 
 
-FROM_ORIGIN = {"connect-src": [ORIGIN], "media-src": ["blob:", ORIGIN]}
+SEGMENTS = [settings.BRANCHLINE_LIVE_SEGMENTS] if settings.BRANCHLINE_LIVE_SEGMENTS else []
+"""Where a bucket has them too, the origin leads there."""
+FROM_ORIGIN = {"connect-src": [ORIGIN, *SEGMENTS], "media-src": ["blob:", ORIGIN, *SEGMENTS]}
 
 
 @same_for_all

@@ -5,6 +5,17 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
+KINDS = {
+    ".m3u8": b"application/vnd.apple.mpegurl",
+    ".ts": b"video/mp2t",
+    ".vtt": b"text/vtt; charset=utf-8",
+}
+LASTS = {
+    ".m3u8": b"public, max-age=1",
+    ".ts": b"public, max-age=86400, immutable",
+    # The words of a replay are put right while somebody watches it: a wrong name must not stay for a day.
+    ".vtt": b"public, max-age=10",
+}
 FRESH = {".m3u8": 0.25, ".vtt": 1.0}
 """Seconds for which what may change is served from memory before the file is looked at again."""
 KEPT = 60.0

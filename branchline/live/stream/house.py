@@ -8,6 +8,7 @@ journal/SHOWING.jsonl           what was released, for good
 kept/SHOWING/                   what viewers had, when it is over
 state/SHOWING.json              how it goes, for the studio
 asked/PREFIX.json               what screens are told of questions
+elsewhere/PREFIX                which segments are in a bucket too, where there is one
 """
 
 import os
@@ -28,6 +29,11 @@ class House:
     prefix: str
     showing: str
     private: bool = False
+
+    @property
+    def rehearses(self) -> bool:
+        """Nobody is told of it."""
+        return self.showing != self.broadcast
 
     @property
     def public(self) -> Path:

@@ -4,11 +4,13 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from .elsewhere import there_file
 from .house import House
 
 
 def put_away(house: House) -> None:
     """Out of the public place: nobody has an address of it any more. Again changes nothing."""
+    there_file(house.root, house.prefix).unlink(missing_ok=True)
     if house.public.is_dir() and not house.kept.exists():
         house.kept.parent.mkdir(parents=True, exist_ok=True)
         house.public.replace(house.kept)
