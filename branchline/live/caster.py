@@ -153,8 +153,7 @@ class Caster:
         released: list[Segment] = []
         for key, stage in list(self.stages.items()):
             with self._alone_in_trouble(key):
-                new = stage.step(now)
-                released += new
+                released += (new := stage.step(now))
                 if self.uploads is not None:
                     self.uploads.begin(stage.house, new)
                 if stage.is_over(now):

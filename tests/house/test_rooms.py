@@ -26,7 +26,7 @@ OWN_SHELVES = {
     "messages": {"adapters", "backend", "rendering"},
     "surveys": {"data"},
     "campaigns": {"sources"},
-    "live": {"doctor", "push", "intake", "data", "stream", "passes", "origin", "caster"},
+    "live": {"bucket", "doctor", "push", "intake", "data", "stream", "passes", "origin", "caster"},
 }
 
 
