@@ -1,0 +1,19 @@
+"""Where the walks take their examples from, by the name of the address."""
+
+from ..addresses import Sample
+from . import campaigns, core, events, live, messages, open_data, people, places, surveys
+
+SAMPLES: dict[str, Sample] = {
+    **campaigns.SAMPLES,
+    **core.SAMPLES,
+    **open_data.SAMPLES,
+    **live.SAMPLES,
+    **places.SAMPLES,
+    **events.SAMPLES,
+    **people.SAMPLES,
+    **messages.SAMPLES,
+    **surveys.SAMPLES,
+}
+
+UNOPENED = live.UNOPENED | events.UNOPENED | messages.UNOPENED
+"""Behind a link that works the secret is the key; the mailbox shows the demo's own copies to everybody."""
