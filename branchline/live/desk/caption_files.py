@@ -23,7 +23,7 @@ from ..models import Broadcast
 from ..permits import GO_LIVE
 from ..queries import CaptionSheet, caption_sheet, caption_version, replacement
 from ..stream.playlists import NAMES
-from .run_sheet import mine
+from .finding import mine
 
 SHOWN = 20
 """Lines on the page, of those that would change or are wrong."""

@@ -25,7 +25,7 @@ from ..permits import GO_LIVE
 from ..queries import CaptionSheet, caption_sheet, caption_versions, replay_of
 from ..stream.playlists import NAMES, SPOKEN
 from ..stream.subtitles import as_webvtt
-from .run_sheet import mine
+from .finding import mine
 
 ORIGIN = settings.BRANCHLINE_LIVE_ADDRESS
 PAGE = 50

@@ -13,15 +13,16 @@ from django.utils.translation import ngettext
 from branchline.core.design.charts import Bar
 from branchline.core.figures import Figure
 from branchline.core.models import StoredFile
-from branchline.core.pages import desk_page, permitted
+from branchline.core.pages import desk_page
 from branchline.core.requests import ServiceRequest
 from branchline.core.serving import file_page
 
 from ..models import Broadcast, Certificate, Minute
 from ..permits import SEE_BROADCASTS
-from ..queries import broadcast_at, certificate_of, minutes_of
+from ..queries import certificate_of, minutes_of
 from ..stream.counted import Now, read_now
 from ..stream.tally import APART, ENOUGH
+from .finding import seen
 
 COLUMNS = 20
 """Columns of the curve at most: a phone shows no more."""
@@ -39,7 +40,7 @@ class Curve:
 @desk_page(SEE_BROADCASTS)
 def counts(request: ServiceRequest, public_id: str) -> HttpResponse:
     """Watching now, or what it came to."""
-    broadcast = _seen(request, public_id)
+    broadcast = seen(request, public_id)
     made = certificate_of(broadcast=broadcast)
     context = {
         "broadcast": broadcast,
@@ -61,7 +62,7 @@ def counts(request: ServiceRequest, public_id: str) -> HttpResponse:
 @desk_page(SEE_BROADCASTS)
 def watching(request: ServiceRequest, public_id: str) -> HttpResponse:
     """Screens and hearts of this moment, for the studio; null when nobody counts."""
-    now = _now(_seen(request, public_id))
+    now = _now(seen(request, public_id))
     return JsonResponse(
         {"watching": now.watching if now else None, "hearts": now.hearts if now else None}
     )
@@ -70,7 +71,7 @@ def watching(request: ServiceRequest, public_id: str) -> HttpResponse:
 @file_page(SEE_BROADCASTS)
 def beats(request: ServiceRequest, public_id: str) -> StoredFile:
     """The lines from which the certificate follows."""
-    made = certificate_of(broadcast=_seen(request, public_id))
+    made = certificate_of(broadcast=seen(request, public_id))
     if made is None:
         raise Http404
     return made.lines
@@ -130,8 +131,3 @@ def _apart(made: Certificate) -> float | None:
 
 def _now(broadcast: Broadcast) -> Now | None:
     return read_now(settings.BRANCHLINE_LIVE_FOLDER / "counts" / broadcast.prefix, time.monotonic())
-
-
-def _seen(request: ServiceRequest, public_id: str) -> Broadcast:
-    found: Broadcast = permitted(request, SEE_BROADCASTS, broadcast_at(public_id=public_id))
-    return found

@@ -4,18 +4,18 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from branchline.core.importing.output import as_csv
-from branchline.core.pages import desk_page, permitted
+from branchline.core.pages import desk_page
 from branchline.core.requests import ServiceRequest
 
-from ..models import Broadcast
 from ..permits import SEE_BROADCASTS
-from ..queries import broadcast_at, chapters_of, cue_sheet
+from ..queries import chapters_of, cue_sheet
+from .finding import seen
 
 
 @desk_page(SEE_BROADCASTS)
 def chapters(request: ServiceRequest, public_id: str) -> HttpResponse:
     """Everything with its time, and the list for the licence."""
-    broadcast = _seen(request, public_id)
+    broadcast = seen(request, public_id)
     found = chapters_of(broadcast=broadcast)
     headings, rows = cue_sheet(found)
     labelled = [list(zip(headings, row, strict=True)) for row in rows]
@@ -26,7 +26,7 @@ def chapters(request: ServiceRequest, public_id: str) -> HttpResponse:
 @desk_page(SEE_BROADCASTS)
 def cue_sheet_csv(request: ServiceRequest, public_id: str) -> HttpResponse:
     """The list for the licence, for a spreadsheet."""
-    broadcast = _seen(request, public_id)
+    broadcast = seen(request, public_id)
     headings, rows = cue_sheet(chapters_of(broadcast=broadcast))
     name = f"what-was-sung-{broadcast.starts_at:%Y-%m-%d}-{broadcast.public_id}.csv"
     return HttpResponse(
@@ -34,8 +34,3 @@ def cue_sheet_csv(request: ServiceRequest, public_id: str) -> HttpResponse:
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
-
-
-def _seen(request: ServiceRequest, public_id: str) -> Broadcast:
-    found: Broadcast = permitted(request, SEE_BROADCASTS, broadcast_at(public_id=public_id))
-    return found

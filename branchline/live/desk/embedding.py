@@ -7,18 +7,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from branchline.core.pages import desk_page, permitted
+from branchline.core.pages import desk_page
 from branchline.core.requests import ServiceRequest
 
 from ..models import Broadcast
 from ..permits import SEE_BROADCASTS
-from ..queries import broadcast_at
+from .finding import seen
 
 
 @desk_page(SEE_BROADCASTS)
 def embedding(request: ServiceRequest, public_id: str) -> HttpResponse:
     """The snippet in both languages."""
-    found: Broadcast = permitted(request, SEE_BROADCASTS, broadcast_at(public_id=public_id))
+    found = seen(request, public_id)
     where = [request.service.slug, found.public_id]
     context = {
         "broadcast": found,

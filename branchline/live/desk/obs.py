@@ -11,15 +11,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from branchline.core import clock
-from branchline.core.pages import desk_page, permitted
+from branchline.core.pages import desk_page
 from branchline.core.requests import ServiceRequest
 
 from ..actions import let_push_take_over, make_push_key, put_push_on_air
-from ..models import Broadcast, PushDoor
+from ..models import PushDoor
 from ..permits import GO_LIVE
 from ..push.doors import Door
 from ..push.keys import srt_passphrase, stream_key
-from ..queries import broadcast_at, push_door_of, sends_now
+from ..queries import push_door_of, sends_now
+from .finding import mine
 
 JUST_MADE = "live.key_made_for"
 
@@ -28,7 +29,7 @@ JUST_MADE = "live.key_made_for"
 @never_cache
 def obs(request: ServiceRequest, public_id: str) -> HttpResponse:
     """The key is shown to whoever made it, the one time."""
-    broadcast = _mine(request, public_id)
+    broadcast = mine(request, public_id)
     door = push_door_of(broadcast, now=clock.now())
     just_made = request.session.pop(JUST_MADE, None) == broadcast.public_id
     context = {
@@ -44,7 +45,7 @@ def obs(request: ServiceRequest, public_id: str) -> HttpResponse:
 @require_POST
 def obs_key(request: ServiceRequest, public_id: str) -> HttpResponse:
     """A new key; the one before ends."""
-    broadcast = _mine(request, public_id)
+    broadcast = mine(request, public_id)
     make_push_key(broadcast=broadcast, by=request.acting, now=clock.now())
     request.session[JUST_MADE] = broadcast.public_id
     return redirect("live:desk_obs", request.service.slug, broadcast.public_id)
@@ -54,7 +55,7 @@ def obs_key(request: ServiceRequest, public_id: str) -> HttpResponse:
 @require_POST
 def obs_take_over(request: ServiceRequest, public_id: str) -> HttpResponse:
     """OBS may begin though somebody else sends."""
-    broadcast = _mine(request, public_id)
+    broadcast = mine(request, public_id)
     let_push_take_over(broadcast=broadcast, by=request.acting, now=clock.now())
     messages.success(request, _("OBS may take over. Start streaming in OBS within 2 minutes."))
     return redirect("live:desk_obs", request.service.slug, broadcast.public_id)
@@ -64,7 +65,7 @@ def obs_take_over(request: ServiceRequest, public_id: str) -> HttpResponse:
 @require_POST
 def obs_on_air(request: ServiceRequest, public_id: str) -> HttpResponse:
     """Families see from now on what OBS sends."""
-    broadcast = _mine(request, public_id)
+    broadcast = mine(request, public_id)
     put_push_on_air(broadcast=broadcast, by=request.acting, now=clock.now())
     messages.success(request, _("It is on air. Families see it in about 10 seconds."))
     return redirect("live:desk_obs", request.service.slug, broadcast.public_id)
@@ -79,8 +80,3 @@ def _what_to_type(door: PushDoor) -> dict[str, str]:
         "rtmp": f"rtmp://{host}:{settings.BRANCHLINE_RTMP_PORT}/live",
         "key": stream_key(named),
     }
-
-
-def _mine(request: ServiceRequest, public_id: str) -> Broadcast:
-    found: Broadcast = permitted(request, GO_LIVE, broadcast_at(public_id=public_id))
-    return found

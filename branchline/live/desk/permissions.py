@@ -16,7 +16,8 @@ from ..actions import attach_permission, facts_of, take_off_permission
 from ..forms import ItemForm, PermissionForm
 from ..permits import GO_LIVE
 from ..queries import item_at
-from .run_sheet import item_page, mine
+from .finding import mine
+from .run_sheet import item_page
 
 
 @desk_page(GO_LIVE)

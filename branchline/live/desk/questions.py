@@ -13,7 +13,7 @@ from ..actions import MOST_NEW, put_all_aside, put_question, show_question, take
 from ..models import Broadcast, QuestionState
 from ..permits import GO_LIVE
 from ..queries import could_take_questions, question_at, questions_of
-from .studio import mine
+from .finding import mine
 
 
 @desk_page(GO_LIVE)

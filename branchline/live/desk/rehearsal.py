@@ -11,7 +11,7 @@ from branchline.core.requests import ServiceRequest
 from ..models import Standing
 from ..permits import GO_LIVE
 from ..queries import could_take_questions
-from .studio import mine
+from .finding import mine
 
 ORIGIN = settings.BRANCHLINE_LIVE_ADDRESS
 

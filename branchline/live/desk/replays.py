@@ -16,7 +16,7 @@ from ..forms import ReplayForm
 from ..models import Broadcast
 from ..permits import GO_LIVE
 from ..queries import replay_of, replay_plan
-from .run_sheet import mine
+from .finding import mine
 
 
 @desk_page(GO_LIVE)

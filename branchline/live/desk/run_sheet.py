@@ -14,7 +14,7 @@ from branchline.core import clock
 from branchline.core.design.dates import short_day_words
 from branchline.core.errors import Refusal
 from branchline.core.idempotency import once
-from branchline.core.pages import desk_page, permitted
+from branchline.core.pages import desk_page
 from branchline.core.requests import ServiceRequest
 
 from ..actions import (
@@ -30,7 +30,8 @@ from ..data import rhyme_called
 from ..forms import CopyForm, ItemForm, PermissionForm, RhymeForm
 from ..models import Broadcast, RunItem
 from ..permits import GO_LIVE
-from ..queries import broadcast_at, earlier_sheets, item_at, not_cleared, sheet_of
+from ..queries import earlier_sheets, item_at, not_cleared, sheet_of
+from .finding import mine
 
 
 @desk_page(GO_LIVE)
@@ -146,12 +147,6 @@ def copy(request: ServiceRequest, public_id: str) -> HttpResponse:
     told = ngettext("%(n)d thing was copied.", "%(n)d things were copied.", n) % {"n": n}
     messages.success(request, f"{told} {_('Look whether each may still go out.')}")
     return _back(request, broadcast)
-
-
-def mine(request: ServiceRequest, public_id: str) -> Broadcast:
-    """A broadcast of a branch where this person may go live, else 404."""
-    found: Broadcast = permitted(request, GO_LIVE, broadcast_at(public_id=public_id))
-    return found
 
 
 def item_page(

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from branchline.core import clock
 from branchline.core.errors import Refusal
-from branchline.core.pages import desk_page, permitted
+from branchline.core.pages import desk_page
 from branchline.core.requests import ServiceRequest
 
 from ..actions import begin_sending
@@ -23,7 +23,6 @@ from ..permits import GO_LIVE
 from ..queries import (
     Runs,
     Unseen,
-    broadcast_at,
     could_take_questions,
     how_it_runs,
     is_off,
@@ -34,6 +33,7 @@ from ..queries import (
 from ..stream.counted import read_now
 from ..stream.shedding import read_load
 from .broadcasts import TONES
+from .finding import mine
 
 WHEN = {
     Standing.PLANNED: "planned",
@@ -144,9 +144,3 @@ def _asked(broadcast: Broadcast) -> dict[str, Any]:
     shown = shown_question(broadcast=broadcast)
     words = f"{shown.text} ({shown.name})" if shown and shown.name else shown and shown.text
     return {"question": words, "new_questions": new_questions(broadcast=broadcast)}
-
-
-def mine(request: ServiceRequest, public_id: str) -> Broadcast:
-    """The broadcast, for somebody who may go live from its branch."""
-    found: Broadcast = permitted(request, GO_LIVE, broadcast_at(public_id=public_id))
-    return found

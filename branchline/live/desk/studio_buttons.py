@@ -20,7 +20,8 @@ from ..actions import (
 )
 from ..models import Broadcast, Check
 from ..permits import GO_LIVE
-from .studio import mine, told_of
+from .finding import mine
+from .studio import told_of
 
 
 @desk_page(GO_LIVE)

@@ -20,7 +20,7 @@ from ..errors import LineNotFound
 from ..models import Broadcast, Cue, Standing
 from ..permits import GO_LIVE
 from ..queries import item_at, last_cue, line_at, prompt_of, sheet_of
-from .run_sheet import mine
+from .finding import mine
 
 
 @desk_page(GO_LIVE)
