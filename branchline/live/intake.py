@@ -23,7 +23,7 @@ from branchline.core.errors import Refusal
 from branchline.core.scoping import scope
 
 from .actions import begin_push, forget_old_keys, stop_sending
-from .models import LiveListing, PushDoor, Session, Source
+from .models import PUSHED, LiveListing, PushDoor, Session, Source
 from .push.doors import Door, Sending
 from .push.rtmp import Receiver
 from .push.srt import Listener
@@ -85,17 +85,12 @@ def end_what_was_left() -> None:
     """Sessions of an intake that was killed: nobody sends them any more."""
     for service_id in set(LiveListing.objects.values_list("service_id", flat=True)):
         with scope(service_id):
-            left = Session.objects.filter(
-                ended_at__isnull=True, source__in=(Source.SRT, Source.RTMP)
-            )
-            for session in left:
+            for session in Session.objects.open().filter(source__in=PUSHED):
                 stop_sending(session=session, by=BY, now=clock.now())
 
 
 def _open(broadcast: str, number: int) -> list[Session]:
-    return list(
-        Session.objects.filter(broadcast__public_id=broadcast, number=number, ended_at__isnull=True)
-    )
+    return list(Session.objects.open().filter(broadcast__public_id=broadcast, number=number))
 
 
 @dataclass

@@ -59,7 +59,7 @@ def end_broadcast(*, broadcast: Broadcast, by: Acting, now: datetime) -> Broadca
     locked = Broadcast.objects.select_for_update().get(pk=broadcast.pk)
     if locked.standing == Standing.ENDED:
         return locked
-    for session in locked.sessions.filter(ended_at__isnull=True):
+    for session in locked.sessions.open():
         stop_sending(session=session, by=by, now=now)
     shut_door(broadcast=locked, by=by, now=now)
     was_on_air = locked.standing == Standing.ON_AIR

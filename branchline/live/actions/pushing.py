@@ -10,7 +10,7 @@ from branchline.core.acting import Acting
 from branchline.core.actions import action
 
 from ..errors import ChecklistOpen, HasEnded, KeyNotValid, NoDoorLeft, NotOnAir, SheetNotCleared
-from ..models import Broadcast, PushDoor, Session, Source, Standing
+from ..models import PUSHED, Broadcast, PushDoor, Session, Source, Standing
 from ..push.keys import new_lot
 from .sending import begin_sending, go_on_air, refuse_an_open_list, stop_sending
 
@@ -18,7 +18,6 @@ LASTS = timedelta(hours=12)
 """After the planned start, or after it was made if that is later."""
 TO_TAKE_OVER = timedelta(minutes=2)
 """OBS tries again every few seconds."""
-PUSHED = (Source.SRT, Source.RTMP)
 
 
 @action
@@ -52,7 +51,7 @@ def make_push_key(*, broadcast: Broadcast, by: Acting, now: datetime) -> PushDoo
 def shut_door(*, broadcast: Broadcast, by: Acting, now: datetime) -> None:
     """OBS may send it no more; whoever does is cut off."""
     PushDoor.objects.filter(broadcast_public_id=broadcast.public_id).delete()
-    for session in broadcast.sessions.filter(ended_at__isnull=True, source__in=PUSHED):
+    for session in broadcast.sessions.open().filter(source__in=PUSHED):
         stop_sending(session=session, by=by, now=now)
 
 
@@ -109,7 +108,7 @@ def put_push_on_air(*, broadcast: Broadcast, by: Acting, now: datetime) -> Broad
     Refuses: NotOnAir when OBS sends nothing; ChecklistOpen, SheetNotCleared.
     """
     locked = Broadcast.objects.select_for_update().get(pk=broadcast.pk)
-    if not locked.sessions.filter(ended_at__isnull=True, source__in=PUSHED).exists():
+    if not locked.sessions.open().filter(source__in=PUSHED).exists():
         raise NotOnAir
     if locked.standing == Standing.REHEARSAL:
         refuse_an_open_list(locked)

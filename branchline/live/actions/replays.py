@@ -90,11 +90,10 @@ def renew_replay(*, broadcast: Broadcast, now: datetime) -> None:
     house = house_of(locked)
     put_away(house)
     goal = house.root / "public" / replay.prefix
-    over = replay.taken_down_at is not None or today > replay.until
     plan = replay_plan(broadcast=locked, talk=replay.talk, today=today)
     source = house.kept if house.kept.is_dir() else goal
     _number, captions = newest_captions(broadcast=locked)
-    numbers = [] if over else plan.numbers
+    numbers = plan.numbers if replay.stands(today) else []
     replay.seconds = lay_out(source, goal, plan.show, numbers, captions)
     replay.laid_out_for = today
     replay.save(update_fields=["seconds", "laid_out_for"])

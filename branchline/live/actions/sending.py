@@ -9,7 +9,7 @@ from branchline.core.actions import action
 from ..errors import ChecklistOpen, HasEnded, IsOnAir, SheetNotCleared, SomebodyElseIsLive
 from ..measures import REHEARSED, TOOK_OVER, WENT_LIVE
 from ..models import Broadcast, Check, Session, Source, Standing, new_prefix
-from ..queries import not_cleared
+from ..queries import not_cleared, sends_now
 from .errands import PUT_AWAY, SEEN_OUT
 from .links import links_of
 from .publish_listing import publish_listing
@@ -42,7 +42,7 @@ def begin_sending(
         refuse_an_open_list(locked)
     if not locked.is_running:
         refuse_without_room(locked)
-    other = locked.sessions.filter(ended_at__isnull=True).first()
+    other = sends_now(locked)
     if other is not None:
         if not take_over:
             raise SomebodyElseIsLive
@@ -64,9 +64,7 @@ def begin_sending(
 @action
 def stop_sending(*, session: Session, by: Acting, now: datetime) -> None:
     """The session is over; the broadcast is not: viewers get the slate until somebody sends again."""
-    Session.objects.filter(pk=session.pk, ended_at__isnull=True).update(
-        ended_at=max(now, session.began_at)
-    )
+    Session.objects.open().filter(pk=session.pk).update(ended_at=max(now, session.began_at))
 
 
 @action
@@ -76,7 +74,7 @@ def stop_rehearsal(*, broadcast: Broadcast, by: Acting, now: datetime) -> Broadc
     locked = Broadcast.objects.select_for_update().get(pk=broadcast.pk)
     if locked.standing != Standing.REHEARSAL:
         return locked
-    for session in locked.sessions.filter(ended_at__isnull=True):
+    for session in locked.sessions.open():
         stop_sending(session=session, by=by, now=now)
     locked.standing, locked.panicked_at = Standing.PLANNED, None
     locked.rehearsal_prefix = new_prefix()

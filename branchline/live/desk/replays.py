@@ -62,11 +62,7 @@ def _page(
     request: ServiceRequest, broadcast: Broadcast, form: ReplayForm, *, status: int = 200
 ) -> HttpResponse:
     today, there = clock.today(), replay_of(broadcast=broadcast)
-    up = (
-        there
-        if there is not None and there.taken_down_at is None and today <= there.until
-        else None
-    )
+    up = there if there is not None and there.stands(today) else None
     talk = up.talk if up is not None else bool(form["talk"].value())
     context = {
         "broadcast": broadcast,

@@ -8,7 +8,6 @@ from .asking import (
     TooManyQuestions,
 )
 from .going_out import (
-    AlreadyPlanned,
     BroadcastNotFound,
     ChecklistOpen,
     DiskIsFull,
@@ -45,7 +44,6 @@ from .sheet import (
 )
 
 __all__ = [
-    "AlreadyPlanned",
     "BroadcastNotFound",
     "ByWhatRight",
     "CaptionWrong",

@@ -45,13 +45,6 @@ class NotOnAir(Refusal):
     sentence = _("Nobody sends it at this moment, so there is nothing to stop.")
 
 
-class AlreadyPlanned(Refusal):
-    """The date goes out live already."""
-
-    title = _("This date goes out live already")
-    sentence = _("There is a broadcast of this date. Open it from the date’s page.")
-
-
 class NoDoorLeft(Refusal):
     """Every port of the range belongs to another broadcast."""
 

@@ -9,10 +9,11 @@ from .push_doors import PushDoor
 from .questions import LONGEST_NAME, LONGEST_QUESTION, Question, QuestionState
 from .replays import Replay
 from .run_sheet import FREE, SAID_WHY, Basis, ItemKind, Line, RunItem
-from .sessions import Session, Source
+from .sessions import PUSHED, Session, Source
 from .ticks import Check, Tick
 
 __all__ = [
+    "PUSHED",
     "Basis",
     "Broadcast",
     "CaptionVersion",

@@ -48,7 +48,10 @@ class Replay(ServicePrivate):
     def __str__(self) -> str:
         return f"{self.broadcast_id} until {self.until}"
 
+    def stands(self, today: date) -> bool:
+        """Nobody has taken it down, and its days are not over; it may not be laid out yet."""
+        return self.taken_down_at is None and today <= self.until
+
     def is_up(self, today: date) -> bool:
         """It can be seen on this day."""
-        ready = self.laid_out_for is not None and self.seconds > 0
-        return ready and self.taken_down_at is None and today <= self.until
+        return self.stands(today) and self.laid_out_for is not None and self.seconds > 0

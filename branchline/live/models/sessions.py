@@ -1,11 +1,10 @@
 """Who sends a broadcast, one after the other."""
 
-from datetime import datetime
-
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from branchline.core.scoping import ScopedManager
 from branchline.places.models import ServicePrivate
 
 from .broadcasts import Broadcast
@@ -19,6 +18,18 @@ class Source(models.TextChoices):
     RTMP = "rtmp", _("OBS, by RTMP")
 
 
+PUSHED = (Source.SRT, Source.RTMP)
+"""By OBS, through the intake."""
+
+
+class SessionQuerySet(models.QuerySet["Session"]):
+    """Named filters."""
+
+    def open(self) -> "SessionQuerySet":
+        """Who sends: one of a broadcast at most."""
+        return self.filter(ended_at__isnull=True)
+
+
 class Session(ServicePrivate):
     """One publisher's unbroken sending. A broadcast has one open session at most: whoever takes over ends the
     one before, whose late chunks go to the recording alone."""
@@ -29,6 +40,8 @@ class Session(ServicePrivate):
     began_by = models.BigIntegerField(null=True, help_text="the account")
     began_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
+
+    objects = ScopedManager.from_queryset(SessionQuerySet)()  # type: ignore[misc]  # the scope stays, filters are added
 
     class Meta:
         constraints = [
@@ -47,7 +60,3 @@ class Session(ServicePrivate):
 
     def __str__(self) -> str:
         return f"{self.broadcast_id}/{self.number}"
-
-    def is_open(self, now: datetime) -> bool:
-        """Chunks of it are taken."""
-        return self.ended_at is None

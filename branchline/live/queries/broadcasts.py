@@ -66,7 +66,7 @@ class Runs:
 
 def how_it_runs(broadcast: Broadcast, *, now: datetime) -> Runs:
     """One query."""
-    session = broadcast.sessions.filter(ended_at__isnull=True).first()
+    session = sends_now(broadcast)
     began = broadcast.on_air_at if broadcast.standing == Standing.ON_AIR else None
     if began is None and session is not None:
         began = session.began_at
@@ -117,7 +117,8 @@ def push_door_of(broadcast: Broadcast, *, now: datetime) -> PushDoor | None:
 
 def sends_now(broadcast: Broadcast) -> Session | None:
     """Whose pictures viewers get. One query."""
-    return broadcast.sessions.filter(ended_at__isnull=True).first()
+    found: Session | None = broadcast.sessions.open().first()
+    return found
 
 
 def ticket_of(broadcast: Broadcast) -> str:

@@ -98,7 +98,7 @@ def caption_sheet(*, broadcast: Broadcast, today: date, number: int | None = Non
     if broadcast.private:
         raise PrivateIsNotSeenAgain
     replay = replay_of(broadcast=broadcast)
-    up = replay is not None and replay.taken_down_at is None and today <= replay.until
+    up = replay is not None and replay.stands(today)
     if broadcast.recording_removed_at is not None and not up:
         raise RecordingGone
     talk = replay.talk if replay is not None and up else True

@@ -81,7 +81,7 @@ def test_two_studios_the_second_takes_over_by_a_press_of_its_own(broadcast: Broa
         go_live(broadcast)
     second = go_live(broadcast, take_over=True)
     first.refresh_from_db()
-    assert (first.is_open(NOW), second.is_open(NOW), second.number) == (False, True, 2)
+    assert (first.ended_at, second.ended_at, second.number) == (NOW, None, 2)
 
 
 def test_a_machine_carries_so_many_over_all_services_and_says_so(broadcast: Broadcast) -> None:
