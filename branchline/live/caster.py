@@ -21,8 +21,8 @@ from django.db import connections
 from branchline.core import clock
 from branchline.core.scoping import scope
 
-from .models import RUNNING, Broadcast, Cue, LiveListing, Pace, Standing
-from .queries import asked_now, with_questions, with_taps
+from .models import RUNNING, Broadcast, Cue, Pace, Standing
+from .queries import asked_now, services_with, with_questions, with_taps
 from .stream.asked import Asked
 from .stream.captions import Tap
 from .stream.elsewhere import Uploads
@@ -73,9 +73,7 @@ class Answer:
 def wanted() -> dict[str, Wanted]:
     """Every broadcast of every service that runs now."""
     found: dict[str, Wanted] = {}
-    # A handful of two hundred services has something running: the listing says which, in one question.
-    running = LiveListing.objects.filter(standing__in=RUNNING).values_list("service_id", flat=True)
-    for service_id in sorted(set(running)):
+    for service_id in services_with(RUNNING):
         with scope(service_id):
             rows = Broadcast.objects.running().prefetch_related("sessions")
             broadcasts = list(with_questions(with_taps(rows, now=clock.now())))

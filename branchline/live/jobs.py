@@ -18,13 +18,14 @@ from branchline.core.scoping import every_service, scope
 from . import actions
 from .actions.errands import LAY_OUT, PUT_AWAY
 from .bucket import live_bucket
-from .models import RUNNING, TO_BEGIN, Broadcast, LiveListing, Replay, Standing
+from .models import RUNNING, TO_BEGIN, Broadcast, Replay, Standing
 from .queries import (
     WATCHED_AFTERWARDS,
     broadcast_at,
     certified_lately,
     quiet_of,
     replays_of_another_day,
+    services_with,
     to_certify,
 )
 from .stream.counted import (
@@ -84,8 +85,7 @@ periodic("* * * * *")(certify_each)
 def notice_forgotten() -> None:
     """Every minute: who films nothing, in silence, or has gone and told nobody."""
     now = clock.now()
-    running = LiveListing.objects.filter(standing__in=RUNNING).values_list("service_id", flat=True)
-    for service_id in sorted(set(running)):
+    for service_id in services_with(RUNNING):
         with scope(service_id):
             for broadcast in Broadcast.objects.running():
                 actions.notice_quiet(broadcast=broadcast, quiet=quiet_of(broadcast), now=now)
@@ -98,10 +98,7 @@ periodic("* * * * *")(notice_forgotten)
 def notice_missed() -> None:
     """Every minute: a date that was moved takes its broadcast along; who should be on air and is not is told."""
     now = clock.now()
-    to_begin = LiveListing.objects.filter(standing__in=TO_BEGIN).values_list(
-        "service_id", flat=True
-    )
-    for service_id in sorted(set(to_begin)):
+    for service_id in services_with(TO_BEGIN):
         with scope(service_id):
             for broadcast in Broadcast.objects.to_begin().select_related("occurrence"):
                 actions.follow_date(broadcast=broadcast, now=now)

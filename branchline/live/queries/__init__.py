@@ -39,7 +39,7 @@ from .counts import (
 from .cue_sheet import Chapter, chapters_of, cue_sheet
 from .cues import Prompt, last_cue, line_at, prompt_of, with_taps
 from .going import Unseen, quiet_of, unseen
-from .listings import listed, listed_now
+from .listings import listed, listed_now, services_with
 from .questions import (
     Questions,
     asked_now,
@@ -127,6 +127,7 @@ __all__ = [
     "replay_plan",
     "replays_of_another_day",
     "sends_now",
+    "services_with",
     "sheet_of",
     "shown_question",
     "songs_of",

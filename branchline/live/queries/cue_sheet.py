@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from ..models import Broadcast, Cue, ItemKind, RunItem
-from ..stream.journal import Show, read_show
-from ..stream.replaying import Part, parts
-from .replays import house_of
+from ..models import Broadcast, ItemKind, RunItem
+from ..stream.journal import Show
+from ..stream.replaying import Part
+from .replays import what_was_on
 
 MUSIC = (ItemKind.RHYME, ItemKind.SONG)
 
@@ -29,12 +29,10 @@ class Chapter:
 
 def chapters_of(*, broadcast: Broadcast) -> list[Chapter]:
     """In the order in which they were on; what was sung twice is there twice. Two queries; reads the journal."""
-    show = read_show(house_of(broadcast).journal)
-    items = {item.pk: item for item in RunItem.objects.filter(broadcast=broadcast)}
-    cues = Cue.objects.filter(broadcast=broadcast).values_list("pk", "item_id")
+    show, items, found = what_was_on(broadcast)
     return [
         Chapter(items[part.item], part.begins, part.ends, _heard(show, part))
-        for part in parts(show, dict(cues))
+        for part in found
         if part.item is not None
     ]
 

@@ -77,12 +77,18 @@ def rehearsal_house_of(broadcast: Broadcast) -> House:
     return House(root, broadcast.public_id, prefix, f"{broadcast.public_id}-{prefix}")
 
 
-def replay_plan(*, broadcast: Broadcast, talk: bool, today: date) -> ReplayPlan:
-    """What may be seen of it on this day, stretch by stretch. Two queries; reads the journal."""
+def what_was_on(broadcast: Broadcast) -> tuple[Show, dict[int, RunItem], list[Part]]:
+    """What viewers got, the items of its run sheet by their key, and when which was on. Two queries; reads the
+    journal."""
     show = read_show(house_of(broadcast).journal)
     items = {item.pk: item for item in RunItem.objects.filter(broadcast=broadcast)}
     cues = Cue.objects.filter(broadcast=broadcast).values_list("pk", "item_id")
-    found = parts(show, dict(cues))
+    return show, items, parts(show, dict(cues))
+
+
+def replay_plan(*, broadcast: Broadcast, talk: bool, today: date) -> ReplayPlan:
+    """What may be seen of it on this day, stretch by stretch. Two queries; reads the journal."""
+    show, items, found = what_was_on(broadcast)
 
     def verdict(item: int | None) -> InReplay:
         if item is None:
