@@ -5,7 +5,6 @@ Beside them `show` keeps a rhyme time live right now, with a film of our own; on
 
 from datetime import datetime, timedelta
 
-from branchline.core.acting import job
 from branchline.core.scoping import scope
 from branchline.events.models import Occurrence
 from branchline.places.models import Service
@@ -13,11 +12,9 @@ from branchline.places.models import Service
 from ..actions import begin_sending, end_broadcast, plan_broadcast, remove_item
 from ..models import Broadcast, Source
 from ..queries import not_cleared
+from .cast import DEMO, HOME
 from .looking import look_at_everything
 from .sheet import write_sheet
-
-DEMO = job("demo")
-HOME = "trafford"
 
 
 def load(*, now: datetime) -> None:

@@ -2,12 +2,9 @@
 
 from datetime import datetime
 
-from branchline.core.acting import job
-
 from ..actions import tick
 from ..models import Broadcast, Check
-
-DEMO = job("demo")
+from .cast import DEMO
 
 
 def look_at_everything(broadcast: Broadcast, *, now: datetime) -> None:

@@ -2,14 +2,13 @@
 
 from datetime import datetime
 
-from branchline.core.acting import job
 from branchline.core.words import said
 
 from ..actions import ItemFacts, add_item, add_rhyme
 from ..data import rhyme_called
 from ..models import Broadcast, ItemKind
+from .cast import DEMO
 
-DEMO = job("demo")
 RHYMES = ("twinkle", "spider", "jac")
 
 

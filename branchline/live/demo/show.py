@@ -13,9 +13,10 @@ from branchline.places.queries import service_at
 
 from ..models import Session
 from ..passes import give_pass
+from .cast import HOME
 from .sending import chunks, playing, send
 from .singing import Singing
-from .today import HOME, on_air
+from .today import on_air
 
 
 def show(film: Path) -> None:

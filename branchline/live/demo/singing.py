@@ -8,7 +8,7 @@ from branchline.core.scoping import scope
 from ..actions import tap
 from ..errors import NothingShown
 from ..models import Line, Session
-from .today import DEMO
+from .cast import DEMO
 from .tune import SECONDS, lines
 
 

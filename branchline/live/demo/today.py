@@ -2,7 +2,6 @@
 
 from datetime import datetime, time, timedelta
 
-from branchline.core.acting import job
 from branchline.core.clock import in_london
 from branchline.core.words import Translated
 from branchline.events.actions import create_event, publish_event
@@ -11,10 +10,10 @@ from branchline.places.models import Branch
 
 from ..actions import ItemFacts, add_item, begin_sending, end_broadcast, plan_broadcast
 from ..models import Basis, Broadcast, Session, Source, Standing
+from .cast import DEMO
 from .looking import look_at_everything
 from .tune import SONGS
 
-HOME = "trafford"
 LIBRARY = "Altrincham Library"
 TITLE = Translated({"en": "Rhyme time live", "cy": "Amser rhigwm yn fyw"})
 SUMMARY = Translated(
@@ -25,9 +24,7 @@ SUMMARY = Translated(
     },
     drafts=frozenset({"cy"}),
 )
-QUARTER = timedelta(minutes=15)
 LASTS = timedelta(hours=11)
-DEMO = job("demo")
 
 
 def on_air(*, now: datetime) -> Session | None:
@@ -42,7 +39,7 @@ def on_air(*, now: datetime) -> Session | None:
     current = current or _plan(now)
     if current is None:
         return None
-    if current.sessions.filter(ended_at=None, began_by__isnull=False).exists():
+    if current.sessions.open().filter(began_by__isnull=False).exists():
         # Somebody tries the studio: theirs is shown.
         return None
     look_at_everything(current, now=now)
