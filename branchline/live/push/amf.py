@@ -4,9 +4,16 @@ import struct
 from collections.abc import Mapping
 from typing import Any
 
-NUMBER, BOOLEAN, STRING, OBJECT, NULL, END = 0, 1, 2, 3, 5, 9
 DEEPEST = 8
 """Objects in objects: no publisher needs more than two."""
+
+
+class Kind:
+    """Numbers of what follows (2.1). `MAP`: an object that says its size first; `END`: of an object."""
+
+    NUMBER, BOOLEAN, STRING, OBJECT, NULL, UNDEFINED, MAP, END, LIST, DATE, LONG_STRING = (
+        0, 1, 2, 3, 5, 6, 8, 9, 10, 11, 12,
+    )  # fmt: skip
 
 
 class Unreadable(ValueError):
@@ -35,25 +42,24 @@ def _value(content: bytes, at: int, depth: int) -> tuple[Any, int]:
     if depth > DEEPEST:
         raise Unreadable
     kind, at = content[at], at + 1
-    # Undefined is 6, an array with names 8, a list 10, a date 11, a long string 12.
     match kind:
-        case 0:
+        case Kind.NUMBER:
             return struct.unpack_from(">d", content, at)[0], at + 8
-        case 1:
+        case Kind.BOOLEAN:
             return content[at] != 0, at + 1
-        case 2:
+        case Kind.STRING:
             return _string(content, at)
-        case 3:
+        case Kind.OBJECT:
             return _pairs(content, at, depth)
-        case 5 | 6:
+        case Kind.NULL | Kind.UNDEFINED:
             return None, at
-        case 8:
+        case Kind.MAP:
             return _pairs(content, at + 4, depth)
-        case 10:
+        case Kind.LIST:
             return _list(content, at, depth)
-        case 11:
+        case Kind.DATE:
             return struct.unpack_from(">d", content, at)[0], at + 10
-        case 12:
+        case Kind.LONG_STRING:
             (length,) = struct.unpack_from(">I", content, at)
             return content[at + 4 : at + 4 + length].decode(), at + 4 + length
     raise Unreadable
@@ -68,7 +74,7 @@ def _pairs(content: bytes, at: int, depth: int) -> tuple[dict[str, Any], int]:
     found: dict[str, Any] = {}
     while True:
         name, at = _string(content, at)
-        if not name and content[at] == END:
+        if not name and content[at] == Kind.END:
             return found, at + 1
         found[name], at = _value(content, at, depth + 1)
 
@@ -86,16 +92,16 @@ def _list(content: bytes, at: int, depth: int) -> tuple[list[Any], int]:
 def _written(value: Any) -> bytes:
     match value:
         case None:
-            return bytes([NULL])
+            return bytes([Kind.NULL])
         case bool():
-            return bytes([BOOLEAN, value])
+            return bytes([Kind.BOOLEAN, value])
         case int() | float():
-            return bytes([NUMBER]) + struct.pack(">d", value)
+            return bytes([Kind.NUMBER]) + struct.pack(">d", value)
         case str():
-            return bytes([STRING]) + _named(value)
+            return bytes([Kind.STRING]) + _named(value)
         case Mapping():
             inside = b"".join(_named(str(name)) + _written(each) for name, each in value.items())
-            return bytes([OBJECT]) + inside + b"\0\0" + bytes([END])
+            return bytes([Kind.OBJECT]) + inside + b"\0\0" + bytes([Kind.END])
     raise TypeError(f"AMF has no {type(value).__name__}")
 
 
