@@ -1,4 +1,5 @@
 // The studio: a phone's camera and microphone become numbered chunks; checks before, and big buttons while it is live.
+import { tellHow, write } from './air.js'
 import { cannot, devices, facesUs, film, letGo, otherThan, recorder } from './camera.js'
 import { device, lookAndListen, measure } from './checks.js'
 import { sender, sendWhatIsLeft } from './sender.js'
@@ -39,7 +40,7 @@ function tell (check, words, tone) {
   const told = (Array.isArray(words) ? words : words ? [[words]] : []).map(([name, number]) => word(name, number)).join(' ')
   row.hidden = !told
   row.dataset.tone = tone
-  if (row.querySelector('[data-tells]').textContent !== told) row.querySelector('[data-tells]').textContent = told
+  write(row.querySelector('[data-tells]'), told)
   if (check === 'network') find('[data-probe-again]').hidden = tone === 'good' || tone === 'quiet'
 }
 
@@ -167,8 +168,7 @@ function heard (state, left, unkept) {
   if (!me.recording) return
   const name = state === 'sending' ? (left > MANY ? 'air-slow' : 'air-sending') : `air-${state}`
   const told = word(name, left) + (unkept && left > MANY ? ` ${word('air-unkept')}` : '')
-  const line = find('[data-network]')
-  if (line.textContent !== told) line.textContent = told
+  write(find('[data-network]'), told)
   studio.dataset.network = state
 }
 
@@ -211,25 +211,9 @@ function learn (told) {
   began = performance.now() - told.seconds * 1000
   if (told.standing === 'ended') stopBecause('over')
   else if (me.recording && !me.turning && told.session !== null && told.session > me.session) stopBecause('taken-over')
-  const trouble = find('[data-trouble]')
-  trouble.hidden = !told.trouble
-  if (trouble.textContent !== told.trouble) trouble.textContent = told.trouble
+  tellHow(told, find, word)
   // Not "all is well" beside it.
   find('[data-network]').hidden = Boolean(told.trouble) && studio.dataset.network === 'sending'
-  const watching = find('[data-watching]')
-  watching.hidden = told.watching == null
-  const line = find('[data-line]')
-  const full = told.line?.level ? word(told.line.level === 1 ? 'line-low' : 'line-sound', told.line.percent) : ''
-  line.hidden = !full
-  if (line.textContent !== full) line.textContent = full
-  watching.textContent = told.watching === 1 ? word('watching-one') : word('watching', told.watching)
-  const asked = find('[data-asked]')
-  if (asked) {
-    const words = find('[data-asked-words]')
-    asked.hidden = !told.question
-    if (words.textContent !== (told.question ?? '')) words.textContent = told.question ?? ''
-    find('[data-asked-new]').textContent = told.new_questions ? `(${told.new_questions})` : ''
-  }
   draw()
 }
 
