@@ -4,7 +4,7 @@ export function together (part, video, tell) {
   if (!part) return null
   const says = part.querySelector('[data-thanks]')
   const all = part.querySelector('[data-hearts]')
-  const many = [...part.querySelectorAll('[data-people]')]
+  const many = [...part.querySelectorAll('button[data-people]')]
 
   for (const one of many) {
     one.addEventListener('click', () => {
