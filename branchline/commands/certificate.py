@@ -7,7 +7,7 @@ from pathlib import Path
 
 def run(options: argparse.Namespace) -> int:
     """`branchline certificate FILE`. Asks no database."""
-    from branchline.live.stream.tally import NotBeats, tally_file
+    from branchline.live.stream.tally import NotBeats, percent_apart, tally_file
 
     try:
         found = tally_file(Path(options.file), pace=options.pace)
@@ -21,7 +21,8 @@ def run(options: argparse.Namespace) -> int:
         )
         return 2
     each = f"{found.minutes_each:.1f}" if found.minutes_each is not None else "–"
-    apart = f"{found.percent_apart:.1f} %" if found.percent_apart is not None else "not known"
+    percent = percent_apart(found.minutes, found.given_minutes)
+    apart = f"{percent:.1f} %" if percent is not None else "not known"
     for words, value in (
         ("Screens at the fullest moment", f"{found.peak:,}"),
         ("Screens that stayed for a minute or more", f"{found.stayed:,}"),

@@ -22,7 +22,7 @@ from branchline.core import clock
 from branchline.core.scoping import scope
 
 from .models import RUNNING, Broadcast, Cue, Pace, Standing
-from .queries import asked_now, services_with, with_questions, with_taps
+from .queries import asked_now, house_in_use, services_with, with_questions, with_taps
 from .stream.asked import Asked
 from .stream.captions import Tap
 from .stream.elsewhere import Uploads
@@ -84,19 +84,17 @@ def wanted() -> dict[str, Wanted]:
 
 
 def _wanted(broadcast: Broadcast) -> Wanted:
-    # A rehearsal goes where no address leads that anybody was ever told.
+    house = house_in_use(broadcast)
     rehearsal = broadcast.standing == Standing.REHEARSAL
     sessions = sorted((s.number, s.ended_at is not None) for s in broadcast.sessions.all())
     return Wanted(
         service=broadcast.service_id,
         broadcast=broadcast.public_id,
-        showing=f"{broadcast.public_id}-{broadcast.rehearsal_prefix}"
-        if rehearsal
-        else broadcast.public_id,
-        prefix=broadcast.rehearsal_prefix if rehearsal else broadcast.prefix,
+        showing=house.showing,
+        prefix=house.prefix,
         pace=broadcast.pace,
         panic=broadcast.panicked_at is not None,
-        private=broadcast.private and not rehearsal,
+        private=house.private,
         sessions=tuple(sessions),
         taps=_taps(broadcast, rehearsal=rehearsal),
         languages=tuple(lang for lang in ("en", "cy") if getattr(broadcast, f"in_{lang}")),

@@ -38,6 +38,7 @@ from .stream.counted import (
     remove_old,
     seal,
 )
+from .stream.house import counts_of
 from .stream.tally import tally_file
 
 BY = by_itself("live.certify")
@@ -165,5 +166,4 @@ def _screens(beats: Path) -> int:
 
 
 def _folder(prefix: str) -> Path:
-    folder: Path = settings.BRANCHLINE_LIVE_FOLDER / "counts" / prefix
-    return folder
+    return counts_of(settings.BRANCHLINE_LIVE_FOLDER, prefix)

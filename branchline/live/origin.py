@@ -27,7 +27,7 @@ from .stream.asked import Told
 from .stream.counted import EVERY, Counted
 from .stream.elsewhere import Elsewhere
 from .stream.held import KINDS, LASTS, Shelf
-from .stream.house import spool_of
+from .stream.house import counts_of, spool_of
 from .stream.shedding import Shedding, measure
 from .stream.spool import LARGEST, Stored
 from .stream.turns import COUNTED, Turns, written
@@ -181,7 +181,7 @@ class Origin:
         """Only for what is on the air: made-up addresses fill no memory."""
         found = self.counts.get(prefix)
         if found is None and self._is_open(prefix):
-            found = Counted(self.root / "counts" / prefix, time.monotonic())
+            found = Counted(counts_of(self.root, prefix), time.monotonic())
             self.counts[prefix] = found
         return found
 

@@ -1,10 +1,8 @@
 """How many watched a broadcast: four words, never one, and how anybody can work it out again."""
 
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -17,11 +15,10 @@ from branchline.core.pages import desk_page
 from branchline.core.requests import ServiceRequest
 from branchline.core.serving import file_page
 
-from ..models import Broadcast, Certificate, Minute
+from ..models import Certificate, Minute
 from ..permits import SEE_BROADCASTS
-from ..queries import certificate_of, minutes_of
-from ..stream.counted import Now, read_now
-from ..stream.tally import APART, ENOUGH
+from ..queries import certificate_of, counted_now, minutes_of
+from ..stream.tally import APART, percent_apart
 from .finding import seen
 
 COLUMNS = 20
@@ -42,6 +39,7 @@ def counts(request: ServiceRequest, public_id: str) -> HttpResponse:
     """Watching now, or what it came to."""
     broadcast = seen(request, public_id)
     made = certificate_of(broadcast=broadcast)
+    apart = _apart(made) if made is not None else None
     context = {
         "broadcast": broadcast,
         "certificate": made,
@@ -49,12 +47,12 @@ def counts(request: ServiceRequest, public_id: str) -> HttpResponse:
         "told": Figure(made.people, _("people, as they told us"), n=made.told, published=False)
         if made is not None and made.told
         else None,
-        "apart": _apart(made) if made is not None else None,
-        "is_doubtful": made is not None and (_apart(made) or 0) > APART,
+        "apart": apart,
+        "is_doubtful": apart is not None and apart > APART,
         "limit": round(APART),
         "columns": [_("Minute"), _("Screens"), _("Players, by the other witness")],
         "curve": curve(minutes_of(broadcast=broadcast)),
-        "now": _now(broadcast) if broadcast.is_running else None,
+        "now": counted_now(broadcast) if broadcast.is_running else None,
     }
     return render(request, "live/desk/counts.html", context)
 
@@ -62,7 +60,7 @@ def counts(request: ServiceRequest, public_id: str) -> HttpResponse:
 @desk_page(SEE_BROADCASTS)
 def watching(request: ServiceRequest, public_id: str) -> HttpResponse:
     """Screens and hearts of this moment, for the studio; null when nobody counts."""
-    now = _now(seen(request, public_id))
+    now = counted_now(seen(request, public_id))
     return JsonResponse(
         {"watching": now.watching if now else None, "hearts": now.hearts if now else None}
     )
@@ -123,11 +121,6 @@ def curve(minutes: Sequence[Minute]) -> Curve | None:
 
 
 def _apart(made: Certificate) -> float | None:
-    """Percent between the two witnesses; None where too little was watched to say."""
-    if made.minutes < ENOUGH or not made.given_minutes:
-        return None
-    return round(100 * abs(float(made.given_minutes - made.minutes)) / float(made.minutes), 1)
-
-
-def _now(broadcast: Broadcast) -> Now | None:
-    return read_now(settings.BRANCHLINE_LIVE_FOLDER / "counts" / broadcast.prefix, time.monotonic())
+    """Percent between the two witnesses, as people read it; None where too little was watched to say."""
+    found = percent_apart(float(made.minutes), float(made.given_minutes))
+    return round(found, 1) if found is not None else None

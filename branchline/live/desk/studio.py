@@ -24,13 +24,13 @@ from ..queries import (
     Runs,
     Unseen,
     could_take_questions,
+    counted_now,
     how_it_runs,
     is_off,
     new_questions,
     shown_question,
     unseen,
 )
-from ..stream.counted import read_now
 from ..stream.shedding import read_load
 from .broadcasts import TONES
 from .finding import mine
@@ -117,11 +117,8 @@ def send(request: ServiceRequest, public_id: str) -> HttpResponse:
 def told_of(broadcast: Broadcast) -> dict[str, Any]:
     """How it runs; how many screens watch, and how full the line is, None when nobody has counted or measured for a
     while; why nobody sees it, if so; and what they ask."""
-    folder = settings.BRANCHLINE_LIVE_FOLDER
-    counted = None
-    if broadcast.standing == Standing.ON_AIR:
-        counted = read_now(folder / "counts" / broadcast.prefix, time.monotonic())
-    line = read_load(folder, time.monotonic())
+    counted = counted_now(broadcast) if broadcast.standing == Standing.ON_AIR else None
+    line = read_load(settings.BRANCHLINE_LIVE_FOLDER, time.monotonic())
     runs = how_it_runs(broadcast, now=clock.now())
     return runs.told() | {
         "watching": counted.watching if counted is not None else None,

@@ -1,17 +1,27 @@
-"""How many watched."""
+"""How many watch, and how many watched."""
 
+import time
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db.models import QuerySet
 
 from ..models import Broadcast, Certificate, Minute, Standing
+from ..stream.counted import Now, read_now
+from ..stream.house import counts_of
 
 SETTLED = timedelta(minutes=1)
 """After the end: players are some seconds behind, and the last beats are on their way."""
 LOOKED_FOR = timedelta(days=7)
 """A machine that was off for days finds its broadcasts still."""
 WATCHED_AFTERWARDS = timedelta(days=90)
+
+
+def counted_now(broadcast: Broadcast) -> Now | None:
+    """The numbers of this moment; None when nobody has counted for a while. No query: a small file is read."""
+    folder = counts_of(settings.BRANCHLINE_LIVE_FOLDER, broadcast.prefix)
+    return read_now(folder, time.monotonic())
 
 
 def to_certify(*, now: datetime) -> "QuerySet[Broadcast]":

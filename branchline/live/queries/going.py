@@ -6,13 +6,12 @@ from enum import Enum
 
 from django.conf import settings
 
-from ..models import Broadcast, Standing
+from ..models import Broadcast
 from ..stream import spool
 from ..stream.feeding import Trouble
-from ..stream.house import House
 from ..stream.telling import SILENT, is_away, told
 from .broadcasts import Runs
-from .replays import house_of, rehearsal_house_of
+from .replays import house_in_use
 
 
 class Unseen(Enum):
@@ -27,7 +26,7 @@ class Unseen(Enum):
 
 def quiet_of(broadcast: Broadcast) -> timedelta:
     """For how long nothing has been seen or heard of what runs."""
-    going = told(_house(broadcast))
+    going = told(house_in_use(broadcast))
     return timedelta(seconds=going.quiet if going is not None else 0)
 
 
@@ -38,14 +37,9 @@ def unseen(broadcast: Broadcast, runs: Runs) -> Unseen | None:
     root = settings.BRANCHLINE_LIVE_FOLDER
     if root.is_dir() and spool.free(root) < spool.RESERVE:
         return Unseen.FULL
-    going = told(_house(broadcast))
+    going = told(house_in_use(broadcast))
     if is_away(going, time.monotonic()):
         # Whoever has just begun is not looked after yet.
         return Unseen.AWAY if runs.sent >= SILENT else None
     trouble = going.trouble.get(str(runs.session)) if going is not None else None
     return Unseen(trouble) if trouble else None
-
-
-def _house(broadcast: Broadcast) -> House:
-    rehearses = broadcast.standing == Standing.REHEARSAL
-    return rehearsal_house_of(broadcast) if rehearses else house_of(broadcast)

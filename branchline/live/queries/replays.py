@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Broadcast, Cue, Replay, RunItem
+from ..models import Broadcast, Cue, Replay, RunItem, Standing
 from ..stream.house import House
 from ..stream.journal import Show, read_show
 from ..stream.replaying import Part, may_be_seen, parts
@@ -75,6 +75,12 @@ def rehearsal_house_of(broadcast: Broadcast) -> House:
     """Where its rehearsal lies. No query."""
     root, prefix = settings.BRANCHLINE_LIVE_FOLDER, broadcast.rehearsal_prefix
     return House(root, broadcast.public_id, prefix, f"{broadcast.public_id}-{prefix}")
+
+
+def house_in_use(broadcast: Broadcast) -> House:
+    """That of its rehearsal, as long as it is one: no address leads there that anybody was ever told. No query."""
+    rehearses = broadcast.standing == Standing.REHEARSAL
+    return rehearsal_house_of(broadcast) if rehearses else house_of(broadcast)
 
 
 def what_was_on(broadcast: Broadcast) -> tuple[Show, dict[int, RunItem], list[Part]]:

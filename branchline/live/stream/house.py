@@ -8,6 +8,7 @@ journal/SHOWING.jsonl           what was released, for good
 kept/SHOWING/                   what viewers had, when it is over
 state/SHOWING.json              how it goes, for the studio
 asked/PREFIX.json               what screens are told of questions
+counts/PREFIX/                  how many watch and watched, in numbers
 elsewhere/PREFIX                which segments are in a bucket too, where there is one
 """
 
@@ -69,6 +70,11 @@ class House:
 def spool_of(root: Path, broadcast: str, session: int) -> Spool:
     """Where the chunks of a session are kept."""
     return Spool(root / "spool" / broadcast / str(session))
+
+
+def counts_of(root: Path, prefix: str) -> Path:
+    """Where it is written down how many watch what lies there."""
+    return root / "counts" / prefix
 
 
 def put(path: Path, content: str) -> None:

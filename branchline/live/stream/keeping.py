@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from .elsewhere import there_file
-from .house import House
+from .house import House, counts_of
 
 
 def put_away(house: House) -> None:
@@ -30,7 +30,7 @@ def remove_rehearsals(root: Path, broadcast: str, *, but: str) -> None:
         if prefix == but:
             continue
         house = House(root, broadcast, prefix, journal.stem)
-        counts = root / "counts" / prefix
+        counts = counts_of(root, prefix)
         for folder in (house.cutting, house.public, house.kept, counts):
             shutil.rmtree(folder, ignore_errors=True)
         house.state.unlink(missing_ok=True)

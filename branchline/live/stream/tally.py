@@ -59,17 +59,13 @@ class Tally:
         """Minutes of picture per screen; None without a screen."""
         return self.minutes / self.screens if self.screens else None
 
-    @property
-    def percent_apart(self) -> float | None:
-        """How far the witnesses differ; None where too little was watched, or nothing was seen by the other one."""
-        if self.minutes < ENOUGH or not self.given_minutes:
-            return None
-        return 100 * abs(self.given_minutes - self.minutes) / self.minutes
 
-    @property
-    def is_doubtful(self) -> bool:
-        """The two witnesses are too far apart to be believed without a second look."""
-        return self.percent_apart is not None and self.percent_apart > APART
+def percent_apart(minutes: float, given_minutes: float) -> float | None:
+    """How far the witnesses differ; None where too little was watched, or nothing was seen by the other one. More than
+    `APART` is not to be believed without a second look."""
+    if minutes < ENOUGH or not given_minutes:
+        return None
+    return 100 * abs(given_minutes - minutes) / minutes
 
 
 class NotBeats(ValueError):

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.test import Client
 
+from branchline.core import clock
 from branchline.core.acting import NOBODY
 from branchline.core.permits import Role
 from branchline.core.scoping import scope
@@ -15,7 +16,7 @@ from branchline.live.actions import ItemFacts
 from branchline.live.demo.looking import look_at_everything
 from branchline.live.models import Basis, Broadcast, RunItem, Source
 from branchline.people.models import Account, Membership, Organisation, OrganisationKind
-from branchline.places.models import Service
+from branchline.places.models import Branch, Service
 
 ON_AIR = NOW + timedelta(minutes=5)
 _count = iter(range(10**9))
@@ -34,6 +35,19 @@ def on_air(broadcast: Broadcast, *, rehearsal: bool = False) -> Broadcast:
         broadcast=broadcast, source=Source.BROWSER, rehearsal=rehearsal, by=NOBODY, now=ON_AIR
     )
     broadcast.refresh_from_db()
+    return broadcast
+
+
+def ready_now() -> Broadcast:
+    """One of a library of its own, by the wall clock, its list looked at: for processes that run beside the test."""
+    service = Service.objects.create(slug="alice", name=said("Alice’s libraries"), nation="england")
+    with scope(service.pk):
+        branch = Branch.objects.create(service=service, name=said("Sale Library"))
+        now = clock.now()
+        broadcast = Broadcast.objects.create(
+            service=service, branch=branch, title=said("Rhyme time"), starts_at=now, made_at=now
+        )
+        look_at_everything(broadcast, now=now)
     return broadcast
 
 

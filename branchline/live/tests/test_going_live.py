@@ -14,15 +14,15 @@ from branchline.events.tests.conftest import (
     NOW,
     Places,
     alice,
-    date_of,
     make_places,
     places,
-    put_on,
 )
 from branchline.live import actions
 from branchline.live.demo.looking import look_at_everything
 from branchline.live.errors import HasEnded, NotOnAir, SomebodyElseIsLive
 from branchline.live.models import Broadcast, LiveListing, Session, Source, Standing
+
+from .sheets import planned
 
 __all__ = ["alice", "places"]
 
@@ -32,11 +32,6 @@ LATER = NOW + timedelta(minutes=5)
 @pytest.fixture
 def rhyme_time(alice: Places) -> Broadcast:
     return planned(alice)
-
-
-def planned(at: Places) -> Broadcast:
-    put = date_of(put_on(at.branch))
-    return actions.plan_broadcast(occurrence=put, by=NOBODY, now=NOW)
 
 
 def go_live(broadcast: Broadcast, *, take_over: bool = False) -> Session:

@@ -17,17 +17,16 @@ from branchline.commands.serve import free_port
 from branchline.core import clock
 from branchline.core.acting import job
 from branchline.core.scoping import scope
-from branchline.core.words import said
 from branchline.live.actions import make_push_key
-from branchline.live.demo.looking import look_at_everything
 from branchline.live.models import Broadcast, PushDoor, Session
 from branchline.live.push.doors import Door
 from branchline.live.push.keys import srt_passphrase, stream_key
 from branchline.live.stream.cutting import ffmpeg
 from branchline.live.stream.journal import Segment, Show
-from branchline.places.models import Branch, Service
 from tests.harness.house import environment_of
 from tests.harness.live import ON_AIR, Live, wait_until
+
+from .sheets import ready_now
 
 pytestmark = [pytest.mark.walk, pytest.mark.race, ON_AIR]
 BY = job("test")
@@ -114,15 +113,9 @@ def obs(request: pytest.FixtureRequest, own_database: str, tmp_path: Path) -> It
     }
     before, settings.BRANCHLINE_SRT_PORTS = settings.BRANCHLINE_SRT_PORTS, range(first, first + 9)
     live = Live(environment)
-    service = Service.objects.create(slug="alice", name=said("Alice’s libraries"), nation="england")
-    with scope(service.pk):
-        branch = Branch.objects.create(service=service, name=said("Sale Library"))
-        now = clock.now()
-        broadcast = Broadcast.objects.create(
-            service=service, branch=branch, title=said("Rhyme time"), starts_at=now, made_at=now
-        )
-        look_at_everything(broadcast, now=now)
-        door = make_push_key(broadcast=broadcast, by=BY, now=now)
+    broadcast = ready_now()
+    with scope(broadcast.service_id):
+        door = make_push_key(broadcast=broadcast, by=BY, now=clock.now())
     made = Obs(request.param, broadcast, door, live)
     try:
         live.start("caster")

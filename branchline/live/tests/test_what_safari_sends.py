@@ -9,23 +9,20 @@ from pathlib import Path
 
 import pytest
 
-from branchline.commands.children import end
 from branchline.core import clock
 from branchline.core.acting import job
 from branchline.core.scoping import scope
-from branchline.core.words import said
 from branchline.live.actions import begin_sending
-from branchline.live.demo.looking import look_at_everything
 from branchline.live.models import Broadcast, Source
 from branchline.live.passes import give_pass
 from branchline.live.stream.cutting import Found, ffmpeg, look
 from branchline.live.stream.journal import Segment, read_show
 from branchline.live.stream.recording import as_one_file
-from branchline.places.models import Branch, Service
 from tests.harness.house import environment_of
-from tests.harness.live import ON_AIR, Live, wait_until
+from tests.harness.live import ON_AIR, Live, on_the_air, wait_until
 
 from .film import film
+from .sheets import ready_now
 from .test_recording import frames
 
 pytestmark = [pytest.mark.walk, pytest.mark.race, ON_AIR]
@@ -40,29 +37,15 @@ PIXELS = 16
 @pytest.fixture
 def live(own_database: str, tmp_path: Path) -> Iterator[Live]:
     """Origin and caster of a house of their own."""
-    started = Live(
-        environment_of("safari", own_database) | {"BRANCHLINE_LIVE_FOLDER": str(tmp_path)}
-    )
-    try:
-        started.start("origin")
-        started.start("caster")
+    environment = environment_of("safari", own_database)
+    with on_the_air(environment | {"BRANCHLINE_LIVE_FOLDER": str(tmp_path)}) as started:
         yield started
-    finally:
-        end(list(started.processes.values()))
 
 
 @pytest.fixture
 def broadcast(live: Live) -> Broadcast:
     """Alice's, looked at."""
-    service = Service.objects.create(slug="alice", name=said("Alice’s libraries"), nation="england")
-    with scope(service.pk):
-        branch = Branch.objects.create(service=service, name=said("Sale Library"))
-        now = clock.now()
-        made = Broadcast.objects.create(
-            service=service, branch=branch, title=said("Rhyme time"), starts_at=now, made_at=now
-        )
-        look_at_everything(made, now=now)
-    return made
+    return ready_now()
 
 
 def as_a_recorder_cuts(chunks: list[bytes]) -> list[bytes]:
