@@ -1,9 +1,5 @@
 // How it goes, as the studio tells it while somebody films: trouble, who watches, how full the line is, what is asked.
-
-// A screen reader reads again what is set again.
-export function write (part, text) {
-  if (part.textContent !== text) part.textContent = text
-}
+import { write } from './writing.js'
 
 export function tellHow (told, find, word) {
   show(find('[data-trouble]'), told.trouble)

@@ -1,9 +1,10 @@
 // The studio: a phone's camera and microphone become numbered chunks; checks before, and big buttons while it is live.
-import { tellHow, write } from './air.js'
+import { tellHow } from './air.js'
 import { cannot, devices, facesUs, film, letGo, otherThan, recorder } from './camera.js'
 import { device, lookAndListen, measure } from './checks.js'
 import { sender, sendWhatIsLeft } from './sender.js'
 import { handOver, openAnother, stop as stopOld } from './turning.js'
+import { clockWords, write } from './writing.js'
 
 const ASK = 4000
 const MANY = 3
@@ -222,10 +223,7 @@ function stayAwake () {
 }
 
 function tick () {
-  const seconds = Math.max(0, Math.floor((performance.now() - began) / 1000))
-  const two = (number) => String(number).padStart(2, '0')
-  const hours = Math.floor(seconds / 3600)
-  find('[data-timer]').textContent = `${hours ? `${hours}:${two(Math.floor(seconds / 60) % 60)}` : Math.floor(seconds / 60)}:${two(seconds % 60)}`
+  find('[data-timer]').textContent = clockWords(Math.max(0, (performance.now() - began) / 1000))
 }
 
 function wire () {

@@ -1,8 +1,9 @@
 // The player's own buttons.
+import { clockWords } from './writing.js'
+
 const SETTLED = 300 // milliseconds after the last step on the line, so that ten steps by the keyboard are one journey
 // What lies over the picture while nothing new comes: with the newest, yet not live.
 const AWAY = ['joining', 'trouble', 'refused', 'slate']
-const pad = (number) => String(number).padStart(2, '0')
 
 export function controls (page, video, player, captions, tell) {
   const bar = page.querySelector('[data-controls]')
@@ -24,11 +25,6 @@ export function controls (page, video, player, captions, tell) {
   function press (name, on) {
     button(name).setAttribute('aria-pressed', String(on))
     swap(button(name), on)
-  }
-
-  function clockWords (seconds) {
-    const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60]
-    return `${hours ? `${hours}:${pad(minutes)}` : minutes}:${pad(Math.floor(seconds) % 60)}`
   }
 
   const isNewest = () => player.isLive && !video.paused

@@ -1,4 +1,5 @@
 import { ErrorSummary } from 'govuk-frontend'
+import { write } from './writing.js'
 
 // Questions: the one that staff show, below the picture, and the box in which somebody writes one.
 export function questions (page) {
@@ -9,14 +10,10 @@ export function questions (page) {
   const form = box?.querySelector('form')
   const field = () => form.elements.question
 
-  function set (element, text) {
-    if (element.textContent !== text) element.textContent = text
-  }
-
   function hear ({ asks = false, question = null }) {
     if (asks || question) place.hidden = false
-    set(part('question-words'), question?.text ?? '')
-    set(part('question-name'), question?.name ?? '')
+    write(part('question-words'), question?.text ?? '')
+    write(part('question-name'), question?.name ?? '')
     part('by').hidden = !question?.name
     part('shown').hidden = !question
     part('none').hidden = Boolean(question)

@@ -11,7 +11,6 @@ from django.views.decorators.csrf import csrf_exempt
 
 from branchline.core import clock
 from branchline.core.errors import Refusal
-from branchline.core.fetching import fetched
 from branchline.core.pages import public_page, same_for_all
 from branchline.core.requests import ServiceRequest
 
@@ -20,7 +19,7 @@ from ..errors import BroadcastNotFound, QuestionsClosed
 from ..forms import QuestionForm
 from ..models import Broadcast
 from ..queries import broadcast_at, could_take_questions, may_ask
-from .watching import KEPT
+from .watching import kept
 
 
 @csrf_exempt
@@ -51,7 +50,7 @@ def asked(request: ServiceRequest, public_id: str) -> HttpResponse:
     """It has come; what happens next. It knows nothing of what was asked."""
     context = {"broadcast": _for_adults(public_id)}
     content = render_to_string("live/asked.html", context, request).encode()
-    return fetched(request, content, media_type="text/html; charset=utf-8", keep=KEPT)
+    return kept(request, content)
 
 
 def _thanks() -> str:
@@ -83,7 +82,7 @@ def _page(
     content = render_to_string("live/ask.html", context, request).encode()
     if status != 200:
         return HttpResponse(content, status=status)
-    return fetched(request, content, media_type="text/html; charset=utf-8", keep=KEPT)
+    return kept(request, content)
 
 
 def _for_adults(public_id: str) -> Broadcast:

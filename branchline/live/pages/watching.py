@@ -43,7 +43,7 @@ FROM_ORIGIN = {"connect-src": [ORIGIN, *SEGMENTS], "media-src": ["blob:", ORIGIN
 def watch(request: ServiceRequest, public_id: str) -> HttpResponse:
     """The waiting room, the player, and afterwards a kind goodbye. At most six queries. Refuses: ForThoseWhoBooked."""
     broadcast = _for_everybody(public_id)
-    return _kept(request, _page(request, "live/watch.html", broadcast, **_more(broadcast)))
+    return kept(request, _page(request, "live/watch.html", broadcast, **_more(broadcast)))
 
 
 @same_for_all
@@ -54,7 +54,7 @@ def watch(request: ServiceRequest, public_id: str) -> HttpResponse:
 def embed(request: ServiceRequest, public_id: str) -> HttpResponse:
     """The player alone, to stand in a frame on any website. At most two queries. Refuses: ForThoseWhoBooked."""
     broadcast = _for_everybody(public_id)
-    return _kept(request, _page(request, "live/embed.html", broadcast, now=clock.now()))
+    return kept(request, _page(request, "live/embed.html", broadcast, now=clock.now()))
 
 
 @link_page
@@ -109,7 +109,8 @@ def _page(request: ServiceRequest, template: str, broadcast: Broadcast, **more: 
     return render_to_string(template, context, request).encode()
 
 
-def _kept(request: ServiceRequest, content: bytes) -> HttpResponse:
+def kept(request: ServiceRequest, content: bytes) -> HttpResponse:
+    """The same for everybody, for as long as a page is kept."""
     return fetched(request, content, media_type="text/html; charset=utf-8", keep=KEPT)
 
 
