@@ -25,7 +25,7 @@ from ..permits import GO_LIVE
 from ..queries import CaptionSheet, caption_sheet, caption_versions, replay_of
 from ..stream.playlists import NAMES, SPOKEN
 from ..stream.subtitles import as_webvtt
-from .finding import mine
+from .finding import mine, whole_number
 
 ORIGIN = settings.BRANCHLINE_LIVE_ADDRESS
 PAGE = 50
@@ -69,11 +69,12 @@ def captions(request: ServiceRequest, public_id: str) -> HttpResponse:
 @require_POST
 def captions_back(request: ServiceRequest, public_id: str) -> HttpResponse:
     """An earlier version is shown again."""
-    broadcast, number = mine(request, public_id), request.POST.get("number", "")
+    broadcast = mine(request, public_id)
+    number = whole_number(request.POST.get("number", ""))
     try:
         made = go_back_to_captions(
             broadcast=broadcast,
-            number=int(number) if number.isdecimal() and len(number) < 9 else -1,
+            number=number if number is not None else -1,
             by=request.acting,
             now=clock.now(),
         )
@@ -101,14 +102,12 @@ def captions_file(request: ServiceRequest, public_id: str, lang: str) -> HttpRes
 
 
 def _sheet(broadcast: Broadcast, number: str) -> CaptionSheet:
-    known = int(number) if number.isdecimal() and len(number) < 9 else None
-    return caption_sheet(broadcast=broadcast, today=clock.today(), number=known)
+    return caption_sheet(broadcast=broadcast, today=clock.today(), number=whole_number(number))
 
 
 def _first(request: ServiceRequest, count: int) -> int:
     """How many lines stand before this page."""
-    asked = request.GET.get("after", "")
-    first = int(asked) if asked.isdecimal() and len(asked) < 9 else 0
+    first = whole_number(request.GET.get("after", "")) or 0
     return first if first < count else 0
 
 

@@ -20,7 +20,7 @@ from ..errors import LineNotFound
 from ..models import Broadcast, Cue, Standing
 from ..permits import GO_LIVE
 from ..queries import item_at, last_cue, line_at, prompt_of, sheet_of
-from .finding import mine
+from .finding import mine, whole_number
 
 
 @desk_page(GO_LIVE)
@@ -63,7 +63,7 @@ def words_now(request: ServiceRequest, public_id: str) -> HttpResponse:
 
 
 def _tap(request: ServiceRequest, broadcast: Broadcast) -> Cue:
-    given, ago = request.POST, request.POST.get("ago", "")
+    given = request.POST
     key = given.get("key", "")
     item = line = None
     if given.get("line"):
@@ -74,7 +74,7 @@ def _tap(request: ServiceRequest, broadcast: Broadcast) -> Cue:
         raise LineNotFound
     if not KEY.match(key):
         raise LineNotFound
-    milliseconds = int(ago) if ago.isdigit() and len(ago) < 9 else 0
+    milliseconds = whole_number(given.get("ago", "")) or 0
     return tap(
         broadcast=broadcast,
         item=item,

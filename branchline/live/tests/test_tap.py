@@ -156,7 +156,9 @@ def test_bob_taps_on_his_phone_with_and_without_a_script_and_charlie_can_not(
         gone = by_script(bob, base, line="gone", key="bobs-tap-3")
         assert gone.status_code == 404
         assert "Open it again" in json.loads(gone.content)["sentence"]
-        assert by_script(bob, base, nothing="1", key="bobs-tap-4").status_code == 200
+        # A digit to people, and no number.
+        odd = by_script(bob, base, nothing="1", key="bobs-tap-4", ago="²")
+        assert odd.status_code == 200
         assert by_script(bob, base, nothing="1", key="x").status_code == 404
         assert by_script(bob, base, key="bobs-tap-5").status_code == 404
         for address in (base, f"{base}/now"):
