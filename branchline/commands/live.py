@@ -43,6 +43,7 @@ def run(options: argparse.Namespace) -> int:
         from branchline.live.stream.elsewhere import Uploads
 
         root, bucket = settings.BRANCHLINE_LIVE_FOLDER, live_bucket()
-        for _look in Caster(root, Uploads(root, bucket) if bucket else None).run():
+        used = Uploads(root, bucket) if bucket and settings.BRANCHLINE_LIVE_SEGMENTS else None
+        for _look in Caster(root, used).run():
             pass
     return 0

@@ -2,12 +2,15 @@
 
 from pathlib import Path
 from typing import Any
+from urllib.request import urlopen
 
 import boto3
 from botocore.config import Config
 from django.conf import settings
 
 from branchline.core.bucket import as_of_a_disk
+
+from .stream.playlists import RENDITIONS
 
 QUICK = Config(
     connect_timeout=1,
@@ -18,6 +21,8 @@ QUICK = Config(
     request_checksum_calculation="when_required",
 )
 """Whoever waits longer waits for what nobody wants any more."""
+SEEN = 2
+"""Seconds in which viewers must be able to have it."""
 
 
 class LiveBucket:
@@ -25,6 +30,7 @@ class LiveBucket:
 
     def __init__(self) -> None:
         self._name = settings.BRANCHLINE_LIVE_BUCKET
+        self._public = settings.BRANCHLINE_LIVE_SEGMENTS
         self._client: Any = boto3.client(
             "s3",
             endpoint_url=settings.BRANCHLINE_LIVE_BUCKET_ADDRESS,
@@ -33,8 +39,13 @@ class LiveBucket:
         )
 
     def put(self, name: str, path: Path) -> None:
-        """Raises OSError."""
-        self.put_bytes(name, path.read_bytes())
+        """Raises OSError, also when viewers can't have the smallest rendition from there."""
+        content = path.read_bytes()
+        self.put_bytes(name, content)
+        if RENDITIONS[-1].name in name.split("/"):
+            with urlopen(f"{self._public}/{name}", timeout=SEEN) as seen:  # noqa: S310
+                if seen.read() != content:
+                    raise OSError(f"{self._public} gives out something else")
 
     def put_bytes(self, name: str, content: bytes) -> None:
         """Raises OSError."""
@@ -54,9 +65,11 @@ class LiveBucket:
             for page in pages.paginate(Bucket=self._name, Prefix=f"{folder}/"):
                 names = [{"Key": each["Key"]} for each in page.get("Contents", ())]
                 if names:
-                    self._client.delete_objects(
+                    answer = self._client.delete_objects(
                         Bucket=self._name, Delete={"Objects": names, "Quiet": True}
                     )
+                    if left := answer.get("Errors"):
+                        raise OSError(f"{len(left)} files stay: {left[0].get('Message')}")
 
     def close(self) -> None:
         """Its connections."""
@@ -64,6 +77,5 @@ class LiveBucket:
 
 
 def live_bucket() -> LiveBucket | None:
-    """Where one is used."""
-    used = settings.BRANCHLINE_LIVE_SEGMENTS and settings.BRANCHLINE_LIVE_BUCKET
-    return LiveBucket() if used else None
+    """Where there is one. Nothing is sent there, and nobody led, without BRANCHLINE_LIVE_SEGMENTS."""
+    return LiveBucket() if settings.BRANCHLINE_LIVE_BUCKET else None

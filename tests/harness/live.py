@@ -122,12 +122,15 @@ def wait_until(holds: Any, what: str, *, patience: float = PATIENCE) -> None:
 
 
 def planned(*, adults: bool = False, **how: Any) -> "Broadcast":
-    """A broadcast of a date that no other test has taken, at a library where the demo's branch staff work."""
+    """A broadcast of a date that no other test has taken, at a library where the demo's branch staff work; at the pace that
+    leaves least time, unless `pace` says otherwise.
+    """
     from branchline.core import clock
     from branchline.core.acting import job
     from branchline.core.scoping import scope
     from branchline.events.models import Occurrence
     from branchline.live.actions import plan_broadcast
+    from branchline.live.models import Pace
     from branchline.places.queries import service_at
 
     service = service_at(slug=SLUG)
@@ -140,6 +143,7 @@ def planned(*, adults: bool = False, **how: Any) -> "Broadcast":
             dates = dates.filter(event__age_from=18)
         date = dates.order_by("starts_at", "pk").select_related("event", "branch").first()
         assert date is not None, "the demo has dates enough"
+        how.setdefault("pace", Pace.CLOSER)
         return plan_broadcast(occurrence=date, by=job("test"), now=clock.now(), **how)
 
 

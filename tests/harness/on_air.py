@@ -11,7 +11,7 @@ from branchline.core.acting import Acting
 if TYPE_CHECKING:
     from branchline.live.models import Broadcast
 
-BEATS = "".join(f"b {second} 1 15\n" for second in range(0, 181, 15)) + "s 180 90\n"
+BEATS = "".join(f"b {second} 1 15\n" for second in range(0, 181, 15)) + "s 180 45\n"
 
 
 def on_air(by: Acting) -> None:

@@ -17,7 +17,7 @@ from .questions import take_questions
 def plan_broadcast(
     *,
     occurrence: Occurrence,
-    pace: Pace = Pace.CLOSER,
+    pace: Pace | None = None,
     for_children: bool = False,
     private: bool = False,
     questions: bool = False,
@@ -26,19 +26,23 @@ def plan_broadcast(
 ) -> Broadcast:
     """The broadcast of a date, made unless it is there: pressed twice it is one. `private`: only those who booked are
     told where. `for_children`: they may watch, whatever the event says; one whose event is not for adults only is for
-    them anyway. `questions`: whoever watches may ask.
+    them anyway. `questions`: whoever watches may ask. `pace`: closer for adults, who may ask and be answered; else steadier,
+    which asks half as much of the machine and of a family's Wi-Fi.
 
     Refuses: NobodyBooks; with questions also NoChildIsAsked and PrivateTakesNoQuestions.
     """
     if private and not occurrence.event.is_bookable:
         raise NobodyBooks
+    for_children = for_children or not is_for_adults(occurrence.event)
+    if pace is None:
+        pace = Pace.STEADIER if for_children else Pace.CLOSER
     broadcast, made = Broadcast.objects.get_or_create(
         occurrence=occurrence,
         defaults={
             "service_id": occurrence.service_id,
             "branch_id": occurrence.branch_id,
             "title": occurrence.event.title,
-            "for_children": for_children or not is_for_adults(occurrence.event),
+            "for_children": for_children,
             "pace": pace,
             "private": private,
             "starts_at": occurrence.starts_at,

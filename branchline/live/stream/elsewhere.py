@@ -6,12 +6,9 @@ counted as it asks, a ticket is asked for where one is needed, and what the buck
 any moment. Nothing is sent there before it is released: what Panic withdrew has never been there. (docs/decisions, 20.)
 
 elsewhere/PREFIX        a 1 for each segment, by its number, that is in the bucket in every rendition; else a 0
-state/bucket.json       since when the bucket takes nothing; there only while it doesn't
 """
 
-import json
 import logging
-import time
 from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -51,11 +48,6 @@ def there_file(root: Path, prefix: str) -> Path:
     return root / "elsewhere" / prefix
 
 
-def away_file(root: Path) -> Path:
-    """There while the bucket takes nothing."""
-    return root / "state" / "bucket.json"
-
-
 @dataclass(frozen=True)
 class _Sent:
     prefix: str
@@ -73,7 +65,6 @@ class Uploads:
         self._on_their_way: list[_Sent] = []
         self._there: dict[str, bytearray] = {}
         self._is_away = False
-        away_file(root).unlink(missing_ok=True)
 
     def begin(self, house: House, segments: Iterable[Segment]) -> None:
         """They are the viewers' by now: let the bucket have them too. A rehearsal and what is private stay here."""
@@ -123,13 +114,11 @@ class Uploads:
             path.unlink(missing_ok=True)
         if not self._is_away:
             log.warning("live: the bucket takes nothing (%s); all is given from here", trouble)
-            put(away_file(self.root), json.dumps({"since": time.monotonic()}))
         self._is_away = True
 
     def _say_back(self) -> None:
         if self._is_away:
             log.info("live: the bucket takes segments again")
-            away_file(self.root).unlink(missing_ok=True)
         self._is_away = False
 
 

@@ -23,7 +23,16 @@ from branchline.live.errors import (
     MachineIsFull,
     SomebodyElseIsLive,
 )
-from branchline.live.models import Broadcast, Check, LiveListing, Session, Source, Standing, Tick
+from branchline.live.models import (
+    Broadcast,
+    Check,
+    LiveListing,
+    Pace,
+    Session,
+    Source,
+    Standing,
+    Tick,
+)
 from branchline.live.stream import space
 
 from .conftest import ALICE, BOB, MINUTE, NOW, Library, library
@@ -125,3 +134,4 @@ def test_what_has_ended_never_begins_again(broadcast: Broadcast) -> None:
 
 def test_a_date_is_planned_once(alice: Library, broadcast: Broadcast) -> None:
     assert plan_broadcast(occurrence=alice.date, by=BOB, now=NOW).pk == broadcast.pk
+    assert (broadcast.for_children, broadcast.pace) == (True, Pace.STEADIER)

@@ -21,8 +21,9 @@ from branchline.live.caster import Caster, ask
 from branchline.live.demo.looking import look_at_everything
 from branchline.live.models import Broadcast, Pace, Source
 from branchline.live.origin import Origin
+from branchline.live.queries import house_in_use
 from branchline.live.stream.composing import HOLD, Cut
-from branchline.live.stream.elsewhere import Uploads, away_file, there_file
+from branchline.live.stream.elsewhere import Uploads, there_file
 from branchline.live.stream.playlists import RENDITIONS
 from branchline.live.stream.slate import make_slate
 from tests.harness.live import wait_until
@@ -32,7 +33,7 @@ from .shop import NAME, Shop, shop
 
 __all__ = ["alice", "places", "shop"]
 
-PACE = Pace.CLOSER
+PACE = Pace.STEADIER
 SHOWN = [rendition.name for rendition in RENDITIONS]
 
 
@@ -58,7 +59,7 @@ class House:
         stage = self.caster.stages[key]
         now = time.monotonic()
         stage.composer.edge = now - HOLD - PACE - 1
-        [segment] = self.caster.step(now)
+        (segment,) = self.caster.step(now)
         wait_until(self._settled, "what was on its way has arrived or failed")
         return segment.number
 
@@ -101,8 +102,7 @@ def _begin(broadcast: Broadcast, house: House, *, rehearsal: bool = False) -> st
     )
     broadcast.refresh_from_db()
     house.caster.follow(ask({}), time.monotonic())
-    [key] = house.caster.stages
-    return key
+    return house_in_use(broadcast).showing
 
 
 def test_whoever_asks_is_led_to_the_bucket_once_it_has_a_segment_and_is_counted(
@@ -142,23 +142,28 @@ def test_while_the_bucket_is_away_all_is_given_from_here_and_later_it_is_used_ag
 
     monkeypatch.setattr(house.bucket, "put", away)
     house.show(key)
-    assert away_file(house.root).exists()
     for number in range(2):
         assert house.asked_for(prefix, number).status == 200, "also what is there, but out of reach"
     monkeypatch.setattr(house.bucket, "put", put)
     house.show(key)
-    assert not away_file(house.root).exists()
     assert [house.asked_for(prefix, n).status for n in range(3)] == [302, 200, 302]
 
 
 def test_a_server_that_is_gone_or_refuses_is_trouble_that_is_understood(
-    house: House, tmp_path: Path
+    house: House, shop: Shop, tmp_path: Path
 ) -> None:
     (tmp_path / "file").write_bytes(b"x")
     with override_settings(BRANCHLINE_LIVE_BUCKET_ADDRESS="http://127.0.0.1:9"):
         gone = live_bucket()
     with override_settings(BRANCHLINE_LIVE_BUCKET="nobody-s"):
         refuses = live_bucket()
+    with override_settings(BRANCHLINE_LIVE_SEGMENTS=f"{shop.address}/nobody-s"):
+        unseen = live_bucket()
+    assert unseen is not None
+    unseen.put("a/360p/000000.ts", tmp_path / "file")
+    with pytest.raises(OSError, match="404"):
+        unseen.put("a/audio/000000.ts", tmp_path / "file")
+    unseen.close()
     for bucket in (gone, refuses):
         assert bucket is not None
         with pytest.raises(OSError, match=r"connect|exist"):

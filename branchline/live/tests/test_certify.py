@@ -16,7 +16,7 @@ from branchline.core.permits import Role
 from branchline.core.scoping import scope
 from branchline.events.tests.conftest import NOW, Places, places
 from branchline.live import actions, jobs
-from branchline.live.models import Broadcast, Certificate, Minute
+from branchline.live.models import Broadcast, Certificate, Minute, Pace
 from branchline.live.stream.counted import Counted, beats_of, is_sealed
 from branchline.live.stream.tally import tally
 
@@ -49,7 +49,7 @@ def watched(folder: Path) -> Counted:
         for screen in range(SCREENS):
             counted.count.beat(f"screen{screen:012d}", float(beat), began + beat)
         if beat:
-            for _ in range(SCREENS * 15 // 2):
+            for _ in range(SCREENS * 15 // Pace.STEADIER):
                 counted.count.gave_segment()
         counted.save(began + beat)
     counted.count.family("screen000000000000", 3, began + WATCHED)

@@ -31,7 +31,7 @@ from branchline.live.errors import (
     QuestionsClosed,
     TooManyQuestions,
 )
-from branchline.live.models import Broadcast, Question, QuestionState, Source
+from branchline.live.models import Broadcast, Pace, Question, QuestionState, Source
 from branchline.live.queries import questions_of, shown_question
 
 from .sheets import ON_AIR, on_air
@@ -83,6 +83,7 @@ def test_no_setting_and_no_row_lets_a_childrens_broadcast_be_asked(alice: Places
         with pytest.raises(NoChildIsAsked):
             talk(alice, **more)
     date = date_of(put_on(alice.branch, **ADULTS))
+    assert talk(alice, questions=False).pace == Pace.CLOSER, "who asks wants to be answered soon"
     said_so = actions.plan_broadcast(occurrence=date, for_children=True, by=NOBODY, now=NOW)
     with pytest.raises(NoChildIsAsked):
         actions.take_questions(broadcast=said_so, by=NOBODY, now=NOW)
