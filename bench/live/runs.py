@@ -1,5 +1,6 @@
 """One run: so many screens before one server, for so long; what it took and whether all of it was right."""
 
+import math
 import os
 import time
 from collections.abc import Iterator
@@ -129,7 +130,8 @@ def _run(
         watched=watched,
         cores=used[0],
         megabytes=most_memory(server),
-        encoder_cores=used[1],
+        # On a machine that is full it may hang and be begun anew: then nobody knows.
+        encoder_cores=used[1] if [out.encoder] == encoder else math.nan,
         other_cores=max(0.0, used[3] - used[2] - watched.cpu_seconds / watched.seconds),
         slates=out.slates - slates,
         counted=_counted(out) if port == out.port else None,

@@ -135,11 +135,12 @@ def family(pid: int) -> list[int]:
 
 
 def cpu_seconds(pids: list[int]) -> float:
-    """What they have used so far."""
+    """What they have used so far; one that has ended counts nothing."""
     used = 0
     for pid in pids:
-        told = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-        used += int(told[11]) + int(told[12])
+        with suppress(FileNotFoundError):
+            told = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+            used += int(told[11]) + int(told[12])
     return used / TICKS
 
 
