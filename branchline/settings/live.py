@@ -3,24 +3,22 @@
 import os
 from pathlib import Path
 
-from .environment import BUCKET_ADDRESS, BUCKET_REGION, VAR, env
+from .environment import BUCKET_ADDRESS, BUCKET_REGION, VAR, address, env
 
 BRANCHLINE_FFMPEG: str = env.str("BRANCHLINE_FFMPEG", default="")
 """A program of the machine instead of the wheel's."""
 
-BRANCHLINE_LIVE_ADDRESS: str = env.str(
-    "BRANCHLINE_LIVE_ADDRESS", default="http://localhost:8100"
-).rstrip("/")
+BRANCHLINE_LIVE_ADDRESS: str = address("BRANCHLINE_LIVE_ADDRESS", "http://localhost:8100")
 """Where browsers find playlists and segments, and send chunks: an origin of its own."""
 
-BRANCHLINE_LIVE_SEGMENTS: str = env.str("BRANCHLINE_LIVE_SEGMENTS", default="").rstrip("/")
+BRANCHLINE_LIVE_SEGMENTS: str = address("BRANCHLINE_LIVE_SEGMENTS", "")
 """Where viewers reach the bucket that has the segments too: its own address, or that of a CDN before it."""
 
 BRANCHLINE_LIVE_BUCKET: str = env.str("BRANCHLINE_LIVE_BUCKET", default="")
 """That bucket: one that everybody may read, so never the one that keeps files of people."""
 
-BRANCHLINE_LIVE_BUCKET_ADDRESS: str | None = env.str(
-    "BRANCHLINE_LIVE_BUCKET_ADDRESS", default=BUCKET_ADDRESS
+BRANCHLINE_LIVE_BUCKET_ADDRESS: str | None = (
+    address("BRANCHLINE_LIVE_BUCKET_ADDRESS", BUCKET_ADDRESS or "") or None
 )
 BRANCHLINE_LIVE_BUCKET_REGION = BUCKET_REGION
 

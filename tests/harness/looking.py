@@ -1,6 +1,6 @@
 """What a careful visitor notices on a page, as lines to read."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from html.parser import HTMLParser
 from pathlib import Path
@@ -38,24 +38,29 @@ STANDS_OUT = """() => {
 def faults(page: "Page", *rules: str) -> list[str]:
     """What axe-core finds on the page: by these rules, or by all of them.
 
-    What is found is looked for twice: a colour that was on its way to another is no fault.
+    A colour that was on its way to another is no fault.
     """
     # Evaluated, since the page's CSP lets no script in.
     if page.evaluate("typeof axe") == "undefined":
         page.evaluate(AXE.read_text())
     chosen = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": RULES}
-    found: list[str] = page.evaluate(RUN_AXE, chosen)
+    return found_twice(page, lambda: page.evaluate(RUN_AXE, chosen))
+
+
+def found_twice(page: "Page", look: Callable[[], list[str]]) -> list[str]:
+    """What is still found once the page has settled: painted in its colours, laid out at its width."""
+    found = look()
     if not found:
         return []
     page.wait_for_timeout(SETTLED)
-    again: list[str] = page.evaluate(RUN_AXE, chosen)
-    return [line for line in again if line in found]
+    return [line for line in look() if line in found]
 
 
 def too_wide(page: "Page") -> list[str]:
     """What stands out at the right of the screen."""
     width = page.viewport_size["width"] if page.viewport_size else 0
-    return [f"is wider than {width} pixels: {line}" for line in page.evaluate(STANDS_OUT)]
+    found = found_twice(page, lambda: page.evaluate(STANDS_OUT))
+    return [f"is wider than {width} pixels: {line}" for line in found]
 
 
 def in_the_dark(page: "Page") -> None:

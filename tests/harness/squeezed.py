@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from .looking import found_twice
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
@@ -49,7 +51,8 @@ EMPTY = """() => [...document.querySelectorAll('a[href], button, h1, h2, h3, h4,
 def squeezed(page: "Page") -> list[str]:
     """What stands so that nobody can read it, each kind once."""
     width = page.viewport_size["width"] if page.viewport_size else 0
-    return [f"at {width}, {line}" for line in page.evaluate(FIND)]
+    found = found_twice(page, lambda: page.evaluate(FIND))
+    return [f"at {width}, {line}" for line in found]
 
 
 def gaps(page: "Page") -> list[str]:

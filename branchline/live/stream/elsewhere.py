@@ -34,9 +34,6 @@ class Bucket(Protocol):
     def put(self, name: str, path: Path) -> None:
         """Raises OSError."""
 
-    def remove(self, folder: str) -> None:
-        """All whose names begin so; again changes nothing. Raises OSError."""
-
 
 def name_of(prefix: str, rendition: str, number: int) -> str:
     """Of a segment, in the bucket as below the live address."""
