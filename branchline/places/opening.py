@@ -223,6 +223,14 @@ def bank_holiday(nation: str, day: date) -> Translated | None:
     return NAMES.get(plain, said(plain))
 
 
+def bank_holidays(nation: str, *, first: date, last: date) -> frozenset[date]:
+    """The days from `first` to `last` (that day too) that are a nation's bank holidays."""
+    years = range(first.year, last.year + 1)
+    return frozenset(
+        day for year in years for day in _of_year(nation, year) if first <= day <= last
+    )
+
+
 @cache
 def _of_year(nation: str, year: int) -> Mapping[date, str]:
     """A nation's holidays of a year (package `holidays`, after gov.uk/bank-holidays)."""

@@ -3,7 +3,7 @@
 Every function says how many queries it makes; none depends on how many rows it gives.
 """
 
-from ..opening import Calendar, DayHours, OpenNow, Span, open_now
+from ..opening import Calendar, DayHours, OpenNow, Span, bank_holidays, open_now
 from ..postcodes import full as full_postcode
 from ..postcodes import possible as possible_postcode
 from ..postcodes import spaced as spaced_postcode
@@ -75,6 +75,7 @@ from .services import (
 )
 
 __all__ = [
+    "bank_holidays",
     "announced_closing",
     "hosts_of_services",
     "address_behind",

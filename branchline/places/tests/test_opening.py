@@ -16,6 +16,7 @@ from branchline.places.opening import (
     SeasonWeek,
     Span,
     bank_holiday,
+    bank_holidays,
     merged,
     open_now,
 )
@@ -87,6 +88,9 @@ def test_bank_holidays_are_those_of_the_nation() -> None:
     assert bank_holiday("wales", easter) is not None
     assert bank_holiday("scotland", easter) is None
     assert bank_holiday("", easter) is None
+    christmas, new_year = date(2026, 12, 25), date(2027, 1, 1)
+    days = bank_holidays("wales", first=christmas, last=new_year)
+    assert days == {christmas, date(2026, 12, 26), date(2026, 12, 28), new_year}
 
 
 def test_where_nobody_has_said_what_happens_on_a_bank_holiday_people_are_asked_to_check() -> None:
