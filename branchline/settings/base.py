@@ -21,6 +21,7 @@ ROOMS = [
     "branchline.messages",
     "branchline.people",
     "branchline.surveys",
+    "branchline.concerns",
     "branchline.events",
     "branchline.live",
     "branchline.campaigns",
