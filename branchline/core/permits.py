@@ -28,10 +28,11 @@ class Role(models.TextChoices):
 
 @dataclass(frozen=True)
 class Reach:
-    """How far a membership goes: a service, and all of its branches (None) or some."""
+    """How far a membership goes: a service, and all of its branches (None) or some; and for whom it is held."""
 
     service_id: int | None
     branch_ids: frozenset[int] | None = None
+    organisation_id: int | None = None
 
     def covers_branch(self, branch_id: int | None) -> bool:
         """Whether something at this branch (None: at no branch) is within reach."""
@@ -88,6 +89,21 @@ def rows_of_my_branches(reach: Reach) -> models.Q:
         if reach.branch_ids is None
         else rows & models.Q(branch_id__in=sorted(reach.branch_ids))
     )
+
+
+def of_my_organisation(reach: Reach, thing: Any) -> bool:
+    """Only what concerns the organisation that somebody works for."""
+    mine = reach.organisation_id is not None
+    return anywhere(reach, thing) and (
+        thing is None or (mine and thing.organisation_id == reach.organisation_id)
+    )
+
+
+def rows_of_my_organisation(reach: Reach) -> models.Q:
+    """Only rows of the organisation that somebody works for."""
+    if reach.organisation_id is None:
+        return models.Q(pk__in=[])
+    return all_rows(reach) & models.Q(organisation_id=reach.organisation_id)
 
 
 @dataclass(frozen=True)

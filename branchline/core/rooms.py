@@ -61,6 +61,18 @@ class LibraryPage:
 
 
 @dataclass(frozen=True)
+class PersonPage:
+    """A page of a room about one resident, which their record leads those to who hold its permit.
+
+    Its address takes the resident's public id."""
+
+    title: "str | Promise"
+    url_name: str
+    permit: "Permit"
+    order: int = 50
+
+
+@dataclass(frozen=True)
 class StillOn:
     """Something that goes on at a library on a day on which it is closed, and where to settle it."""
 
@@ -151,6 +163,10 @@ class Room(AppConfig):
 
     def library_pages(self) -> Sequence[LibraryPage]:
         """Pages about one library, for its own page on the floor below."""
+        return ()
+
+    def person_pages(self) -> Sequence[PersonPage]:
+        """Pages about one resident, for their record on the floor below."""
         return ()
 
     def still_on(self, *, branch_id: int, days: Sequence[tuple[date, date]]) -> Sequence[StillOn]:
@@ -249,6 +265,11 @@ def rooms() -> Iterator[Room]:
 def every_desk_page() -> list[DeskPage]:
     """The navigation of a service's desk, in order. The first page that somebody may see is theirs to begin with."""
     return sorted((p for room in rooms() for p in room.desk_pages()), key=lambda p: p.order)
+
+
+def every_person_page() -> list[PersonPage]:
+    """What a resident's record leads to in other rooms, in order."""
+    return sorted((p for room in rooms() for p in room.person_pages()), key=lambda p: p.order)
 
 
 def every_national_desk_page() -> list[DeskPage]:

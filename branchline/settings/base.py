@@ -22,6 +22,7 @@ ROOMS = [
     "branchline.people",
     "branchline.surveys",
     "branchline.concerns",
+    "branchline.referrals",
     "branchline.events",
     "branchline.live",
     "branchline.campaigns",

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from branchline.core import clock
 from branchline.core.errors import Refusal
 from branchline.core.pages import desk_page, permitted
+from branchline.core.rooms import every_person_page
 from branchline.messages.models import Route
 from branchline.people import actions, permits, queries
 from branchline.people.forms.residents import (
@@ -125,6 +126,11 @@ def resident(request: Any, public_id: str) -> HttpResponse:
         "changes": permits.CHANGE_RESIDENTS.allows(request.holdings, found),
         "reviews": permits.REVIEW_RESIDENTS.allows(request.holdings, found),
         "answers": permits.ANSWER_FOR_RECORDS.allows(request.holdings, found),
+        "further": [
+            (page.title, reverse(page.url_name, args=[request.service.slug, found.public_id]))
+            for page in every_person_page()
+            if page.permit.allows(request.holdings, found)
+        ],
     }
     return render(request, "people/desk/residents/resident.html", context)
 

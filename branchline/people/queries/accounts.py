@@ -40,11 +40,11 @@ def holdings_of(*, account_id: int, service_id: int | None, today: date) -> tupl
         .valid_on(today)
         .annotate(here=ArrayAgg("reach__branch_id", filter=Q(reach__isnull=False), default=[]))
         .order_by("pk")
-        .values_list("role", "service_id", "all_branches", "here")
+        .values_list("role", "service_id", "all_branches", "here", "organisation_id")
     )
     return tuple(
-        Holding(Role(role), Reach(service, None if everywhere else frozenset(branches)))
-        for role, service, everywhere, branches in rows
+        Holding(Role(role), Reach(service, None if everywhere else frozenset(branches), employer))
+        for role, service, everywhere, branches, employer in rows
     )
 
 
