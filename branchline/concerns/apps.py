@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from branchline.core.rooms import Retention, Room
+from branchline.core.rooms import DeskLink, DeskPage, Retention, Room
 
 
 class ConcernsConfig(Room):
@@ -16,6 +16,20 @@ class ConcernsConfig(Room):
     name = "branchline.concerns"
     floor = 4
     title = _("Concerns and tasks")
+
+    def desk_pages(self) -> Sequence[DeskPage]:
+        from .permits import DO_TASKS, RAISE_CONCERNS
+
+        return [
+            DeskPage(_("Tasks"), "concerns:desk_tasks", DO_TASKS, order=2),
+            DeskPage(_("Concerns"), "concerns:desk", RAISE_CONCERNS, order=92),
+        ]
+
+    def on_every_desk_page(self, request: Any) -> Sequence[DeskLink]:
+        from .parts import raise_link
+
+        address = raise_link(request)
+        return [DeskLink(_("Raise a concern"), address, "shield")] if address else []
 
     def retention(self) -> Sequence[Retention]:
         from branchline.people.queries import length_of
@@ -56,3 +70,8 @@ class ConcernsConfig(Room):
         from .actions import forget
 
         return forget(person=person, now=now)
+
+    def demo(self, *, now: datetime) -> None:
+        from .demo import load
+
+        load(now=now)

@@ -74,10 +74,14 @@ class SayHowUrgent(Refusal):
 
 
 class NotALead(Refusal):
-    """Only whom the service has named may handle concerns."""
+    """Only whom the service has named may handle concerns; said without looking whether there is one."""
 
-    status = 404
-    sentence = _("That page is not here.")
+    status = 403
+    title = _("Concerns are read by few")
+    sentence = _(
+        "Only the safeguarding lead, a deputy and whoever is on duty read concerns. A manager can name them."
+        " What you raised yourself, and who has it, stands on the page Concerns."
+    )
 
 
 class NotYourOwn(Refusal):

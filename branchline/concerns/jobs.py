@@ -12,7 +12,6 @@ from .queries import waiting_for_a_step
 log = logging.getLogger(__name__)
 
 
-@periodic("* * * * *")
 def climb() -> None:
     """Tell whoever is next of each concern that nobody has acknowledged, or decided in time."""
     for _service in every_service(because="each has its own concerns and its own office"):
@@ -23,3 +22,6 @@ def climb() -> None:
             except Exception:
                 # One that can't be told holds up no other; the next minute tries again.
                 log.exception("a step of a concern's ladder failed")
+
+
+periodic("* * * * *")(climb)

@@ -21,7 +21,7 @@ HANDLE_CONCERNS = Permit(
     "concerns.handle",
     _("Read and handle safeguarding concerns, once they are named as lead, deputy or on duty; each reading is"
       " written down"),
-    STAFF | {Role.CALLER},
+    STAFF,
     shows=_("Safeguarding concerns about them, if they are named as lead, deputy or on duty"),
 )  # fmt: skip
 SEE_CLOCKS = Permit(

@@ -25,6 +25,9 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "demo_pages": _site_pages(request, (p for p in pages if p.demo)),
         "footer_pages": _site_pages(request, (p for p in pages if p.footer)),
         "desk_pages": _national_desk_pages(request) if service is None else _desk_pages(request),
+        "desk_links": [
+            link for room in rooms() if service for link in room.on_every_desk_page(request)
+        ],
         "home_address": "/cy/" if request.path.startswith("/cy/") else "/",
         "privacy_address": _named(pages, "privacy"),
         "sources_address": _named(pages, "sources"),

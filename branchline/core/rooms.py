@@ -35,6 +35,15 @@ class DeskPage:
 
 
 @dataclass(frozen=True)
+class DeskLink:
+    """What every page of the desk offers, beside its navigation. `icon`: its name."""
+
+    title: "str | Promise"
+    address: str
+    icon: str
+
+
+@dataclass(frozen=True)
 class SitePage:
     """A page in the public navigation: the country's, and a service's own where it has one."""
 
@@ -151,6 +160,10 @@ class Room(AppConfig):
 
     def desk_pages(self) -> Sequence[DeskPage]:
         """Pages for the desk's navigation."""
+        return ()
+
+    def on_every_desk_page(self, request: Any) -> Sequence[DeskLink]:
+        """What this room offers on every page of a service's desk, to whoever is there. No query."""
         return ()
 
     def national_desk_pages(self) -> Sequence[DeskPage]:

@@ -17,8 +17,9 @@ from tests.harness.samples import SAMPLES
 
 HOME, ELSEWHERE = "trafford", "newcastle-upon-tyne"
 LOCAL_ROLES = frozenset(Role) - frozenset(NATIONAL_ROLES)
-# Permits that open no page of their own: an importer's, asked on the page of its files.
-WITHIN_A_PAGE = {"events.bring_in_sessions", "people.bring_in_members"}
+# Permits that open no page of their own: an importer's, asked on the page of its files; what managers see among
+# concerns.
+WITHIN_A_PAGE = {"events.bring_in_sessions", "people.bring_in_members", "concerns.see_clocks"}
 
 
 def views(patterns: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:
@@ -85,7 +86,7 @@ FIRST_PAGES = {
     Role.BRANCH_STAFF: "today",
     Role.EVENTS_LEAD: "today",
     Role.SERVICE_MANAGER: "today",
-    Role.CALLER: "roles",
+    Role.CALLER: "tasks",
     Role.PARTNER_WORKER: "roles",
     Role.COUNCILLOR: "ward-by-ward",
 }

@@ -25,7 +25,7 @@ from tests.harness.looking import (
     opens,
     too_wide,
 )
-from tests.harness.samples import SAMPLES
+from tests.harness.samples import NAMED_ONLY, SAMPLES
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -52,7 +52,7 @@ def pages_of(who: Visitor, room: str = "", slug: str = HOME) -> list[Address]:
         for page in found
         if page.name.startswith(f"{room}:" if room else "")
         and page.audience != "machine"
-        and page.name not in WITHOUT_A_FRAME
+        and page.name not in WITHOUT_A_FRAME | NAMED_ONLY
         and (page.audience != "desk" or who.may(page.view.permit, slug))
         and (page.audience != "account" or who.signed_in)
     ]

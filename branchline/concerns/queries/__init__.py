@@ -23,6 +23,7 @@ from .duties import (
 from .tasks import (
     TaskLists,
     about,
+    due_today,
     may_touch,
     open_tasks,
     task_at,
@@ -40,6 +41,7 @@ __all__ = [
     "clocks",
     "concern_at",
     "concerns_about",
+    "due_today",
     "duties_here",
     "duty_numbers",
     "events_of",

@@ -20,6 +20,7 @@ class Received:
     acknowledged_at: datetime | None
     acknowledged_by: str
     closed: bool
+    urgency: str
 
 
 def concern_at(*, public_id: str) -> Concern | None:
@@ -76,4 +77,5 @@ def _received(row: Concern) -> Received:
         row.acknowledged_at,
         str(row.acknowledged_by or ""),
         row.closed_at is not None,
+        row.urgency,
     )

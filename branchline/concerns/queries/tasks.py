@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from branchline.core.clock import in_london
+from branchline.core.clock import in_london, london
 from branchline.core.permits import Holding, Role
 from branchline.core.scoping import current_service_id
 from branchline.people.actions import keys_of_person
@@ -67,6 +67,17 @@ def tasks_for(
         list(_with_names(ours)[:limit]),
         list(_with_names(with_the_managers(now=now))[:limit]) if manages else [],
     )
+
+
+def due_today(*, account: int, now: datetime) -> tuple[int, int]:
+    """How many of somebody's tasks are to be done by the end of today, and how many are late. One query."""
+    after = in_london(now).date() + timedelta(days=1)
+    midnight = london(after.year, after.month, after.day)
+    mine = Task.objects.due_by(midnight).filter(owner=account)
+    found = mine.aggregate(
+        due=Count("pk", filter=Q(due_at__gt=now)), late=Count("pk", filter=Q(due_at__lte=now))
+    )
+    return found["due"], found["late"]
 
 
 def may_take(holdings: Sequence[Holding]) -> Q:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from branchline.concerns.parts import my_day
 from branchline.core import clock
 from branchline.core.errors import Refusal
 from branchline.core.pages import desk_page, permitted
@@ -77,6 +78,7 @@ def today(request: ServiceRequest) -> HttpResponse:
         "groups": groups_to_answer(request, now=now),
         "may_create": CREATE_EVENTS.allows(request.holdings),
         "to_do": counts(now=now) if SEE_OUTBOX.allows(request.holdings) else None,
+        "my_day": my_day(request, now=now),
         "records": people_to_do(today=day) if SEE_RESIDENTS.allows(request.holdings) else None,
     }
     return render(request, "events/desk/today.html", context)

@@ -1,10 +1,11 @@
 """Where the walks take their examples from, by the name of the address."""
 
 from ..addresses import Sample
-from . import campaigns, core, events, live, messages, open_data, people, places, surveys
+from . import campaigns, concerns, core, events, live, messages, open_data, people, places, surveys
 
 SAMPLES: dict[str, Sample] = {
     **campaigns.SAMPLES,
+    **concerns.SAMPLES,
     **core.SAMPLES,
     **open_data.SAMPLES,
     **live.SAMPLES,
@@ -17,3 +18,5 @@ SAMPLES: dict[str, Sample] = {
 
 UNOPENED = live.UNOPENED | events.UNOPENED | messages.UNOPENED
 """Behind a link that works the secret is the key; the mailbox shows the demo's own copies to everybody."""
+NAMED_ONLY = concerns.NAMED_ONLY
+"""Whose own tests open them."""
