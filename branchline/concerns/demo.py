@@ -1,7 +1,7 @@
 """The demo's part of this room at Trafford: a lead, a deputy and a duty number, tasks, one concern whose clock runs
 and one that is closed. Invented, and loading it again changes nothing."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from branchline.core.acting import Acting
 from branchline.core.clock import in_london
@@ -19,6 +19,7 @@ from .actions import (
     finish_task,
     raise_concern,
     set_duty,
+    set_hours,
 )
 from .models import Concern, Decision, Position, Priority, Told, Urgency
 
@@ -44,6 +45,7 @@ def load(*, now: datetime) -> None:
 
 def _duties(cast: dict[str, Account], now: datetime) -> None:
     by = at_the_desk(MINA)
+    set_hours(weekdays=range(5), opens=time(9), closes=time(17), by=by, now=now)
     set_duty(position=Position.LEAD, account=cast[ERIN], telephone="07700 900377", by=by, now=now)
     set_duty(position=Position.DEPUTY, account=cast[MINA], place=1, by=by, now=now)
     set_duty(
@@ -67,8 +69,7 @@ def _concerns(now: datetime) -> None:
         key="demo-concern-open",
     )
     if open_one.acknowledged_at is None:
-        acknowledge_concern(concern=open_one, by=lead, now=now + timedelta(minutes=12))
-    long_ago = now - timedelta(days=30)
+        acknowledge_concern(concern=open_one, by=lead, now=now)
     if Concern.objects.filter(key="demo-concern-closed").exists():
         return
     closed = raise_concern(
@@ -78,16 +79,16 @@ def _concerns(now: datetime) -> None:
         about_words="Somebody at the reading group",
         told=Told.UNSAFE,
         by=at_the_desk(SAM),
-        now=long_ago,
+        now=now,
         key="demo-concern-closed",
     )
-    acknowledge_concern(concern=closed, by=lead, now=long_ago + timedelta(minutes=25))
+    acknowledge_concern(concern=closed, by=lead, now=now)
     decide_concern(
         concern=closed, decision=Decision.ADULT_CARE,
         words="Spoke to the duty social worker, who has opened an enquiry and asked us to keep the group as it is.",
-        by=lead, now=long_ago + timedelta(hours=2),
+        by=lead, now=now,
     )  # fmt: skip
-    close_concern(concern=closed, by=lead, now=long_ago + timedelta(days=3))
+    close_concern(concern=closed, by=lead, now=now)
 
 
 def _tasks(cast: dict[str, Account], service: Service, now: datetime) -> None:

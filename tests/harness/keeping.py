@@ -13,8 +13,17 @@ from uuid import uuid4
 
 from django.conf import settings
 
+from branchline.concerns.actions import (
+    acknowledge_concern,
+    add_task,
+    close_concern,
+    decide_concern,
+    finish_task,
+    raise_concern,
+)
+from branchline.concerns.models import Concern, Task
 from branchline.core import clock, files
-from branchline.core.acting import NOBODY
+from branchline.core.acting import NOBODY, Acting, Actor
 from branchline.core.importing.running import bring_in
 from branchline.core.models import Operation, StoredFile
 from branchline.core.models.importing import ImportChange
@@ -276,7 +285,41 @@ def _question(cast: Cast, when: datetime) -> Left:
     return Question.objects.filter(pk=kept.pk).count
 
 
+def _task(cast: Cast, when: datetime) -> Left:
+    task = add_task(
+        what="Ring her back",
+        kind="concerns.follow_up",
+        key=f"kept-{when:%Y%m%d%H%M}",
+        due=when,
+        by=cast.as_alice,
+        now=when,
+    )
+    finish_task(task=task, by=cast.as_alice, now=when)
+    return Task.objects.filter(pk=task.pk).count
+
+
+def _concern(cast: Cast, when: datetime) -> Left:
+    """Raised by a colleague, decided and closed by the manager, since nobody is named."""
+    as_bob = Acting(actor=Actor("account", cast.bob.pk))
+    concern = raise_concern(
+        words="She was crying.",
+        urgency="soon",
+        about_words="A woman at the desk",
+        by=as_bob,
+        now=when,
+        key=f"kept-{when:%Y%m%d%H%M}",
+    )
+    acknowledge_concern(concern=concern, by=cast.as_alice, now=when)
+    decide_concern(
+        concern=concern, decision="none", words="Her cat had died.", by=cast.as_alice, now=when
+    )
+    close_concern(concern=concern, by=cast.as_alice, now=when)
+    return Concern.objects.filter(pk=concern.pk).count
+
+
 KEPT: dict[str, tuple[Kept, ...]] = {
+    "Tasks that are done or dropped": (_task,),
+    "Safeguarding concerns": (_concern,),
     "What a file that was brought in has changed": (_file_brought_in,),
     "Files that are needed for a time only: letters to print, lists brought in": (_file,),
     "What was counted and ticked on a device, press by press": (_written_down,),

@@ -15,6 +15,7 @@ import pytest
 from django.db import connections
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from branchline.concerns.actions import add_task, raise_concern
 from branchline.core import clock, jobs
 from branchline.core.importing import actions as importing
 from branchline.core.models import Happening
@@ -52,6 +53,7 @@ ADDRESSES = {
 NUMBERS = ("07700900456", "01614960456")
 NOT_OF_A_PERSON = {
     "campaigns_choice", "campaigns_fedevent", "campaigns_source", "campaigns_toolkit", "core_operation",
+    "concerns_concernevent", "concerns_concernread", "concerns_safeguardingduty", "concerns_safeguardinghours",
     "core_fairqueue", "core_queueentry", "core_queueline", "events_attendance",
     "core_happening", "events_opening", "core_importchange", "core_link", "core_pseudonym", "core_rememberedrequest",
     "core_storedfile", "core_tries", "events_event", "events_joininglink", "events_occurrence", "events_termbooking", "live_broadcast", "live_captionversion", "live_certificate", "live_cue", "live_line", "live_minute", "live_question", "live_replay", "live_runitem", "live_session", "live_tick", "messages_printrun", "messages_sender",
@@ -61,8 +63,9 @@ NOT_OF_A_PERSON = {
     "surveys_askedcount", "surveys_remark", "surveys_response", "surveys_survey",
 }  # fmt: skip
 """Private tables in which this test writes nothing of Sybil. A new table is added to her story, or here."""
-STAYS = {"messages_suppression"}
-"""The address alone, of somebody who asked for no news: else we would write to her again."""
+STAYS = {"messages_suppression", "concerns_concern"}
+"""The address alone, of somebody who asked for no news: else we would write to her again. And a safeguarding concern,
+which the law holds: with her name in words, and no way to a record."""
 
 
 @pytest.fixture
@@ -159,6 +162,14 @@ def live(cast: Cast, now: datetime) -> Resident:
     actions.do_not_contact(
         person=sybil, purpose=Purpose.NEWS, source=MarkSource.PERSON, note=ODD, by=cast.as_alice,
         now=now,
+    )  # fmt: skip
+    add_task(
+        what=f"Ring {ODD}", kind="concerns.follow_up", key="ring-her", due=now, resident=other,
+        by=cast.as_alice, now=now,
+    )  # fmt: skip
+    raise_concern(
+        words=f"{ODD} said that she is afraid.", urgency="soon", resident=sybil, by=cast.as_alice, now=now,
+        key="about-sybil",
     )  # fmt: skip
     # Under the same address, by another name.
     contact("Sybil O.", Route.EMAIL, ADDRESSES[Route.EMAIL], now=now)

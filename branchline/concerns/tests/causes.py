@@ -1,5 +1,6 @@
 """How this room's letters come about: a colleague is named as lead, and somebody raises a concern."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,6 +11,8 @@ from branchline.core.permits import Role
 from branchline.messages.models import Route
 from branchline.people.models import Account, Membership, Organisation, OrganisationKind
 from tests.harness.causing import Cause, Scene
+
+EARLIER = timedelta(days=7)
 
 
 def _lead(scene: Scene) -> Account:
@@ -22,7 +25,7 @@ def _lead(scene: Scene) -> Account:
         account=account, organisation=organisation, service=scene.branch.service,
         role=Role.BRANCH_STAFF, valid_from=date(2020, 1, 1),
     )  # fmt: skip
-    set_duty(position=Position.LEAD, account=account, by=scene.by, now=scene.now)
+    set_duty(position=Position.LEAD, account=account, by=scene.by, now=scene.now - EARLIER)
     return account
 
 
@@ -34,10 +37,11 @@ def _raise(scene: Scene, _lead: Any) -> Any:
 
 
 def _leave_undecided(scene: Scene, lead: Account) -> None:
-    raised = _raise(scene, lead)
+    """Raised and acknowledged a week ago."""
+    raised = _raise(replace(scene, now=scene.now - EARLIER), lead)
     me = Acting(actor=Actor("account", lead.pk))
-    acknowledge_concern(concern=raised, by=me, now=scene.now)
-    tell_next_step(concern=raised.public_id, now=raised.decide_by + timedelta(minutes=1))
+    acknowledge_concern(concern=raised, by=me, now=scene.now - EARLIER)
+    tell_next_step(concern=raised.public_id, now=scene.now)
 
 
 BY_MAIL = frozenset({Route.EMAIL})

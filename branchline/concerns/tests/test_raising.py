@@ -118,7 +118,7 @@ def test_a_lead_who_raises_it_is_not_told_of_it(named: House) -> None:
 
 
 def test_a_lead_who_has_left_is_no_lead(named: House) -> None:
-    named.lena.memberships.update(valid_to=MORNING.date())  # type: ignore[attr-defined]
+    named.lena.memberships.update(valid_to=MORNING.date())
     raised(named.sam)
     assert told() == [(Route.EMAIL, "dev@example.test")]
 

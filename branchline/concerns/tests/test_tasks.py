@@ -120,7 +120,7 @@ def test_whose_it_is_to_take(house: House) -> None:
 def test_it_stands_with_the_managers_when_its_owner_leaves(house: House) -> None:
     made = task(house, owner=house.sam)
     assert seen(house, house.mina)[2] == []
-    house.sam.memberships.update(valid_to=MORNING.date())  # type: ignore[attr-defined]
+    house.sam.memberships.update(valid_to=MORNING.date())
     assert seen(house, house.mina)[2] == ["calls:1"]
     take_task(task=made, by=as_(house.mina), now=MORNING)
     assert seen(house, house.mina)[0] == ["calls:1"]
