@@ -34,3 +34,8 @@ MARK_MADE = Kind("people.mark_made", _("wishes not to be contacted"), sensitive=
 DEATH_NOTED = Kind("people.death_noted", _("deaths noted"), sensitive=True)
 EXPORTED = Kind("people.exported", _("copies of a record given to its person"), sensitive=True)
 ERASED = Kind("people.erased", _("people erased"), sensitive=True)
+
+# Workers: how many joined and left, and the time that volunteers gave. Nobody's name.
+WORKER_JOINED = Kind("people.worker_joined", _("workers who began"))
+WORKER_ENDED = Kind("people.worker_ended", _("workers who ended"))
+TIME_GIVEN = Kind("people.time_given", _("minutes that volunteers gave"))

@@ -59,8 +59,32 @@ from .retention import choose_retention, keep_to_retention
 from .sign_ins import end_sign_in, forget_old_sign_ins, note_sign_in
 from .tablets import Enrolled, PinAnswer, choose_pin, enrol_device, enter_pin, retire_device
 from .wishes import do_not_contact, lift_mark, note_death, record_consent
+from .workers import (
+    WorkerFacts,
+    add_absence,
+    add_worker,
+    change_worker,
+    end_absence,
+    end_worker,
+    lock_worker,
+    note_check,
+    note_time,
+    note_training,
+    set_availability,
+)
 
 __all__ = [
+    "WorkerFacts",
+    "add_absence",
+    "add_worker",
+    "change_worker",
+    "end_absence",
+    "end_worker",
+    "lock_worker",
+    "note_check",
+    "note_time",
+    "note_training",
+    "set_availability",
     "sign_out_everywhere",
     "choose_retention",
     "keep_to_retention",

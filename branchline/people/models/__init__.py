@@ -38,8 +38,34 @@ from .residents import (
 from .sign_ins import SignIn
 from .sources import ErasedCard, MemberSource
 from .wishes import WORDINGS, Answer, Basis, Consent, Mark, MarkKind, MarkSource, Purpose
+from .workers import (
+    Absence,
+    AbsenceWhy,
+    Availability,
+    CheckKind,
+    Doing,
+    TrainingKind,
+    WorkedTime,
+    Worker,
+    WorkerBranch,
+    WorkerCheck,
+    WorkerKind,
+    WorkerTraining,
+)
 
 __all__ = [
+    "Absence",
+    "AbsenceWhy",
+    "Availability",
+    "CheckKind",
+    "Doing",
+    "TrainingKind",
+    "WorkedTime",
+    "Worker",
+    "WorkerBranch",
+    "WorkerCheck",
+    "WorkerKind",
+    "WorkerTraining",
     "NATIONAL_ROLES",
     "REVIEW_AFTER",
     "THROUGH_A_FILE",

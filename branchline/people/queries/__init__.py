@@ -74,8 +74,28 @@ from .wishes import (
     standing_consents,
     wants_calls_without_a_number,
 )
+from .workers import (
+    NEEDED,
+    SOON,
+    available,
+    is_away,
+    may_work,
+    times_of,
+    worker_at,
+    worker_of,
+    workers_for,
+)
 
 __all__ = [
+    "NEEDED",
+    "SOON",
+    "available",
+    "is_away",
+    "may_work",
+    "times_of",
+    "worker_at",
+    "worker_of",
+    "workers_for",
     "length_words",
     "Home",
     "household_of",

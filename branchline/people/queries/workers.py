@@ -1,0 +1,148 @@
+"""Who works with residents, whether they may today, and when."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from branchline.core.acting import Acting
+from branchline.core.clock import in_london
+from branchline.people.errors import NoSuchWorker
+from branchline.people.models import (
+    Absence,
+    Availability,
+    CheckKind,
+    Doing,
+    TrainingKind,
+    Worker,
+    WorkerCheck,
+    WorkerKind,
+    WorkerTraining,
+)
+
+SOON = timedelta(days=60)
+"""What runs out within this time is shown."""
+
+
+@dataclass(frozen=True)
+class Needed:
+    """What must have been seen and learned before somebody does something."""
+
+    checks: frozenset[CheckKind]
+    trainings: frozenset[TrainingKind]
+
+
+NEEDED: Mapping[tuple[str, str], Needed] = {
+    (WorkerKind.VOLUNTEER, Doing.CALLS): Needed(
+        frozenset({CheckKind.IDENTITY, CheckKind.DBS, CheckKind.REFERENCES, CheckKind.AGREEMENT}),
+        frozenset({TrainingKind.SAFEGUARDING, TrainingKind.LISTENING}),
+    ),
+    (WorkerKind.VOLUNTEER, Doing.DEVICES): Needed(
+        frozenset({CheckKind.IDENTITY, CheckKind.DBS, CheckKind.REFERENCES, CheckKind.AGREEMENT}),
+        frozenset({TrainingKind.SAFEGUARDING, TrainingKind.DIGITAL}),
+    ),
+    (WorkerKind.VOLUNTEER, Doing.PROGRAMMES): Needed(
+        frozenset({CheckKind.IDENTITY, CheckKind.REFERENCES, CheckKind.AGREEMENT}),
+        frozenset({TrainingKind.SAFEGUARDING}),
+    ),
+    (WorkerKind.STAFF, Doing.CALLS): Needed(
+        frozenset(), frozenset({TrainingKind.SAFEGUARDING, TrainingKind.LISTENING})
+    ),
+    (WorkerKind.STAFF, Doing.DEVICES): Needed(frozenset(), frozenset({TrainingKind.SAFEGUARDING})),
+    (WorkerKind.STAFF, Doing.PROGRAMMES): Needed(
+        frozenset(), frozenset({TrainingKind.SAFEGUARDING})
+    ),
+}
+"""Of staff the council has seen to identity and DBS when it employed them."""
+
+NOT_FOR_THIS = _("They are not down for this work.")
+HAS_ENDED = _("They no longer work here.")
+IS_AWAY = _("They are away.")
+
+
+def worker_at(*, public_id: str) -> Worker:
+    """Raises NoSuchWorker. One query."""
+    found = Worker.objects.filter(public_id=public_id).first()
+    if found is None:
+        raise NoSuchWorker
+    return found
+
+
+def worker_of(by: Acting) -> Worker | None:
+    """The worker that whoever acts is here today. One query."""
+    if by.actor is None or by.actor.kind != "account":
+        return None
+    return Worker.objects.working().filter(account_id=by.actor.id).first()
+
+
+def workers_for(doing: Doing) -> QuerySet[Worker]:
+    """Who does this here, in the order of names. One query."""
+    return Worker.objects.working().filter(doing__contains=[doing]).order_by("name", "pk")
+
+
+def may_work(worker: Worker, *, doing: Doing, on: date) -> "list[str | Promise]":
+    """Why somebody may not do this on a day; nothing where they may. Three queries."""
+    reasons: list[str | Promise] = []
+    if worker.ended_on is not None and worker.ended_on <= on:
+        reasons.append(HAS_ENDED)
+    if doing not in worker.doing:
+        reasons.append(NOT_FOR_THIS)
+    needed = NEEDED[worker.kind, doing]
+    reasons += _lacking(needed.checks, CheckKind, _holds(WorkerCheck, worker, on))
+    reasons += _lacking(needed.trainings, TrainingKind, _holds(WorkerTraining, worker, on))
+    if is_away(worker, on=on):
+        reasons.append(IS_AWAY)
+    return reasons
+
+
+def _holds(
+    rows: type[WorkerCheck] | type[WorkerTraining], worker: Worker, on: date
+) -> dict[str, bool]:
+    """{kind: whether the newest row of it holds on the day}. One query."""
+    begins = "seen_on" if rows is WorkerCheck else "done_on"
+    found = rows.objects.filter(worker=worker, **{f"{begins}__lte": on}).order_by(begins, "pk")
+    return {
+        kind: expires is None or expires > on
+        for kind, expires in found.values_list("kind", "expires_on")
+    }
+
+
+def _lacking(
+    needed: "frozenset[CheckKind] | frozenset[TrainingKind]",
+    kinds: "type[CheckKind] | type[TrainingKind]",
+    holds: Mapping[str, bool],
+) -> "list[str | Promise]":
+    # In the order of the list, so that two readers read the same.
+    wanted = [kind for kind in kinds if kind in needed and not holds.get(kind, False)]
+    return [(RAN_OUT if kind in holds else MISSING) % {"what": kind.label} for kind in wanted]
+
+
+RAN_OUT = _("%(what)s: it has run out.")
+MISSING = _("%(what)s: not seen yet.")
+
+
+def is_away(worker: Worker, *, on: date) -> bool:
+    """Whether somebody is absent on a day. One query."""
+    return (
+        Absence.objects.filter(worker=worker, first__lte=on)
+        .filter(Q(until__isnull=True) | Q(until__gt=on))
+        .exists()
+    )
+
+
+def available(worker: Worker, *, at: datetime) -> bool:
+    """Whether somebody works at this moment by their own times, and is not away. Two queries."""
+    here = in_london(at)
+    minute = here.hour * 60 + here.minute
+    at_work = Availability.objects.filter(
+        worker=worker, weekday=here.weekday(), minutes__contains=minute
+    ).exists()
+    return at_work and not is_away(worker, on=here.date())
+
+
+def times_of(worker: Worker) -> Sequence[Availability]:
+    """Their week, in order. One query."""
+    return list(Availability.objects.filter(worker=worker).order_by("weekday", "minutes"))
