@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
-from django.db.backends.postgresql.psycopg_any import NumericRange
 
 from branchline.core import ledger
 from branchline.core.acting import Acting
@@ -164,12 +163,11 @@ def set_availability(
             service_id=locked.service_id,
             worker=locked,
             weekday=weekday,
-            minutes=NumericRange(begins, ends),
+            begins=begins,
+            ends=ends,
         )
         for weekday, begins, ends in times
     ]
-    if any(begins >= ends for _weekday, begins, ends in times):
-        raise errors.TimesOverlap
     try:
         with transaction.atomic():
             Availability.objects.bulk_create(rows)

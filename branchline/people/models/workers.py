@@ -13,6 +13,7 @@ from django.contrib.postgres.fields import (
 )
 from django.db import models
 from django.db.models import F, Func, Q
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from branchline.core.ids import PublicIdField
@@ -179,14 +180,13 @@ class Availability(ServicePrivate):
 
     worker = models.ForeignKey(Worker, on_delete=models.CASCADE, related_name="availability")
     weekday = models.PositiveSmallIntegerField(help_text="0 is Monday")
-    minutes = IntegerRangeField(help_text="[540, 600) is from nine until ten")
+    begins = models.PositiveSmallIntegerField(help_text="minutes since midnight: 540 is nine")
+    ends = models.PositiveSmallIntegerField(help_text="not with this minute")
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(weekday__lte=6)
-                & Q(minutes__contained_by=(0, MINUTES_A_DAY))
-                & Q(minutes__isempty=False),
+                condition=Q(weekday__lte=6, ends__gt=F("begins"), ends__lte=MINUTES_A_DAY),
                 name="people_availability_of_a_week",
             ),
             ExclusionConstraint(
@@ -194,13 +194,21 @@ class Availability(ServicePrivate):
                 expressions=[
                     ("worker", RangeOperators.EQUAL),
                     ("weekday", RangeOperators.EQUAL),
-                    ("minutes", RangeOperators.OVERLAPS),
+                    (
+                        Func(
+                            Cast("begins", models.IntegerField()),
+                            Cast("ends", models.IntegerField()),
+                            function="INT4RANGE",
+                            output_field=IntegerRangeField(),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
                 ],
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.weekday} {self.minutes}"
+        return f"{self.weekday} {self.begins}-{self.ends}"
 
 
 class AbsenceWhy(models.TextChoices):

@@ -138,11 +138,11 @@ def available(worker: Worker, *, at: datetime) -> bool:
     here = in_london(at)
     minute = here.hour * 60 + here.minute
     at_work = Availability.objects.filter(
-        worker=worker, weekday=here.weekday(), minutes__contains=minute
+        worker=worker, weekday=here.weekday(), begins__lte=minute, ends__gt=minute
     ).exists()
     return at_work and not is_away(worker, on=here.date())
 
 
 def times_of(worker: Worker) -> Sequence[Availability]:
     """Their week, in order. One query."""
-    return list(Availability.objects.filter(worker=worker).order_by("weekday", "minutes"))
+    return list(Availability.objects.filter(worker=worker).order_by("weekday", "begins"))
