@@ -84,6 +84,16 @@ class NotALead(Refusal):
     )
 
 
+class NotOnATablet(Refusal):
+    """A shared tablet lies on a counter."""
+
+    status = 403
+    title = _("Not on a shared tablet")
+    sentence = _(
+        "Concerns are not opened on a shared tablet. Sign in on a device of your own. You can raise one here."
+    )
+
+
 class NotYourOwn(Refusal):
     """Another pair of eyes has to look: whoever raised a concern neither acknowledges nor closes it."""
 

@@ -8,7 +8,7 @@ A link: every page of the desk has one by itself (`raise_link`); a view whose pa
         actions.report(…, concern=fields)          # which calls parts.raise_with(fields, …) inside its own action
     {% include "concerns/_fields.html" with fields=fields %}
 
-Tasks on another room's page: `{% include "concerns/_tasks.html" with tasks=tasks %}`, from `queries.open_tasks`.
+Tasks on another room's page: `{% include "concerns/_tasks.html" with tasks=tasks now=now %}`, from `queries.open_tasks`.
 """
 
 from dataclasses import dataclass

@@ -20,6 +20,8 @@ SHORTEST, LONGEST = 8, 60
 """Shorter values are ordinary words; of longer ones (a whole message) a piece is enough to find it."""
 NO_WORDS = {
     "campaigns_choice": "which event is in or out, as the campaign’s page shows",
+    "concerns_concernread": "who opened which concern, and when",
+    "concerns_safeguardinghours": "hours of an office",
     "core_fairqueue": "a rule that is published with the queue, and hashes",
     "core_importchange": "which row a file changed",
     "core_importrun": "the name of a file, and none has come in the demo",

@@ -16,14 +16,14 @@ from tests.harness.addresses import Address, addresses, named_views
 from tests.harness.busy_day import live_through
 from tests.harness.canaries import NO_WORDS, canaries, fingerprint, private_tables
 from tests.harness.cast import Visitor, client_for, everybody
-from tests.harness.samples import SAMPLES, UNOPENED
+from tests.harness.samples import NAMED_ONLY, SAMPLES, UNOPENED
 
 if TYPE_CHECKING:
     from branchline.places.models import Service
 
 HOME, ELSEWHERE = "trafford", "newcastle-upon-tyne"
 
-FINE, MOVED, NOT_KNOWN, NOT_FOUND, NOT_THIS_WAY = 200, 302, 401, 404, 405
+FINE, MOVED, NOT_KNOWN, NOT_NAMED, NOT_FOUND, NOT_THIS_WAY = 200, 302, 401, 403, 404, 405
 ANSWERS = {FINE, MOVED, 400, NOT_THIS_WAY, 422}
 """What somebody who may come in can get: the page, the next page, what is wrong, or forms only."""
 
@@ -107,6 +107,8 @@ def expected(page: Address, who: Visitor, slug: str) -> set[int]:
         case "desk" if not all(who.may(permit, slug) for permit in needed(page)):
             # A stranger's tablet is asked for a PIN nowhere but in its own service.
             return {MOVED, NOT_FOUND} if who.on_tablet else {NOT_FOUND}
+        case "desk" if page.name in NAMED_ONLY:
+            return {NOT_NAMED, NOT_FOUND}
         case "account" if not who.signed_in or who.on_tablet:
             return {MOVED}
         case "machine":

@@ -8,10 +8,11 @@ from branchline.core.actions import action
 from branchline.core.clock import in_london
 from branchline.core.scoping import current_service_id
 from branchline.core.telephones import plain
-from branchline.people.models import Account, Membership
+from branchline.people.models import Account
 
 from ..errors import DoesNotWorkHere, NumberThatRings, OpensBeforeItCloses, SayWhoAnswers
 from ..models import Position, SafeguardingDuty, SafeguardingHours
+from ..queries.duties import who_can_be_named
 from .by_whom import account_of
 
 
@@ -40,7 +41,7 @@ def set_duty(
     if account is None and not (name.strip() and number):
         raise SayWhoAnswers
     today = in_london(now).date()
-    if account is not None and not _works_here(account, today):
+    if account is not None and account not in who_can_be_named(today=today):
         raise DoesNotWorkHere(field="account")
     duty, _made = SafeguardingDuty.objects.get_or_create(
         service_id=current_service_id(),
@@ -96,8 +97,3 @@ def set_hours(
         },
     )
     return hours
-
-
-def _works_here(account: Account, today: date) -> bool:
-    rows = Membership.objects.filter(account=account, service_id=current_service_id())
-    return rows.valid_on(today).exists()

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from branchline.core.actions import action
-from branchline.people.models import Resident
+from branchline.people.queries import resident_now
 
 from ..models import Concern, Task, TaskState
 
@@ -22,8 +22,9 @@ def forget(*, person: str, now: datetime) -> int:
     rows = Task.objects.filter(resident=int(number)).delete()[0]
     held = Concern.objects.select_for_update().filter(resident=int(number)).select_related(None)
     for concern in held:
-        name = Resident.objects.values_list("name", flat=True).get(pk=number)
-        said = [words for words in (name, concern.about_words) if words]
+        # Of a record that became part of another, the other has the name.
+        stands = resident_now(number=int(number))
+        said = [words for words in (stands.name if stands else "", concern.about_words) if words]
         concern.about_words, concern.resident = ", ".join(said)[:300], None
         concern.save(update_fields=["about_words", "resident"])
         rows += 1

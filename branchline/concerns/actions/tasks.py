@@ -6,11 +6,11 @@ from datetime import date, datetime, timedelta
 from branchline.core import ledger
 from branchline.core.acting import Acting
 from branchline.core.actions import action
-from branchline.core.clock import in_london, london
+from branchline.core.clock import london
 from branchline.core.ledger import Kind
 from branchline.core.permits import Role
 from branchline.core.scoping import current_service_id
-from branchline.people.models import Account, Membership, Resident
+from branchline.people.models import Account, Resident
 from branchline.places.models import Branch
 
 from ..errors import DoesNotWorkHere, SayWhatToDo, SayWhyDropped, TaskHasEnded, TaskIsTaken
@@ -18,6 +18,7 @@ from ..measures import TASK_ADDED, TASK_DONE, TASK_DROPPED
 from ..models import Priority, Task, TaskState
 from ..models.tasks import OUTCOME_LIMIT, WHAT_LIMIT
 from ..permits import STAFF
+from ..queries.tasks import does_tasks
 from .by_whom import account_of
 
 
@@ -82,7 +83,7 @@ def take_task(*, task: Task, by: Acting, now: datetime) -> Task:
         raise DoesNotWorkHere
     if locked.owner_id == me:
         return locked
-    if locked.owner_id is not None and _works_here(locked.owner_id, now):
+    if locked.owner_id is not None and does_tasks(account=locked.owner_id, now=now):
         raise TaskIsTaken
     return _given_to(locked, me)
 
@@ -91,7 +92,7 @@ def take_task(*, task: Task, by: Acting, now: datetime) -> Task:
 def give_task(*, task: Task, owner: Account | None, by: Acting, now: datetime) -> Task:
     """Give a task to a colleague, or back to everybody (None). Refuses DoesNotWorkHere, TaskHasEnded."""
     locked = _open(task)
-    if owner is not None and not _works_here(owner.pk, now):
+    if owner is not None and not does_tasks(account=owner.pk, now=now):
         raise DoesNotWorkHere
     return _given_to(locked, owner.pk if owner else None)
 
@@ -151,11 +152,6 @@ def _due(due: date | datetime) -> tuple[datetime, bool]:
         return due, False
     after = due + timedelta(days=1)
     return london(after.year, after.month, after.day), True
-
-
-def _works_here(account: int, now: datetime) -> bool:
-    rows = Membership.objects.filter(account=account, service_id=current_service_id())
-    return rows.filter(account__is_active=True).valid_on(in_london(now).date()).exists()
 
 
 def _record(kind: Kind, task: Task, by: Acting, now: datetime) -> None:

@@ -9,7 +9,6 @@ from branchline.core import clock
 from branchline.core.errors import Refusal
 from branchline.core.pages import desk_page
 from branchline.core.requests import ServiceRequest
-from branchline.people.queries import staff_here
 
 from .. import actions, queries
 from ..forms import DutyForm, HoursForm
@@ -21,7 +20,7 @@ from ..permits import SET_DUTIES
 def duties(request: ServiceRequest) -> HttpResponse:
     """Who hears of concerns, in which order, from when until when."""
     now, today = clock.now(), clock.today()
-    colleagues = staff_here(today=today)
+    colleagues = queries.who_can_be_named(today=today)
     choices = [(account.public_id, str(account)) for account in colleagues]
     hours = queries.hours_here()
     initial = {

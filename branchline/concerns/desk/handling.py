@@ -12,10 +12,11 @@ from branchline.core.errors import Refusal
 from branchline.core.idempotency import once
 from branchline.core.pages import desk_page
 from branchline.core.requests import ServiceRequest
+from branchline.people.queries import resident_now
 
 from .. import actions, queries
 from ..actions.by_whom import account_of
-from ..errors import NoSuchConcern, NotALead
+from ..errors import NoSuchConcern, NotALead, NotOnATablet
 from ..forms import DecideForm, NoteForm, ReopenForm
 from ..models import Concern
 from ..parts import link_of
@@ -26,7 +27,7 @@ from ..permits import HANDLE_CONCERNS, RAISE_CONCERNS, SEE_CLOCKS, SET_DUTIES
 def concerns(request: ServiceRequest) -> HttpResponse:
     """What I raised; the register, for whoever handles it; the clocks, for managers."""
     now, me = clock.now(), account_of(request.acting)
-    handles = me is not None and me in queries.who_handles(now=now)
+    handles = request.device is None and me in queries.who_handles(now=now)
     closed = handles and request.GET.get("show") == "closed"
     context = {
         "now": now,
@@ -47,7 +48,7 @@ def concerns(request: ServiceRequest) -> HttpResponse:
 def concern(request: ServiceRequest, public_id: str) -> HttpResponse:
     """One concern: what was seen or heard, its clock, what was done, and what to do next. Opening is written down."""
     now, me = clock.now(), account_of(request.acting)
-    found = _mine_to_handle(public_id, me)
+    found = _mine_to_handle(request, public_id)
     note, decide, reopen = NoteForm(), DecideForm(), ReopenForm()
     if request.method == "POST":
         do = request.POST.get("do", "")
@@ -64,6 +65,7 @@ def concern(request: ServiceRequest, public_id: str) -> HttpResponse:
         actions.note_read_of(concern=found, by=request.acting, now=now)
     context = {
         "concern": found,
+        "about": resident_now(number=found.resident_id) if found.resident_id else None,
         "now": now,
         "is_mine": found.raised_by_id == me,
         "came_from": link_of(found, request.service.slug),
@@ -77,11 +79,13 @@ def concern(request: ServiceRequest, public_id: str) -> HttpResponse:
     return render(request, "concerns/desk/concern.html", context)
 
 
-def _mine_to_handle(public_id: str, me: int | None) -> Concern:
-    """Who is named for none is told so before anything is looked up, so that no answer says what is there."""
-    now = clock.now()
+def _mine_to_handle(request: ServiceRequest, public_id: str) -> Concern:
+    """Who is named for none gets the same answer whether there is one or not."""
+    if request.device is not None:
+        raise NotOnATablet
     found = queries.concern_at(public_id=public_id)
-    if me is None or me not in queries.who_handles(now=now, concern=found):
+    me = account_of(request.acting)
+    if me not in queries.who_handles(now=clock.now(), concern=found):
         raise NotALead
     if found is None:
         raise NoSuchConcern

@@ -10,7 +10,6 @@ from branchline.core.errors import Refusal
 from branchline.core.pages import desk_page
 from branchline.core.requests import ServiceRequest
 from branchline.people.models import Account
-from branchline.people.queries import staff_here
 
 from .. import actions, queries
 from ..actions.by_whom import account_of
@@ -40,7 +39,7 @@ def task(request: ServiceRequest, public_id: str) -> HttpResponse:
         task=found, account=me, holdings=request.holdings, now=now
     ):
         raise NoSuchTask
-    colleagues = {account.public_id: account for account in staff_here(today=clock.today())}
+    colleagues = {account.public_id: account for account in queries.who_does_tasks(now=now)}
     choices = [(public_id, str(account)) for public_id, account in colleagues.items()]
     finish, drop, off = (
         FinishForm(prefix="finish"),

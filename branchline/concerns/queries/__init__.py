@@ -18,17 +18,20 @@ from .duties import (
     nobody_is_set,
     office_here,
     on_duty,
+    who_can_be_named,
     who_handles,
 )
 from .tasks import (
     TaskLists,
     about,
+    does_tasks,
     due_today,
     may_touch,
     open_tasks,
     task_at,
     tasks_about,
     tasks_for,
+    who_does_tasks,
     with_the_managers,
 )
 
@@ -41,6 +44,7 @@ __all__ = [
     "clocks",
     "concern_at",
     "concerns_about",
+    "does_tasks",
     "due_today",
     "duties_here",
     "duty_numbers",
@@ -59,6 +63,8 @@ __all__ = [
     "tasks_about",
     "tasks_for",
     "waiting_for_a_step",
+    "who_can_be_named",
+    "who_does_tasks",
     "who_handles",
     "with_the_managers",
 ]

@@ -10,6 +10,7 @@ from branchline.places.models import Service
 
 from ..models import Concern, Position, SafeguardingDuty, SafeguardingHours
 from ..opening import Office
+from ..permits import HANDLE_CONCERNS
 
 
 def hours_here() -> SafeguardingHours:
@@ -34,7 +35,7 @@ def duties_here(*, today: date) -> list[SafeguardingDuty]:
 
 
 def on_duty(*, now: datetime) -> dict[str, list[SafeguardingDuty]]:
-    """{position: who holds it today}, without colleagues who no longer work here. Two queries."""
+    """{position: who holds it today}, without colleagues who no longer work here as staff. Two queries."""
     today = in_london(now).date()
     rows = SafeguardingDuty.objects.on(today).select_related("account").order_by("place", "pk")
     found: dict[str, list[SafeguardingDuty]] = {position: [] for position in Position.values}
@@ -88,6 +89,13 @@ def accounts(numbers: set[int]) -> list[Account]:
     return list(Account.objects.filter(pk__in=numbers).order_by("email"))
 
 
+def who_can_be_named(*, today: date) -> list[Account]:
+    """Colleagues whose role opens the register once they are named, by name. Two queries."""
+    return sorted(accounts(_work_here(today)), key=lambda account: str(account).casefold())
+
+
 def _work_here(today: date) -> set[int]:
-    rows = Membership.objects.filter(service_id=current_service_id(), account__is_active=True)
+    rows = Membership.objects.filter(
+        service_id=current_service_id(), account__is_active=True, role__in=HANDLE_CONCERNS.roles
+    )
     return set(rows.valid_on(today).values_list("account_id", flat=True))

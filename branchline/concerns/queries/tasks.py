@@ -10,7 +10,7 @@ from branchline.core.clock import in_london, london
 from branchline.core.permits import Holding, Role
 from branchline.core.scoping import current_service_id
 from branchline.people.actions import keys_of_person
-from branchline.people.models import Membership, Resident
+from branchline.people.models import Account, Membership, Resident
 
 from ..models import Task
 from ..permits import DO_TASKS
@@ -96,11 +96,27 @@ def may_take(holdings: Sequence[Holding]) -> Q:
 
 
 def with_the_managers(*, now: datetime) -> QuerySet[Task]:
-    """Tasks to do whose owner no longer works here. One query."""
-    works = Membership.objects.filter(
-        account=OuterRef("owner"), service_id=current_service_id(), account__is_active=True
-    ).valid_on(in_london(now).date())
+    """Tasks to do whose owner no longer works here, or never had a page of tasks. One query."""
+    works = _does_tasks(now).filter(account=OuterRef("owner"))
     return Task.objects.open().filter(~Exists(works), owner__isnull=False)
+
+
+def who_does_tasks(*, now: datetime) -> list[Account]:
+    """Colleagues who have a page of tasks today, by name: to whom one can be given. One query."""
+    found = {m.account_id: m.account for m in _does_tasks(now).select_related("account")}
+    return sorted(found.values(), key=lambda account: str(account).casefold())
+
+
+def does_tasks(*, account: int, now: datetime) -> bool:
+    """Whether somebody has a page of tasks here today. One query."""
+    return _does_tasks(now).filter(account=account).exists()
+
+
+def _does_tasks(now: datetime) -> QuerySet[Membership]:
+    rows = Membership.objects.filter(
+        service_id=current_service_id(), account__is_active=True, role__in=DO_TASKS.roles
+    )
+    return rows.valid_on(in_london(now).date())
 
 
 def may_touch(

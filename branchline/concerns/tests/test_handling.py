@@ -16,11 +16,15 @@ from branchline.concerns.actions import (
     decide_concern,
     note_read_of,
     reopen_concern,
+    set_duty,
+    tell_next_step,
 )
-from branchline.concerns.models import Concern, ConcernEvent, ConcernRead, Decision, Event
+from branchline.concerns.models import Concern, ConcernEvent, ConcernRead, Decision, Event, Position
 from branchline.concerns.queries import clocks, received, who_handles
 from branchline.core.errors import Refusal
+from branchline.core.permits import Role
 from branchline.core.scoping import scope
+from branchline.messages.models import Message
 from branchline.people.models import Account
 
 from .conftest import MORNING, House, as_, make_house, name_them, raised
@@ -100,6 +104,15 @@ def test_managers_stand_in_for_a_lead_who_raised_it_alone(named: House) -> None:
     assert who_handles(now=MORNING) == {named.lena.pk}
 
 
+def test_a_volunteer_is_not_named_and_one_who_becomes_a_volunteer_no_longer_leads(
+    named: House,
+) -> None:
+    with pytest.raises(errors.DoesNotWorkHere):
+        set_duty(position=Position.LEAD, account=named.cal, by=as_(named.mina), now=MORNING)
+    named.lena.memberships.update(role=Role.CALLER)
+    assert who_handles(now=MORNING) == {named.dev.pk}
+
+
 def test_the_raiser_hears_who_has_it_and_no_more(named: House) -> None:
     concern = raised(named.cal)
     decided(named, concern)
@@ -155,6 +168,31 @@ def test_clocks_are_counts(named: House) -> None:
     assert {step.step: step.count for step in found.ladder} == {
         "waiting": 0, "lead": 1, "deputy": 0, "duty": 0, "held": 1
     }  # fmt: skip
+
+
+@pytest.mark.race
+def test_two_workers_at_the_same_step_tell_it_once(own_database: str) -> None:
+    house = make_house()
+    with scope(house.service.pk):
+        name_them(house)
+        concern = raised(house.sam)
+    due = MORNING + timedelta(hours=1)
+    begin = Barrier(4, timeout=30)
+
+    def run(_turn: int) -> bool:
+        try:
+            with scope(house.service.pk):
+                begin.wait()
+                return tell_next_step(concern=concern.public_id, now=due)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sum(pool.map(run, range(4))) == 1
+    with scope(house.service.pk):
+        assert list(Message.objects.order_by("pk").values_list("address", flat=True)) == [
+            "lena@example.test", "dev@example.test"
+        ]  # fmt: skip
 
 
 @pytest.mark.race
