@@ -68,3 +68,8 @@ class ReferralsConfig(Room):
         from .actions import forget_person
 
         return forget_person(person=person, now=now)
+
+    def demo(self, *, now: datetime) -> None:
+        from .demo import load
+
+        load(now=now)

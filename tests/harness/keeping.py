@@ -62,6 +62,13 @@ from branchline.people.models import (
 )
 from branchline.people.tests.conftest import Cast
 from branchline.people.tests.residents import contact, key, resident
+from branchline.referrals.actions import (
+    OfferFacts,
+    add_offer,
+    make_referral,
+    withdraw_referral,
+)
+from branchline.referrals.models import How, Referral, ReferralKind
 from branchline.surveys.actions import answer_survey, open_survey
 from branchline.surveys.models import Remark, Response, Survey
 
@@ -215,6 +222,20 @@ def _codes(cast: Cast, when: datetime) -> Left:
     return Response.objects.filter(survey=_answered(cast, when)).count
 
 
+def _passed_on(cast: Cast, when: datetime) -> Left:
+    """And taken back at that moment."""
+    offer = add_offer(
+        facts=OfferFacts(kinds=[ReferralKind.COMPANY], name="Good Neighbours", telephone="01614960123"),
+        by=cast.as_alice, now=when, key=key(),
+    )  # fmt: skip
+    made = make_referral(
+        person=resident(cast, f"Rosa {next(_numbers)}"), offer=offer, kind=ReferralKind.COMPANY,
+        words="Would like company", consent=How.TELEPHONE, by=cast.as_alice, now=when, key=key(),
+    )  # fmt: skip
+    withdraw_referral(referral=made, by=cast.as_alice, now=when)
+    return Referral.objects.filter(pk=made.pk).count
+
+
 def _file(cast: Cast, when: datetime) -> Left:
     kept = files.keep(
         content=b"names", name="list.csv", media_type="text/csv", purpose="import", now=when,
@@ -337,6 +358,7 @@ KEPT: dict[str, tuple[Kept, ...]] = {
     "What two records were before they became one": (_merged,),
     "What people wrote in their own words when we asked them": (_own_words,),
     "Answers to surveys, as codes that belong to nobody": (_codes,),
+    "To which partner somebody was passed on, and what came of it": (_passed_on,),
     "Who booked, and what they need on the day": (_booked, _group),
     "What people answered when an event asked something": (_told_the_event,),
 }

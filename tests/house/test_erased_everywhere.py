@@ -40,6 +40,8 @@ from branchline.people.models import (
 )
 from branchline.people.tests.conftest import NOW, Cast, make_cast
 from branchline.people.tests.residents import contact, key, resident
+from branchline.referrals import actions as referrals
+from branchline.referrals.models import Fact, How, ReferralKind
 from tests.harness.canaries import private_tables
 from tests.harness.keeping import on_the_day
 
@@ -133,6 +135,24 @@ def booked_every_way(cast: Cast, now: datetime) -> list[Contact]:
     return list(Contact.objects.filter(name__contains=ODD))
 
 
+def passed_on(cast: Cast, sybil: Resident, now: datetime) -> None:
+    """To a body outside, found for her alone, which declines."""
+    offer = referrals.add_offer(
+        facts=referrals.OfferFacts(kinds=[ReferralKind.COMPANY], name=f"{ODD} Friends", email="team@friends.test"),
+        listed=False, by=cast.as_alice, now=now, key=key(),
+    )  # fmt: skip
+    made = referrals.make_referral(
+        person=sybil, offer=offer, kind=ReferralKind.COMPANY, words=f"Company for {ODD}", share=[Fact.TELEPHONE],
+        consent=How.IN_PERSON, by=cast.as_alice, now=now, key=key(),
+    )  # fmt: skip
+    referrals.decline_referral(
+        referral=made, reason=f"We know {ODD}", instead=f"{ODD}’s niece", by=cast.as_alice, now=now
+    )
+    with clock.at(now):
+        for message in Message.objects.filter(letter__startswith="referrals.", route=Route.EMAIL):
+            deliver.here(service_id=cast.service.pk, message=message.public_id)
+
+
 def live(cast: Cast, now: datetime) -> Resident:
     sybil = in_a_list(cast, now)
     for left in booked_every_way(cast, now):
@@ -150,6 +170,7 @@ def live(cast: Cast, now: datetime) -> Resident:
         person=sybil, purpose=Purpose.NEWS, answer=Answer.GIVEN, evidence=f"told {ODD}’s neighbour",
         by=cast.as_alice, now=now,
     )  # fmt: skip
+    passed_on(cast, sybil, now)
     actions.change_resident(
         resident=sybil,
         details=actions.Details(name=f"Sybil {ODD} Okafor"),

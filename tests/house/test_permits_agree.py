@@ -12,6 +12,7 @@ from django.db import models
 from branchline.core.permits import Holding, Permit, Reach, Role, all_rows, anywhere
 from branchline.core.rooms import rooms
 from branchline.core.scoping import scope
+from branchline.people.models import Organisation, OrganisationKind
 from branchline.places.models import Branch
 from branchline.places.queries import service_at
 
@@ -33,21 +34,27 @@ def fitting(permit: Permit) -> Iterator[type[models.Model]]:
         try:
             model._meta.get_field("service")
             if permit.narrow is not all_rows and permit.predicate is not anywhere:
-                model._default_manager.filter(permit.narrow(Reach(0, frozenset({0})))).query  # noqa: B018
+                model._default_manager.filter(permit.narrow(Reach(0, frozenset({0}), 0))).query  # noqa: B018
         except (FieldDoesNotExist, FieldError):
             continue
         yield model
 
 
 def reaches() -> list[Reach]:
-    """All branches, none, each single one of two, both, another service's."""
+    """All branches, none, each single one of two, both; for each partner; another service's."""
     home, away = service_at(slug=HOME), service_at(slug=ELSEWHERE)
     assert home is not None
     assert away is not None
     with scope(home.pk):
         here = list(Branch.objects.filter(service=home).order_by("pk").values_list("pk", flat=True))
     some = [None, frozenset[int](), frozenset(here[:1]), frozenset(here[1:2]), frozenset(here[:4])]
+    partners = list(
+        Organisation.objects.filter(kind=OrganisationKind.PARTNER)
+        .order_by("pk")
+        .values_list("pk", flat=True)
+    )
     return [Reach(home.pk, branches) for branches in some] + [
+        *(Reach(home.pk, None, partner) for partner in partners),
         Reach(away.pk),
         Reach(away.pk, frozenset(here[:1])),
     ]

@@ -87,7 +87,7 @@ FIRST_PAGES = {
     Role.EVENTS_LEAD: "today",
     Role.SERVICE_MANAGER: "today",
     Role.CALLER: "tasks",
-    Role.PARTNER_WORKER: "roles",
+    Role.PARTNER_WORKER: "referred",
     Role.COUNCILLOR: "ward-by-ward",
 }
 """Who has no page of the desk yet begins with what their role may do. The national roles work at no service's desk."""

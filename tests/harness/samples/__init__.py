@@ -1,7 +1,19 @@
 """Where the walks take their examples from, by the name of the address."""
 
 from ..addresses import Sample
-from . import campaigns, concerns, core, events, live, messages, open_data, people, places, surveys
+from . import (
+    campaigns,
+    concerns,
+    core,
+    events,
+    live,
+    messages,
+    open_data,
+    people,
+    places,
+    referrals,
+    surveys,
+)
 
 SAMPLES: dict[str, Sample] = {
     **campaigns.SAMPLES,
@@ -14,9 +26,10 @@ SAMPLES: dict[str, Sample] = {
     **people.SAMPLES,
     **messages.SAMPLES,
     **surveys.SAMPLES,
+    **referrals.SAMPLES,
 }
 
-UNOPENED = live.UNOPENED | events.UNOPENED | messages.UNOPENED
+UNOPENED = live.UNOPENED | events.UNOPENED | messages.UNOPENED | referrals.UNOPENED
 """Behind a link that works the secret is the key; the mailbox shows the demo's own copies to everybody."""
 NAMED_ONLY = concerns.NAMED_ONLY
 """Whose own tests open them."""
