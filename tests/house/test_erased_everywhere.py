@@ -142,7 +142,7 @@ def passed_on(cast: Cast, sybil: Resident, now: datetime) -> None:
         listed=False, by=cast.as_alice, now=now, key=key(),
     )  # fmt: skip
     made = referrals.make_referral(
-        person=sybil, offer=offer, kind=ReferralKind.COMPANY, words=f"Company for {ODD}", share=[Fact.TELEPHONE],
+        person=sybil, offer=offer, kind=ReferralKind.COMPANY, words=f"Company for {ODD}", share=list(Fact),
         consent=How.IN_PERSON, by=cast.as_alice, now=now, key=key(),
     )  # fmt: skip
     referrals.decline_referral(
