@@ -108,6 +108,7 @@ def _offers(good: Organisation, by: Acting, now: datetime) -> tuple[PartnerOffer
     company = add_offer(
         facts=OfferFacts(
             kinds=[K.BENEFITS, K.HEARING, K.DIGITAL, K.COMPANY], organisation=good, answer_days=3,
+            email="referrals@goodcompany.test",
             words="Visits, form-filling and a lift to the clinic, for anybody over 18 in Trafford.",
         ),
         by=by, now=now, key="demo-offer-good-company",

@@ -22,6 +22,8 @@ from branchline.messages.queries import counts
 from branchline.people.actions.privacy import note_reads
 from branchline.people.permits import SEE_RESIDENTS
 from branchline.people.queries import people_to_do
+from branchline.referrals.permits import SEE_REFERRALS
+from branchline.referrals.queries import board
 from branchline.surveys.models import Survey
 from branchline.surveys.parts import survey_for
 from branchline.surveys.permits import SEE_SURVEYS
@@ -79,6 +81,7 @@ def today(request: ServiceRequest) -> HttpResponse:
         "may_create": CREATE_EVENTS.allows(request.holdings),
         "to_do": counts(now=now) if SEE_OUTBOX.allows(request.holdings) else None,
         "my_day": my_day(request, now=now),
+        "referrals": board(now) if SEE_REFERRALS.allows(request.holdings) else None,
         "records": people_to_do(today=day) if SEE_RESIDENTS.allows(request.holdings) else None,
     }
     return render(request, "events/desk/today.html", context)
