@@ -136,21 +136,21 @@ def booked_every_way(cast: Cast, now: datetime) -> list[Contact]:
 
 
 def passed_on(cast: Cast, sybil: Resident, now: datetime) -> None:
-    """To a body outside, found for her alone, which declines."""
+    """To a body outside, found for her alone, which is written to and declines."""
     offer = referrals.add_offer(
-        facts=referrals.OfferFacts(kinds=[ReferralKind.COMPANY], name=f"{ODD} Friends", email="team@friends.test"),
+        facts=referrals.OfferFacts(kinds=[ReferralKind.COMPANY], name="Friends", words=f"For {ODD}", email="team@friends.test"),
         listed=False, by=cast.as_alice, now=now, key=key(),
     )  # fmt: skip
     made = referrals.make_referral(
         person=sybil, offer=offer, kind=ReferralKind.COMPANY, words=f"Company for {ODD}", share=list(Fact),
         consent=How.IN_PERSON, by=cast.as_alice, now=now, key=key(),
     )  # fmt: skip
-    referrals.decline_referral(
-        referral=made, reason=f"We know {ODD}", instead=f"{ODD}’s niece", by=cast.as_alice, now=now
-    )
     with clock.at(now):
         for message in Message.objects.filter(letter__startswith="referrals.", route=Route.EMAIL):
             deliver.here(service_id=cast.service.pk, message=message.public_id)
+    referrals.decline_referral(
+        referral=made, reason=f"We know {ODD}", instead=f"{ODD}’s niece", by=cast.as_alice, now=now
+    )
 
 
 def live(cast: Cast, now: datetime) -> Resident:

@@ -6,7 +6,13 @@ from .by_staff import say_it_arrived, send_again, withdraw
 from .calling import leave_call, record_call, ring_now, take_call
 from .deliver import LOT, carried, could_not_write, finish, prepare, prepare_lot, recover
 from .errands import DELIVER
-from .forgetting import expire_texts, export_address, forget_address, remove_lines
+from .forgetting import (
+    expire_texts,
+    export_address,
+    forget_about,
+    forget_address,
+    remove_lines,
+)
 from .printing import confirm_posted, give_run_up, print_letters, print_one_again
 from .receiving import mark_handled, receive, stop_by_link
 from .send import send
@@ -25,6 +31,7 @@ __all__ = [
     "expire_texts",
     "export_address",
     "finish",
+    "forget_about",
     "forget_address",
     "give_run_up",
     "leave_call",

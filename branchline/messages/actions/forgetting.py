@@ -1,7 +1,10 @@
 """Erasure, export and retention: texts for 30 days, lines of the outbox for two years."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
+
+from django.db.models import QuerySet
 
 from branchline.core import files, links
 from branchline.core.actions import action
@@ -35,7 +38,22 @@ def forget_address(*, route: Route, address: str, now: datetime) -> int:
     Suppressions stay: forgetting them would mean writing to somebody who said STOP.
     """
     where = normal_address(route, address)
-    rows = list(Message.objects.select_for_update().filter(route=route, address=where))
+    rows = _empty(Message.objects.filter(route=route, address=where), now)
+    if route == Route.PHONE:
+        _forget_calls(where, now)
+    arrivals, _ = Arrival.objects.filter(route=route, address=where).delete()
+    return len(rows) + arrivals
+
+
+@action
+def forget_about(*, references: Sequence[str], now: datetime) -> int:
+    """Erase what others were written about somebody: a partner, a colleague. `references` are what it was about."""
+    return len(_empty(Message.objects.filter(reference__in=references), now))
+
+
+def _empty(messages: QuerySet[Message], now: datetime) -> list[Message]:
+    """Words and addressee go; the line stays, for the counts."""
+    rows = list(messages.select_for_update())
     for row in rows:
         links.forget(subject=row.public_id)
         row.address = row.name = row.needs = row.subject = row.text = row.trouble = ""
@@ -44,12 +62,9 @@ def forget_address(*, route: Route, address: str, now: datetime) -> int:
         row.save()
         row.attempts.filter(ended_at__isnull=True).update(outcome="not_sent", ended_at=now)
         row.attempts.update(note="")
-    if route == Route.PHONE:
-        _forget_calls(where, now)
     _spoil_prints(rows)
     DemoMail.objects.filter(message__in=[row.public_id for row in rows]).delete()
-    arrivals, _ = Arrival.objects.filter(route=route, address=where).delete()
-    return len(rows) + arrivals
+    return rows
 
 
 def _forget_calls(number: str, now: datetime) -> None:

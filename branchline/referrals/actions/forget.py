@@ -3,10 +3,16 @@
 from datetime import datetime, timedelta
 
 from branchline.core import links
+from branchline.core.acting import job
 from branchline.core.actions import action
+from branchline.messages.actions import forget_about
 
 from ..models import PartnerOffer, Referral
 from ..models.referrals import OPEN
+from ..queries.referrals import with_names
+from .telling import say_no_longer_needed
+
+ERASING = job("referrals.erasing")
 
 KEPT_FOR = timedelta(days=2 * 365)
 """Two years from its last step: what was promised can be asked about, and a year compared with the one before."""
@@ -14,8 +20,17 @@ KEPT_FOR = timedelta(days=2 * 365)
 
 @action
 def forget_person(*, person: str, now: datetime) -> int:
-    """Every referral about "resident:7" or "contact:12", with its steps and links. Returns rows."""
-    return _drop(list(Referral.objects.of(person)))
+    """Every referral about "resident:7" or "contact:12", with its steps, links and what partners were written about
+    it. Returns rows.
+
+    A partner who has them still is told to delete them (UK GDPR article 19), by the reference alone.
+    """
+    rows = list(with_names(Referral.objects.of(person)))
+    emptied = forget_about(references=[row.public_id for row in rows], now=now)
+    for referral in rows:
+        if referral.is_open:
+            say_no_longer_needed(referral, by=ERASING, now=now)
+    return emptied + _drop(rows)
 
 
 @action

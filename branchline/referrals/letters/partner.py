@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from branchline.core.design.dates import day_words
+from branchline.core.scoping import current_service_id
 from branchline.messages.letters import Content, Step
 from branchline.messages.models import Route
 from branchline.people.models import Resident
@@ -72,11 +73,13 @@ def _referred(service: Service, found: Referral, address: str, *, reminds: bool)
 def compose_taken_back(
     reference: str, language: str, route: Route, now: datetime
 ) -> Content | None:
-    """No longer needed. Says no reason and no name: it is nobody's business."""
+    """No longer needed. Says no reason and no name: it is nobody's business. Also when the person has been erased
+    since, and the referral with them."""
     found = referral_at(public_id=reference)
-    if found is None or found.state != State.WITHDRAWN:
+    if found is not None and found.state != State.WITHDRAWN:
         return None
-    return _taken_back(found.service, found.public_id, language)
+    service = Service.objects.get(pk=current_service_id())
+    return _taken_back(service, reference, language)
 
 
 def _taken_back(service: Service, reference: str, language: str) -> Content:

@@ -16,6 +16,7 @@ from .offers import PartnerOffer
 from .words import Fact, How, ReferralKind, Urgency
 
 WORDS_LIMIT = 1000
+TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "rev", "sir", "lady", "dame"})
 
 
 class Direction(models.TextChoices):
@@ -164,9 +165,12 @@ class Referral(ServicePrivate):
 
     @property
     def first_name(self) -> str:
-        """All that a message says of them."""
-        called = getattr(self.person, "called", self.person.name)
-        return called.split()[0] if called.split() else called
+        """All that a message says of them: the first word of what to call them, but for a title."""
+        called = getattr(self.person, "known_as", "")
+        said = [*called.split(), *self.person.name.split()]
+        return next(
+            (word for word in said if word.rstrip(".").lower() not in TITLES), self.person.name
+        )
 
     @property
     def whom(self) -> str:

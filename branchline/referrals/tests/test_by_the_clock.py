@@ -9,6 +9,7 @@ from procrastinate.contrib.django import app
 from branchline.core import clock
 from branchline.core.clock import london
 from branchline.core.models import Happening, Link
+from branchline.messages.jobs import deliver
 from branchline.messages.models import Message, Route
 from branchline.people import actions as people
 from branchline.people.models import Answer, MarkSource, Purpose, Resident
@@ -25,7 +26,7 @@ from ..actions import (
     withdraw_referral,
 )
 from ..errors import MayNotPassOn
-from ..letters import REFERRED
+from ..letters import REFERRED, TAKEN_BACK
 from ..models import Felt, How, PartnerOffer, Referral, ReferralEvent, State
 from ..queries import unanswered
 from .conftest import House, offer, refer
@@ -119,13 +120,24 @@ def test_a_copy_holds_their_referrals_and_erasing_leaves_the_counts(house: House
     PartnerOffer.objects.filter(pk=once.pk).update(listed=False)
     made = refer(house, once)
     note_felt(referral=made, felt=Felt.NO, note="Nobody came", by=house.by, now=NOW)
-    REFERRED.compose(made.public_id, "en", Route.EMAIL, NOW)
+    mail = Message.objects.get(letter=REFERRED.name)
+    with clock.at(NOW):
+        deliver.here(service_id=house.cast.service.pk, message=mail.public_id)
+    mail.refresh_from_db()
+    assert "Maud" in mail.subject
     copy = export_of(people.keys_of_person(house.maud))["Referrals"]["referrals"][0]
     assert copy["to or from"] == "Found for her"
     assert copy["steps"][-1]["note"] == "Nobody came"
     assert "You may pass my first name" in copy["words agreed to"]
     before = Happening.objects.filter(kind__startswith="referrals.").count()
     people.erase(person=house.maud, by=house.by, now=NOW)
+    mail.refresh_from_db()
+    assert (mail.subject, mail.text, mail.address) == ("", "", "")
+    told = Message.objects.get(letter=TAKEN_BACK.name)
+    assert told.address == "found@once.test"
+    said = TAKEN_BACK.compose(told.reference, "en", Route.EMAIL, NOW)
+    assert said is not None
+    assert "Please delete what you have written down" in str(said.paragraphs)
     assert not Referral.objects.exists()
     assert not ReferralEvent.objects.exists()
     assert not Link.objects.filter(subject=made.public_id).exists()
