@@ -37,6 +37,7 @@ MAY_BE_NOTHING_THERE = {
     "events:term_done": "another browser booked",
     "events:term_mine": "another browser booked",
     "events:term_calendar_mine": "another browser booked",
+    "concerns:desk_task": "it is a colleague’s",
     "live:desk_beats": "it is still on air",
     "live:desk_permission": "nobody has attached it",
     "messages:run_pdf": "once posted, the sheets are gone",
@@ -108,7 +109,7 @@ def expected(page: Address, who: Visitor, slug: str) -> set[int]:
             # A stranger's tablet is asked for a PIN nowhere but in its own service.
             return {MOVED, NOT_FOUND} if who.on_tablet else {NOT_FOUND}
         case "desk" if page.name in NAMED_ONLY:
-            return {NOT_NAMED, NOT_FOUND}
+            return ANSWERS | {NOT_NAMED, NOT_FOUND}
         case "account" if not who.signed_in or who.on_tablet:
             return {MOVED}
         case "machine":

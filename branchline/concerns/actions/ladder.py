@@ -171,6 +171,6 @@ def _send(
         at=now,
         account=who if isinstance(who, Account) else who.account,
         who=f"{role}: {who}"[:160] if role else str(who)[:160],
-        words=str(route.label),
+        words=route.value,
         key=key,
     )

@@ -49,7 +49,7 @@ def duties(request: ServiceRequest) -> HttpResponse:
         "held": queries.duties_here(today=today),
         "nobody_set": queries.nobody_is_set(now=now),
         "numbers": queries.duty_numbers(now=now),
-        "wrong": next((form for form in (duty, office) if form.errors), None),
+        "form": next((form for form in (duty, office) if form.errors), None),
     }
     return render(request, "concerns/desk/duties.html", context)
 

@@ -74,7 +74,7 @@ def concern(request: ServiceRequest, public_id: str) -> HttpResponse:
         "note": note,
         "decide": decide,
         "reopen": reopen,
-        "wrong": next((form for form in (note, decide, reopen) if form.errors), None),
+        "form": next((form for form in (note, decide, reopen) if form.errors), None),
     }
     return render(request, "concerns/desk/concern.html", context)
 

@@ -84,7 +84,7 @@ def received_one(request: ServiceRequest, public_id: str) -> HttpResponse:
 
 def _about(public_id: str) -> Resident | None:
     """The record that stands today, of a page about somebody."""
-    found = resident_by_public_id(public_id=public_id) if public_id else None
+    found = resident_by_public_id(public_id=public_id) if public_id.isalnum() else None
     if found is not None and found.merged_into_id is not None:
         return resident_now(number=found.pk)
     return found

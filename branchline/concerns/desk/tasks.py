@@ -69,7 +69,7 @@ def task(request: ServiceRequest, public_id: str) -> HttpResponse:
         "drop": drop,
         "off": off,
         "give": give,
-        "wrong": next((form for form in (finish, drop, off, give) if form.errors), None),
+        "form": next((form for form in (finish, drop, off, give) if form.errors), None),
     }
     return render(request, "concerns/desk/task.html", context)
 

@@ -89,7 +89,7 @@ class Migration(migrations.Migration):
                 ('event', models.CharField(choices=[('raised', 'Raised'), ('told', 'Told'), ('not_told', 'Could not be told'), ('acknowledged', 'Acknowledged'), ('noted', 'Note added'), ('decided', 'Decided'), ('closed', 'Closed'), ('reopened', 'Opened again')], max_length=12)),
                 ('at', models.DateTimeField()),
                 ('who', models.CharField(blank=True, help_text='who was told, and as what', max_length=160)),
-                ('words', models.TextField(blank=True, max_length=8000)),
+                ('words', models.TextField(blank=True, help_text='of somebody who was told: by which route', max_length=8000)),
                 ('key', models.CharField(blank=True, help_text='done again it is one', max_length=80)),
                 ('account', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('concern', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='concerns.concern')),

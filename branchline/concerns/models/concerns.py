@@ -180,7 +180,9 @@ class ConcernEvent(ServicePrivate):
     at = models.DateTimeField()
     account = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+")
     who = models.CharField(max_length=160, blank=True, help_text="who was told, and as what")
-    words = models.TextField(max_length=WORDS_LIMIT, blank=True)
+    words = models.TextField(
+        max_length=WORDS_LIMIT, blank=True, help_text="of somebody who was told: by which route"
+    )
     key = models.CharField(max_length=80, blank=True, help_text="done again it is one")
 
     class Meta:

@@ -6,6 +6,7 @@ from django import template
 from django.utils.translation import get_language
 
 from branchline.core.design.dates import day_words, when_words
+from branchline.messages.models import Route
 
 from ..models import Task
 
@@ -24,3 +25,9 @@ def due_words(task: Task) -> str:
     if task.whole_day:
         return day_words(task.due_at - timedelta(minutes=1), get_language())
     return when_words(task.due_at, lang=get_language())
+
+
+@register.filter
+def by_route(code: str) -> str:
+    """ "Text message", of a route's code."""
+    return str(Route(code).label) if code in Route.values else code

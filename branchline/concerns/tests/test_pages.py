@@ -73,6 +73,7 @@ def test_raised_with_all_that_was_typed_kept_and_once(named: House) -> None:
     assert "tel:+441632960111" in said(done)
     concern = Concern.objects.get()
     assert (concern.resident, concern.raised_by, concern.wishes) == (maud, named.cal, "Talk to him")
+    assert send(cal, address, about="\x00", page="x" * 300).status_code == 200
     empty = send(cal, address, key="another-form-of-cal")
     assert all(words in said(empty) for words in ("Say who it is about", "Write down what you saw"))
     other = send(
@@ -92,6 +93,7 @@ def test_a_lead_acknowledges_notes_decides_closes_and_opens_again(named: House) 
     assert SECRET in page
     assert "I have it" in page
     assert "To be acknowledged" in page
+    assert "Safeguarding lead: Lena (Email)" in page
     assert "Nobody further is told" in said(send(dev, address, do="acknowledge"))
     assert "Write down what you want to add." in said(
         send(dev, address, do="note", key="note-number-1")
