@@ -24,6 +24,7 @@ NOTHING_NEEDED = {
     "places:desk_hours": "a day without times is closed",
     "places:desk_access": "nothing is known",
     "places:desk_drafts": "whoever has read nothing yet ticks nothing",
+    "referrals:desk_referral": "a press says that they will help, or that it is taken back; a note is extra",
     "surveys:desk_strike": "all of it may be taken out",
 }
 """Forms that may be sent as they are, and why."""

@@ -93,6 +93,7 @@ def _context(
         "reach": reach_of_offer(offer) if offer else [],
         "words": consent_words(partner=found.whom, kind=found.kind, share=found.share),
         "forms": forms if may else {},
+        "form": forms.get(asked),
         "asked": asked,
         "late": found.is_late(in_london(now).date()),
         "now": now,
