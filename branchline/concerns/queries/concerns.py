@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from branchline.people.models import Resident
 
@@ -30,11 +30,12 @@ def concern_at(*, public_id: str) -> Concern | None:
 
 
 def register(*, closed: bool = False, limit: int = 200) -> list[Concern]:
-    """Open ones, the one whose clock ends first before the others; or closed ones, newest first. One query."""
+    """Open ones, those that nobody has yet before the others; or closed ones, newest first. One query."""
     rows = Concern.objects.select_related("acknowledged_by", "resident")
     if closed:
         return list(rows.filter(closed_at__isnull=False).order_by("-closed_at", "-pk")[:limit])
-    return list(rows.open().order_by("acknowledged_at", "acknowledge_by", "pk")[:limit])
+    first = F("acknowledged_at").asc(nulls_first=True)
+    return list(rows.open().order_by(first, "acknowledge_by", "pk")[:limit])
 
 
 def concerns_about(*, resident: Resident) -> QuerySet[Concern]:

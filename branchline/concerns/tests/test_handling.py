@@ -196,6 +196,31 @@ def test_two_workers_at_the_same_step_tell_it_once(own_database: str) -> None:
 
 
 @pytest.mark.race
+def test_a_worker_that_dies_while_telling_has_told_nobody_and_the_next_tells_once(
+    own_database: str,
+) -> None:
+    house = make_house()
+    with scope(house.service.pk):
+        name_them(house)
+        concern = raised(house.sam)
+    due = MORNING + timedelta(hours=1)
+    with pytest.raises(DatabaseError), scope(house.service.pk):
+        assert tell_next_step(concern=concern.public_id, now=due)
+        assert Message.objects.count() == 2
+        with connections["owner"].cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(%s)", [connection.connection.info.backend_pid]
+            )
+        Message.objects.count()
+    connection.close()
+    with scope(house.service.pk):
+        assert Message.objects.count() == 1
+        assert tell_next_step(concern=concern.public_id, now=due)
+        assert not tell_next_step(concern=concern.public_id, now=due)
+        assert Message.objects.count() == 2
+
+
+@pytest.mark.race
 def test_of_two_who_acknowledge_at_once_one_has_it(own_database: str) -> None:
     house = make_house()
     with scope(house.service.pk):

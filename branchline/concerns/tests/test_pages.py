@@ -11,6 +11,7 @@ from django.test import Client
 from branchline.concerns.actions import acknowledge_concern, add_task, decide_concern
 from branchline.concerns.models import Concern, ConcernRead, SafeguardingDuty, Task
 from branchline.concerns.parts import ConcernFields, raise_with
+from branchline.concerns.queries import register
 from branchline.core import clock
 from branchline.core.scoping import scope
 from branchline.people.models import RecordRead
@@ -163,6 +164,12 @@ def test_managers_see_clocks_without_content(named: House) -> None:
     assert "1 concern is open" in page
     assert "A woman of about 80" not in page
     assert "1 concern is open" not in said(browser_of(named.sam).get(at(named, "concerns")))
+
+
+def test_what_nobody_has_yet_stands_first(named: House) -> None:
+    mine = acknowledge_concern(concern=raised(named.sam), by=as_(named.dev), now=MORNING)
+    waits = raised(named.sam)
+    assert register() == [waits, mine]
 
 
 def test_with_nobody_named_the_pages_say_so_loudly_and_a_manager_names_them(house: House) -> None:
