@@ -56,7 +56,7 @@ class PeopleConfig(Room):
 
     def retention(self) -> Sequence[Retention]:
         from . import actions, queries
-        from .actions import colleagues, privacy, sign_ins
+        from .actions import colleagues, privacy, sign_ins, workers
 
         return [
             Retention(
@@ -70,6 +70,14 @@ class PeopleConfig(Room):
                 sign_ins.KEPT_FOR,
                 _("Counted from the last sign: by then they are signed out there."),
                 lambda now: actions.forget_old_sign_ins(now=now),
+            ),
+            Retention(
+                _("Workers who no longer work here"),
+                workers.KEPT_FOR,
+                _(
+                    "Counted from their last day: long enough to answer a question about their work, and to write a reference."
+                ),
+                lambda now: actions.forget_old_workers(now=now),
             ),
             Retention(
                 _("Residents’ records"),
@@ -124,10 +132,11 @@ class PeopleConfig(Room):
         return forget(person=person, now=now)
 
     def demo(self, *, now: datetime) -> None:
-        from .demo import accounts, members, residents
+        from .demo import accounts, members, residents, workers
 
         accounts.load(now=now)
         residents.load(now=now)
+        workers.load(now=now)
         members.load(now=now)
 
     def generate(self, country: "Country") -> None:

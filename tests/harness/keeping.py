@@ -49,16 +49,20 @@ from branchline.messages import actions as outbox
 from branchline.messages import jobs
 from branchline.messages.models import Arrival, Message, Route, Sort
 from branchline.people import actions
+from branchline.people.actions import WorkerFacts
 from branchline.people.actions.colleagues import OPEN_FOR
 from branchline.people.imports import Members
 from branchline.people.models import (
     Contact,
+    Doing,
     Invitation,
     Merge,
     RecordRead,
     Resident,
     ResidentHistory,
     SignIn,
+    Worker,
+    WorkerKind,
 )
 from branchline.people.tests.conftest import Cast
 from branchline.people.tests.residents import contact, key, resident
@@ -86,6 +90,16 @@ def _asked(cast: Cast, when: datetime) -> Left:
         now=when - OPEN_FOR, key=key(),
     )  # fmt: skip
     return Invitation.objects.filter(pk=made.pk).count
+
+
+def _worker(cast: Cast, when: datetime) -> Left:
+    facts = WorkerFacts(f"Worker {next(_numbers)}", WorkerKind.VOLUNTEER, frozenset({Doing.CALLS}))
+    made = actions.add_worker(facts=facts, by=cast.as_alice, now=when)
+    actions.note_time(
+        worker=made, day=when.date(), minutes=45, doing=Doing.CALLS, by=cast.as_alice, now=when
+    )
+    actions.end_worker(worker=made, on=when.date(), by=cast.as_alice, now=when)
+    return Worker.objects.filter(pk=made.pk).count
 
 
 def _signed_in(cast: Cast, when: datetime) -> Left:
@@ -350,6 +364,7 @@ KEPT: dict[str, tuple[Kept, ...]] = {
     "Questions that were asked of a broadcast": (_question,),
     "Emails and licences that say why something may go out live": (_permission,),
     "Whom we asked to work here": (_asked,),
+    "Workers who no longer work here": (_worker,),
     "Where colleagues and readers are signed in": (_signed_in,),
     "Residents’ records": (_resident,),
     "Contacts: who booked without an account": (_contact,),

@@ -59,6 +59,8 @@ NOT_OF_A_PERSON = {
     "core_fairqueue", "core_queueentry", "core_queueline", "events_attendance",
     "core_happening", "events_opening", "core_importchange", "core_link", "core_pseudonym", "core_rememberedrequest",
     "core_storedfile", "core_tries", "events_event", "events_joininglink", "events_occurrence", "events_termbooking", "live_broadcast", "live_captionversion", "live_certificate", "live_cue", "live_line", "live_minute", "live_question", "live_replay", "live_runitem", "live_session", "live_tick", "messages_printrun", "messages_sender",
+    "people_absence", "people_availability", "people_worker", "people_workerbranch", "people_workercheck",
+    "people_workedtime", "people_workertraining",
     "people_contacthistory", "people_contactlink", "people_device", "people_duplicate",
     "people_erasedcard", "people_erasure", "people_household", "people_invitation",
     "people_membersource", "people_retentionchoice", "people_retentionrun", "people_staffpin",

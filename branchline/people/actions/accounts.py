@@ -10,8 +10,9 @@ from branchline.core.acting import Acting
 from branchline.core.actions import action
 from branchline.core.clock import in_london
 from branchline.core.permits import Role
+from branchline.core.scoping import scope
 from branchline.people import errors
-from branchline.people.models import Account, Membership, SignIn
+from branchline.people.models import Account, Membership, SignIn, Worker
 from branchline.places.models import Service
 
 from .colleagues import begin, organisation_of_service
@@ -50,7 +51,8 @@ def sign_out_everywhere(*, account: Account) -> None:
 def close_account(*, account: Account, now: datetime) -> None:
     """Erase an account for good: address, name and ways to sign in go; what it did stays, by nobody.
 
-    The row stays, because others point at it (who invited, who vouched). Every session ends.
+    The row stays, because others point at it (who invited, who vouched). Every session ends. Who was a worker
+    stays one by name, for the library's record of who worked there, until that goes by its own rule.
     """
     if account.memberships.valid_on(in_london(now).date()).exists():
         raise errors.StillWorksHere
@@ -61,6 +63,9 @@ def close_account(*, account: Account, now: datetime) -> None:
     end_sessions(SignIn.objects.filter(account=kept))
     kept.email = f"{kept.public_id}@closed.invalid"
     kept.name, kept.is_active = "", False
+    for service_id in {each.service_id for each in kept.memberships.all() if each.service_id}:
+        with scope(service_id):
+            Worker.objects.filter(account=kept).update(account=None)
     # The hash of every session is made from this field.
     kept.set_unusable_password()
     kept.save(update_fields=["email", "name", "is_active", "password"])

@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
 
 from branchline.core import ledger
 from branchline.core.acting import Acting
@@ -31,6 +32,9 @@ from branchline.people.models import (
 from branchline.places.models import Branch
 
 from .written import account_of
+
+KEPT_FOR = timedelta(days=2 * 365)
+"""Of a worker, from the day they ended."""
 
 
 @dataclass(frozen=True)
@@ -225,6 +229,25 @@ def note_time(
             kind=TIME_GIVEN, by=by, now=now, quantity=minutes, links={"doing": doing.value}
         )
     return made
+
+
+@action
+def forget_old_workers(*, now: datetime) -> int:
+    """Drop who ended long ago, with checks, week, absences and times; the minutes given stay in the ledger.
+
+    Where another room still keeps what they did, their row stays without a name until that goes too.
+    """
+    before = in_london(now - KEPT_FOR).date()
+    rows = 0
+    for worker in Worker.objects.filter(ended_on__lt=before).select_for_update():
+        try:
+            with transaction.atomic():
+                rows += worker.delete()[0]
+        except ProtectedError:
+            rows += Worker.objects.filter(pk=worker.pk).exclude(name="").update(
+                name="", note="", languages=[], account=None
+            )  # fmt: skip
+    return rows
 
 
 def lock_worker(worker: Worker) -> Worker:

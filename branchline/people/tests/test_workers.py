@@ -9,12 +9,14 @@ from hypothesis import strategies as st
 
 from branchline.core.clock import london
 from branchline.core.models import Happening
+from branchline.core.permits import Role
 from branchline.people import actions, errors, queries
 from branchline.people.actions import WorkerFacts
 from branchline.people.models import (
     AbsenceWhy,
     CheckKind,
     Doing,
+    Membership,
     TrainingKind,
     Worker,
     WorkerCheck,
@@ -22,6 +24,7 @@ from branchline.people.models import (
 )
 
 from .conftest import NOW, Cast
+from .conftest import works as holds_a_role
 
 TODAY = NOW.date()
 CALLS = frozenset({Doing.CALLS})
@@ -191,3 +194,19 @@ def test_nothing_is_seen_in_the_future_or_runs_out_before(
         actions.note_training(
             worker=worker, kind=kind, done_on=TODAY, expires_on=TODAY, by=by, now=NOW
         )
+
+
+def test_who_closes_their_account_stays_a_worker_by_name_until_two_years_after_they_ended(
+    at_alices: Cast,
+) -> None:
+    holds_a_role(at_alices.bob, at_alices.organisation, at_alices.service, Role.CALLER)
+    worker = volunteer(at_alices, account=at_alices.bob)
+    Membership.objects.filter(account=at_alices.bob).update(valid_to=TODAY)
+    actions.close_account(account=at_alices.bob, now=NOW)
+    worker.refresh_from_db()
+    assert (worker.account, worker.name) == (None, "Nadia Invented")
+    actions.end_worker(worker=worker, by=at_alices.as_alice, now=NOW)
+    assert actions.forget_old_workers(now=NOW + timedelta(days=729)) == 0
+    assert actions.forget_old_workers(now=NOW + timedelta(days=732)) > 1
+    assert not Worker.objects.exists()
+    assert not WorkerCheck.objects.exists()
