@@ -1,6 +1,7 @@
 """The choices of a referral: for what, how soon, which facts go with it, how its yes was said."""
 
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -41,6 +42,20 @@ class Fact(models.TextChoices):
     EMAIL = "email", _("Their email address")
     ADDRESS = "address", _("Their address")
     NEEDS = "needs", _("What they need to understand people")
+
+    @property
+    def in_their_voice(self) -> "str | Promise":
+        """As it is read to them."""
+        return MINE[self]
+
+
+MINE = {
+    Fact.NAME: _("my full name"),
+    Fact.TELEPHONE: _("my telephone number"),
+    Fact.EMAIL: _("my email address"),
+    Fact.ADDRESS: _("my address"),
+    Fact.NEEDS: _("what I need to understand people"),
+}
 
 
 class How(models.TextChoices):

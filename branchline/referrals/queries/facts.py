@@ -34,14 +34,14 @@ def consent_words(
 ) -> str:
     """The sentence that is read to them, and kept as what they agreed to."""
     with translation.override(language):
-        facts = [str(Fact(fact).label) for fact in Fact if fact in share]
+        facts = [str(fact.in_their_voice) for fact in Fact if fact in share]
         said = {"partner": partner, "kind": str(ReferralKind(kind).label)}
         return " ".join(
             [
                 _("You may pass my first name and what I need on to %(partner)s (%(kind)s).")
                 % said,
                 *(
-                    [_("They are also told: %(facts)s.") % {"facts": "; ".join(facts)}]
+                    [_("You may also tell them: %(facts)s.") % {"facts": "; ".join(facts)}]
                     if facts
                     else []
                 ),

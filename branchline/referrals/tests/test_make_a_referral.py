@@ -25,8 +25,8 @@ def test_it_is_sent_with_their_yes_to_the_very_words(house: House) -> None:
     assert made.consent == yes
     assert (yes.purpose, yes.answer, yes.wording) == (Purpose.SHARING, Answer.GIVEN, WORDING)
     assert "Food for All" in yes.words
-    assert "Their telephone number" in yes.words
-    assert "Their address" not in yes.words
+    assert "my full name; my telephone number" in yes.words
+    assert "my address" not in yes.words
     assert yes.recorded_by == house.cast.alice
     assert [e.kind for e in made.events.all()] == ["made", "sent"]
     counted = Happening.objects.filter(kind__startswith="referrals.").order_by("pk")
