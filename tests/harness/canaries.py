@@ -54,6 +54,7 @@ NO_WORDS = {
 
 SAID_BY_THE_HOUSE = {
     "18002 before the number",
+    "Calls through Relay UK (18002 before the number)",
     *(words for rhyme in RHYMES for words in (rhyme.title, *rhyme.lines)),
 }
 """Words that a row has from a choice which a form offers to everybody: some, and the rhymes of our stock."""
