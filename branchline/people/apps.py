@@ -40,6 +40,7 @@ class PeopleConfig(Room):
                 80,
                 "people:partners",
             ),
+            DeskPage(_("My times"), "people:my_times", permits.MY_TIMES, 78),
             DeskPage(_("Shared tablets"), "people:devices", permits.SEE_DEVICES, 85),
             DeskPage(_("Roles"), "people:roles", permits.SEE_ROLES, 90),
         ]

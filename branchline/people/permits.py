@@ -15,6 +15,17 @@ MANAGE_COLLEAGUES = Permit(
     _("Invite people to work here, change their role and branches, and end it"),
     MANAGERS,
 )
+SEE_WORKERS = Permit(
+    "people.see_workers", _("See who works with residents, and whether they may today"), STAFF
+)
+MANAGE_WORKERS = Permit(
+    "people.manage_workers",
+    _("Add and end workers, and write down their checks, training, times and absences"),
+    MANAGERS,
+)
+MY_TIMES = Permit(
+    "people.my_times", _("Say when they themselves work and are away"), STAFF | {Role.CALLER}
+)
 CHOOSE_PIN = Permit("people.choose_pin", _("Choose their own PIN for shared tablets"), STAFF)
 SEE_DEVICES = Permit(
     "people.see_devices", _("See the shared tablets of their branches"), STAFF,

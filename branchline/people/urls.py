@@ -11,11 +11,13 @@ from .desk import (
     acting_for,
     contacts,
     duplicates,
+    my_times,
     partners,
     privacy,
     residents,
     tablets,
     wishes,
+    workers,
 )
 
 national = [
@@ -113,4 +115,20 @@ desk += [
     path("people/links/<slug:public_id>/undo", duplicates.undo_link, name="undo_link"),
     path("kept", privacy.kept, name="kept"),
     path("kept/<str:rule>", privacy.keep, name="keep"),
+]
+
+desk += [
+    path("workers", workers.workers, name="workers"),
+    path("workers/new", workers.new_worker, name="new_worker"),
+    path("workers/<slug:public_id>", workers.worker, name="worker"),
+    path("workers/<slug:public_id>/change", workers.change_worker, name="change_worker"),
+    path("workers/<slug:public_id>/seen", workers.worker_seen, name="worker_seen"),
+    path("workers/<slug:public_id>/week", workers.worker_week, name="worker_week"),
+    path("workers/<slug:public_id>/away", workers.worker_away, name="worker_away"),
+    path("workers/<slug:public_id>/time", workers.worker_time, name="worker_time"),
+    path("workers/<slug:public_id>/end", workers.end_worker, name="end_worker"),
+    path("my-times", my_times.my_times, name="my_times"),
+    path("my-times/week", my_times.my_week, name="my_week"),
+    path("my-times/away", my_times.my_absence, name="my_absence"),
+    path("my-times/<slug:public_id>/back", my_times.back_again, name="back_again"),
 ]

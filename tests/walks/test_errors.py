@@ -21,6 +21,8 @@ NOTHING_NEEDED = {
     "live:desk_sheet": "a rhyme and a sheet are chosen already",
     "live:desk_studio": "whoever has looked at nothing ticks nothing",
     "people:erase_resident": "whoever ticks no contact erases the record alone",
+    "people:my_week": "a day without times is free",
+    "people:worker_week": "a day without times is free",
     "places:desk_hours": "a day without times is closed",
     "places:desk_access": "nothing is known",
     "places:desk_drafts": "whoever has read nothing yet ticks nothing",

@@ -20,8 +20,8 @@ from branchline.core.words import said
 from branchline.messages.permits import SEE_OUTBOX
 from branchline.messages.queries import counts
 from branchline.people.actions.privacy import note_reads
-from branchline.people.permits import SEE_RESIDENTS
-from branchline.people.queries import people_to_do
+from branchline.people.permits import MANAGE_WORKERS, SEE_RESIDENTS
+from branchline.people.queries import people_to_do, running_out
 from branchline.referrals.permits import SEE_REFERRALS
 from branchline.referrals.queries import board
 from branchline.surveys.models import Survey
@@ -82,6 +82,7 @@ def today(request: ServiceRequest) -> HttpResponse:
         "to_do": counts(now=now) if SEE_OUTBOX.allows(request.holdings) else None,
         "my_day": my_day(request, now=now),
         "referrals": board(now) if SEE_REFERRALS.allows(request.holdings) else None,
+        "running_out": running_out(now) if MANAGE_WORKERS.allows(request.holdings) else 0,
         "records": people_to_do(today=day) if SEE_RESIDENTS.allows(request.holdings) else None,
     }
     return render(request, "events/desk/today.html", context)

@@ -94,12 +94,14 @@ def load(*, now: datetime) -> None:
     with scope(service.pk):
         there = set(Worker.objects.values_list("name", flat=True))
         accounts = {each.email: each for each in Account.objects.filter(email__in=_addresses())}
-        branches = {
-            str(branch.name): branch for branch in Branch.objects.open().filter(service=service)
-        }
+        branches = list(Branch.objects.open().filter(service=service).order_by("pk"))
         for turn, story in enumerate(WORKERS):
             if story.name not in there:
-                _load(turn, story, accounts.get(story.email), branches.get(story.branch), now)
+                _load(turn, story, accounts.get(story.email), _first(branches, story.branch), now)
+
+
+def _first(branches: Sequence[Branch], word: str) -> Branch | None:
+    return next((each for each in branches if each.name.en.removesuffix(" Library") == word), None)
 
 
 def _addresses() -> list[str]:

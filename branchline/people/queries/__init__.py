@@ -77,18 +77,24 @@ from .wishes import (
 from .workers import (
     NEEDED,
     SOON,
+    WorkerToday,
     available,
     is_away,
     may_work,
+    running_out,
     times_of,
     worker_at,
     worker_of,
     workers_for,
+    workers_today,
 )
 
 __all__ = [
     "NEEDED",
     "SOON",
+    "WorkerToday",
+    "running_out",
+    "workers_today",
     "available",
     "is_away",
     "may_work",

@@ -146,3 +146,87 @@ def available(worker: Worker, *, at: datetime) -> bool:
 def times_of(worker: Worker) -> Sequence[Availability]:
     """Their week, in order. One query."""
     return list(Availability.objects.filter(worker=worker).order_by("weekday", "begins"))
+
+
+@dataclass(frozen=True)
+class WorkerToday:
+    """A worker as the list shows them. `why_not`: what they lack today for any of what they do.
+
+    `running_out`: what holds no longer than `SOON`, or has run out, with the day.
+    """
+
+    worker: Worker
+    does: Sequence[str]
+    branches: Sequence[str]
+    why_not: Sequence["str | Promise"]
+    running_out: Sequence[tuple[str, date]]
+
+
+def workers_today(now: datetime) -> Sequence[WorkerToday]:
+    """Everybody who works here, by name, and whether they may today. Five queries, however many there are."""
+    today = in_london(now).date()
+    workers = Worker.objects.working().order_by("name", "pk").prefetch_related("branches")
+    checks = _newest(WorkerCheck, today)
+    trainings = _newest(WorkerTraining, today)
+    away = set(
+        Absence.objects.filter(first__lte=today)
+        .filter(Q(until__isnull=True) | Q(until__gt=today))
+        .values_list("worker_id", flat=True)
+    )
+    return [
+        _today(each, checks.get(each.pk, {}), trainings.get(each.pk, {}), each.pk in away, today)
+        for each in workers
+    ]
+
+
+def running_out(now: datetime) -> int:
+    """How many workers have something that runs out soon or has. Five queries."""
+    return sum(1 for each in workers_today(now) if each.running_out)
+
+
+def _newest(
+    rows: type[WorkerCheck] | type[WorkerTraining], on: date
+) -> dict[int, dict[str, date | None]]:
+    """{worker: {kind: the day it runs out}} of the newest rows. One query."""
+    begins = "seen_on" if rows is WorkerCheck else "done_on"
+    found: dict[int, dict[str, date | None]] = {}
+    told = rows.objects.filter(worker__ended_on__isnull=True, **{f"{begins}__lte": on})
+    for worker, kind, ends in told.order_by(begins, "pk").values_list(
+        "worker_id", "kind", "expires_on"
+    ):
+        found.setdefault(worker, {})[kind] = ends
+    return found
+
+
+def _today(
+    worker: Worker,
+    checks: Mapping[str, date | None],
+    trainings: Mapping[str, date | None],
+    away: bool,
+    today: date,
+) -> WorkerToday:
+    needed = [NEEDED[worker.kind, doing] for doing in worker.doing]
+    why_not = _lacking(
+        frozenset().union(*(each.checks for each in needed)), CheckKind, _still(checks, today)
+    )
+    why_not += _lacking(
+        frozenset().union(*(each.trainings for each in needed)),
+        TrainingKind,
+        _still(trainings, today),
+    )
+    ends = [(str(CheckKind(kind).label), day) for kind, day in checks.items()]
+    ends += [(str(TrainingKind(kind).label), day) for kind, day in trainings.items()]
+    return WorkerToday(
+        worker=worker,
+        does=[str(Doing(each).label) for each in worker.doing],
+        branches=[str(each) for each in worker.branches.all()],
+        why_not=[*why_not, *([IS_AWAY] if away else [])],
+        running_out=sorted(
+            ((what, day) for what, day in ends if day is not None and day <= today + SOON),
+            key=lambda each: (each[1], each[0]),
+        ),
+    )
+
+
+def _still(ends: Mapping[str, date | None], today: date) -> dict[str, bool]:
+    return {kind: day is None or day > today for kind, day in ends.items()}

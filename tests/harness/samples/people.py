@@ -16,11 +16,21 @@ def _partner() -> list[Any]:
 RESIDENT = first("people.Resident", merged_into__isnull=True)
 CONTACT = first("people.Contact")
 
+WORKER = first("people.Worker", ended_on__isnull=True)
+
 SAMPLES: dict[str, Sample] = {
     "people:change_membership": first("people.Membership"),
     "people:end_membership": first("people.Membership"),
     "people:withdraw_invitation": first("people.Invitation"),
     "people:end_partner": _partner,
+    "people:worker": WORKER,
+    "people:change_worker": WORKER,
+    "people:worker_seen": WORKER,
+    "people:worker_week": WORKER,
+    "people:worker_away": WORKER,
+    "people:worker_time": WORKER,
+    "people:end_worker": WORKER,
+    "people:back_again": first("people.Absence"),
     "people:keep": lambda: ["people.residents"],
     "people:retire": first("people.Device"),
     "people:sign_out_there": first("people.SignIn"),
