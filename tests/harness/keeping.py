@@ -98,7 +98,7 @@ def _worker(cast: Cast, when: datetime) -> Left:
     actions.note_time(
         worker=made, day=when.date(), minutes=45, doing=Doing.CALLS, by=cast.as_alice, now=when
     )
-    actions.end_worker(worker=made, on=when.date(), by=cast.as_alice, now=when)
+    actions.end_worker(worker=made, by=cast.as_alice, now=when)
     return Worker.objects.filter(pk=made.pk).count
 
 

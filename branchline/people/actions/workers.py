@@ -99,11 +99,11 @@ def change_worker(
 
 
 @action
-def end_worker(*, worker: Worker, on: date | None = None, by: Acting, now: datetime) -> Worker:
-    """Somebody works here no longer, from a day on (today). Twice is once."""
+def end_worker(*, worker: Worker, by: Acting, now: datetime) -> Worker:
+    """Somebody works here no longer, from today on. Twice is once."""
     locked = lock_worker(worker)
     if locked.ended_on is None:
-        locked.ended_on = on or in_london(now).date()
+        locked.ended_on = in_london(now).date()
         locked.save(update_fields=["ended_on"])
         ledger.record(kind=WORKER_ENDED, by=by, now=now, links={"kind": locked.kind})
     return locked
