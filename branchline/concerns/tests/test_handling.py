@@ -22,6 +22,7 @@ from branchline.concerns.actions import (
 from branchline.concerns.models import Concern, ConcernEvent, ConcernRead, Decision, Event, Position
 from branchline.concerns.queries import clocks, received, who_handles
 from branchline.core.errors import Refusal
+from branchline.core.models import Happening
 from branchline.core.permits import Role
 from branchline.core.scoping import scope
 from branchline.messages.models import Message
@@ -38,6 +39,15 @@ def decided(house: House, concern: Concern) -> Concern:
         concern=concern, decision=Decision.ADULT_CARE, words="Rang the duty social worker.",
         by=as_(house.dev), now=LATER,
     )  # fmt: skip
+
+
+def test_whoever_acknowledges_too_late_is_counted_so(named: House) -> None:
+    in_time, late = raised(named.sam), raised(named.sam)
+    acknowledge_concern(concern=in_time, by=as_(named.dev), now=in_time.acknowledge_by)
+    moment = late.acknowledge_by + timedelta(seconds=1)
+    acknowledge_concern(concern=late, by=as_(named.dev), now=moment)
+    counted = Happening.objects.filter(kind="concerns.acknowledged_late")
+    assert list(counted.values_list("happened_at", "pseudonym")) == [(moment, None)]
 
 
 def test_raised_acknowledged_decided_closed_and_opened_again(named: House) -> None:
