@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-WATCH = """() => {
+WATCH = """whole => {
     // Without transitions a ring is there at once. By CSSOM, since the page's CSP lets no style in.
     const still = new CSSStyleSheet();
     still.replaceSync('*, *::before, *::after { transition: none !important; animation: none !important }');
@@ -29,9 +29,13 @@ WATCH = """() => {
         return [s.outlineStyle, s.outlineWidth, s.outlineColor, s.boxShadow, s.borderColor, s.borderWidth,
                 s.backgroundColor, s.textDecorationLine, s.textDecorationThickness].join();
       })).join('|');
-    const wanted = controls.filter(met);
+    // The frame of the house is the same on every page: whoever has walked it begins at the page's own part.
+    const main = document.getElementById('main-content');
+    const own = e => whole || !main || main.contains(e) || main.compareDocumentPosition(e) & Node.DOCUMENT_POSITION_FOLLOWING;
+    const wanted = controls.filter(e => met(e) && own(e)), frame = controls.filter(e => !own(e));
+    frame.at(-1)?.focus();
     const before = new Map(wanted.map(e => [e, look(e)]));
-    const watch = {wanted, words, seen: [], ringless: []};
+    const watch = {first: controls[0], wanted, words, seen: [], ringless: []};
     document.addEventListener('focusin', event => {
         const e = event.target;
         watch.seen.push(e);
@@ -67,9 +71,11 @@ TELL = """() => {
 }"""
 
 
-def keyboard_faults(page: "Page") -> list[str]:
-    """Tab through a page that was just opened; what a person without a mouse would complain of."""
-    left = page.evaluate(WATCH)
+def keyboard_faults(page: "Page", *, whole: bool = True) -> list[str]:
+    """Tab through a page that was just opened; what a person without a mouse would complain of. Not `whole`: from where
+    the page's own part begins, for those whose header and list of pages were walked before.
+    """
+    left = page.evaluate(WATCH, whole)
     for _round in range(4):
         # More than once, since dates and times have stops of their own within.
         for _step in range(left):
@@ -82,9 +88,9 @@ def keyboard_faults(page: "Page") -> list[str]:
 
 
 def _skip_link(page: "Page") -> list[str]:
-    if not page.evaluate("watchOfTheWalk.wanted[0].matches('.govuk-skip-link')"):
+    if not page.evaluate("watchOfTheWalk.first.matches('.govuk-skip-link')"):
         return ["the first stop is no way past the header"]
-    page.evaluate("watchOfTheWalk.wanted[0].focus()")
+    page.evaluate("watchOfTheWalk.first.focus()")
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     past: bool = page.evaluate(

@@ -112,7 +112,7 @@ def test_nothing_in_a_form_makes_a_page_fall_over(trafford: "Service") -> None:
     """Every field of every form that a page shows, filled with the same odd value, as who may send it."""
     wrong, sent = [], 0
     for who, client, theirs in readers(walk(HOME)):
-        for page in theirs:
+        for number, page in enumerate(theirs):
             if page.name in CHANGES_WHO_WE_ARE:
                 continue
             shown = client.get(page.path)
@@ -122,7 +122,8 @@ def test_nothing_in_a_form_makes_a_page_fall_over(trafford: "Service") -> None:
             ):
                 continue
             fields = looked_through(text_of(shown)).fields
-            for value in NASTY if fields else ():
+            # As above: every other value for each page.
+            for value in NASTY[number % 2 :: 2] if fields else ():
                 answer = client.post(page.path, {n: value for n, kind in fields if kind != "file"})
                 sent += 1
                 if answer.status_code >= 500:
