@@ -16,7 +16,7 @@ from tests.harness.live import ON_AIR
 from tests.harness.samples import SAMPLES
 
 HOME = "trafford"
-LONGEST = ("test_tenancy.py", "test_hostile.py")
+LONGEST = ("test_tenancy.py", "test_hostile.py", "test_taste.py")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
