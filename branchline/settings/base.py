@@ -24,6 +24,7 @@ ROOMS = [
     "branchline.concerns",
     "branchline.referrals",
     "branchline.events",
+    "branchline.calls",
     "branchline.live",
     "branchline.campaigns",
     "branchline.web",

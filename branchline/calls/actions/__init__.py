@@ -1,0 +1,30 @@
+"""Writes of the room. Door."""
+
+from .leases import hand_back, keep_apart, next_call, still_here
+from .needs import Need, close_need
+from .people import end_person, pause_person, put_on_round, resume_person
+from .report import Heard, report_call
+from .rounds import RoundFacts, begin_round, change_round, choose_callers, end_round, make_round
+from .scripts import write_script
+
+__all__ = [
+    "Heard",
+    "Need",
+    "RoundFacts",
+    "begin_round",
+    "change_round",
+    "choose_callers",
+    "close_need",
+    "end_person",
+    "end_round",
+    "hand_back",
+    "keep_apart",
+    "make_round",
+    "next_call",
+    "pause_person",
+    "put_on_round",
+    "report_call",
+    "resume_person",
+    "still_here",
+    "write_script",
+]

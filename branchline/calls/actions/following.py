@@ -1,0 +1,133 @@
+"""What a call sets going beyond the queue: wishes that hold in every room, tasks for the coordinator, a debrief."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from branchline.concerns.actions import add_task
+from branchline.concerns.models import Priority
+from branchline.core import ledger
+from branchline.core.acting import Acting
+from branchline.core.clock import in_london
+from branchline.core.permits import Role
+from branchline.people.actions import do_not_contact, note_death
+from branchline.people.errors import MarkAlreadyThere
+from branchline.people.models import Mark, MarkSource, Purpose
+
+from ..ladder import Next, Outcome
+from ..measures import HANDED_ON
+from ..models import Attempt, HandOn, Line, RoundKind, Standing, Stopped
+from .people import leave, line_of, numbers_of
+
+
+def follow(attempt: Attempt, what: Next, *, by: Acting, now: datetime) -> None:
+    """Part of a report; the person's row is locked."""
+    if what.handed_on:
+        _hand_on(attempt, what, by, now)
+    match attempt.outcome:
+        case Outcome.WRONG_NUMBER:
+            _wrong_number(attempt, by, now)
+        case Outcome.NO_MORE:
+            _no_more(attempt, by, now)
+        case Outcome.HAS_DIED:
+            _has_died(attempt, by, now)
+        case Outcome.COULD_NOT_HEAR:
+            _task(attempt, "could_not_hear", _("They could not hear or understand us on the telephone. Find another way, or another caller."), by, now)  # fmt: skip
+    if attempt.hard:
+        _debrief(attempt, by, now)
+
+
+def _hand_on(attempt: Attempt, what: Next, by: Acting, now: datetime) -> None:
+    person = attempt.person
+    ledger.record(kind=HANDED_ON, by=by, now=now, branch_id=person.round.branch_id)
+    if what.unlike:
+        lately = person.callee.lately
+        known = lately[: len(lately) - what.silence + 1]
+        said = _("It is not like them not to answer: they answered %(yes)d of the last %(all)d calls.") % {
+            "yes": known.count("y"), "all": len(known),
+        }  # fmt: skip
+    else:
+        said = _("%(count)d calls in a row without an answer.") % {"count": what.silence}
+    then = {
+        HandOn.COORDINATOR: _("Decide what to do."),
+        HandOn.CONTACT: _("Ring the person they have named to us."),
+        HandOn.VISIT: _("Ask somebody to go and see them."),
+    }[HandOn(person.round.hand_on)]
+    _task(attempt, "silent", f"{said} {then}", by, now)
+
+
+def _wrong_number(attempt: Attempt, by: Acting, now: datetime) -> None:
+    """Whoever answered there is not rung again, for anybody."""
+    person = attempt.person
+    Line.objects.filter(callees=person.callee).update(stopped=Stopped.NOT_THEIRS, stopped_at=now)
+    callee = person.callee
+    callee.line = line_of(numbers_of(callee.resident))
+    callee.save(update_fields=["line"])
+    if callee.line is None:
+        person.standing = Standing.NO_NUMBER
+        person.save(update_fields=["standing"])
+    _task(attempt, "wrong_number", _("Their number is somebody else’s. Find the right one, and put their record right."), by, now)  # fmt: skip
+
+
+def _no_more(attempt: Attempt, by: Acting, now: datetime) -> None:
+    purpose = Purpose(attempt.person.round.purpose)
+    _mark_once(
+        lambda: do_not_contact(
+            person=attempt.person.callee.resident,
+            purpose=purpose,
+            source=MarkSource.PERSON,
+            by=by,
+            now=now,
+        )
+    )
+    leave(attempt.person, str(Outcome.NO_MORE.label), by=by, now=now)
+    attempt.person.save()
+
+
+def _has_died(attempt: Attempt, by: Acting, now: datetime) -> None:
+    """Nothing goes to them any more, from any room, from this moment on; the coordinator makes sure that it is so."""
+    resident = attempt.person.callee.resident
+    _mark_once(lambda: note_death(person=resident, source=MarkSource.FAMILY, by=by, now=now))
+    leave(attempt.person, str(Outcome.HAS_DIED.label), by=by, now=now)
+    attempt.person.save()
+    _task(attempt, "has_died", _("A caller was told that they have died. Make sure, and write to the family if it is right to."), by, now)  # fmt: skip
+
+
+def _mark_once(mark: Callable[[], Mark]) -> None:
+    try:
+        mark()
+    except MarkAlreadyThere:
+        return
+
+
+def _debrief(attempt: Attempt, by: Acting, now: datetime) -> None:
+    """About the caller and not about the person: the coordinator asks how they are."""
+    add_task(
+        what=_("%(caller)s had a hard call. Ask how they are, today or tomorrow.")
+        % {"caller": attempt.worker.name},
+        kind="calls.debrief",
+        key=f"calls.debrief:{attempt.public_id}",
+        due=in_london(now).date() + timedelta(days=1),
+        roles=[Role.SERVICE_MANAGER],
+        priority=Priority.FIRST,
+        by=by,
+        now=now,
+    )
+
+
+def _task(attempt: Attempt, kind: str, what: str, by: Acting, now: datetime) -> None:
+    person = attempt.person
+    welfare = person.round.kind == RoundKind.WELFARE
+    add_task(
+        what=what,
+        kind=f"calls.{kind}",
+        key=f"calls.{kind}:{attempt.public_id}",
+        due=in_london(now).date() + timedelta(days=0 if welfare else 2),
+        roles=[Role.SERVICE_MANAGER],
+        resident=person.callee.resident,
+        priority=Priority.FIRST if welfare else Priority.USUAL,
+        link=("calls:desk_person", person.public_id),
+        by=by,
+        now=now,
+    )

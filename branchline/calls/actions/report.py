@@ -1,0 +1,183 @@
+"""A call is reported: one transaction, one key, whatever came of it.
+
+Whose lease another has taken meanwhile reports late: what was heard is kept, and what was needed is seen to, but the
+queue is not touched (fencing). As long as nobody else was given the line, the report counts.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from branchline.core import ledger
+from branchline.core.acting import Acting
+from branchline.core.actions import action
+from branchline.core.clock import in_london
+from branchline.core.idempotency import once
+from branchline.people.actions import note_seen
+from branchline.people.models import Worker
+from branchline.places.models import Service
+
+from ..errors import RingAgainInThePast, WhenToRingAgain
+from ..ladder import HEARD, MISSED, History, Next, Outcome, after
+from ..measures import ATTEMPT, TALK
+from ..models import Attempt, Callee, Conversation, Line, RoundPerson, Standing
+from ..queries import Slip, hours_of
+from .following import follow
+from .leases import FREE
+from .needs import Need, note_need
+from .people import lock_person, opens_to_all
+
+GAP = timedelta(hours=20)
+"""From one talk until any round may ring the same person, unless they asked for it sooner."""
+SHORT_GAP = timedelta(minutes=30)
+"""The same after a call that they did not take."""
+KNOWN = 12
+"""Calls that make up somebody's habit."""
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What a caller tells of a call. `ring_at`: when they asked to be rung, or the caller chose."""
+
+    outcome: Outcome
+    answers: dict[str, str] = field(default_factory=dict)
+    for_next: str = ""
+    private: str = ""
+    minutes: int | None = None
+    message_left: bool = False
+    hard: bool = False
+    ring_at: datetime | None = None
+    needs: tuple[Need, ...] = ()
+    sip_code: int | None = None
+
+    @property
+    def has_words(self) -> bool:
+        """Whether there is anything to keep beside the outcome."""
+        return bool(self.answers or self.for_next.strip() or self.private.strip() or self.needs)
+
+
+@action
+def report_call(
+    *,
+    worker: Worker,
+    slip: Slip,
+    heard: Heard,
+    key: str,
+    service: Service,
+    by: Acting,
+    now: datetime,
+) -> Attempt:
+    """Keep how a call went, free the line, and say what is next. Once per `key`.
+
+    Refuses WhenToRingAgain, RingAgainInThePast.
+    """
+    if heard.outcome == Outcome.CALL_BACK and heard.ring_at is None:
+        raise WhenToRingAgain
+    if heard.ring_at is not None and heard.ring_at <= now:
+        raise RingAgainInThePast
+
+    def create() -> str:
+        return _report(worker, slip, heard, service, by, now).public_id
+
+    reference, _made = once(key=key, action="calls.report", now=now, create=create)
+    return Attempt.objects.select_related("person__round").get(public_id=reference)
+
+
+def _report(
+    worker: Worker, slip: Slip, heard: Heard, service: Service, by: Acting, now: datetime
+) -> Attempt:
+    # The line first, as the claim does.
+    line = Line.objects.select_for_update(no_key=True).get(pk=slip.line)
+    person = lock_person(RoundPerson.objects.get(pk=slip.person))
+    late = line.token != slip.token
+    attempt = Attempt.objects.create(
+        service_id=service.pk,
+        person=person,
+        line=line,
+        worker=worker,
+        token=slip.token,
+        outcome=heard.outcome,
+        message_left=heard.message_left,
+        sip_code=heard.sip_code,
+        began_at=min(slip.began, now),
+        ended_at=now,
+        minutes=heard.minutes,
+        late=late,
+        hard=heard.hard,
+    )
+    ledger.record(
+        kind=ATTEMPT,
+        by=by,
+        now=now,
+        branch_id=person.round.branch_id,
+        links={"round": person.round.kind, "outcome": heard.outcome.value},
+    )
+    _keep_words(attempt, heard, by=by, now=now)
+    if not late:
+        Line.objects.filter(pk=line.pk).update(**FREE)
+        _go_on(attempt, heard, service=service, by=by, now=now)
+    return attempt
+
+
+def _keep_words(attempt: Attempt, heard: Heard, *, by: Acting, now: datetime) -> None:
+    """What was said, and what they need."""
+    talked = heard.outcome in HEARD
+    if not (talked or heard.has_words):
+        return
+    said = Conversation.objects.create(
+        service_id=attempt.service_id,
+        attempt=attempt,
+        script=attempt.person.round.script,
+        answers=heard.answers,
+        for_next=heard.for_next.strip(),
+        private=heard.private.strip(),
+    )
+    if talked:
+        ledger.record(kind=TALK, by=by, now=now, branch_id=attempt.person.round.branch_id)
+        day = in_london(now).date()
+        note_seen(resident=attempt.person.callee.resident, on=day)
+    for need in heard.needs:
+        note_need(need, said=said, person=attempt.person, by=by, now=now)
+
+
+def _go_on(attempt: Attempt, heard: Heard, *, service: Service, by: Acting, now: datetime) -> None:
+    """When they are due again, and who looks after them."""
+    person = attempt.person
+    callee = Callee.objects.select_for_update(no_key=True).get(pk=person.callee_id)
+    what = after(
+        heard.outcome,
+        ladder=person.round.ladder,
+        interval=person.round.interval,
+        hours=hours_of(person.round, service=service, now=now),
+        history=habit_of(callee, person.silence),
+        silence=person.silence,
+        asked_for=heard.ring_at,
+        now=now,
+    )
+    _write(person, callee, heard.outcome, what, now)
+    follow(attempt, what, by=by, now=now)
+
+
+def habit_of(callee: Callee, silence: int) -> History:
+    """How they answered before this silence."""
+    before = callee.lately[: len(callee.lately) - silence] if silence else callee.lately
+    return History(answered=before.count("y"), rung=len(before))
+
+
+def _write(
+    person: RoundPerson, callee: Callee, outcome: Outcome, what: Next, now: datetime
+) -> None:
+    person.silence = what.silence
+    if what.due_at is not None:
+        person.due_at = what.due_at
+        person.open_to_all_at = opens_to_all(person.round, person.usual_caller, what.due_at)
+    elif what.handed_on:
+        person.standing = Standing.HANDED_ON
+    person.save()
+    callee.tried_at = now
+    if outcome in HEARD:
+        callee.heard_at = now
+    if outcome in HEARD | MISSED:
+        callee.lately = (callee.lately + ("y" if outcome in HEARD else "n"))[-KNOWN:]
+    gap = now + (GAP if outcome in HEARD else SHORT_GAP)
+    callee.not_before = min(gap, what.due_at) if what.due_at is not None else gap
+    callee.save()

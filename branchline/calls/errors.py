@@ -1,0 +1,92 @@
+"""The sentences of this room that say no."""
+
+from collections.abc import Sequence
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from branchline.core.errors import NotFound, Refusal
+
+
+class NoSuchRound(NotFound):
+    """No call round of that name here."""
+
+    title = _("We can’t find this call round")
+
+
+class NotACaller(Refusal):
+    """Whoever asks for a call is no caller, or may not ring today."""
+
+    title = _("You can’t ring anybody today")
+    sentence = _("You are not down as a caller yet. Ask your coordinator to add you.")
+
+    def __init__(self, reasons: "Sequence[str | Promise]" = ()) -> None:
+        said = " ".join(str(each) for each in reasons)
+        super().__init__(
+            _(
+                "Something is missing before you can ring. %(reasons)s Your coordinator can put it right."
+            )
+            % {"reasons": said}
+            if said
+            else None
+        )
+
+
+class NoLease(Refusal):
+    """A report or a hand-back without a call in hand."""
+
+    title = _("You have no call in hand")
+    sentence = _("This call is no longer yours: it was reported, handed back, or its time ran out.")
+
+
+class SayWhy(Refusal):
+    """Handing a call back without a reason."""
+
+    sentence = _("Say in a few words why, so that the next caller knows.")
+    field = "why"
+
+
+class WhenToRingAgain(Refusal):
+    """They asked us to ring later, and nobody said when."""
+
+    sentence = _("Say when they would like to be rung again.")
+    field = "ring_at"
+
+
+class RingAgainInThePast(Refusal):
+    """The moment has gone."""
+
+    sentence = _("That moment has gone. Choose a later one.")
+    field = "ring_at"
+
+
+class NotCalled(Refusal):
+    """A wish, a mark or a missing yes stands in the way: the reason is the sentence."""
+
+    title = _("We don’t ring them")
+
+
+class OnTheRoundAlready(Refusal):
+    """Twice on the same round."""
+
+    sentence = _("They are on this round already.")
+
+
+class RoundNotRunning(Refusal):
+    """A round that has not begun, or has ended."""
+
+    sentence = _("This round has not begun, or has ended. Nobody is rung for it.")
+
+
+class RingsNever(Refusal):
+    """Hours without a day or without a minute."""
+
+    sentence = _("Choose at least one day, and an end that comes after the beginning.")
+    field = "ends"
+
+
+class HoursTooWide(Refusal):
+    """Calls at night."""
+
+    sentence = _("Nobody is rung before 8 in the morning or after 9 in the evening.")
+    field = "begins"

@@ -1,0 +1,45 @@
+"""Tables of the room calls. Door of the room."""
+
+from ..ladder import HEARD, MISSED, History, Hours, Ladder, Outcome
+from .attempts import (
+    LONGEST_NOTE,
+    Attempt,
+    CallNeed,
+    Conversation,
+    NeedKind,
+    NeedState,
+    Urgency,
+)
+from .lines import Line, Stopped
+from .people import HOURS_OF_WEEK, Callee, KeptApart, RoundPerson, Standing
+from .rounds import UNLIKE, CallRound, HandOn, RoundCaller, RoundKind
+from .scripts import Script
+
+__all__ = [
+    "HEARD",
+    "HOURS_OF_WEEK",
+    "LONGEST_NOTE",
+    "MISSED",
+    "UNLIKE",
+    "Attempt",
+    "CallNeed",
+    "CallRound",
+    "Callee",
+    "Conversation",
+    "HandOn",
+    "History",
+    "Hours",
+    "KeptApart",
+    "Ladder",
+    "Line",
+    "NeedKind",
+    "NeedState",
+    "Outcome",
+    "RoundCaller",
+    "RoundKind",
+    "RoundPerson",
+    "Script",
+    "Standing",
+    "Stopped",
+    "Urgency",
+]

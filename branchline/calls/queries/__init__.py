@@ -1,0 +1,20 @@
+"""Reads of the room. Door."""
+
+from .leases import LEASE_MINUTES, LONGEST_HOURS, Lease, Slip, lease_of, slip_of
+from .rounds import closed_days, hours_of, round_at, rounds_here
+from .why_not import REASONS, why_not
+
+__all__ = [
+    "LEASE_MINUTES",
+    "LONGEST_HOURS",
+    "REASONS",
+    "Lease",
+    "Slip",
+    "closed_days",
+    "hours_of",
+    "lease_of",
+    "round_at",
+    "rounds_here",
+    "slip_of",
+    "why_not",
+]

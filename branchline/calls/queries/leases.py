@@ -1,0 +1,83 @@
+"""The lease that a caller holds: whose line, until when, and whether the person may still be rung."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID
+
+from django.core import signing
+
+from branchline.people.models import Purpose, Worker
+
+from ..errors import NoLease
+from ..models import Line, RoundPerson
+from .why_not import why_not
+
+LEASE_MINUTES = 20
+"""From the claim, and again from each sign of the caller."""
+LONGEST_HOURS = 2
+"""A lease ends then, whatever signs come: a call screen that stays open is no call."""
+
+SALT = "calls.lease"
+
+
+@dataclass(frozen=True)
+class Slip:
+    """A lease as its caller's screen holds it: it may have lapsed, and another may have the line by now."""
+
+    token: UUID
+    line: int
+    person: int
+    began: datetime
+
+
+def slip_of(sent: str, *, worker: Worker) -> Slip:
+    """Read a slip that this caller was given. Raises NoLease for anything else."""
+    try:
+        said = signing.loads(sent, salt=SALT)
+    except signing.BadSignature as wrong:
+        raise NoLease from wrong
+    if said["worker"] != worker.pk:
+        raise NoLease
+    began = datetime.fromtimestamp(said["began"], UTC)
+    return Slip(UUID(said["token"]), said["line"], said["person"], began)
+
+
+@dataclass(frozen=True)
+class Lease:
+    """A line in hand, for somebody on a round."""
+
+    line: Line
+    person: RoundPerson
+
+    @property
+    def slip(self) -> str:
+        """What the call screen sends back: signed, so that it speaks for this lease even when it has lapsed."""
+        began = self.line.leased_at
+        said = {
+            "token": str(self.line.token),
+            "line": self.line.pk,
+            "person": self.person.pk,
+            "worker": self.line.leased_to_id,
+            "began": began.timestamp() if began else 0,
+        }
+        return signing.dumps(said, salt=SALT)
+
+    @property
+    def why_not(self) -> str:
+        """Why they may no longer be rung; nothing if they may. One query."""
+        return why_not(
+            resident=self.person.callee.resident,
+            purpose=Purpose(self.person.round.purpose),
+            number=self.line.number,
+        )
+
+
+def lease_of(worker: Worker) -> Lease | None:
+    """What a caller holds, lapsed or not, as long as nobody else has taken it. Two queries."""
+    line = Line.objects.filter(leased_to=worker).first()
+    if line is None or line.leased_for_id is None:
+        return None
+    person = RoundPerson.objects.select_related(
+        "round__script", "callee__resident", "usual_caller"
+    ).get(pk=line.leased_for_id)
+    return Lease(line, person)
