@@ -2,9 +2,16 @@
 
 from .leases import LEASE_MINUTES, LONGEST_HOURS, Lease, Slip, lease_of, slip_of
 from .rounds import closed_days, hours_of, round_at, rounds_here
+from .screen import Day, Screen, attempt_of, day_of, person_of, screen_of
 from .why_not import REASONS, why_not
 
 __all__ = [
+    "Day",
+    "Screen",
+    "attempt_of",
+    "day_of",
+    "person_of",
+    "screen_of",
     "LEASE_MINUTES",
     "LONGEST_HOURS",
     "REASONS",
