@@ -11,4 +11,10 @@ desk = [
     path("calls/back", staff.hand_back, name="desk_back"),
     path("calls/here", staff.here, name="desk_here"),
     path("calls/done/<slug:public_id>", staff.done, name="desk_done"),
+    path("calls/rounds", staff.rounds, name="desk_rounds"),
+    path("calls/rounds/new", staff.new_round, name="desk_new_round"),
+    path("calls/rounds/<slug:public_id>", staff.one_round, name="desk_round"),
+    path("calls/rounds/<slug:public_id>/change", staff.edit_round, name="desk_edit_round"),
+    path("calls/people/<slug:public_id>", staff.person, name="desk_person"),
+    path("calls/of/<slug:public_id>", staff.put_on, name="desk_of"),
 ]

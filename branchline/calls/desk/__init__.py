@@ -1,5 +1,19 @@
 """Desk: callers ring whose turn it is; coordinators see to the rounds."""
 
 from .calling import done, hand_back, here, home, next_one, now
+from .rounds import edit_round, new_round, one_round, person, put_on, rounds
 
-__all__ = ["done", "hand_back", "here", "home", "next_one", "now"]
+__all__ = [
+    "done",
+    "edit_round",
+    "hand_back",
+    "here",
+    "home",
+    "new_round",
+    "next_one",
+    "now",
+    "one_round",
+    "person",
+    "put_on",
+    "rounds",
+]

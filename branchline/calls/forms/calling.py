@@ -1,4 +1,4 @@
-"""Forms of the room: the shape of input only."""
+"""How a call went, and handing one back."""
 
 from collections.abc import Mapping
 from datetime import date, datetime, time
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from branchline.core.clock import LONDON
 from branchline.core.forms import Form, OnceForm
 
-from .models import LONGEST_NOTE, NeedKind, Outcome, Script, Urgency
+from ..models import LONGEST_NOTE, NeedKind, Outcome, Script, Urgency
 
 LONG = {"max_length": _("Please say it in %(limit_value)d letters or fewer.")}
 

@@ -1,0 +1,106 @@
+"""What a coordinator sees of a round: nothing is hidden in a queue that can't be rung from it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Count, F, Q, QuerySet
+
+from branchline.core.clock import in_london, london
+from branchline.people.models import Resident
+
+from ..errors import NoSuchRound
+from ..models import Attempt, CallNeed, CallRound, Line, Outcome, RoundPerson, Standing
+
+FAR = timedelta(days=14)
+"""Who has not been heard for so long is shown first."""
+
+
+@dataclass(frozen=True)
+class Board:
+    """Counts of one round at a moment. `usual`: of talks with somebody who has a usual caller, how many were theirs."""
+
+    people: int
+    due: int
+    in_hand: int
+    today: int
+    talks_today: int
+    handed_on: int
+    no_number: int
+    not_heard: int
+    never_heard: int
+    with_usual: int
+    usual: int
+    open_needs: int
+    oldest_due: datetime | None
+
+
+def board_of(round_: CallRound, *, now: datetime) -> Board:
+    """Five queries."""
+    here = in_london(now)
+    midnight = london(here.year, here.month, here.day)
+    on_it = RoundPerson.objects.on_it().filter(round=round_)
+    active = Q(standing=Standing.ACTIVE)
+    long_ago = Q(callee__heard_at__lt=now - FAR) | Q(callee__heard_at__isnull=True)
+    counted = on_it.aggregate(
+        people=Count("pk"),
+        due=Count("pk", filter=active & Q(due_at__lte=now)),
+        handed_on=Count("pk", filter=Q(standing=Standing.HANDED_ON)),
+        no_number=Count("pk", filter=Q(standing=Standing.NO_NUMBER)),
+        not_heard=Count("pk", filter=long_ago),
+        never_heard=Count("pk", filter=Q(callee__heard_at__isnull=True)),
+    )
+    made = Attempt.objects.filter(person__round=round_)
+    calls = made.aggregate(
+        today=Count("pk", filter=Q(ended_at__gte=midnight)),
+        talks_today=Count("pk", filter=Q(ended_at__gte=midnight, outcome=Outcome.ANSWERED)),
+        with_usual=Count(
+            "pk", filter=Q(outcome=Outcome.ANSWERED, person__usual_caller__isnull=False)
+        ),
+        usual=Count("pk", filter=Q(outcome=Outcome.ANSWERED, person__usual_caller__pk=F("worker"))),
+    )
+    first = on_it.filter(active, due_at__lte=now).order_by("due_at").first()
+    return Board(
+        **counted,
+        **calls,
+        in_hand=Line.objects.filter(leased_for__round=round_, leased_until__gt=now).count(),
+        open_needs=CallNeed.objects.filter(person__round=round_, closed_at__isnull=True).count(),
+        oldest_due=first.due_at if first else None,
+    )
+
+
+def people_of(round_: CallRound, *, standing: str = "") -> QuerySet[RoundPerson]:
+    """Who is on it, whoever was heard longest ago first. One query, when it is read."""
+    rows = RoundPerson.objects.filter(round=round_).select_related(
+        "callee__resident", "callee__line", "usual_caller"
+    )
+    rows = rows.filter(standing=standing) if standing else rows.on_it()
+    return rows.order_by("callee__heard_at", "due_at", "pk")
+
+
+def person_at(*, public_id: str) -> RoundPerson:
+    """Raises NoSuchRound. One query."""
+    found = (
+        RoundPerson.objects.select_related(
+            "round", "callee__resident", "callee__line", "usual_caller"
+        )
+        .filter(public_id=public_id)
+        .first()
+    )
+    if found is None:
+        raise NoSuchRound
+    return found
+
+
+def attempts_of(person: RoundPerson) -> Sequence[Attempt]:
+    """Every call, newest first, with what was said. Two queries."""
+    rows = person.attempts.select_related("worker", "conversation").prefetch_related(
+        "conversation__needs"
+    )
+    return list(rows.order_by("-ended_at", "-pk")[:100])
+
+
+def rounds_of(resident: Resident) -> Sequence[RoundPerson]:
+    """The rounds that somebody is or was on, newest first. One query."""
+    rows = RoundPerson.objects.filter(callee__resident=resident).select_related("round")
+    return list(rows.order_by("-joined_at", "-pk"))
