@@ -1,8 +1,13 @@
 """Nameplate of the room calls."""
 
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from branchline.core.rooms import Room
+from branchline.core.rooms import DeskPage, PersonPage, Retention, Room
 
 
 class CallsConfig(Room):
@@ -11,3 +16,57 @@ class CallsConfig(Room):
     name = "branchline.calls"
     floor = 5
     title = _("Calls")
+
+    def desk_pages(self) -> Sequence[DeskPage]:
+        from .permits import MAKE_CALLS, SEE_ROUNDS
+
+        return [
+            DeskPage(_("Calls"), "calls:desk", MAKE_CALLS, order=25),
+            DeskPage(_("Call rounds"), "calls:desk_rounds", SEE_ROUNDS, order=26),
+        ]
+
+    def person_pages(self) -> Sequence[PersonPage]:
+        from .permits import MANAGE_ROUNDS
+
+        return [PersonPage(_("Friendly calls"), "calls:desk_of", MANAGE_ROUNDS, order=30)]
+
+    def record_pages(self) -> "Mapping[str, str | Promise]":
+        return {
+            "calls:desk_person": _("Calls to them"),
+            "calls:desk_of": _("The call rounds they are on"),
+            "calls:desk_now": _("The call they were rung for"),
+        }
+
+    def retention(self) -> Sequence[Retention]:
+        from branchline.people.queries import length_of
+
+        from .actions.forget import KEPT_FOR, forget_old_calls
+
+        return [
+            Retention(
+                what=_("Calls made to people, what was noted and what they needed"),
+                kept_for=KEPT_FOR,
+                because=_(
+                    "Counted from the last call, once they are on no round: long enough to ring again, and to"
+                    " compare a year with the one before."
+                ),
+                remove=lambda now, kept_for: forget_old_calls(now=now, kept_for=kept_for),
+                name="calls.calls",
+                least=length_of(3),
+            )
+        ]
+
+    def export_about(self, person: str) -> Mapping[str, Any]:
+        from .queries import about
+
+        return about(person)
+
+    def forget(self, person: str, *, now: datetime) -> int:
+        from .actions.forget import forget_person
+
+        return forget_person(person=person)
+
+    def demo(self, *, now: datetime) -> None:
+        from .demo import load
+
+        load(now=now)

@@ -105,7 +105,7 @@ def _debrief(attempt: Attempt, by: Acting, now: datetime) -> None:
     """About the caller and not about the person: the coordinator asks how they are."""
     add_task(
         what=_("%(caller)s had a hard call. Ask how they are, today or tomorrow.")
-        % {"caller": attempt.worker.name},
+        % {"caller": attempt.worker},
         kind="calls.debrief",
         key=f"calls.debrief:{attempt.public_id}",
         due=in_london(now).date() + timedelta(days=1),

@@ -75,7 +75,7 @@ CREATE TRIGGER calls_guard_new_line BEFORE INSERT ON calls_line FOR EACH ROW
 """
 ONLY_ADDED = """
 REVOKE UPDATE ON calls_attempt, calls_conversation FROM branchline_web;
-GRANT UPDATE (line_id) ON calls_attempt TO branchline_web;
+GRANT UPDATE (line_id, worker_id) ON calls_attempt TO branchline_web;
 """
 
 
@@ -104,7 +104,7 @@ class Migration(migrations.Migration):
                 ('late', models.BooleanField(default=False)),
                 ('hard', models.BooleanField(default=False, help_text='the caller says that it was hard')),
                 ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.service')),
-                ('worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attempts', to='people.worker')),
+                ('worker', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='attempts', to='people.worker')),
             ],
         ),
         migrations.CreateModel(
@@ -161,7 +161,7 @@ class Migration(migrations.Migration):
                 ('leased_at', models.DateTimeField(null=True)),
                 ('leased_until', models.DateTimeField(null=True)),
                 ('token', models.UUIDField(help_text='of this lease; an older one changes nothing', null=True)),
-                ('leased_to', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='leases', to='people.worker')),
+                ('leased_to', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='leases', to='people.worker')),
                 ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.service')),
             ],
         ),
@@ -330,7 +330,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='line',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('leased_to__isnull', True), ('leased_until__isnull', True), ('token__isnull', True)), models.Q(('leased_at__isnull', False), ('leased_to__isnull', False), ('leased_until__isnull', False), ('token__isnull', False)), _connector='OR'), name='calls_line_whole_lease'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('leased_to__isnull', True), ('leased_until__isnull', True), ('token__isnull', True)), models.Q(('leased_at__isnull', False), ('leased_until__isnull', False), ('token__isnull', False)), _connector='OR'), name='calls_line_whole_lease'),
         ),
         migrations.AddConstraint(
             model_name='line',

@@ -22,7 +22,9 @@ class Attempt(ServicePrivate):
     public_id = PublicIdField()
     person = models.ForeignKey(RoundPerson, on_delete=models.CASCADE, related_name="attempts")
     line = models.ForeignKey(Line, on_delete=models.SET_NULL, null=True, related_name="+")
-    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="attempts")
+    worker = models.ForeignKey(
+        Worker, on_delete=models.SET_NULL, null=True, related_name="attempts"
+    )
     token = models.UUIDField(help_text="of the lease under which it was made")
     outcome = models.CharField(max_length=14, choices=Outcome)
     message_left = models.BooleanField(default=False)

@@ -29,7 +29,7 @@ class Line(ServicePrivate):
     stopped = models.CharField(max_length=12, choices=Stopped, blank=True)
     stopped_at = models.DateTimeField(null=True)
     leased_to = models.ForeignKey(
-        Worker, on_delete=models.PROTECT, null=True, related_name="leases"
+        Worker, on_delete=models.SET_NULL, null=True, related_name="leases"
     )
     leased_for = models.ForeignKey(
         "calls.RoundPerson", on_delete=models.SET_NULL, null=True, related_name="+"
@@ -50,7 +50,6 @@ class Line(ServicePrivate):
                 condition=Q(token__isnull=True, leased_to__isnull=True, leased_until__isnull=True)
                 | Q(
                     token__isnull=False,
-                    leased_to__isnull=False,
                     leased_at__isnull=False,
                     leased_until__isnull=False,
                 ),

@@ -1,5 +1,6 @@
 """Reads of the room. Door."""
 
+from .about import about
 from .board import Board, attempts_of, board_of, people_of, person_at, rounds_of
 from .leases import LEASE_MINUTES, LONGEST_HOURS, Lease, Slip, lease_of, slip_of
 from .rounds import closed_days, hours_of, round_at, rounds_here
@@ -7,6 +8,7 @@ from .screen import Day, Screen, attempt_of, day_of, person_of, screen_of
 from .why_not import REASONS, why_not
 
 __all__ = [
+    "about",
     "Board",
     "attempts_of",
     "board_of",
