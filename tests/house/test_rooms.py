@@ -25,6 +25,7 @@ OWN_SHELVES = {
     "people": {"middleware", "adapter"},
     "messages": {"adapters", "backend", "rendering"},
     "surveys": {"data"},
+    "calls": {"ladder", "words"},
     "concerns": {"opening"},
     "campaigns": {"sources"},
     "live": {"bucket", "doctor", "push", "intake", "data", "stream", "passes", "origin", "caster"},

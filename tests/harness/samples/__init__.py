@@ -2,6 +2,7 @@
 
 from ..addresses import Sample
 from . import (
+    calls,
     campaigns,
     concerns,
     core,
@@ -16,6 +17,7 @@ from . import (
 )
 
 SAMPLES: dict[str, Sample] = {
+    **calls.SAMPLES,
     **campaigns.SAMPLES,
     **concerns.SAMPLES,
     **core.SAMPLES,

@@ -1,0 +1,14 @@
+"""What the addresses of the room calls name."""
+
+from ..addresses import Sample
+from .rows import first
+
+ROUND = first("calls.CallRound")
+
+SAMPLES: dict[str, Sample] = {
+    "calls:desk_done": first("calls.Attempt"),
+    "calls:desk_round": ROUND,
+    "calls:desk_edit_round": ROUND,
+    "calls:desk_person": first("calls.RoundPerson"),
+    "calls:desk_of": first("people.Resident", merged_into__isnull=True),
+}
