@@ -63,7 +63,7 @@ BEGIN
   END IF;
   SELECT coalesce(calls_why_not(c.resident_id, r.purpose, NEW.number), '') INTO why
     FROM calls_roundperson p JOIN calls_callee c ON c.id = p.callee_id JOIN calls_callround r ON r.id = p.round_id
-    WHERE p.id = NEW.leased_for_id AND c.line_id = NEW.id;
+    WHERE p.id = NEW.leased_for AND c.line_id = NEW.id;
   IF why IS NULL OR why <> '' THEN
     RAISE EXCEPTION 'they may not be rung: %', coalesce(why, 'it is not their line') USING ERRCODE = 'check_violation';
   END IF;
@@ -226,7 +226,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='line',
             name='leased_for',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='calls.roundperson'),
+            field=models.BigIntegerField(help_text='row of the person on a round; no key: it would close a circle through their number', null=True),
         ),
         migrations.CreateModel(
             name='CallNeed',
@@ -410,7 +410,6 @@ class Migration(migrations.Migration):
         SameService(child='calls_conversation', parent='calls_script', column='script_id'),
         SameService(child='calls_callneed', parent='calls_conversation', column='conversation_id'),
         SameService(child='calls_callneed', parent='calls_roundperson', column='person_id'),
-        SameService(child='calls_line', parent='calls_roundperson', column='leased_for_id'),
         SameService(child='calls_callround', parent='places_branch', column='branch_id'),
         SameService(child='calls_roundcaller', parent='people_worker', column='worker_id'),
         SameService(child='calls_callee', parent='people_resident', column='resident_id'),

@@ -31,8 +31,9 @@ class Line(ServicePrivate):
     leased_to = models.ForeignKey(
         Worker, on_delete=models.SET_NULL, null=True, related_name="leases"
     )
-    leased_for = models.ForeignKey(
-        "calls.RoundPerson", on_delete=models.SET_NULL, null=True, related_name="+"
+    leased_for = models.BigIntegerField(
+        null=True,
+        help_text="row of the person on a round; no key: it would close a circle through their number",
     )
     leased_at = models.DateTimeField(null=True)
     leased_until = models.DateTimeField(null=True)

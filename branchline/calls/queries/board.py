@@ -63,7 +63,10 @@ def board_of(round_: CallRound, *, now: datetime) -> Board:
     return Board(
         **counted,
         **calls,
-        in_hand=Line.objects.filter(leased_for__round=round_, leased_until__gt=now).count(),
+        in_hand=Line.objects.filter(
+            leased_for__in=RoundPerson.objects.filter(round=round_).values("pk"),
+            leased_until__gt=now,
+        ).count(),
         open_needs=CallNeed.objects.filter(person__round=round_, closed_at__isnull=True).count(),
         oldest_due=first.due_at if first else None,
     )

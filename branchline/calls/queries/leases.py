@@ -75,9 +75,9 @@ class Lease:
 def lease_of(worker: Worker) -> Lease | None:
     """What a caller holds, lapsed or not, as long as nobody else has taken it. Two queries."""
     line = Line.objects.filter(leased_to=worker).first()
-    if line is None or line.leased_for_id is None:
+    if line is None or line.leased_for is None:
         return None
-    person = RoundPerson.objects.select_related(
-        "round__script", "callee__resident", "usual_caller"
-    ).get(pk=line.leased_for_id)
-    return Lease(line, person)
+    people = RoundPerson.objects.select_related("round__script", "callee__resident", "usual_caller")
+    person = people.filter(pk=line.leased_for).first()
+    # Somebody who was erased meanwhile is nobody to ring.
+    return Lease(line, person) if person is not None else None

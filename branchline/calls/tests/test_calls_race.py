@@ -113,7 +113,7 @@ def test_a_claim_that_reads_and_then_writes_puts_a_line_into_two_hands(
         assert person is not None
         hands.take(person.callee.line_id or 0)
         Line.objects.filter(callees=person.callee, service=current_service_id()).update(
-            leased_to=worker, leased_for=person, leased_at=NOW, leased_until=NOW, token=uuid4()
+            leased_to=worker, leased_for=person.pk, leased_at=NOW, leased_until=NOW, token=uuid4()
         )
         return True
 

@@ -212,7 +212,7 @@ def test_the_database_gives_no_lease_that_a_wish_forbids(calls: Calls) -> None:
     def lease(line: int | None, for_: RoundPerson) -> None:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(
-                "UPDATE calls_line SET leased_to_id = %s, leased_for_id = %s, leased_at = %s, leased_until = %s,"
+                "UPDATE calls_line SET leased_to_id = %s, leased_for = %s, leased_at = %s, leased_until = %s,"
                 " token = %s WHERE id = %s",
                 [calls.nadia.pk, for_.pk, NOW, NOW + MINUTE, uuid4(), line],
             )
