@@ -4,6 +4,7 @@ import { CharacterCount, Checkboxes, ErrorSummary, NotificationBanner, PasswordI
 import { enhanceParties } from './party.js'
 import { guardForms } from './guard.js'
 import { enhanceDates } from './dates.js'
+import { enhanceSteps } from './steps.js'
 
 document.body.classList.add('js-enabled', 'govuk-frontend-supported')
 
@@ -14,6 +15,7 @@ function enhance (scope) {
   tidyRadios(scope)
   enhanceParties(scope)
   enhanceDates(scope)
+  enhanceSteps(scope)
 }
 
 // govuk-frontend puts aria-expanded on radios, which ARIA does not allow there; what opens follows at once.

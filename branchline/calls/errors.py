@@ -14,6 +14,12 @@ class NoSuchRound(NotFound):
     title = _("We can’t find this call round")
 
 
+class NoSuchCall(NotFound):
+    """No call of that id, or a colleague’s."""
+
+    title = _("We can’t find this call")
+
+
 class NotACaller(Refusal):
     """Whoever asks for a call is no caller, or may not ring today."""
 

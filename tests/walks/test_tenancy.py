@@ -37,6 +37,7 @@ MAY_BE_NOTHING_THERE = {
     "events:term_done": "another browser booked",
     "events:term_mine": "another browser booked",
     "events:term_calendar_mine": "another browser booked",
+    "calls:desk_done": "a colleague rang",
     "concerns:desk_task": "it is a colleague’s",
     "live:desk_beats": "it is still on air",
     "live:desk_permission": "nobody has attached it",

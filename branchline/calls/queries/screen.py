@@ -8,7 +8,7 @@ from branchline.core.clock import in_london, london
 from branchline.core.telephones import address, spaced
 from branchline.people.models import Need, Worker
 
-from ..errors import NoLease
+from ..errors import NoLease, NoSuchCall
 from ..models import Attempt, Conversation, Outcome, RoundPerson
 from .leases import Lease, Slip
 
@@ -75,14 +75,14 @@ def person_of(slip: Slip) -> RoundPerson:
 
 
 def attempt_of(worker: Worker, *, public_id: str) -> Attempt:
-    """A caller's own report. Raises NoLease. One query."""
+    """A caller's own report. Raises NoSuchCall. One query."""
     found = (
         Attempt.objects.select_related("person__round", "person__callee__resident")
         .filter(worker=worker, public_id=public_id)
         .first()
     )
     if found is None:
-        raise NoLease
+        raise NoSuchCall
     return found
 
 

@@ -1,0 +1,66 @@
+// A long form in short steps: one section at a time, with the keys 1 to 9 for its choices and Enter for the next. Without
+// this script the sections stand one below the other, and the form is the same.
+const KEYS = '123456789'
+
+export function enhanceSteps (scope) {
+  scope.querySelectorAll('[data-steps]:not([data-enhanced])').forEach(enhance)
+}
+
+function enhance (box) {
+  const steps = [...box.querySelectorAll('[data-step]')]
+  if (steps.length < 2) return
+  box.dataset.enhanced = 'yes'
+  const nav = document.createElement('div')
+  nav.className = 'bl-steps__nav'
+  const back = button(box.dataset.back, 'govuk-button govuk-button--secondary')
+  const next = button(box.dataset.next, 'govuk-button')
+  const where = document.createElement('p')
+  where.className = 'bl-soft'
+  where.setAttribute('role', 'status')
+  nav.append(back, next, where)
+  box.append(nav)
+  let at = Math.max(0, steps.findIndex((step) => step.querySelector('.govuk-error-message')))
+  const show = (place, focus) => {
+    at = Math.min(steps.length - 1, Math.max(0, place))
+    steps.forEach((step, n) => { step.hidden = n !== at })
+    back.hidden = at === 0
+    next.hidden = at === steps.length - 1
+    where.textContent = box.dataset.where.replace('%n', at + 1).replace('%all', steps.length)
+    if (focus) heading(steps[at])?.focus()
+  }
+  back.addEventListener('click', () => show(at - 1, true))
+  next.addEventListener('click', () => show(at + 1, true))
+  document.addEventListener('keydown', (event) => {
+    if (event.altKey || event.ctrlKey || event.metaKey || typing(event.target)) return
+    const chosen = KEYS.indexOf(event.key)
+    if (chosen < 0) return
+    const choices = [...steps[at].querySelectorAll('input[type="radio"], input[type="checkbox"]')]
+    if (choices[chosen]) choices[chosen].click()
+  })
+  // Whatever is looked for in a step that is hidden is brought into sight: an error's link, a field the browser minds.
+  box.ownerDocument.addEventListener('click', (event) => {
+    const link = event.target.closest?.('.govuk-error-summary a[href^="#"]')
+    const step = link && document.getElementById(link.hash.slice(1))?.closest('[data-step]')
+    if (step) show(steps.indexOf(step), false)
+  }, true)
+  show(at, false)
+}
+
+function button (words, classes) {
+  const made = document.createElement('button')
+  made.type = 'button'
+  made.className = classes
+  made.textContent = words
+  return made
+}
+
+function heading (step) {
+  const found = step.querySelector('h1, h2, legend, label')
+  if (found && !found.hasAttribute('tabindex')) found.setAttribute('tabindex', '-1')
+  return found
+}
+
+function typing (target) {
+  return target instanceof HTMLElement && (target.isContentEditable || /^(textarea|select)$/i.test(target.tagName) ||
+    (target.tagName === 'INPUT' && !/^(radio|checkbox|button|submit)$/.test(target.type)))
+}
