@@ -13,6 +13,9 @@ from uuid import uuid4
 
 from django.conf import settings
 
+from branchline.calls.actions import end_person, make_round, put_on_round
+from branchline.calls.models import Callee
+from branchline.calls.tests.conftest import facts
 from branchline.concerns.actions import (
     acknowledge_concern,
     add_task,
@@ -57,6 +60,7 @@ from branchline.people.models import (
     Doing,
     Invitation,
     Merge,
+    Purpose,
     RecordRead,
     Resident,
     ResidentHistory,
@@ -250,6 +254,16 @@ def _passed_on(cast: Cast, when: datetime) -> Left:
     return Referral.objects.filter(pk=made.pk).count
 
 
+def _called(cast: Cast, when: datetime) -> Left:
+    """And taken off the round at that moment."""
+    round_ = make_round(facts=facts(purpose=Purpose.WELFARE), by=cast.as_alice, now=when)
+    made = put_on_round(
+        round_=round_, resident=resident(cast, f"Rosa {next(_numbers)}"), why="On her own", by=cast.as_alice, now=when
+    )  # fmt: skip
+    end_person(person=made, why="Moved away", by=cast.as_alice, now=when)
+    return Callee.objects.filter(pk=made.callee_id).count
+
+
 def _file(cast: Cast, when: datetime) -> Left:
     kept = files.keep(
         content=b"names", name="list.csv", media_type="text/csv", purpose="import", now=when,
@@ -374,6 +388,7 @@ KEPT: dict[str, tuple[Kept, ...]] = {
     "What people wrote in their own words when we asked them": (_own_words,),
     "Answers to surveys, as codes that belong to nobody": (_codes,),
     "To which partner somebody was passed on, and what came of it": (_passed_on,),
+    "Calls made to people, what was noted and what they needed": (_called,),
     "Who booked, and what they need on the day": (_booked, _group),
     "What people answered when an event asked something": (_told_the_event,),
 }

@@ -15,6 +15,11 @@ import pytest
 from django.db import connections
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from branchline.calls import actions as calls
+from branchline.calls.models import Callee, NeedKind, Urgency
+from branchline.calls.models import Outcome as CallOutcome
+from branchline.calls.queries import slip_of
+from branchline.calls.tests.conftest import caller, facts
 from branchline.concerns.actions import add_task, raise_concern
 from branchline.core import clock, jobs
 from branchline.core.importing import actions as importing
@@ -54,6 +59,7 @@ ADDRESSES = {
 }
 NUMBERS = ("07700900456", "01614960456")
 NOT_OF_A_PERSON = {
+    "calls_attempt", "calls_callround", "calls_roundcaller", "calls_script",
     "campaigns_choice", "campaigns_fedevent", "campaigns_source", "campaigns_toolkit", "core_operation",
     "concerns_concernevent", "concerns_concernread", "concerns_safeguardingduty", "concerns_safeguardinghours",
     "core_fairqueue", "core_queueentry", "core_queueline", "events_attendance",
@@ -155,6 +161,31 @@ def passed_on(cast: Cast, sybil: Resident, now: datetime) -> None:
     )
 
 
+def rung(cast: Cast, sybil: Resident, now: datetime) -> None:
+    """A caller talked to her, and wrote down what she said and needs."""
+    welfare = calls.make_round(facts=facts(purpose=Purpose.WELFARE), by=cast.as_alice, now=now)
+    person = calls.put_on_round(
+        round_=welfare, resident=sybil, why=f"{ODD} is on her own", by=cast.as_alice, now=now
+    )
+    Callee.objects.filter(resident=sybil).update(matters=f"{ODD}’s cat")
+    cal = caller("Cal Invented", None, cast.as_alice)
+    calls.choose_callers(round_=welfare, workers=[cal], by=cast.as_alice, now=now)
+    calls.begin_round(round_=welfare, by=cast.as_alice, now=now)
+    lease = calls.next_call(worker=cal, service=cast.service, by=cast.as_alice, now=now)
+    assert lease is not None
+    calls.report_call(
+        worker=cal, slip=slip_of(lease.slip, worker=cal), key=key(), service=cast.service, by=cast.as_alice, now=now,
+        heard=calls.Heard(
+            CallOutcome.ANSWERED, for_next=f"{ODD} likes trains",
+            needs=(calls.Need(NeedKind.BOOKS, Urgency.SOON, f"books for {ODD}"),),
+        ),
+    )  # fmt: skip
+    calls.end_person(person=person, why=f"{ODD} moved", by=cast.as_alice, now=now)
+    calls.keep_apart(
+        callee=person.callee, worker=cal, why=f"Knows {ODD}", by=cast.as_alice, now=now
+    )
+
+
 def live(cast: Cast, now: datetime) -> Resident:
     sybil = in_a_list(cast, now)
     for left in booked_every_way(cast, now):
@@ -173,6 +204,7 @@ def live(cast: Cast, now: datetime) -> Resident:
         by=cast.as_alice, now=now,
     )  # fmt: skip
     passed_on(cast, sybil, now)
+    rung(cast, sybil, now)
     actions.change_resident(
         resident=sybil,
         details=actions.Details(name=f"Sybil {ODD} Okafor"),
