@@ -30,12 +30,19 @@ function enhance (box) {
   }
   back.addEventListener('click', () => show(at - 1, true))
   next.addEventListener('click', () => show(at + 1, true))
-  document.addEventListener('keydown', (event) => {
-    if (event.altKey || event.ctrlKey || event.metaKey || typing(event.target)) return
-    const chosen = KEYS.indexOf(event.key)
+  // In this box alone: elsewhere on the page a letter or a number means what it always does (WCAG 2.1.4).
+  box.addEventListener('keydown', (event) => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return
+    if (event.key === 'Enter' && event.target instanceof HTMLInputElement && at < steps.length - 1) {
+      // Else the browser would send the form from the middle of it.
+      event.preventDefault()
+      show(at + 1, true)
+      return
+    }
+    const chosen = typing(event.target) ? -1 : KEYS.indexOf(event.key)
     if (chosen < 0) return
     const choices = [...steps[at].querySelectorAll('input[type="radio"], input[type="checkbox"]')]
-    if (choices[chosen]) choices[chosen].click()
+    choices[chosen]?.click()
   })
   // Whatever is looked for in a step that is hidden is brought into sight: an error's link, a field the browser minds.
   box.ownerDocument.addEventListener('click', (event) => {

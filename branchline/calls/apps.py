@@ -21,7 +21,7 @@ class CallsConfig(Room):
         from .permits import MAKE_CALLS, SEE_ROUNDS
 
         return [
-            DeskPage(_("Calls"), "calls:desk", MAKE_CALLS, order=25),
+            DeskPage(_("Calls"), "calls:desk", MAKE_CALLS, order=2),
             DeskPage(_("Call rounds"), "calls:desk_rounds", SEE_ROUNDS, order=26),
         ]
 

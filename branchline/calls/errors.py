@@ -20,6 +20,10 @@ class NoSuchCall(NotFound):
     title = _("We can’t find this call")
 
 
+class NoSuchNeed(NotFound):
+    """No need of that id among theirs."""
+
+
 class NotACaller(Refusal):
     """Whoever asks for a call is no caller, or may not ring today."""
 
@@ -46,9 +50,9 @@ class NoLease(Refusal):
 
 
 class SayWhy(Refusal):
-    """Handing a call back without a reason."""
+    """Handing a call back, keeping two apart, taking somebody off: never without a reason."""
 
-    sentence = _("Say in a few words why, so that the next caller knows.")
+    sentence = _("Say in a few words why.")
     field = "why"
 
 
@@ -56,14 +60,14 @@ class WhenToRingAgain(Refusal):
     """They asked us to ring later, and nobody said when."""
 
     sentence = _("Say when they would like to be rung again.")
-    field = "ring_at"
+    field = "ring_on"
 
 
 class RingAgainInThePast(Refusal):
     """The moment has gone."""
 
     sentence = _("That moment has gone. Choose a later one.")
-    field = "ring_at"
+    field = "ring_on"
 
 
 class NotCalled(Refusal):
@@ -76,12 +80,6 @@ class OnTheRoundAlready(Refusal):
     """Twice on the same round."""
 
     sentence = _("They are on this round already.")
-
-
-class RoundNotRunning(Refusal):
-    """A round that has not begun, or has ended."""
-
-    sentence = _("This round has not begun, or has ended. Nobody is rung for it.")
 
 
 class RingsNever(Refusal):

@@ -43,6 +43,8 @@ HEARD = frozenset(
     }
 )
 """They themselves were on the line."""
+STOPPING = frozenset({Outcome.WRONG_NUMBER, Outcome.NO_MORE, Outcome.HAS_DIED})
+"""Nobody rings them by themselves after it."""
 BUSY_AGAIN = timedelta(minutes=20)
 """A line that was busy is tried again this soon."""
 FEWEST = 6
@@ -180,7 +182,7 @@ def after(
     now: datetime,
 ) -> Next:
     """What follows a call that ended so at `now`. `asked_for`: when they asked us to ring, or the caller chose."""
-    if outcome in (Outcome.WRONG_NUMBER, Outcome.NO_MORE, Outcome.HAS_DIED):
+    if outcome in STOPPING:
         return Next(None, silence if outcome == Outcome.WRONG_NUMBER else 0)
     if outcome == Outcome.BUSY:
         return Next(hours.next_open(now + BUSY_AGAIN), silence)

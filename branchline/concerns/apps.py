@@ -21,7 +21,7 @@ class ConcernsConfig(Room):
         from .permits import DO_TASKS, RAISE_CONCERNS
 
         return [
-            DeskPage(_("Tasks"), "concerns:desk_tasks", DO_TASKS, order=2),
+            DeskPage(_("Tasks"), "concerns:desk_tasks", DO_TASKS, order=3),
             DeskPage(_("Concerns"), "concerns:desk", RAISE_CONCERNS, order=92),
         ]
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def live_through(service: "Service") -> None:
     """Letters are printed, somebody is rung, a reply and a list come in, records are joined, a rhyme
-    time goes out, and night falls."""
+    time goes out, the manager rings whose turn it is, and night falls."""
     from branchline.core.permits import Role
 
     manager = account_of(Visitor("manager", Role.SERVICE_MANAGER, service.slug))
@@ -29,6 +29,7 @@ def live_through(service: "Service") -> None:
         _in_the_post(service, by)
         _in_the_records(by)
         on_air(by)
+        _on_the_telephone(service, by)
         _in_the_night(service, by)
 
 
@@ -109,6 +110,27 @@ def _in_the_records(by: Acting) -> None:
     links.issue(
         purpose="events.cancel", subject="nothing", now=now, expires_at=now + timedelta(days=1)
     )
+
+
+def _on_the_telephone(service: "Service", by: Acting) -> None:
+    """The manager, who rings as well, has made a call that was hard, and has the next in hand. In the morning, whatever
+    the clock on the wall says: nobody is rung at night."""
+    from branchline.calls.actions import Heard, keep_apart, next_call, report_call
+    from branchline.calls.models import Outcome
+    from branchline.calls.queries import slip_of
+    from branchline.people.queries import worker_of
+
+    today, me = clock.today(), worker_of(by)
+    morning = clock.london(today.year, today.month, today.day, 10, 30)
+    assert me is not None, "the demo's manager is a caller"
+    first = next_call(worker=me, service=service, by=by, now=morning)
+    assert first is not None, "the demo has somebody who is due"
+    report_call(
+        worker=me, slip=slip_of(first.slip, worker=me), heard=Heard(Outcome.ANSWERED, hard=True),
+        key="busy-day-call", service=service, by=by, now=morning,
+    )  # fmt: skip
+    keep_apart(callee=first.person.callee, worker=me, why="A neighbour", by=by, now=morning)
+    assert next_call(worker=me, service=service, by=by, now=morning) is not None
 
 
 def _in_the_night(service: "Service", by: Acting) -> None:

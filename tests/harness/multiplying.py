@@ -18,7 +18,7 @@ FAR = 10_000_000
 """Added to a key for each round of copies: beyond every number of the demo."""
 ROUNDS = 2
 LEFT_ALONE = {TableClass.REFERENCE}
-BY_STEPS = ("referrals_referral", "referrals_referralevent")
+BY_STEPS = ("referrals_referral", "referrals_referralevent", "calls_line")
 """Tables whose triggers let rows come about step by step only: copied as they stand, with those taken down."""
 
 

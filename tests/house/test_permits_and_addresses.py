@@ -86,7 +86,7 @@ FIRST_PAGES = {
     Role.BRANCH_STAFF: "today",
     Role.EVENTS_LEAD: "today",
     Role.SERVICE_MANAGER: "today",
-    Role.CALLER: "tasks",
+    Role.CALLER: "calls",
     Role.PARTNER_WORKER: "referred",
     Role.COUNCILLOR: "ward-by-ward",
 }

@@ -6,6 +6,7 @@ from .people import end_person, pause_person, put_on_round, resume_person
 from .report import Heard, report_call
 from .rounds import RoundFacts, begin_round, change_round, choose_callers, end_round, make_round
 from .scripts import write_script
+from .wishes import heed_wishes
 
 __all__ = [
     "Heard",
@@ -18,6 +19,7 @@ __all__ = [
     "end_person",
     "end_round",
     "hand_back",
+    "heed_wishes",
     "keep_apart",
     "make_round",
     "next_call",

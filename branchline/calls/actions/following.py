@@ -15,15 +15,24 @@ from branchline.people.actions import do_not_contact, note_death
 from branchline.people.errors import MarkAlreadyThere
 from branchline.people.models import Mark, MarkSource, Purpose
 
-from ..ladder import Next, Outcome
+from ..ladder import STOPPING, Next, Outcome
 from ..measures import HANDED_ON
-from ..models import Attempt, HandOn, Line, RoundKind, Standing, Stopped
-from .people import leave, line_of, numbers_of
+from ..models import (
+    Attempt,
+    Callee,
+    HandOn,
+    Line,
+    RoundKind,
+    RoundPerson,
+    Standing,
+    Stopped,
+)
+from .people import leave, line_up
 
 
 def follow(attempt: Attempt, what: Next, *, by: Acting, now: datetime) -> None:
-    """Part of a report; the person's row is locked."""
-    if what.handed_on:
+    """Part of a report; the person's row is locked. What follows for a round they have left is left out."""
+    if what.handed_on and attempt.person.standing == Standing.HANDED_ON:
         _hand_on(attempt, what, by, now)
     match attempt.outcome:
         case Outcome.WRONG_NUMBER:
@@ -34,8 +43,6 @@ def follow(attempt: Attempt, what: Next, *, by: Acting, now: datetime) -> None:
             _has_died(attempt, by, now)
         case Outcome.COULD_NOT_HEAR:
             _task(attempt, "could_not_hear", _("They could not hear or understand us on the telephone. Find another way, or another caller."), by, now)  # fmt: skip
-    if attempt.hard:
-        _debrief(attempt, by, now)
 
 
 def _hand_on(attempt: Attempt, what: Next, by: Acting, now: datetime) -> None:
@@ -58,15 +65,13 @@ def _hand_on(attempt: Attempt, what: Next, by: Acting, now: datetime) -> None:
 
 
 def _wrong_number(attempt: Attempt, by: Acting, now: datetime) -> None:
-    """Whoever answered there is not rung again, for anybody."""
-    person = attempt.person
-    Line.objects.filter(callees=person.callee).update(stopped=Stopped.NOT_THEIRS, stopped_at=now)
-    callee = person.callee
-    callee.line = line_of(numbers_of(callee.resident))
-    callee.save(update_fields=["line"])
-    if callee.line is None:
-        person.standing = Standing.NO_NUMBER
-        person.save(update_fields=["standing"])
+    """Whoever answered there is not rung again, for anybody. Who has no other number is seen among those without."""
+    Line.objects.filter(pk=attempt.line_id).update(stopped=Stopped.NOT_THEIRS, stopped_at=now)
+    for callee in Callee.objects.filter(line=attempt.line_id).select_related("line", "resident"):
+        line_up(callee, callee.resident)
+        if callee.line is None:
+            waiting = RoundPerson.objects.filter(callee=callee, standing=Standing.ACTIVE)
+            waiting.update(standing=Standing.NO_NUMBER)
     _task(attempt, "wrong_number", _("Their number is somebody else’s. Find the right one, and put their record right."), by, now)  # fmt: skip
 
 
@@ -82,7 +87,6 @@ def _no_more(attempt: Attempt, by: Acting, now: datetime) -> None:
         )
     )
     leave(attempt.person, str(Outcome.NO_MORE.label), by=by, now=now)
-    attempt.person.save()
 
 
 def _has_died(attempt: Attempt, by: Acting, now: datetime) -> None:
@@ -90,7 +94,6 @@ def _has_died(attempt: Attempt, by: Acting, now: datetime) -> None:
     resident = attempt.person.callee.resident
     _mark_once(lambda: note_death(person=resident, source=MarkSource.FAMILY, by=by, now=now))
     leave(attempt.person, str(Outcome.HAS_DIED.label), by=by, now=now)
-    attempt.person.save()
     _task(attempt, "has_died", _("A caller was told that they have died. Make sure, and write to the family if it is right to."), by, now)  # fmt: skip
 
 
@@ -101,7 +104,14 @@ def _mark_once(mark: Callable[[], Mark]) -> None:
         return
 
 
-def _debrief(attempt: Attempt, by: Acting, now: datetime) -> None:
+def ask_about_late(attempt: Attempt, *, by: Acting, now: datetime) -> None:
+    """A late report changes no state; what it says of a wish or of a death is looked at by somebody all the same."""
+    if attempt.outcome in STOPPING:
+        said = {"outcome": Outcome(attempt.outcome).label}
+        _task(attempt, "late", _("A call that was reported too late to count ended with: %(outcome)s. Make sure, and put it right.") % said, by, now)  # fmt: skip
+
+
+def debrief(attempt: Attempt, *, by: Acting, now: datetime) -> None:
     """About the caller and not about the person: the coordinator asks how they are."""
     add_task(
         what=_("%(caller)s had a hard call. Ask how they are, today or tomorrow.")

@@ -51,7 +51,6 @@ def note_need(
         branch=person.round.branch,
         resident=person.callee.resident,
         priority=FIRST[need.urgency],
-        link=("calls:desk_person", person.public_id),
         by=by,
         now=now,
     )

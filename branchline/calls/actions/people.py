@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 from branchline.core import ledger
 from branchline.core.acting import Acting
 from branchline.core.actions import action
+from branchline.core.idempotency import once
 from branchline.core.scoping import current_service_id
 from branchline.messages.models import Route
 from branchline.people.models import Purpose, Resident, Worker
 from branchline.people.queries import may_contact, resident_now
 
-from ..errors import NotCalled, OnTheRoundAlready
+from ..errors import NotCalled, OnTheRoundAlready, SayWhy
 from ..measures import JOINED, LEFT
 from ..models import Callee, CallRound, Line, RoundPerson, Standing
 from ..queries import REASONS
@@ -26,37 +27,48 @@ def put_on_round(
     priority: int = 1,
     due_at: datetime | None = None,
     usual_caller: Worker | None = None,
+    key: str = "",
     by: Acting,
     now: datetime,
 ) -> RoundPerson:
     """Somebody is to be rung, for a reason that they may hear. Refuses NotCalled (with the sentence), OnTheRoundAlready.
 
-    Who has no number comes on all the same, to be seen there: `Standing.NO_NUMBER`.
+    Who has no number comes on all the same, to be seen there: `Standing.NO_NUMBER`. Once per `key`, where a form has one.
     """
+
+    def create() -> str:
+        callee = callee_of(_who_may_be_rung(resident, round_, now))
+        if RoundPerson.objects.on_it().filter(round=round_, callee=callee).exists():
+            raise OnTheRoundAlready
+        due = due_at or now
+        made = RoundPerson.objects.create(
+            service_id=current_service_id(),
+            round=round_,
+            callee=callee,
+            standing=Standing.ACTIVE if callee.line_id else Standing.NO_NUMBER,
+            why=" ".join(why.split())[:200],
+            priority=priority,
+            usual_caller=usual_caller,
+            due_at=due,
+            open_to_all_at=opens_to_all(round_, usual_caller, due),
+            joined_at=now,
+        )
+        ledger.record(kind=JOINED, by=by, now=now, branch_id=round_.branch_id)
+        return made.public_id
+
+    made = once(key=key, action="calls.put_on", now=now, create=create)[0] if key else create()
+    return RoundPerson.objects.select_related("callee", "round").get(public_id=made)
+
+
+def _who_may_be_rung(resident: Resident, round_: CallRound, now: datetime) -> Resident:
+    """Their record as it stands today. Refuses NotCalled, with the sentence."""
     person = resident_now(number=resident.pk)
     if person is None:
         raise NotCalled(REASONS["gone"])
     decision = may_contact(person=person, purpose=Purpose(round_.purpose), now=now)
     if not decision:
         raise NotCalled(decision.why)
-    callee = callee_of(person)
-    if RoundPerson.objects.on_it().filter(round=round_, callee=callee).exists():
-        raise OnTheRoundAlready
-    due = due_at or now
-    made = RoundPerson.objects.create(
-        service_id=current_service_id(),
-        round=round_,
-        callee=callee,
-        standing=Standing.ACTIVE if callee.line_id else Standing.NO_NUMBER,
-        why=" ".join(why.split())[:200],
-        priority=priority,
-        usual_caller=usual_caller,
-        due_at=due,
-        open_to_all_at=opens_to_all(round_, usual_caller, due),
-        joined_at=now,
-    )
-    ledger.record(kind=JOINED, by=by, now=now, branch_id=round_.branch_id)
-    return made
+    return person
 
 
 def opens_to_all(round_: CallRound, usual: Worker | None, due: datetime) -> datetime:
@@ -67,19 +79,25 @@ def opens_to_all(round_: CallRound, usual: Worker | None, due: datetime) -> date
 def callee_of(resident: Resident) -> Callee:
     """How somebody is rung: what is there, or a new row with the number we know. Alone with the resident's row."""
     Resident.objects.select_for_update(no_key=True).get(pk=resident.pk)
-    found = Callee.objects.filter(resident=resident).first()
-    line = line_of(numbers_of(resident))
-    if found is None:
-        return Callee.objects.create(
-            service_id=resident.service_id,
-            resident=resident,
-            line=line,
-            spoken=resident.spoken_language,
-        )
-    if found.line is None and line is not None:
-        found.line = line
-        found.save(update_fields=["line"])
-    return found
+    found = Callee.objects.select_related("line").filter(resident=resident).first()
+    if found is not None:
+        return line_up(found, resident)
+    return Callee.objects.create(
+        service_id=resident.service_id,
+        resident=resident,
+        line=line_of(numbers_of(resident)),
+        spoken=resident.spoken_language,
+    )
+
+
+def line_up(callee: Callee, resident: Resident) -> Callee:
+    """The line of a number in their record: the one they have if it still is, else the first that nobody stopped."""
+    numbers = numbers_of(resident)
+    line = callee.line
+    if line is None or line.stopped or line.number not in numbers:
+        callee.line = line_of(numbers)
+        callee.save(update_fields=["line"])
+    return callee
 
 
 def numbers_of(resident: Resident) -> list[str]:
@@ -99,18 +117,22 @@ def line_of(numbers: Sequence[str]) -> Line | None:
 
 @action
 def end_person(*, person: RoundPerson, why: str, by: Acting, now: datetime) -> RoundPerson:
-    """They are on this round no longer. Twice is once; what was said and done stays."""
+    """They are on this round no longer. Twice is once; what was said and done stays. Refuses SayWhy."""
+    if not why.strip():
+        raise SayWhy
     locked = lock_person(person)
-    if locked.standing != Standing.ENDED:
-        leave(locked, why, by=by, now=now)
-        locked.save()
+    leave(locked, why, by=by, now=now)
     return locked
 
 
 def leave(person: RoundPerson, why: str, *, by: Acting, now: datetime) -> None:
-    """Write on a locked row that they are on it no longer."""
-    person.standing, person.ended_at, person.ended_why = Standing.ENDED, now, why[:200]
-    ledger.record(kind=LEFT, by=by, now=now)
+    """Write on a locked row that they are on it no longer, unless they are not."""
+    if person.standing == Standing.ENDED:
+        return
+    person.standing, person.ended_at = Standing.ENDED, now
+    person.ended_why = " ".join(why.split())[:200]
+    person.save(update_fields=["standing", "ended_at", "ended_why"])
+    ledger.record(kind=LEFT, by=by, now=now, branch_id=person.round.branch_id)
 
 
 @action
@@ -127,10 +149,10 @@ def pause_person(*, person: RoundPerson, by: Acting, now: datetime) -> RoundPers
 def resume_person(
     *, person: RoundPerson, due_at: datetime | None = None, by: Acting, now: datetime
 ) -> RoundPerson:
-    """They are in the queue again, with a new ladder: paused, handed on, or with a number at last."""
+    """They are in the queue again, with a new ladder: paused, handed on, or with a number at last. Refuses NotCalled."""
     locked = lock_person(person)
     if locked.standing in (Standing.PAUSED, Standing.HANDED_ON, Standing.NO_NUMBER):
-        callee = callee_of(locked.callee.resident)
+        callee = line_up(locked.callee, _who_may_be_rung(locked.callee.resident, locked.round, now))
         locked.standing = Standing.ACTIVE if callee.line_id else Standing.NO_NUMBER
         locked.silence, locked.due_at = 0, due_at or now
         locked.open_to_all_at = opens_to_all(locked.round, locked.usual_caller, locked.due_at)
@@ -142,6 +164,6 @@ def lock_person(person: RoundPerson) -> RoundPerson:
     """Alone with their place on the round until the end of the transaction."""
     return (
         RoundPerson.objects.select_for_update(no_key=True, of=("self",))
-        .select_related("round", "callee__resident", "usual_caller")
+        .select_related("round", "callee__resident", "callee__line", "usual_caller")
         .get(pk=person.pk)
     )

@@ -16,12 +16,12 @@ from branchline.people.actions import note_seen
 from branchline.people.models import Worker
 from branchline.places.models import Service
 
-from ..errors import RingAgainInThePast, WhenToRingAgain
+from ..errors import NoLease, RingAgainInThePast, WhenToRingAgain
 from ..ladder import HEARD, MISSED, History, Next, Outcome, after
 from ..measures import ATTEMPT, TALK
 from ..models import Attempt, Callee, Conversation, Line, RoundPerson, Standing
 from ..queries import Slip, hours_of
-from .following import follow
+from .following import ask_about_late, debrief, follow
 from .leases import FREE
 from .needs import Need, note_need
 from .people import lock_person, opens_to_all
@@ -68,7 +68,7 @@ def report_call(
 ) -> Attempt:
     """Keep how a call went, free the line, and say what is next. Once per `key`.
 
-    Refuses WhenToRingAgain, RingAgainInThePast.
+    Refuses WhenToRingAgain, RingAgainInThePast, and NoLease once they are forgotten.
     """
     if heard.outcome == Outcome.CALL_BACK and heard.ring_at is None:
         raise WhenToRingAgain
@@ -86,8 +86,11 @@ def _report(
     worker: Worker, slip: Slip, heard: Heard, service: Service, by: Acting, now: datetime
 ) -> Attempt:
     # The line first, as the claim does.
-    line = Line.objects.select_for_update(no_key=True).get(pk=slip.line)
-    person = lock_person(RoundPerson.objects.get(pk=slip.person))
+    line = Line.objects.select_for_update(no_key=True).filter(pk=slip.line).first()
+    found = RoundPerson.objects.filter(pk=slip.person).first()
+    if line is None or found is None:
+        raise NoLease
+    person = lock_person(found)
     late = line.token != slip.token
     attempt = Attempt.objects.create(
         service_id=service.pk,
@@ -112,9 +115,13 @@ def _report(
         links={"round": person.round.kind, "outcome": heard.outcome.value},
     )
     _keep_words(attempt, heard, by=by, now=now)
-    if not late:
+    if late:
+        ask_about_late(attempt, by=by, now=now)
+    else:
         Line.objects.filter(pk=line.pk).update(**FREE)
         _go_on(attempt, heard, service=service, by=by, now=now)
+    if heard.hard:
+        debrief(attempt, by=by, now=now)
     return attempt
 
 
@@ -170,9 +177,9 @@ def _write(
     if what.due_at is not None:
         person.due_at = what.due_at
         person.open_to_all_at = opens_to_all(person.round, person.usual_caller, what.due_at)
-    elif what.handed_on:
+    elif what.handed_on and person.standing == Standing.ACTIVE:
         person.standing = Standing.HANDED_ON
-    person.save()
+    person.save(update_fields=["silence", "due_at", "open_to_all_at", "standing"])
     callee.tried_at = now
     if outcome in HEARD:
         callee.heard_at = now

@@ -3,11 +3,13 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from branchline.core import ledger
 from branchline.core.acting import Acting
 from branchline.core.actions import action
 from branchline.core.errors import together
+from branchline.core.idempotency import once
 from branchline.core.scoping import current_service_id
 from branchline.people.models import Basis, Purpose, Worker
 from branchline.places.models import Branch
@@ -44,15 +46,30 @@ class RoundFacts:
     branch: Branch | None = None
     shown_number: str = ""
 
+    @classmethod
+    def of(cls, round_: CallRound) -> "RoundFacts":
+        """What is written down of it today."""
+        said: dict[str, Any] = {name: getattr(round_, name) for name in NAMES}
+        said["waits"] = [timedelta(minutes=each) for each in round_.waits]
+        return cls(**said)
+
 
 NAMES = tuple(each.name for each in fields(RoundFacts))
 
 
 @action
-def make_round(*, facts: RoundFacts, by: Acting, now: datetime) -> CallRound:
-    """A round that has not begun. Refuses RingsNever, HoursTooWide."""
+def make_round(*, facts: RoundFacts, key: str = "", by: Acting, now: datetime) -> CallRound:
+    """A round that has not begun; once per `key`, where a form has one. Refuses RingsNever, HoursTooWide."""
     _look_at(facts)
-    return CallRound.objects.create(service_id=current_service_id(), made_at=now, **_columns(facts))
+
+    def create() -> str:
+        made = CallRound.objects.create(
+            service_id=current_service_id(), made_at=now, **_columns(facts)
+        )
+        return made.public_id
+
+    made = once(key=key, action="calls.make_round", now=now, create=create)[0] if key else create()
+    return CallRound.objects.get(public_id=made)
 
 
 @action

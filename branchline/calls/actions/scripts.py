@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Max
-
 from branchline.core.acting import Acting
 from branchline.core.actions import action
 from branchline.core.scoping import current_service_id
@@ -21,11 +19,11 @@ def write_script(
     newest = Script.objects.filter(name=name).order_by("-version").first()
     if newest is not None and newest.steps == list(steps):
         return newest
-    last = Script.objects.filter(name=name).aggregate(last=Max("version"))["last"] or 0
-    return Script.objects.create(
+    # Of two who write the same version at once the first has written it.
+    script, _made = Script.objects.get_or_create(
         service_id=current_service_id(),
         name=name,
-        version=last + 1,
-        steps=list(steps),
-        made_at=now,
+        version=newest.version + 1 if newest else 1,
+        defaults={"steps": list(steps), "made_at": now},
     )
+    return script

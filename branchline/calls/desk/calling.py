@@ -10,14 +10,13 @@ from branchline.core import clock
 from branchline.core.errors import Refusal
 from branchline.core.pages import desk_page
 from branchline.core.requests import ServiceRequest
+from branchline.people.actions import note_read
 from branchline.people.models import Worker
 from branchline.people.queries import worker_of
 
 from .. import actions, queries
-from ..actions import Heard, Need
-from ..errors import NoLease, NotACaller
+from ..errors import NoLease, NoSuchCall, NotACaller
 from ..forms import CallForm, HandBackForm
-from ..models import NeedKind, Outcome, Urgency
 from ..permits import MAKE_CALLS
 
 
@@ -49,61 +48,61 @@ def next_one(request: ServiceRequest) -> HttpResponse:
 @desk_page(MAKE_CALLS)
 def now(request: ServiceRequest) -> HttpResponse:
     """The call in hand, and the form that tells how it went."""
-    worker = _me(request)
     if request.method == "POST":
-        return _report(request, worker)
-    lease = queries.lease_of(worker)
+        return _report(request, _me(request))
+    worker = worker_of(request.acting)
+    lease = queries.lease_of(worker) if worker else None
     if lease is None:
         return redirect("calls:desk", request.service.slug)
-    request.about_resident = lease.person.callee.resident  # type: ignore[attr-defined]
-    form = CallForm(initial={"slip": lease.slip}, script=lease.person.round.script)
-    return _show(request, lease, form)
+    return _show(request, lease, in_hand=True)
 
 
-def _show(request: ServiceRequest, lease: queries.Lease, form: CallForm) -> HttpResponse:
+def _show(
+    request: ServiceRequest,
+    lease: queries.Lease,
+    *,
+    in_hand: bool,
+    form: CallForm | None = None,
+    back: HandBackForm | None = None,
+) -> HttpResponse:
+    """The call screen. What was typed stays, even where the line is in other hands by now: then no number is shown."""
+    resident = lease.person.callee.resident
+    request.about_resident = resident  # type: ignore[attr-defined]  # for the link that raises a concern
+    note_read(person=resident, page="calls:desk_now", by=request.acting, now=clock.now())
+    script = lease.person.round.script
     context = {
         "lease": lease,
-        "form": form,
+        "form": form or CallForm(initial={"slip": lease.slip}, script=script),
+        "wrong": next((each for each in (form, back) if each is not None and each.errors), None),
         "call": queries.screen_of(lease),
+        "gone": not in_hand,
         "why_not": queries.REASONS.get(lease.why_not, ""),
-        "hand_back": HandBackForm(initial={"slip": lease.slip}),
+        "back": back or HandBackForm(initial={"slip": lease.slip}),
     }
     return render(request, "calls/desk/now.html", context)
 
 
 def _report(request: ServiceRequest, worker: Worker) -> HttpResponse:
     slip = queries.slip_of(request.POST.get("slip", ""), worker=worker)
-    person = queries.person_of(slip)
-    form = CallForm(request.POST, script=person.round.script)
+    lease = queries.spoken_of(slip)
+    round_ = lease.person.round
+    form = CallForm(request.POST, script=round_.script)
     if form.is_valid():
-        given = form.cleaned_data
-        heard = Heard(
-            outcome=Outcome(given["outcome"]),
-            answers=dict(form.answers),
-            for_next=given["for_next"],
-            private=given["private"],
-            minutes=given["minutes"],
-            message_left=given["message_left"],
-            hard=given["hard"],
-            ring_at=form.ring_at(usually=person.round.begins),
-            needs=tuple(
-                Need(NeedKind(kind), Urgency(given["urgency"] or Urgency.SOON), given["need_words"])
-                for kind in given["needs"]
-            ),
-        )
         try:
             attempt = actions.report_call(
-                worker=worker, slip=slip, heard=heard, key=given["key"], service=request.service,
-                by=request.acting, now=clock.now(),
-            )  # fmt: skip
+                worker=worker,
+                slip=slip,
+                heard=form.heard(usually=round_.begins),
+                key=form.cleaned_data["key"],
+                service=request.service,
+                by=request.acting,
+                now=clock.now(),
+            )
         except Refusal as refusal:
             form.refuse(refusal)
         else:
             return redirect("calls:desk_done", request.service.slug, attempt.public_id)
-    lease = queries.lease_of(worker)
-    if lease is None:
-        raise NoLease
-    return _show(request, lease, form)
+    return _show(request, lease, in_hand=lease.line.token == slip.token, form=form)
 
 
 @desk_page(MAKE_CALLS)
@@ -111,11 +110,15 @@ def _report(request: ServiceRequest, worker: Worker) -> HttpResponse:
 def hand_back(request: ServiceRequest) -> HttpResponse:
     """Somebody else rings them."""
     worker = _me(request)
-    slip = queries.slip_of(request.POST.get("slip", ""), worker=worker)
+    form = HandBackForm(request.POST)
+    slip = queries.slip_of(request.POST.get(form.add_prefix("slip"), ""), worker=worker)
+    if not form.is_valid():
+        lease = queries.spoken_of(slip)
+        return _show(request, lease, in_hand=lease.line.token == slip.token, back=form)
     actions.hand_back(
         worker=worker,
         slip=slip,
-        why=request.POST.get("why", ""),
+        why=form.cleaned_data["why"],
         by=request.acting,
         now=clock.now(),
     )
@@ -141,7 +144,9 @@ def here(request: ServiceRequest) -> HttpResponse:
 @desk_page(MAKE_CALLS)
 def done(request: ServiceRequest, public_id: str) -> HttpResponse:
     """What comes of the call, in words; and the next one."""
-    worker = _me(request)
+    worker = worker_of(request.acting)
+    if worker is None:
+        raise NoSuchCall
     attempt = queries.attempt_of(worker, public_id=public_id)
     return render(request, "calls/desk/done.html", {"attempt": attempt, "person": attempt.person})
 

@@ -1,8 +1,12 @@
 """Coordinators: the rounds, their boards, who is on them, and what came of each call."""
 
+from typing import Any
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from branchline.core import clock
@@ -14,25 +18,17 @@ from branchline.people.models import Doing, Worker
 from branchline.people.queries import resident_by_public_id, workers_for
 
 from .. import actions, queries
-from ..forms import PutOnForm, RoundForm
-from ..models import CallRound, Script, Standing
+from ..forms import EndForm, PutOnForm, RoundForm
+from ..models import CallRound, RoundPerson, Script, Standing
 from ..permits import MANAGE_ROUNDS, SEE_ROUNDS
 from ..words import SCRIPTS
-
-TABS = (
-    ("", _("On it")),
-    (Standing.HANDED_ON.value, Standing.HANDED_ON.label),
-    (Standing.NO_NUMBER.value, Standing.NO_NUMBER.label),
-    (Standing.ENDED.value, Standing.ENDED.label),
-)
 
 
 @desk_page(SEE_ROUNDS)
 def rounds(request: ServiceRequest) -> HttpResponse:
     """All of them, and how each stands."""
-    now = clock.now()
-    rows = [(each, queries.board_of(each, now=now)) for each in queries.rounds_here()]
-    return render(request, "calls/desk/rounds.html", {"rows": rows})
+    rows = queries.rounds_here(now=clock.now())
+    return render(request, "calls/desk/rounds.html", {"rounds": rows})
 
 
 @desk_page(MANAGE_ROUNDS)
@@ -49,21 +45,17 @@ def edit_round(request: ServiceRequest, public_id: str) -> HttpResponse:
 
 def _edit(request: ServiceRequest, found: CallRound | None) -> HttpResponse:
     workers = list(workers_for(Doing.CALLS))
-    sent = request.POST if request.method == "POST" else None
-    form = RoundForm(
-        sent, workers=workers, initial=RoundForm.of(found) if found else RoundForm.usual()
-    )
+    form = RoundForm(request.POST if request.method == "POST" else None, workers=workers, was=found)
     if request.method == "POST" and form.is_valid():
-        by, now = request.acting, clock.now()
-        kind = form.cleaned_data["kind"]
+        by, now, given = request.acting, clock.now(), form.cleaned_data
         try:
-            script = _script(kind, request)
+            facts = form.facts(_script(request, found, given["kind"]))
             made = (
-                actions.change_round(round_=found, facts=form.facts(script), by=by, now=now)
+                actions.change_round(round_=found, facts=facts, by=by, now=now)
                 if found
-                else actions.make_round(facts=form.facts(script), by=by, now=now)
+                else actions.make_round(facts=facts, key=given["key"], by=by, now=now)
             )
-            chosen = [each for each in workers if each.public_id in form.cleaned_data["callers"]]
+            chosen = [each for each in workers if each.public_id in given["callers"]]
             actions.choose_callers(round_=made, workers=chosen, by=by, now=now)
         except Refusal as refusal:
             form.refuse(refusal)
@@ -73,7 +65,10 @@ def _edit(request: ServiceRequest, found: CallRound | None) -> HttpResponse:
     return render(request, "calls/desk/edit.html", {"form": form, "round": found})
 
 
-def _script(kind: str, request: ServiceRequest) -> Script:
+def _script(request: ServiceRequest, found: CallRound | None, kind: str) -> Script:
+    """The one it has, as long as the calls are for the same; else the house’s for that."""
+    if found is not None and found.kind == kind:
+        return found.script
     return actions.write_script(name=kind, steps=SCRIPTS[kind], by=request.acting, now=clock.now())
 
 
@@ -81,54 +76,96 @@ def _script(kind: str, request: ServiceRequest) -> Script:
 def one_round(request: ServiceRequest, public_id: str) -> HttpResponse:
     """Its board and its people; begin it, end it."""
     found = queries.round_at(public_id=public_id)
-    if request.method == "POST" and MANAGE_ROUNDS.allows(request.holdings, found):
-        deed = {"begin": actions.begin_round, "end": actions.end_round}.get(
+    manages = MANAGE_ROUNDS.allows(request.holdings, found)
+    if request.method == "POST" and manages:
+        do = {"begin": actions.begin_round, "end": actions.end_round}.get(
             request.POST.get("do", "")
         )
-        if deed is not None:
-            deed(round_=found, by=request.acting, now=clock.now())
+        if do is not None:
+            do(round_=found, by=request.acting, now=clock.now())
         return redirect("calls:desk_round", request.service.slug, public_id)
-    tab = request.GET.get("who", "")
-    if tab not in Standing.values:
-        tab = ""
+    here = reverse("calls:desk_round", args=[request.service.slug, public_id])
+    who, after = request.GET.get("who", ""), request.GET.get("after")
+    who = who if who in Standing.values else ""
+    board = queries.board_of(found, now=clock.now())
+    shown = queries.people_of(found, standing=who, cursor=after)
     context = {
         "round": found,
-        "board": queries.board_of(found, now=clock.now()),
-        "people": queries.people_of(found, standing=tab)[:200],
-        "tab": tab,
-        "tabs": TABS,
-        "callers": found.callers.all(),
+        "board": board,
+        "people": shown.rows,
+        "tabs": _tabs(here, who, board),
+        "further": f"{here}?{urlencode({'who': who, 'after': shown.after})}" if shown.after else "",
+        "first": f"{here}?{urlencode({'who': who})}" if after else "",
+        "callers": found.callers.order_by("name", "pk"),
+        "manages": manages,
     }
     return render(request, "calls/desk/round.html", context)
+
+
+def _tabs(here: str, who: str, board: queries.Board) -> list[dict[str, Any]]:
+    lists = {
+        "": (_("On it"), board.people),
+        Standing.HANDED_ON.value: (_("Nobody could reach"), board.handed_on),
+        Standing.NO_NUMBER.value: (_("Without a number"), board.no_number),
+        Standing.ENDED.value: (_("No longer on it"), ""),
+    }
+    return [
+        {
+            "title": title,
+            "address": f"{here}?{urlencode({'who': name})}" if name else here,
+            "current": name == who,
+            "count": count,
+        }
+        for name, (title, count) in lists.items()
+    ]
 
 
 @desk_page(SEE_ROUNDS)
 def person(request: ServiceRequest, public_id: str) -> HttpResponse:
     """Somebody on a round: every call to them, what they need; rest, resume, or take them off."""
     found = queries.person_at(public_id=public_id)
-    resident, by, now = found.callee.resident, request.acting, clock.now()
-    request.about_resident = resident  # type: ignore[attr-defined]
-    if request.method == "POST" and MANAGE_ROUNDS.allows(request.holdings, found.round):
-        match request.POST.get("do", ""):
-            case "pause":
-                actions.pause_person(person=found, by=by, now=now)
-            case "resume":
-                actions.resume_person(person=found, by=by, now=now)
-            case "end":
-                actions.end_person(person=found, why=request.POST.get("why", ""), by=by, now=now)
+    resident, manages = found.callee.resident, MANAGE_ROUNDS.allows(request.holdings, found.round)
+    request.about_resident = resident  # type: ignore[attr-defined]  # for the link that raises a concern
+    end = EndForm(request.POST if request.POST.get("do") == "end" else None)
+    if request.method == "POST" and manages and _do(request, found, end):
         return redirect("calls:desk_person", request.service.slug, public_id)
-    note_read(person=resident, page="calls:desk_person", by=by, now=now)
-    context = {"person": found, "resident": resident, "attempts": queries.attempts_of(found)}
+    note_read(person=resident, page="calls:desk_person", by=request.acting, now=clock.now())
+    context = {
+        "person": found,
+        "resident": resident,
+        "why_not": queries.why_not_now(found),
+        "attempts": queries.attempts_of(found),
+        "end": end,
+        "manages": manages,
+    }
     return render(request, "calls/desk/person.html", context)
+
+
+def _do(request: ServiceRequest, found: RoundPerson, end: EndForm) -> bool:
+    """What was pressed; False when it was refused at a field."""
+    by, now = request.acting, clock.now()
+    match request.POST.get("do", ""):
+        case "pause":
+            actions.pause_person(person=found, by=by, now=now)
+        case "resume":
+            actions.resume_person(person=found, by=by, now=now)
+        case "met" | "dropped" as said:
+            need = queries.need_of(found, public_id=request.POST.get("need", ""))
+            actions.close_need(need=need, met=said == "met", by=by, now=now)
+        case "end":
+            if not end.is_valid():
+                return False
+            actions.end_person(person=found, why=end.cleaned_data["why"], by=by, now=now)
+    return True
 
 
 @desk_page(MANAGE_ROUNDS)
 def put_on(request: ServiceRequest, public_id: str) -> HttpResponse:
     """From somebody's record: put them on a round."""
     resident = resident_by_public_id(public_id=public_id)
-    if resident is None:
+    if resident is None or resident.merged_into_id is not None:
         raise Http404
-    workers, rounds_ = list(workers_for(Doing.CALLS)), list(queries.rounds_here())
+    workers, rounds_ = list(workers_for(Doing.CALLS)), queries.rounds_at_work()
     sent = request.POST if request.method == "POST" else None
     form = PutOnForm(sent, rounds=rounds_, workers=workers)
     by, now = request.acting, clock.now()
@@ -141,6 +178,7 @@ def put_on(request: ServiceRequest, public_id: str) -> HttpResponse:
                 why=given["why"],
                 priority=5 if given["first"] else 1,
                 usual_caller=_chosen(workers, given["usual_caller"]),
+                key=given["key"],
                 by=by,
                 now=now,
             )

@@ -1,17 +1,19 @@
 """A call round, and putting somebody on one."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from branchline.core.forms import OnceForm
+from branchline.core.forms import Form, OnceForm
 from branchline.people.models import Basis, Purpose, Worker
 
 from ..actions import RoundFacts
 from ..models import CallRound, HandOn, RoundKind, Script
+from .calling import LONG
 
 DAYS = (
     ("0", _("Monday")), ("1", _("Tuesday")), ("2", _("Wednesday")), ("3", _("Thursday")), ("4", _("Friday")),
@@ -30,7 +32,16 @@ LADDERS = (
     ("once", _("1 call, then somebody else decides"), ()),
 )
 """Darlington’s hub of 2020: a first call and three more in 24 hours; companionship: 3 over 3 days (research/calls.md)."""
-TIME = {"invalid": _("Write a time like 09:30.")}
+AS_IT_IS = "as_it_is"
+"""A ladder that none of these is: it was written elsewhere, and stays."""
+TIME = dict.fromkeys(("invalid", "required"), _("Write a time like 9:30am or 17:00."))
+ONE_OF = dict.fromkeys(("invalid_choice", "required"), _("Choose one of these."))
+DAYS_BETWEEN = dict.fromkeys(
+    ("invalid", "required", "min_value", "max_value"), _("Write a number of days, from 1 to 366.")
+)
+
+
+CLOCK = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 
 
 class RoundForm(OnceForm):
@@ -38,52 +49,64 @@ class RoundForm(OnceForm):
 
     name = forms.CharField(
         label=_("What do you call it?"), max_length=80,
-        error_messages={"required": _("Give it a name.")},
+        error_messages={"required": _("Give it a name."), **LONG},
     )  # fmt: skip
     kind = forms.ChoiceField(
         label=_("What are the calls for?"), widget=forms.RadioSelect, choices=RoundKind.choices,
-        error_messages={"required": _("Choose what the calls are for.")},
+        error_messages=dict.fromkeys(
+            ("required", "invalid_choice"), _("Choose what the calls are for.")
+        ),
     )  # fmt: skip
     why = forms.CharField(
         label=_("Why do we ring these people?"), max_length=600, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("A sentence that callers can say when they are asked."),
-        error_messages={"required": _("Say why, in a sentence.")},
+        error_messages={"required": _("Say why, in a sentence."), **LONG},
     )  # fmt: skip
     basis = forms.ChoiceField(
         label=_("Why may we?"), widget=forms.RadioSelect, choices=Basis.choices,
         help_text=_("The lawful basis, as your data protection officer has agreed."),
-        error_messages={"required": _("Choose the lawful basis.")},
+        error_messages=dict.fromkeys(("required", "invalid_choice"), _("Choose the lawful basis.")),
     )  # fmt: skip
     days = forms.MultipleChoiceField(
         label=_("On which days?"), widget=forms.CheckboxSelectMultiple, choices=DAYS,
-        error_messages={"required": _("Choose at least one day.")},
+        error_messages=dict.fromkeys(("required", "invalid_choice"), _("Choose at least one day.")),
     )  # fmt: skip
-    begins = forms.TimeField(
-        label=_("Not before"), widget=forms.TimeInput(attrs={"type": "time"}), error_messages=TIME
-    )
-    ends = forms.TimeField(
-        label=_("Not after"), widget=forms.TimeInput(attrs={"type": "time"}), error_messages=TIME
-    )
+    begins = forms.TimeField(label=_("Not before"), widget=CLOCK, error_messages=TIME)
+    ends = forms.TimeField(label=_("Not after"), widget=CLOCK, error_messages=TIME)
     interval_days = forms.IntegerField(
-        label=_("Days from one talk to the next call"), min_value=1, max_value=366
-    )
-    ladder = forms.ChoiceField(
-        label=_("When nobody answers"), widget=forms.RadioSelect,
-        choices=[(key, words) for key, words, _waits in LADDERS],
+        label=_("Days from one talk to the next call"), min_value=1, max_value=366,
+        error_messages=DAYS_BETWEEN,
     )  # fmt: skip
+    ladder = forms.ChoiceField(
+        label=_("When nobody answers"), widget=forms.RadioSelect, error_messages=ONE_OF
+    )
     hand_on = forms.ChoiceField(
-        label=_("And then"), widget=forms.RadioSelect, choices=HandOn.choices
+        label=_("And then"), widget=forms.RadioSelect, choices=HandOn.choices, error_messages=ONE_OF
     )
     shown_number = forms.CharField(
         label=_("The number they see when we ring"), required=False, max_length=20,
         help_text=_("Your library’s own. People don’t answer numbers they don’t know."),
+        error_messages=LONG,
     )  # fmt: skip
     callers = forms.MultipleChoiceField(
-        label=_("Who rings?"), widget=forms.CheckboxSelectMultiple, required=False
-    )
+        label=_("Who rings?"), widget=forms.CheckboxSelectMultiple, required=False,
+        error_messages={"invalid_choice": _("Choose from the list.")},
+    )  # fmt: skip
 
-    def __init__(self, *args: Any, workers: Sequence[Worker] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        *args: Any,
+        workers: Sequence[Worker] = (),
+        was: CallRound | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """`was`: the round that is changed."""
+        super().__init__(*args, initial=self.of(was) if was else self.usual(), **kwargs)
+        self.was = was
+        ladders = [(key, words) for key, words, _waits in LADDERS]
+        if self.initial["ladder"] == AS_IT_IS:
+            ladders.append((AS_IT_IS, _("As it is now")))
+        self.fields["ladder"].choices = ladders  # type: ignore[attr-defined]
         self.fields["callers"].choices = [(each.public_id, each.name) for each in workers]  # type: ignore[attr-defined]
 
     @staticmethod
@@ -102,30 +125,32 @@ class RoundForm(OnceForm):
             "name": round_.name, "kind": round_.kind, "why": round_.why, "basis": round_.basis,
             "days": [str(day) for day in round_.days], "begins": round_.begins, "ends": round_.ends,
             "interval_days": round_.interval_days, "hand_on": round_.hand_on, "shown_number": round_.shown_number,
-            "ladder": next((key for key, _words, each in LADDERS if each == waits), "companionship"),
+            "ladder": next((key for key, _words, each in LADDERS if each == waits), AS_IT_IS),
             "callers": list(round_.callers.values_list("public_id", flat=True)),
         }  # fmt: skip
 
     def facts(self, script: Script) -> RoundFacts:
-        """As the action takes it."""
+        """As the action takes it; what the form does not ask stays as it was."""
         given = self.cleaned_data
         kind = RoundKind(given["kind"])
-        waits = next(waits for key, _words, waits in LADDERS if key == given["ladder"])
-        return RoundFacts(
-            name=given["name"],
-            kind=kind,
-            why=given["why"],
-            purpose=PURPOSES[kind],
-            basis=Basis(given["basis"]),
-            script=script,
-            days=[int(day) for day in given["days"]],
-            begins=given["begins"],
-            ends=given["ends"],
-            interval_days=given["interval_days"],
-            waits=[timedelta(minutes=each) for each in waits],
-            hand_on=HandOn(given["hand_on"]),
-            shown_number=given["shown_number"],
-        )
+        said: dict[str, Any] = {
+            "name": given["name"],
+            "kind": kind,
+            "why": given["why"],
+            "purpose": PURPOSES[kind],
+            "basis": Basis(given["basis"]),
+            "script": script,
+            "days": [int(day) for day in given["days"]],
+            "begins": given["begins"],
+            "ends": given["ends"],
+            "interval_days": given["interval_days"],
+            "hand_on": HandOn(given["hand_on"]),
+            "shown_number": given["shown_number"],
+        }
+        for key, _words, waits in LADDERS:
+            if key == given["ladder"]:
+                said["waits"] = [timedelta(minutes=each) for each in waits]
+        return replace(RoundFacts.of(self.was), **said) if self.was else RoundFacts(**said)
 
 
 class PutOnForm(OnceForm):
@@ -133,13 +158,16 @@ class PutOnForm(OnceForm):
 
     round = forms.ChoiceField(
         label=_("On which round?"), widget=forms.RadioSelect,
-        error_messages={"required": _("Choose a round.")},
+        error_messages=dict.fromkeys(("required", "invalid_choice"), _("Choose a round.")),
     )  # fmt: skip
     why = forms.CharField(
         label=_("Why them?"), max_length=200, help_text=_("They may ask, and callers tell them."),
-        error_messages={"required": _("Say why, in a few words.")},
+        error_messages={"required": _("Say in a few words why."), **LONG},
     )  # fmt: skip
-    usual_caller = forms.ChoiceField(label=_("Who usually rings them?"), required=False)
+    usual_caller = forms.ChoiceField(
+        label=_("Who usually rings them?"), required=False,
+        error_messages={"invalid_choice": _("Choose from the list.")},
+    )  # fmt: skip
     first = forms.BooleanField(label=_("Ring them before others"), required=False)
 
     def __init__(
@@ -149,3 +177,12 @@ class PutOnForm(OnceForm):
         self.fields["round"].choices = [(each.public_id, each.name) for each in rounds]  # type: ignore[attr-defined]
         people = [(each.public_id, each.name) for each in workers]
         self.fields["usual_caller"].choices = [("", _("Anybody")), *people]  # type: ignore[attr-defined]
+
+
+class EndForm(Form):
+    """Why somebody is no longer rung."""
+
+    why = forms.CharField(
+        label=_("Why are they taken off this round?"), max_length=200,
+        error_messages={"required": _("Say in a few words why."), **LONG},
+    )  # fmt: skip

@@ -1,17 +1,18 @@
 """Reads of the room. Door."""
 
 from .about import about
-from .board import Board, attempts_of, board_of, people_of, person_at, rounds_of
-from .leases import LEASE_MINUTES, LONGEST_HOURS, Lease, Slip, lease_of, slip_of
-from .rounds import closed_days, hours_of, round_at, rounds_here
-from .screen import Day, Screen, attempt_of, day_of, person_of, screen_of
-from .why_not import REASONS, why_not
+from .board import Board, attempts_of, board_of, need_of, people_of, person_at, rounds_of
+from .leases import LEASE_MINUTES, LONGEST_HOURS, Lease, Slip, lease_of, slip_of, spoken_of
+from .rounds import closed_days, hours_of, round_at, rounds_at_work, rounds_here
+from .screen import Day, Screen, attempt_of, day_of, screen_of
+from .why_not import REASONS, held_up, why_not, why_not_now
 
 __all__ = [
     "about",
     "Board",
     "attempts_of",
     "board_of",
+    "need_of",
     "people_of",
     "rounds_of",
     "person_at",
@@ -19,7 +20,6 @@ __all__ = [
     "Screen",
     "attempt_of",
     "day_of",
-    "person_of",
     "screen_of",
     "LEASE_MINUTES",
     "LONGEST_HOURS",
@@ -27,10 +27,14 @@ __all__ = [
     "Lease",
     "Slip",
     "closed_days",
+    "held_up",
     "hours_of",
     "lease_of",
     "round_at",
+    "rounds_at_work",
     "rounds_here",
     "slip_of",
+    "spoken_of",
     "why_not",
+    "why_not_now",
 ]

@@ -4,16 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Q
+from django.db.models.functions import Coalesce
 
 from branchline.core.clock import in_london, london
+from branchline.core.paging import Page, page
 from branchline.people.models import Resident
 
-from ..errors import NoSuchRound
+from ..errors import NoSuchNeed, NoSuchRound
 from ..models import Attempt, CallNeed, CallRound, Line, Outcome, RoundPerson, Standing
 
 FAR = timedelta(days=14)
-"""Who has not been heard for so long is shown first."""
+"""Who has not been heard for so long is counted."""
+PAGE = 100
+"""People on one page."""
 
 
 @dataclass(frozen=True)
@@ -72,13 +76,23 @@ def board_of(round_: CallRound, *, now: datetime) -> Board:
     )
 
 
-def people_of(round_: CallRound, *, standing: str = "") -> QuerySet[RoundPerson]:
-    """Who is on it, whoever was heard longest ago first. One query, when it is read."""
+def people_of(
+    round_: CallRound, *, standing: str = "", cursor: str | None = None
+) -> Page[RoundPerson]:
+    """Who is on it, whoever was heard longest ago (or has waited longest for a first talk) first. One query."""
     rows = RoundPerson.objects.filter(round=round_).select_related(
-        "callee__resident", "callee__line", "usual_caller"
+        "callee__resident", "usual_caller"
     )
     rows = rows.filter(standing=standing) if standing else rows.on_it()
-    return rows.order_by("callee__heard_at", "due_at", "pk")
+    rows = rows.annotate(quiet_since=Coalesce("callee__heard_at", "joined_at"))
+    return page(rows, keys=("quiet_since", "pk"), limit=PAGE, cursor=cursor, read=_moment)
+
+
+def _moment(said: str) -> datetime:
+    moment = datetime.fromisoformat(said)
+    if moment.tzinfo is None:
+        raise ValueError("a moment has a place on the globe")
+    return moment
 
 
 def person_at(*, public_id: str) -> RoundPerson:
@@ -92,6 +106,14 @@ def person_at(*, public_id: str) -> RoundPerson:
     )
     if found is None:
         raise NoSuchRound
+    return found
+
+
+def need_of(person: RoundPerson, *, public_id: str) -> CallNeed:
+    """Raises NoSuchNeed. One query."""
+    found = CallNeed.objects.filter(person=person, public_id=public_id).first()
+    if found is None:
+        raise NoSuchNeed
     return found
 
 

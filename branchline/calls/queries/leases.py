@@ -63,6 +63,11 @@ class Lease:
         return signing.dumps(said, salt=SALT)
 
     @property
+    def name(self) -> str:
+        """What a caller calls them: a first name, and no more."""
+        return self.person.callee.resident.called.split()[0]
+
+    @property
     def why_not(self) -> str:
         """Why they may no longer be rung; nothing if they may. One query."""
         return why_not(
@@ -77,7 +82,20 @@ def lease_of(worker: Worker) -> Lease | None:
     line = Line.objects.filter(leased_to=worker).first()
     if line is None or line.leased_for is None:
         return None
-    people = RoundPerson.objects.select_related("round__script", "callee__resident", "usual_caller")
-    person = people.filter(pk=line.leased_for).first()
+    person = _person(line.leased_for)
     # Somebody who was erased meanwhile is nobody to ring.
     return Lease(line, person) if person is not None else None
+
+
+def spoken_of(slip: Slip) -> Lease:
+    """The line and the person that a slip speaks of, whoever has the line by now. Raises NoLease once they are
+    forgotten. Two queries."""
+    line, person = Line.objects.filter(pk=slip.line).first(), _person(slip.person)
+    if line is None or person is None:
+        raise NoLease
+    return Lease(line, person)
+
+
+def _person(number: int) -> RoundPerson | None:
+    people = RoundPerson.objects.select_related("round__script", "callee__resident", "usual_caller")
+    return people.filter(pk=number).first()

@@ -8,9 +8,9 @@ from branchline.core.clock import in_london, london
 from branchline.core.telephones import address, spaced
 from branchline.people.models import Need, Worker
 
-from ..errors import NoLease, NoSuchCall
-from ..models import Attempt, Conversation, Outcome, RoundPerson
-from .leases import Lease, Slip
+from ..errors import NoSuchCall
+from ..models import Attempt, Conversation, Outcome
+from .leases import Lease
 
 RELAY = "18002"
 """Relay UK: a hearing caller dials it before the number (BT price list)."""
@@ -26,7 +26,6 @@ class Screen:
     relay: bool
     needs: Sequence[str]
     last: Conversation | None
-    tried: int
 
 
 @dataclass(frozen=True)
@@ -38,13 +37,12 @@ class Day:
 
 
 def screen_of(lease: Lease) -> Screen:
-    """Three queries. The last name, the address and the date of birth are not on it: a caller needs none."""
+    """Two queries. The last name, the address and the date of birth are not on it: a caller needs none."""
     resident = lease.person.callee.resident
     needs = list(resident.needs.filter(ended_at__isnull=True).order_by("pk"))
     relay = any(each.need == Need.RELAY for each in needs)
     number = lease.line.number
     link = address(number) if number.startswith("0") else f"tel:{number}"
-    attempts = Attempt.objects.filter(person=lease.person)
     said = (
         Conversation.objects.filter(attempt__person=lease.person)
         .select_related("attempt__worker")
@@ -52,26 +50,13 @@ def screen_of(lease: Lease) -> Screen:
         .first()
     )
     return Screen(
-        name=resident.called.split()[0],
+        name=lease.name,
         number=f"{RELAY} {spaced(number)}" if relay else spaced(number),
         dial=f"tel:{RELAY}{number}" if relay else link,
         relay=relay,
         needs=[str(each.get_need_display()) for each in needs],
         last=said,
-        tried=attempts.count(),
     )
-
-
-def person_of(slip: Slip) -> RoundPerson:
-    """Whom a slip is about. Raises NoLease. One query."""
-    found = (
-        RoundPerson.objects.select_related("round__script", "callee__resident")
-        .filter(pk=slip.person)
-        .first()
-    )
-    if found is None:
-        raise NoLease
-    return found
 
 
 def attempt_of(worker: Worker, *, public_id: str) -> Attempt:

@@ -1,11 +1,13 @@
 """A caller at the desk: takes the next call, tells how it went, hands one back; without JavaScript."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 
 from branchline.calls.models import Attempt, Outcome
+from branchline.concerns.models import Task
 from branchline.core import clock
 from branchline.core.permits import Role
 from branchline.people.tests.conftest import signed_in, works
@@ -24,9 +26,9 @@ def nadia(calls: Calls) -> Client:
 
 def hidden(page: str) -> dict[str, str]:
     """What the form carries unseen."""
-    found = dict(re.findall(r'name="(slip|key)" value="([^"]*)"', page))
-    assert set(found) == {"slip", "key"}
-    return found
+    found = re.findall(r'name="(slip|key)" value="([^"]*)"', page)
+    assert len(set(found)) == 2, "a slip and a key"
+    return dict(found)
 
 
 def test_a_call_from_the_button_to_thank_you(calls: Calls, nadia: Client) -> None:
@@ -74,13 +76,43 @@ def test_an_opt_out_shows_on_the_open_screen(calls: Calls, nadia: Client) -> Non
         assert "no longer yours" in nadia.post(f"{CALLS}/here", {"slip": "x"}).content.decode()
 
 
+def test_what_was_typed_stays_when_another_has_the_line_by_now(calls: Calls, nadia: Client) -> None:
+    """Nadia’s time runs out, Tom is given Maud and she somebody else; then she sends the old form, incomplete."""
+    calls.put_on("Maud Okafor", "01632 960123")
+    calls.put_on("Arthur Bright", due_at=NOW + timedelta(minutes=10))
+    with clock.at(NOW):
+        nadia.post(f"{CALLS}/next")
+        old = hidden(nadia.get(f"{CALLS}/now").content.decode())
+    with clock.at(NOW + timedelta(minutes=30)):
+        assert calls.given(calls.tom, clock.now()).name == "Maud"
+        nadia.post(f"{CALLS}/next")
+        assert "Arthur" in nadia.get(f"{CALLS}/now").content.decode()
+        page = nadia.post(f"{CALLS}/now", {**old, "for_next": "Her cat is Tiger"}).content.decode()
+        for words in ("Choose how the call went.", "Her cat is Tiger", "no longer yours", "Maud"):
+            assert words in page
+        assert "tel:" not in page
+        assert "Arthur" not in page
+        told = {**old, "outcome": "no_more", "for_next": "Her cat is Tiger", "hard": "on"}
+        done = nadia.post(f"{CALLS}/now", told).headers["Location"]
+        assert "Somebody else had this call by then" in nadia.get(done).content.decode()
+    attempt = Attempt.objects.get()
+    assert attempt.late
+    assert set(Task.objects.values_list("kind", flat=True)) == {"calls.late", "calls.debrief"}
+
+
 def test_handed_back_and_nobody_waits(calls: Calls, nadia: Client) -> None:
     calls.put_on("Maud Okafor")
     with clock.at(NOW):
         nadia.post(f"{CALLS}/next")
-        form = hidden(nadia.get(f"{CALLS}/now").content.decode())
-        assert "Go on with this call" in nadia.get(CALLS).content.decode()
-        nadia.post(f"{CALLS}/back", {**form, "why": "My bus comes"})
+        page = nadia.get(f"{CALLS}/now").content.decode()
+        form = {"back-slip": hidden(page)["slip"]}
+        home = nadia.get(CALLS).content.decode()
+        assert "Go on with this call" in home
+        assert "Okafor" not in home
+        without = nadia.post(f"{CALLS}/back", form).content.decode()
+        assert "Say in a few words why." in without
+        assert nadia.post(f"{CALLS}/back", {"back-slip": "stolen"}).status_code == 409
+        nadia.post(f"{CALLS}/back", {**form, "back-why": "My bus comes"})
         assert nadia.get(f"{CALLS}/now").headers["Location"] == CALLS
         assert nadia.post(f"{CALLS}/next").headers["Location"] == CALLS
         assert "Nobody is waiting" in nadia.get(CALLS).content.decode()

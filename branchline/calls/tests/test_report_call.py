@@ -165,7 +165,7 @@ def test_a_wrong_number_is_rung_no_more_and_the_record_is_to_be_put_right(calls:
     assert again(person).callee.line is None
     assert kinds() == ["calls.wrong_number"]
     assert calls.next(calls.nadia, NOW + DAY) is None
-    assert again(same_line).standing == Standing.ACTIVE
+    assert again(same_line).standing == Standing.NO_NUMBER
 
 
 def test_no_more_calls_is_a_wish_that_holds(calls: Calls) -> None:

@@ -6,7 +6,7 @@ from .rows import first
 ROUND = first("calls.CallRound")
 
 SAMPLES: dict[str, Sample] = {
-    "calls:desk_done": first("calls.Attempt"),
+    "calls:desk_done": first("calls.Attempt", worker__account__email="mina.manager@trafford.test"),
     "calls:desk_round": ROUND,
     "calls:desk_edit_round": ROUND,
     "calls:desk_person": first("calls.RoundPerson"),
