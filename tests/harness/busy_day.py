@@ -114,9 +114,9 @@ def _in_the_records(by: Acting) -> None:
 
 def _on_the_telephone(service: "Service", by: Acting) -> None:
     """The manager, who rings as well, has made a call that was hard, and has the next in hand. In the morning, whatever
-    the clock on the wall says: nobody is rung at night."""
+    the clock on the wall says: nobody is rung at night. It stays in hand while the walks look at it."""
     from branchline.calls.actions import Heard, keep_apart, next_call, report_call
-    from branchline.calls.models import Outcome
+    from branchline.calls.models import Line, Outcome
     from branchline.calls.queries import slip_of
     from branchline.people.queries import worker_of
 
@@ -131,6 +131,7 @@ def _on_the_telephone(service: "Service", by: Acting) -> None:
     )  # fmt: skip
     keep_apart(callee=first.person.callee, worker=me, why="A neighbour", by=by, now=morning)
     assert next_call(worker=me, service=service, by=by, now=morning) is not None
+    Line.objects.filter(leased_to=me).update(leased_until=clock.now() + timedelta(hours=2))
 
 
 def _in_the_night(service: "Service", by: Acting) -> None:

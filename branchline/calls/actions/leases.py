@@ -67,7 +67,7 @@ def next_call(*, worker: Worker, service: Service, by: Acting, now: datetime) ->
     if reasons := may_work(me, doing=Doing.CALLS, on=in_london(now).date()):
         raise NotACaller(reasons)
     held = lease_of(me)
-    if held is not None and held.line.leased_until is not None and held.line.leased_until > now:
+    if held is not None and held.lasts(now):
         return held
     Line.objects.filter(leased_to=me).update(**FREE)
     rounds = _ringing(me, service, now)

@@ -23,11 +23,13 @@ from ..permits import MAKE_CALLS
 @desk_page(MAKE_CALLS)
 def home(request: ServiceRequest) -> HttpResponse:
     """The call in hand, or the button for the next one."""
-    worker = worker_of(request.acting)
+    worker, at = worker_of(request.acting), clock.now()
+    lease = queries.lease_of(worker) if worker else None
     context = {
         "worker": worker,
-        "lease": queries.lease_of(worker) if worker else None,
-        "day": queries.day_of(worker, now=clock.now()) if worker else None,
+        "lease": lease,
+        "in_hand": lease is not None and lease.lasts(at),
+        "day": queries.day_of(worker, now=at) if worker else None,
     }
     return render(request, "calls/desk/home.html", context)
 
@@ -54,7 +56,7 @@ def now(request: ServiceRequest) -> HttpResponse:
     lease = queries.lease_of(worker) if worker else None
     if lease is None:
         return redirect("calls:desk", request.service.slug)
-    return _show(request, lease, in_hand=True)
+    return _show(request, lease, in_hand=lease.lasts(clock.now()))
 
 
 def _show(
@@ -65,7 +67,7 @@ def _show(
     form: CallForm | None = None,
     back: HandBackForm | None = None,
 ) -> HttpResponse:
-    """The call screen. What was typed stays, even where the line is in other hands by now: then no number is shown."""
+    """The call screen. What was typed stays, even where another may have the line by now: then no number is shown."""
     resident = lease.person.callee.resident
     request.about_resident = resident  # type: ignore[attr-defined]  # for the link that raises a concern
     note_read(person=resident, page="calls:desk_now", by=request.acting, now=clock.now())
@@ -73,7 +75,7 @@ def _show(
     context = {
         "lease": lease,
         "form": form or CallForm(initial={"slip": lease.slip}, script=script),
-        "wrong": next((each for each in (form, back) if each is not None and each.errors), None),
+        "error": next((each for each in (form, back) if each is not None and each.errors), None),
         "call": queries.screen_of(lease),
         "gone": not in_hand,
         "why_not": queries.REASONS.get(lease.why_not, ""),
@@ -102,7 +104,11 @@ def _report(request: ServiceRequest, worker: Worker) -> HttpResponse:
             form.refuse(refusal)
         else:
             return redirect("calls:desk_done", request.service.slug, attempt.public_id)
-    return _show(request, lease, in_hand=lease.line.token == slip.token, form=form)
+    return _show(request, lease, in_hand=_holds(lease, slip), form=form)
+
+
+def _holds(lease: queries.Lease, slip: queries.Slip) -> bool:
+    return lease.line.token == slip.token and lease.lasts(clock.now())
 
 
 @desk_page(MAKE_CALLS)
@@ -114,7 +120,7 @@ def hand_back(request: ServiceRequest) -> HttpResponse:
     slip = queries.slip_of(request.POST.get(form.add_prefix("slip"), ""), worker=worker)
     if not form.is_valid():
         lease = queries.spoken_of(slip)
-        return _show(request, lease, in_hand=lease.line.token == slip.token, back=form)
+        return _show(request, lease, in_hand=_holds(lease, slip), back=form)
     actions.hand_back(
         worker=worker,
         slip=slip,

@@ -135,7 +135,7 @@ def person(request: ServiceRequest, public_id: str) -> HttpResponse:
         "resident": resident,
         "why_not": queries.why_not_now(found),
         "attempts": queries.attempts_of(found),
-        "end": end,
+        "form": end,
         "manages": manages,
     }
     return render(request, "calls/desk/person.html", context)

@@ -45,7 +45,7 @@ def _round(person: RoundPerson) -> dict[str, Any]:
                     else {}
                 ),
             }
-            for attempt in rows.prefetch_related("conversation__needs")
+            for attempt in rows
         ],
         "needs": [
             {

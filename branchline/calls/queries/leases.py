@@ -62,6 +62,10 @@ class Lease:
         }
         return signing.dumps(said, salt=SALT)
 
+    def lasts(self, now: datetime) -> bool:
+        """Whether it is the caller's at this moment; afterwards anybody may be given the line."""
+        return self.line.leased_until is not None and self.line.leased_until > now
+
     @property
     def name(self) -> str:
         """What a caller calls them: a first name, and no more."""

@@ -92,6 +92,10 @@ def test_what_was_typed_stays_when_another_has_the_line_by_now(calls: Calls, nad
             assert words in page
         assert "tel:" not in page
         assert "Arthur" not in page
+        # Without a script a lease lapses on the open page: it may be reported, and another taken.
+    with clock.at(NOW + timedelta(minutes=55)):
+        assert "Write down how the call to Arthur went" in nadia.get(CALLS).content.decode()
+        assert "tel:" not in nadia.get(f"{CALLS}/now").content.decode()
         told = {**old, "outcome": "no_more", "for_next": "Her cat is Tiger", "hard": "on"}
         done = nadia.post(f"{CALLS}/now", told).headers["Location"]
         assert "Somebody else had this call by then" in nadia.get(done).content.decode()
