@@ -19,9 +19,7 @@ from ..ladder import STOPPING, Next, Outcome
 from ..measures import HANDED_ON
 from ..models import (
     Attempt,
-    Callee,
     HandOn,
-    Line,
     RoundKind,
     RoundPerson,
     Standing,
@@ -66,8 +64,12 @@ def _hand_on(attempt: Attempt, what: Next, by: Acting, now: datetime) -> None:
 
 def _wrong_number(attempt: Attempt, by: Acting, now: datetime) -> None:
     """Whoever answered there is not rung again, for anybody. Who has no other number is seen among those without."""
-    Line.objects.filter(pk=attempt.line_id).update(stopped=Stopped.NOT_THEIRS, stopped_at=now)
-    for callee in Callee.objects.filter(line=attempt.line_id).select_related("line", "resident"):
+    line = attempt.line
+    if line is None:
+        return
+    line.stopped, line.stopped_at = Stopped.NOT_THEIRS, now
+    line.save(update_fields=["stopped", "stopped_at"])
+    for callee in line.callees.select_related("line", "resident"):
         line_up(callee, callee.resident)
         if callee.line is None:
             waiting = RoundPerson.objects.filter(callee=callee, standing=Standing.ACTIVE)
