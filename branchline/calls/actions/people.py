@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from django.db.models import Q
+
 from branchline.core import ledger
 from branchline.core.acting import Acting
 from branchline.core.actions import action
 from branchline.core.idempotency import once
 from branchline.core.scoping import current_service_id
 from branchline.messages.models import Route
-from branchline.people.models import Purpose, Resident, Worker
+from branchline.people.models import Contact, Purpose, Resident, Worker
 from branchline.people.queries import may_contact, resident_now
 
 from ..errors import NotCalled, OnTheRoundAlready, SayWhy
@@ -101,9 +103,16 @@ def line_up(callee: Callee, resident: Resident) -> Callee:
 
 
 def numbers_of(resident: Resident) -> list[str]:
-    """Their numbers, a landline before a mobile that takes texts."""
-    rows = resident.routes.filter(route__in=(Route.PHONE, Route.SMS)).order_by("route", "pk")
-    return list(rows.values_list("address", flat=True))
+    """Their numbers, a landline before a mobile that takes texts; last those by which they have booked."""
+    spoken = Q(route__in=(Route.PHONE, Route.SMS))
+    booked = Contact.objects.filter(
+        links__resident=resident, links__same=True, links__undone_at__isnull=True
+    )
+    return [
+        number
+        for rows in (resident.routes, booked)
+        for number in rows.filter(spoken).order_by("route", "pk").values_list("address", flat=True)
+    ]
 
 
 def line_of(numbers: Sequence[str]) -> Line | None:
