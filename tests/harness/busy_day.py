@@ -131,7 +131,8 @@ def _on_the_telephone(service: "Service", by: Acting) -> None:
     )  # fmt: skip
     keep_apart(callee=first.person.callee, worker=me, why="A neighbour", by=by, now=morning)
     assert next_call(worker=me, service=service, by=by, now=morning) is not None
-    Line.objects.filter(leased_to=me).update(leased_until=clock.now() + timedelta(hours=2))
+    now = clock.now()
+    Line.objects.filter(leased_to=me).update(leased_at=now, leased_until=now + timedelta(hours=2))
 
 
 def _in_the_night(service: "Service", by: Acting) -> None:
