@@ -22,7 +22,13 @@ class CallsConfig(Room):
 
         return [
             DeskPage(_("Calls"), "calls:desk", MAKE_CALLS, order=2),
-            DeskPage(_("Call rounds"), "calls:desk_rounds", SEE_ROUNDS, order=26),
+            DeskPage(
+                _("Call rounds"),
+                "calls:desk_rounds",
+                SEE_ROUNDS,
+                order=26,
+                below=("calls/people", "calls/of"),
+            ),
         ]
 
     def person_pages(self) -> Sequence[PersonPage]:
