@@ -27,7 +27,7 @@ class CallsConfig(Room):
                 "calls:desk_rounds",
                 SEE_ROUNDS,
                 order=26,
-                below=("calls/people", "calls/of"),
+                below=("people", "of"),
             ),
         ]
 
