@@ -12,7 +12,7 @@ from pathlib import Path
 from .measure import BEST_OF, HEAD, Measured, timed
 from .own import branchline, installation
 
-PARTS = ("generate", "pages", "bookings", "hot", "members", "start")
+PARTS = ("generate", "pages", "bookings", "hot", "members", "start", "rota")
 GENERATE_LIMIT = 15 * 60.0
 
 
@@ -38,7 +38,11 @@ def _measure(options: argparse.Namespace, environment: dict[str, str]) -> Iterat
         from .starting import second_start
 
         yield second_start()
-    if set(options.only) == {"start"}:
+    if "rota" in options.only:
+        from .rota import rota
+
+        yield rota()
+    if not set(options.only) - {"start", "rota"}:
         return
     from branchline.commands.serve import free_port
 
