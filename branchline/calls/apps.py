@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from branchline.core.rooms import DeskPage, PersonPage, Retention, Room
+from branchline.core.rooms import Check, DeskPage, PersonPage, Retention, Room
 
 
 class CallsConfig(Room):
@@ -71,6 +71,11 @@ class CallsConfig(Room):
         from .actions.forget import forget_person
 
         return forget_person(person=person)
+
+    def checks(self, *, now: datetime) -> Sequence[Check]:
+        from .telephony import check
+
+        return [check()]
 
     def demo(self, *, now: datetime) -> None:
         from .demo import load

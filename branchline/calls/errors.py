@@ -56,6 +56,18 @@ class SayWhy(Refusal):
     field = "why"
 
 
+class NoTelephone(Refusal):
+    """Asked to ring for somebody who rings with their own telephone."""
+
+    sentence = _("No telephone on your desk is down with us. Ring with your own.")
+
+
+class RingsAlready(Refusal):
+    """Pressed twice."""
+
+    sentence = _("It rings already.")
+
+
 class WhenToRingAgain(Refusal):
     """They asked us to ring later, and nobody said when."""
 

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from types import FrameType
+from typing import IO
 
 from branchline.core.processes import end_with_parent
 
@@ -21,16 +22,21 @@ LONGEST_PAUSE = 30.0
 
 
 def begin(
-    command: Sequence[str], environment: Mapping[str, str] | None = None
+    command: Sequence[str],
+    environment: Mapping[str, str] | None = None,
+    *,
+    log: IO[bytes] | None = None,
 ) -> "subprocess.Popen[bytes]":
     """Start a child in a session of its own (Ctrl-C reaches only us, and we stop them in order).
 
-    On Linux it is asked to stop even when we are killed ourselves and can't ask any more.
+    What it says goes to our own output, or to `log`. On Linux it is asked to stop even when we are killed ourselves and can't ask any more.
     """
     us = os.getpid()
     return subprocess.Popen(
         command,
         env=environment,
+        stdout=log,
+        stderr=log,
         start_new_session=True,
         preexec_fn=lambda: end_with_parent(us),
     )

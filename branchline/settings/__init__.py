@@ -6,3 +6,4 @@ from .database import *  # noqa: F403
 from .live import *  # noqa: F403
 from .messages import *  # noqa: F403
 from .security import *  # noqa: F403
+from .telephones import *  # noqa: F403

@@ -4,6 +4,7 @@ from .leases import hand_back, keep_apart, next_call, still_here
 from .needs import Need, close_need
 from .people import end_person, pause_person, put_on_round, resume_person
 from .report import Heard, report_call
+from .ringing import RING, ask_to_ring, begin_to_ring, note_rang
 from .rounds import RoundFacts, begin_round, change_round, choose_callers, end_round, make_round
 from .scripts import write_script
 from .wishes import heed_wishes
@@ -11,7 +12,10 @@ from .wishes import heed_wishes
 __all__ = [
     "Heard",
     "Need",
+    "RING",
     "RoundFacts",
+    "ask_to_ring",
+    "begin_to_ring",
     "begin_round",
     "change_round",
     "choose_callers",
@@ -23,6 +27,7 @@ __all__ = [
     "keep_apart",
     "make_round",
     "next_call",
+    "note_rang",
     "pause_person",
     "put_on_round",
     "report_call",

@@ -41,7 +41,8 @@ WITH found AS (
     AND calls_why_not(c.resident_id, r.purpose, l.number) IS NULL
   ORDER BY p.priority DESC, p.due_at, p.id LIMIT 1
   FOR UPDATE OF l, p SKIP LOCKED)
-UPDATE calls_line l SET leased_to_id = %s, leased_for = found.person, leased_at = %s, leased_until = %s, token = %s
+UPDATE calls_line l SET leased_to_id = %s, leased_for = found.person, leased_at = %s, leased_until = %s, token = %s,
+  rung_at = NULL, rung_code = NULL
 FROM found WHERE l.id = found.line RETURNING l.id
 """
 MINE = CLAIM.format(whose="p.usual_caller_id = %s")
@@ -52,6 +53,8 @@ FREE: Mapping[str, None] = {
     "leased_at": None,
     "leased_until": None,
     "token": None,
+    "rung_at": None,
+    "rung_code": None,
 }
 """A line in nobody's hands."""
 

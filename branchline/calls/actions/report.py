@@ -21,6 +21,7 @@ from ..ladder import HEARD, MISSED, History, Next, Outcome, after
 from ..measures import ATTEMPT, TALK
 from ..models import Attempt, Callee, Conversation, Line, RoundPerson, Standing
 from ..queries import Slip, hours_of
+from ..telephony import is_final
 from .following import ask_about_late, debrief, follow
 from .leases import FREE
 from .needs import Need, note_need
@@ -47,7 +48,6 @@ class Heard:
     hard: bool = False
     ring_at: datetime | None = None
     needs: tuple[Need, ...] = ()
-    sip_code: int | None = None
 
     @property
     def has_words(self) -> bool:
@@ -100,7 +100,7 @@ def _report(
         token=slip.token,
         outcome=heard.outcome,
         message_left=heard.message_left,
-        sip_code=heard.sip_code,
+        sip_code=line.rung_code if not late and is_final(line.rung_code) else None,
         began_at=min(slip.began, now),
         ended_at=now,
         minutes=heard.minutes,

@@ -1,6 +1,7 @@
 """Desk: callers ring whose turn it is; coordinators see to the rounds."""
 
 from .calling import done, hand_back, here, home, next_one, now
+from .ringing import rang, ring
 from .rounds import edit_round, new_round, one_round, person, put_on, rounds
 
 __all__ = [
@@ -15,5 +16,7 @@ __all__ = [
     "one_round",
     "person",
     "put_on",
+    "rang",
+    "ring",
     "rounds",
 ]

@@ -39,7 +39,7 @@ def home(request: ServiceRequest) -> HttpResponse:
 def next_one(request: ServiceRequest) -> HttpResponse:
     """Take the next call."""
     found = actions.next_call(
-        worker=_me(request), service=request.service, by=request.acting, now=clock.now()
+        worker=me(request), service=request.service, by=request.acting, now=clock.now()
     )
     if found is None:
         messages.info(request, _("Nobody is waiting for a call that you can make now. Thank you."))
@@ -51,7 +51,7 @@ def next_one(request: ServiceRequest) -> HttpResponse:
 def now(request: ServiceRequest) -> HttpResponse:
     """The call in hand, and the form that tells how it went."""
     if request.method == "POST":
-        return _report(request, _me(request))
+        return _report(request, me(request))
     worker = worker_of(request.acting)
     lease = queries.lease_of(worker) if worker else None
     if lease is None:
@@ -72,11 +72,14 @@ def _show(
     request.about_resident = resident  # type: ignore[attr-defined]  # for the link that raises a concern
     note_read(person=resident, page="calls:desk_now", by=request.acting, now=clock.now())
     script = lease.person.round.script
+    ringing = queries.ringing_of(lease, worker=me(request), now=clock.now())
     context = {
         "lease": lease,
-        "form": form or CallForm(initial={"slip": lease.slip}, script=script),
+        "form": form
+        or CallForm(initial={"slip": lease.slip, "outcome": ringing.told}, script=script),
         "error": next((each for each in (form, back) if each is not None and each.errors), None),
         "call": queries.screen_of(lease),
+        "ringing": ringing,
         "gone": not in_hand,
         "why_not": queries.REASONS.get(lease.why_not, ""),
         "back": back or HandBackForm(initial={"slip": lease.slip}),
@@ -115,7 +118,7 @@ def _holds(lease: queries.Lease, slip: queries.Slip) -> bool:
 @require_POST
 def hand_back(request: ServiceRequest) -> HttpResponse:
     """Somebody else rings them."""
-    worker = _me(request)
+    worker = me(request)
     form = HandBackForm(request.POST)
     slip = queries.slip_of(request.POST.get(form.add_prefix("slip"), ""), worker=worker)
     if not form.is_valid():
@@ -136,7 +139,7 @@ def hand_back(request: ServiceRequest) -> HttpResponse:
 @require_POST
 def here(request: ServiceRequest) -> HttpResponse:
     """A sign of the caller, each minute while the call screen is open; the answer stands on the screen."""
-    worker = _me(request)
+    worker = me(request)
     try:
         slip = queries.slip_of(request.POST.get("slip", ""), worker=worker)
         lease = actions.still_here(worker=worker, slip=slip, by=request.acting, now=clock.now())
@@ -157,7 +160,8 @@ def done(request: ServiceRequest, public_id: str) -> HttpResponse:
     return render(request, "calls/desk/done.html", {"attempt": attempt, "person": attempt.person})
 
 
-def _me(request: ServiceRequest) -> Worker:
+def me(request: ServiceRequest) -> Worker:
+    """Who rings. Raises NotACaller."""
     worker = worker_of(request.acting)
     if worker is None:
         raise NotACaller

@@ -38,6 +38,12 @@ class Line(ServicePrivate):
     leased_at = models.DateTimeField(null=True)
     leased_until = models.DateTimeField(null=True)
     token = models.UUIDField(null=True, help_text="of this lease; an older one changes nothing")
+    rung_at = models.DateTimeField(
+        null=True, help_text="when its caller had a telephone ring it, in this lease"
+    )
+    rung_code = models.PositiveSmallIntegerField(
+        null=True, help_text="the newest SIP code; 0: asked, 100: it rings, from 200 on: it is over"
+    )
 
     class Meta:
         constraints = [

@@ -3,12 +3,17 @@
 from .about import about
 from .board import Board, attempts_of, board_of, need_of, people_of, person_at, rounds_of
 from .leases import LEASE_MINUTES, LONGEST_HOURS, Lease, Slip, lease_of, slip_of, spoken_of
+from .ringing import Ringing, call_for, desk_telephone, ringing_of
 from .rounds import closed_days, hours_of, round_at, rounds_at_work, rounds_here
 from .screen import Day, Screen, attempt_of, day_of, screen_of
 from .why_not import REASONS, held_up, why_not, why_not_now
 
 __all__ = [
     "about",
+    "Ringing",
+    "call_for",
+    "desk_telephone",
+    "ringing_of",
     "Board",
     "attempts_of",
     "board_of",

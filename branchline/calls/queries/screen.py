@@ -5,15 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from branchline.core.clock import in_london, london
-from branchline.core.telephones import address, spaced
-from branchline.people.models import Need, Worker
+from branchline.core.telephones import spaced
+from branchline.people.models import CommunicationNeed, Need, Worker
 
 from ..errors import NoSuchCall
 from ..models import Attempt, Conversation, Outcome
+from ..telephony import RELAY, link_of
 from .leases import Lease
-
-RELAY = "18002"
-"""Relay UK: a hearing caller dials it before the number (BT price list)."""
 
 
 @dataclass(frozen=True)
@@ -36,13 +34,17 @@ class Day:
     talks: int
 
 
+def needs_relay(needs: Sequence[CommunicationNeed]) -> bool:
+    """Whether they are rung through Relay UK."""
+    return any(each.need == Need.RELAY for each in needs)
+
+
 def screen_of(lease: Lease) -> Screen:
     """Two queries. The last name, the address and the date of birth are not on it: a caller needs none."""
     resident = lease.person.callee.resident
     needs = list(resident.needs.filter(ended_at__isnull=True).order_by("pk"))
-    relay = any(each.need == Need.RELAY for each in needs)
+    relay = needs_relay(needs)
     number = lease.line.number
-    link = address(number) if number.startswith("0") else f"tel:{number}"
     said = (
         Conversation.objects.filter(attempt__person=lease.person)
         .select_related("attempt__worker")
@@ -52,7 +54,7 @@ def screen_of(lease: Lease) -> Screen:
     return Screen(
         name=lease.name,
         number=f"{RELAY} {spaced(number)}" if relay else spaced(number),
-        dial=f"tel:{RELAY}{number}" if relay else link,
+        dial=link_of(number, relay=relay),
         relay=relay,
         needs=[str(each.get_need_display()) for each in needs],
         last=said,
