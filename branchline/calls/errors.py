@@ -101,6 +101,13 @@ class RingsNever(Refusal):
     field = "ends"
 
 
+class HoursWithoutAnEnd(Refusal):
+    """From four until two."""
+
+    sentence = _("Choose an hour that comes after the first.")
+    field = "ends"
+
+
 class HoursTooWide(Refusal):
     """Calls at night."""
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.walk, pytest.mark.browser]
 
 NOTHING_NEEDED = {
+    "calls:desk_person": "all that is told of how they like to be rung may stay empty",
     "concerns:desk_task": "it may be done without a word",
     "live:desk": "a date is chosen already",
     "live:desk_sheet": "a rhyme and a sheet are chosen already",

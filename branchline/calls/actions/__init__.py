@@ -1,5 +1,6 @@
 """Writes of the room. Door."""
 
+from .callees import Ways, say_how_to_ring
 from .leases import hand_back, keep_apart, next_call, still_here
 from .needs import Need, close_need
 from .people import end_person, pause_person, put_on_round, resume_person
@@ -14,6 +15,7 @@ __all__ = [
     "Need",
     "RING",
     "RoundFacts",
+    "Ways",
     "ask_to_ring",
     "begin_to_ring",
     "begin_round",
@@ -32,6 +34,7 @@ __all__ = [
     "put_on_round",
     "report_call",
     "resume_person",
+    "say_how_to_ring",
     "still_here",
     "write_script",
 ]

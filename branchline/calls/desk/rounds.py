@@ -18,7 +18,7 @@ from branchline.people.models import Doing, Worker
 from branchline.people.queries import resident_by_public_id, workers_for
 
 from .. import actions, queries
-from ..forms import EndForm, PutOnForm, RoundForm
+from ..forms import EndForm, PutOnForm, RoundForm, WaysForm
 from ..models import CallRound, RoundPerson, Script, Standing
 from ..permits import MANAGE_ROUNDS, SEE_ROUNDS
 from ..words import SCRIPTS
@@ -127,7 +127,9 @@ def person(request: ServiceRequest, public_id: str) -> HttpResponse:
     resident, manages = found.callee.resident, MANAGE_ROUNDS.allows(request.holdings, found.round)
     request.about_resident = resident  # type: ignore[attr-defined]  # for the link that raises a concern
     end = EndForm(request.POST if request.POST.get("do") == "end" else None)
-    if request.method == "POST" and manages and _do(request, found, end):
+    sent = request.POST if request.POST.get("do") == "ways" else None
+    ways = WaysForm(sent, initial=WaysForm.of(found.callee))
+    if request.method == "POST" and manages and _do(request, found, end, ways):
         return redirect("calls:desk_person", request.service.slug, public_id)
     note_read(person=resident, page="calls:desk_person", by=request.acting, now=clock.now())
     context = {
@@ -135,13 +137,15 @@ def person(request: ServiceRequest, public_id: str) -> HttpResponse:
         "resident": resident,
         "why_not": queries.why_not_now(found),
         "attempts": queries.attempts_of(found),
-        "form": end,
+        "end": end,
+        "ways": ways,
+        "error": next((each for each in (end, ways) if each.errors), None),
         "manages": manages,
     }
     return render(request, "calls/desk/person.html", context)
 
 
-def _do(request: ServiceRequest, found: RoundPerson, end: EndForm) -> bool:
+def _do(request: ServiceRequest, found: RoundPerson, end: EndForm, ways: WaysForm) -> bool:
     """What was pressed; False when it was refused at a field."""
     by, now = request.acting, clock.now()
     match request.POST.get("do", ""):
@@ -152,10 +156,24 @@ def _do(request: ServiceRequest, found: RoundPerson, end: EndForm) -> bool:
         case "met" | "dropped" as said:
             need = queries.need_of(found, public_id=request.POST.get("need", ""))
             actions.close_need(need=need, met=said == "met", by=by, now=now)
+        case "ways":
+            return ways.is_valid() and _say_how(request, found, ways)
         case "end":
             if not end.is_valid():
                 return False
             actions.end_person(person=found, why=end.cleaned_data["why"], by=by, now=now)
+    return True
+
+
+def _say_how(request: ServiceRequest, found: RoundPerson, ways: WaysForm) -> bool:
+    try:
+        actions.say_how_to_ring(
+            callee=found.callee, ways=ways.ways(), by=request.acting, now=clock.now()
+        )
+    except Refusal as refusal:
+        ways.refuse(refusal)
+        return False
+    messages.success(request, _("Saved."))
     return True
 
 

@@ -1,6 +1,7 @@
 """Forms of the room: the shape of input only."""
 
+from .callees import WaysForm
 from .calling import CallForm, HandBackForm
 from .rounds import EndForm, PutOnForm, RoundForm
 
-__all__ = ["CallForm", "EndForm", "HandBackForm", "PutOnForm", "RoundForm"]
+__all__ = ["CallForm", "EndForm", "HandBackForm", "PutOnForm", "RoundForm", "WaysForm"]

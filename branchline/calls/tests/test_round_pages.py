@@ -90,6 +90,21 @@ def test_a_round_from_nothing_to_the_last_call(calls: Calls, alice: Client) -> N
         theirs = f"/alice/desk/calls/people/{person.public_id}"
         assert "Ring them again" in text(alice, theirs, {"do": "pause"})
         assert "Take them off this round" in text(alice, theirs, {"do": "resume"})
+        ways = {
+            "do": "ways",
+            "matters": "Her garden",
+            "days": ["1", "3"],
+            "begins": "9",
+            "ends": "12",
+            "spoken": "Urdu",
+        }
+        assert "Saved." in text(alice, theirs, ways)
+        assert "Choose an hour that comes after the first." in text(
+            alice, theirs, {**ways, "ends": "9"}
+        )
+        callee = RoundPerson.objects.get(pk=person.pk).callee
+        assert callee.hours == [33, 34, 35, 81, 82, 83]
+        assert 'value="12" selected' in text(alice, theirs)
         calls.given(calls.nadia)
         calls.report(
             calls.nadia, for_next="Her cat is Tiger.", private="She sounded tired.",
