@@ -11,6 +11,8 @@ BIN := .venv/bin
 export UV_PYTHON_DOWNLOADS := never
 export UV_NO_CONFIG := 1
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
+# Tests start Branchline many times: what Python has compiled once is kept, whatever the machine's habit.
+unexport PYTHONDONTWRITEBYTECODE
 
 # An account whose home can't be written to (a service's): what is downloaded is kept below this folder.
 ifneq ($(shell [ -w "$${HOME:-/nowhere}" ] && echo yes),yes)

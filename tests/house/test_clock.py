@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db import connection
 
 from branchline.core.rooms import Room
+from tests.harness.each import for_each
 
 HOUSE = Path(__file__).resolve().parents[2] / "branchline"
 ASKS_FOR_TIME = re.compile(
@@ -26,7 +27,7 @@ def python_files() -> Iterator[Path]:
             yield path
 
 
-@pytest.mark.parametrize("path", [p.relative_to(HOUSE) for p in python_files()], ids=str)
+@for_each(path.relative_to(HOUSE) for path in python_files())
 def test_nobody_has_a_clock_of_their_own(path: Path) -> None:
     if path == Path("core/clock.py"):
         return

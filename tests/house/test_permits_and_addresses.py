@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from branchline.core.permits import Role
@@ -13,6 +12,7 @@ from branchline.people.models.accounts import NATIONAL_ROLES
 from branchline.places.queries import service_at
 from tests.harness.addresses import addresses
 from tests.harness.cast import Visitor, client_for
+from tests.harness.each import for_each
 from tests.harness.samples import SAMPLES
 
 HOME, ELSEWHERE = "trafford", "newcastle-upon-tyne"
@@ -42,15 +42,17 @@ def test_there_are_views() -> None:
     assert len(OURS) > 20
 
 
-@pytest.mark.parametrize(("where", "view"), OURS, ids=[where for where, _ in OURS])
-def test_every_view_has_a_permit(where: str, view: Any) -> None:
+@for_each(OURS)
+def test_every_view_has_a_permit(address: tuple[str, Any]) -> None:
+    view = address[1]
     assert hasattr(view, "permit"), f"{view.__module__}.{view.__name__} has no mark of core.pages"
 
 
-@pytest.mark.parametrize(("where", "view"), OURS, ids=[where for where, _ in OURS])
-def test_every_page_of_the_desk_needs_a_permit_of_the_desk(where: str, view: Any) -> None:
+@for_each(OURS)
+def test_every_page_of_the_desk_needs_a_permit_of_the_desk(address: tuple[str, Any]) -> None:
     from branchline.core.permits import PUBLIC
 
+    where, view = address
     if "/desk/" in where:
         assert view.audience in {"desk", "account", "tablet"}
         assert view.permit is not PUBLIC

@@ -5,9 +5,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 from branchline.core.rooms import rooms
+from tests.harness.each import for_each
 
 HOUSE = Path(__file__).resolve().parents[2] / "branchline"
 FLOOR = {room.short: room.floor for room in rooms()}
@@ -31,7 +30,7 @@ def is_up(other: str, room: str) -> bool:
     return other in FLOOR and other != room and FLOOR[other] >= FLOOR[room]
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=str)
+@for_each(TEMPLATES)
 def test_templates_point_down(path: Path) -> None:
     text = (HOUSE / path).read_text()
     for match in NAMED.finditer(text):
@@ -51,7 +50,7 @@ def names(path: Path) -> Iterator[str]:
                 yield match[1]
 
 
-@pytest.mark.parametrize("path", PYTHON, ids=str)
+@for_each(PYTHON)
 def test_addresses_and_templates_in_python_point_down(path: Path) -> None:
     up = {other for other in names(HOUSE / path) if is_up(other, path.parts[0])}
     assert not up, f"{path} points up to {up}"

@@ -5,11 +5,11 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from django.apps import apps
 
 from branchline.core.jobs import Errand
 from branchline.core.rooms import Room, rooms
+from tests.harness.each import for_each
 
 HOUSE = Path(__file__).resolve().parents[2] / "branchline"
 ROOMS = [room.short for room in rooms()]
@@ -38,6 +38,9 @@ def python_files() -> Iterator[Path]:
             yield path
 
 
+FILES = [path.relative_to(HOUSE) for path in python_files()]
+
+
 def imports_of(path: Path) -> Iterator[str]:
     package = ["branchline", *path.relative_to(HOUSE).parts[:-1]]
     for node in ast.walk(ast.parse(path.read_text())):
@@ -50,12 +53,12 @@ def imports_of(path: Path) -> Iterator[str]:
             yield from (f"{base}.{name.name}" for name in node.names)
 
 
-@pytest.mark.parametrize("room", ROOMS)
+@for_each(ROOMS)
 def test_every_room_has_a_readme(room: str) -> None:
     assert len((HOUSE / room / "README.md").read_text().split()) > 60
 
 
-@pytest.mark.parametrize("room", [room for room in ROOMS if room != "core"])
+@for_each(room for room in ROOMS if room != "core")
 def test_every_room_has_the_same_shelves(room: str) -> None:
     found = {
         path.stem for path in (HOUSE / room).iterdir() if path.suffix == ".py" or path.is_dir()
@@ -64,7 +67,7 @@ def test_every_room_has_the_same_shelves(room: str) -> None:
     assert not extra
 
 
-@pytest.mark.parametrize("path", [p.relative_to(HOUSE) for p in python_files()], ids=str)
+@for_each(FILES)
 def test_rooms_are_entered_by_their_doors(path: Path) -> None:
     room = path.parts[0]
     if room not in FLOOR:
@@ -77,7 +80,7 @@ def test_rooms_are_entered_by_their_doors(path: Path) -> None:
             assert parts[2] in DOORS | {"tenancy"}, f"{path} goes through the wall: {name}"
 
 
-@pytest.mark.parametrize("path", [p.relative_to(HOUSE) for p in python_files()], ids=str)
+@for_each(FILES)
 def test_stored_files_leave_by_one_door(path: Path) -> None:
     """`core.serving.file_page` looks at the permit and says how a browser may take it."""
     if path.parts[0] != "core":
@@ -86,13 +89,13 @@ def test_stored_files_leave_by_one_door(path: Path) -> None:
             assert "files.content(" not in (HOUSE / path).read_text()
 
 
-@pytest.mark.parametrize("path", [p.relative_to(HOUSE) for p in python_files()], ids=str)
+@for_each(FILES)
 def test_views_never_visit_every_service(path: Path) -> None:
     if path.stem in {"pages", "desk", "api", "feeds"} or {"pages", "desk", "api"} & set(path.parts):
         assert "every_service" not in (HOUSE / path).read_text()
 
 
-@pytest.mark.parametrize("room", ROOMS)
+@for_each(ROOMS)
 def test_rooms_that_hold_people_can_export_and_forget_them(room: str) -> None:
     config = apps.get_app_config(room)
     assert isinstance(config, Room)

@@ -6,9 +6,9 @@ from django.db import connection, models
 
 from branchline.core.rooms import Room, rooms
 from branchline.core.tables import TableClass
+from tests.harness.each import for_each
 
 OURS = [m for m in apps.get_models() if isinstance(apps.get_app_config(m._meta.app_label), Room)]
-NAMES = [m._meta.label for m in OURS]
 FLOOR = {room.label: room.floor for room in rooms()}
 
 # Tables of the packages we use: none carries a library service's rows.
@@ -29,13 +29,13 @@ def test_every_other_table_is_known() -> None:
     assert others <= THIRD_PARTY
 
 
-@pytest.mark.parametrize("model", OURS, ids=NAMES)
+@for_each(OURS)
 def test_every_table_declares_its_class(model: type[models.Model]) -> None:
     assert isinstance(getattr(model, "table_class", None), TableClass)
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("model", OURS, ids=NAMES)
+@for_each(OURS)
 def test_the_wall_fits_the_class(model: type[models.Model]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
@@ -63,13 +63,13 @@ def test_the_wall_fits_the_class(model: type[models.Model]) -> None:
             assert not found
 
 
-@pytest.mark.parametrize("model", OURS, ids=NAMES)
+@for_each(OURS)
 def test_private_tables_carry_their_service(model: type[models.Model]) -> None:
     if model.table_class in {TableClass.SERVICE_PRIVATE, TableClass.PUBLISHED}:  # type: ignore[attr-defined]
         assert any(f.attname == "service_id" for f in model._meta.fields)
 
 
-@pytest.mark.parametrize("model", OURS, ids=NAMES)
+@for_each(OURS)
 def test_foreign_keys_point_down(model: type[models.Model]) -> None:
     for field in model._meta.get_fields():
         if field.concrete and field.is_relation and field.related_model:
@@ -79,7 +79,7 @@ def test_foreign_keys_point_down(model: type[models.Model]) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("model", OURS, ids=NAMES)
+@for_each(OURS)
 def test_a_child_belongs_to_the_service_of_its_parent(model: type[models.Model]) -> None:
     """A foreign key between two private tables is guarded by a second one over the service."""
     if model.table_class is not TableClass.SERVICE_PRIVATE:  # type: ignore[attr-defined]

@@ -10,9 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from branchline.core.permits import Role
-from branchline.places.queries import service_at
 from tests.harness.addresses import Address
-from tests.harness.busy_day import live_through
 from tests.harness.canaries import fingerprint
 from tests.harness.cast import Visitor, account_of, client_for
 from tests.harness.hostile import FORMULA, MARKUP, NASTY, QUERIES, looked_through, say_everywhere
@@ -27,16 +25,6 @@ pytestmark = pytest.mark.walk
 
 MANAGER = Visitor("manager", Role.SERVICE_MANAGER, HOME)
 NOBODY = Visitor("nobody", signed_in=False)
-
-
-@pytest.fixture
-def trafford(demo_database: str, settings: Any) -> "Service":
-    """The demo after a busy day."""
-    settings.BRANCHLINE_DEMO = True
-    service = service_at(slug=HOME)
-    assert service is not None
-    live_through(service)
-    return service
 
 
 def readers(pages: list[Address]) -> Iterator[tuple[Visitor, Any, list[Address]]]:
@@ -56,9 +44,9 @@ def text_of(answer: Any) -> str:
     return str(body.decode(errors="replace"))
 
 
-def test_markup_stays_words_on_every_page(trafford: "Service") -> None:
+def test_markup_stays_words_on_every_page(busy: "Service") -> None:
     pages = walk(HOME)
-    assert say_everywhere(MARKUP, trafford.pk) > 60
+    assert say_everywhere(MARKUP, busy.pk) > 60
     wrong, told = [], 0
     for who, client, theirs in readers(pages):
         for page in theirs:
@@ -74,9 +62,9 @@ def test_markup_stays_words_on_every_page(trafford: "Service") -> None:
     assert not wrong, f"{len(wrong)} faults:\n" + "\n".join(wrong[:40])
 
 
-def test_no_cell_of_a_list_runs(trafford: "Service") -> None:
+def test_no_cell_of_a_list_runs(busy: "Service") -> None:
     pages = walk(HOME)
-    say_everywhere(FORMULA, trafford.pk)
+    say_everywhere(FORMULA, busy.pk)
     wrong, lists = [], 0
     for _who, client, theirs in readers(pages):
         for page in theirs:
@@ -94,7 +82,7 @@ def test_no_cell_of_a_list_runs(trafford: "Service") -> None:
     assert not wrong, "\n".join(wrong[:40])
 
 
-def test_nothing_after_the_question_mark_makes_a_page_fall_over(trafford: "Service") -> None:
+def test_nothing_after_the_question_mark_makes_a_page_fall_over(busy: "Service") -> None:
     wrong = []
     for who, client, theirs in readers(walk(HOME)):
         for number, page in enumerate(theirs):
@@ -108,7 +96,7 @@ def test_nothing_after_the_question_mark_makes_a_page_fall_over(trafford: "Servi
     assert not wrong, f"{len(wrong)} faults:\n" + "\n".join(wrong[:60])
 
 
-def test_nothing_in_a_form_makes_a_page_fall_over(trafford: "Service") -> None:
+def test_nothing_in_a_form_makes_a_page_fall_over(busy: "Service") -> None:
     """Every field of every form that a page shows, filled with the same odd value, as who may send it."""
     wrong, sent = [], 0
     for who, client, theirs in readers(walk(HOME)):
@@ -133,7 +121,7 @@ def test_nothing_in_a_form_makes_a_page_fall_over(trafford: "Service") -> None:
     assert not wrong, f"{len(wrong)} faults:\n" + "\n".join(wrong[:60])
 
 
-def test_no_shared_cache_keeps_what_is_somebodys_own(trafford: "Service") -> None:
+def test_no_shared_cache_keeps_what_is_somebodys_own(busy: "Service") -> None:
     wrong = []
     client = client_for(MANAGER)
     for page in walk(HOME):
@@ -150,7 +138,7 @@ BEYOND = {Role.EVENTS_LEAD, Role.BRANCH_STAFF}
 
 
 @pytest.mark.parametrize("role", sorted(BEYOND))
-def test_nobody_reaches_beyond_their_own_library(trafford: "Service", role: Role) -> None:
+def test_nobody_reaches_beyond_their_own_library(busy: "Service", role: Role) -> None:
     """Somebody works at one new library: of what the others do, no address opens and no form takes anything."""
     from branchline.core.scoping import scope
     from branchline.core.words import said
@@ -158,8 +146,8 @@ def test_nobody_reaches_beyond_their_own_library(trafford: "Service", role: Role
     from branchline.places.models import Branch
 
     who = Visitor(f"{role.value} of one library", role, HOME)
-    with scope(trafford.pk):
-        branch = Branch.objects.create(service=trafford, name=said("A new library"))
+    with scope(busy.pk):
+        branch = Branch.objects.create(service=busy, name=said("A new library"))
     membership = Membership.objects.get(account=account_of(who))
     membership.all_branches = False
     membership.save(update_fields=["all_branches"])
@@ -172,7 +160,7 @@ def test_nobody_reaches_beyond_their_own_library(trafford: "Service", role: Role
         if page.audience == "desk" and page.name in SAMPLES and not page.view.permit.everywhere
     ]
     client = client_for(who)
-    before = fingerprint(trafford.pk)
+    before = fingerprint(busy.pk)
     wrong = []
     for page in pages:
         for did, answer in (
@@ -182,6 +170,6 @@ def test_nobody_reaches_beyond_their_own_library(trafford: "Service", role: Role
             if answer.status_code not in {404, 405}:
                 wrong.append(f"{answer.status_code} for {did} {page.path} ({page.name})")
     assert len(pages) > 10
-    after = fingerprint(trafford.pk)
+    after = fingerprint(busy.pk)
     changed = {table for table in before if before[table] != after[table]}
     assert not (wrong or changed), f"{changed}\n" + "\n".join(wrong)

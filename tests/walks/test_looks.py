@@ -2,7 +2,8 @@
 stands out at 1,280, 390 and 320 pixels (400 % zoom); paper carries no buttons; nothing comes from elsewhere.
 """
 
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from typing import TYPE_CHECKING
 
 import pytest
 from django.db.models import Exists, OuterRef
@@ -28,6 +29,8 @@ from tests.harness.looking import (
 from tests.harness.samples import NAMED_ONLY, SAMPLES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from playwright.sync_api import Browser, Page
 
 pytestmark = [pytest.mark.walk, pytest.mark.browser]
@@ -107,12 +110,28 @@ def test_every_page_is_fit_for_everybody(
 OTHERS = [who for who in everybody(HOME) if who.role != Role.SERVICE_MANAGER or who.on_tablet]
 
 
+@pytest.fixture(scope="session")
+def bones_for_manager(busy_house: str) -> "Callable[[str], set[str]]":
+    """The bones of a page as a manager meets it: each page asked for once, whoever else comes."""
+    manager = client_for(MANAGER)
+
+    @cache
+    def bones_at(path: str) -> set[str]:
+        answer = manager.get(path)
+        return set() if answer.streaming else bones(answer.content.decode(errors="replace"))
+
+    return bones_at
+
+
 @pytest.mark.parametrize("who", OTHERS, ids=[who.name for who in OTHERS])
 def test_what_others_see_differently_is_fit_too(
-    browser: "Browser", busy_house: str, who: Visitor
+    browser: "Browser",
+    busy_house: str,
+    bones_for_manager: "Callable[[str], set[str]]",
+    who: Visitor,
 ) -> None:
     """Other roles meet mostly the same pages: only what has other bones is looked at again."""
-    manager, client = client_for(MANAGER), client_for(who)
+    client = client_for(who)
     met, known, wrong = 0, set[str](), list[str]()
     with visitor(browser, busy_house) as page, nothing_from_elsewhere(page, wrong):
         page.context.add_cookies(cookies_of(who, busy_house))
@@ -122,17 +141,12 @@ def test_what_others_see_differently_is_fit_too(
                 continue
             met += 1
             theirs = bones(answer.content.decode()) - known
-            if theirs and not theirs <= _bones_for(manager, found.path):
+            if theirs and not theirs <= bones_for_manager(found.path):
                 known |= theirs
                 page.goto(found.path)
                 wrong += look(page, briefly=True)
     assert met > 10, "even the smallest role meets the public's pages"
     complain(wrong)
-
-
-def _bones_for(client: Any, path: str) -> set[str]:
-    answer = client.get(path)
-    return set() if answer.streaming else bones(answer.content.decode(errors="replace"))
 
 
 def test_a_service_with_nothing_yet_has_kind_pages(browser: "Browser", busy_house: str) -> None:

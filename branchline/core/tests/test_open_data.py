@@ -5,7 +5,6 @@ import os
 from pathlib import Path
 from typing import Any
 
-import schemathesis
 from django.test import Client
 from hypothesis import HealthCheck, Phase, given, settings
 
@@ -27,6 +26,8 @@ def test_the_document_is_as_it_was_agreed() -> None:
 
 def test_schemathesis_finds_no_answer_that_the_document_does_not_know(demo_database: str) -> None:
     """Addresses and words by chance, good ones and bad: an answer as described, or a problem in a sentence."""
+    import schemathesis  # a second for every process that collects this file
+
     schema = schemathesis.openapi.from_dict(document())
     with over_http() as address:
         operations: list[Any] = [*schema.get_all_operations()]
