@@ -15,24 +15,31 @@ FIND = """() => {
         if (!told.has(same)) { told.add(same); wrong.push(line); }
     };
     const above = function* (e) { for (; e && e !== document.body; e = e.parentElement) yield e; };
-    const style = e => getComputedStyle(e);
+    // Asked once of each: below one box stand hundreds of words.
+    const known = new Map();
+    const shape = e => {
+        if (!known.has(e)) {
+            const {display, overflowX, clipPath} = getComputedStyle(e);
+            known.set(e, {display, overflowX, clipPath, room: e.getBoundingClientRect()});
+        }
+        return known.get(e);
+    };
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
         const text = walker.currentNode.data.trim(), e = walker.currentNode.parentElement;
         if (text.length < 2 || !e.checkVisibility({visibilityProperty: true})) continue;
         if (e.closest('svg, option, textarea, iframe, .govuk-visually-hidden, .govuk-skip-link')) continue;
         // For ears only.
-        if ([...above(e)].some(box => style(box).clipPath !== 'none')) continue;
+        if ([...above(e)].some(box => shape(box).clipPath !== 'none')) continue;
         const range = document.createRange();
         range.selectNodeContents(walker.currentNode);
         const words = range.getBoundingClientRect(), lines = range.getClientRects().length;
         if (!words.width) continue;
         if (lines > 4 && text.length / lines < 4) tell('squeezed', e, text);
         for (const box of above(e)) {
-            const {display, overflowX} = style(box);
+            const {display, overflowX, room} = shape(box);
             if (overflowX === 'auto' || overflowX === 'scroll') break;
             if (display === 'inline' || display === 'contents') continue;
-            const room = box.getBoundingClientRect();
             if (words.right > room.right + 1.5 || words.left < room.left - 1.5) {
                 tell(overflowX === 'visible' ? 'leaves its box' : 'cut off', box, text);
                 break;

@@ -17,21 +17,9 @@ from tests.harness.busy_day import live_through
 from tests.harness.cast import Visitor, cookies_of
 from tests.harness.database import ME, clone, point_at
 from tests.harness.house import beside_its_files
-from tests.harness.live import ON_AIR
 from tests.harness.samples import SAMPLES
 
 HOME = "trafford"
-LONGEST = ("test_tenancy.py", "test_hostile.py", "test_taste.py")
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What goes on air first, by one process; beside it the longest walks: begun last, they kept one process busy while
-    the other had nothing left."""
-    items.sort(key=lambda item: (not _on_air(item), item.path.name not in LONGEST))
-
-
-def _on_air(item: pytest.Item) -> bool:
-    return any(mark == ON_AIR.mark for mark in item.iter_markers("xdist_group"))
 
 
 @pytest.fixture(scope="session")
