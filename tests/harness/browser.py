@@ -11,16 +11,16 @@ import pytest
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserType, Page
 
-SHELL = "chromium-headless-shell"
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which(SHELL) or shutil.which("chromium") or ""
-"""Rather Debian's Chromium without a window: the same pages for half of the processor's time."""
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or ""
+SHELL = shutil.which("chromium-headless-shell") or CHROMIUM
+"""Debian's Chromium without a window, where it is there: the same pages for half of the processor's time, but no camera."""
 PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 NARROW = {"width": 320, "height": 640}
 """What is left of 1,280 pixels at 400 % zoom (WCAG 1.4.10)."""
 ON_PHONE: dict[str, Any] = {"viewport": PHONE, "has_touch": True, "is_mobile": True}
 PATIENCE = 60_000
 """Milliseconds for one step on a machine that has much else to do."""
-MISSING = f"Chromium is not installed: `apt install {SHELL}`, then run again"
+MISSING = "Chromium is not installed: `apt install chromium`, then run again"
 
 _skipped: list[str] = []
 
@@ -63,12 +63,12 @@ def chromium() -> "Iterator[Browser]":
 
 
 @contextmanager
-def launched(kind: "BrowserType", *further: str) -> "Iterator[Browser]":
+def launched(kind: "BrowserType", *further: str, program: str = CHROMIUM) -> "Iterator[Browser]":
     """A Chromium. `further`: arguments for this one alone; `kind` of one that is there already is its `browser_type`."""
     # A page that asks for a camera gets a drawn one, once its context was given leave to.
     arguments = ["--use-fake-device-for-media-stream", *further]
     arguments += ["--no-sandbox"] if os.geteuid() == 0 else []
-    started = kind.launch(executable_path=CHROMIUM, args=arguments)
+    started = kind.launch(executable_path=program, args=arguments)
     try:
         yield started
     finally:

@@ -1,7 +1,7 @@
 """A house in which everything has happened already."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.request import Request, urlopen
 
 import pytest
@@ -13,13 +13,24 @@ from branchline.core.permits import Role
 from branchline.core.scoping import scope
 from branchline.places.models import Service
 from branchline.places.queries import service_at
+from tests.harness.browser import SHELL, launched
 from tests.harness.busy_day import live_through
 from tests.harness.cast import Visitor, cookies_of
 from tests.harness.database import ME, clone, point_at
 from tests.harness.house import beside_its_files
 from tests.harness.samples import SAMPLES
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
 HOME = "trafford"
+
+
+@pytest.fixture(scope="session")
+def browser(browser: "Browser") -> "Iterator[Browser]":
+    """For the walks a Chromium without a window: they look at thousands of pages, and film nothing."""
+    with launched(browser.browser_type, program=SHELL) as started:
+        yield started
 
 
 @pytest.fixture(scope="session")
