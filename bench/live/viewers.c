@@ -22,7 +22,7 @@
 #include <unistd.h>
 
 enum { CROWD = 400, BUFFER = 8192, AT_JOIN = 3, PENDING = 16, NUMBERS = 100000, SHARED = 1 << 17 };
-static const double NEVER = 1e18, BEAT_EVERY = 15, TRY_AGAIN = 1, LOOK = .005, PATIENCE = 60;
+static const double NEVER = 1e18, BEAT_EVERY = 15, TRY_AGAIN = 1, LOOK = .005, PATIENCE = 120;
 
 enum doing { AWAY, CONNECTING, SHAKING, IDLE, ASKING };
 enum what { PLAYLIST, SEGMENT, BEAT, KINDS };
