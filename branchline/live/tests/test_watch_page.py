@@ -100,6 +100,7 @@ def test_only_without_a_script_the_page_itself_names_a_video(broadcast: Broadcas
     assert plain
     assert " src=" not in before[before.index("<video") :].partition(">")[0]
     assert "<video" not in after
+    assert "You see no picture? Load this page again" in after
 
 
 def test_afterwards_no_address_leads_to_what_was_shown(broadcast: Broadcast) -> None:
