@@ -41,7 +41,7 @@ function enhance (box) {
     }
     const chosen = typing(event.target) ? -1 : KEYS.indexOf(event.key)
     if (chosen < 0) return
-    const choices = [...steps[at].querySelectorAll('input[type="radio"], input[type="checkbox"]')]
+    const choices = [...steps[at].querySelectorAll('input[type="radio"], input[type="checkbox"]')].filter(seen)
     choices[chosen]?.click()
   })
   // Whatever is looked for in a step that is hidden is brought into sight: an error's link, a field the browser minds.
@@ -65,6 +65,10 @@ function heading (step) {
   const found = step.querySelector('h1, h2, legend, label')
   if (found && !found.hasAttribute('tabindex')) found.setAttribute('tabindex', '-1')
   return found
+}
+
+function seen (choice) {
+  return choice.getClientRects().length > 0
 }
 
 function typing (target) {

@@ -11,7 +11,7 @@ from branchline.core.jobs import job_in_steps, periodic
 from branchline.core.scoping import every_service, scope
 
 from . import actions
-from .actions import RING, heed_wishes
+from .actions import RING, follow_referrals, heed_wishes
 from .telephony import NOT_OURS, Call, CantRing, telephone
 
 log = logging.getLogger(__name__)
@@ -22,6 +22,7 @@ def heed() -> None:
     """Each hour. Nobody is rung meanwhile who may not be: the claim asks the records themselves."""
     for _service in every_service(because="each has its own people"):
         heed_wishes(now=clock.now())
+        follow_referrals(now=clock.now())
 
 
 @job_in_steps(RING)

@@ -2,7 +2,7 @@
 
 from .callees import Ways, say_how_to_ring
 from .leases import hand_back, keep_apart, next_call, still_here
-from .needs import Need, close_need
+from .needs import Need, close_need, follow_referrals
 from .people import end_person, pause_person, put_on_round, resume_person
 from .report import Heard, report_call
 from .ringing import RING, ask_to_ring, begin_to_ring, note_rang
@@ -24,6 +24,7 @@ __all__ = [
     "close_need",
     "end_person",
     "end_round",
+    "follow_referrals",
     "hand_back",
     "heed_wishes",
     "keep_apart",

@@ -7,6 +7,7 @@ queue is not touched (fencing). As long as nobody else was given the line, the r
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from branchline.concerns.parts import ConcernFields, raise_with
 from branchline.core import ledger
 from branchline.core.acting import Acting
 from branchline.core.actions import action
@@ -15,16 +16,17 @@ from branchline.core.idempotency import once
 from branchline.people.actions import note_seen
 from branchline.people.models import Worker
 from branchline.places.models import Service
+from branchline.referrals.models import Felt
 
 from ..errors import NoLease, RingAgainInThePast, WhenToRingAgain
 from ..ladder import HEARD, MISSED, History, Next, Outcome, after
 from ..measures import ATTEMPT, TALK
 from ..models import Attempt, Callee, Conversation, Line, RoundPerson, Standing
-from ..queries import Slip, hours_of
+from ..queries import Promised, Slip, hours_of
 from ..telephony import is_final
 from .following import ask_about_late, debrief, follow
 from .leases import FREE
-from .needs import Need, note_need
+from .needs import Need, note_need, note_told
 from .people import lock_person, opens_to_all
 
 GAP = timedelta(hours=20)
@@ -48,6 +50,7 @@ class Heard:
     hard: bool = False
     ring_at: datetime | None = None
     needs: tuple[Need, ...] = ()
+    told: tuple[tuple[Promised, Felt], ...] = ()
 
     @property
     def has_words(self) -> bool:
@@ -61,14 +64,15 @@ def report_call(
     worker: Worker,
     slip: Slip,
     heard: Heard,
+    concern: ConcernFields | None = None,
     key: str,
     service: Service,
     by: Acting,
     now: datetime,
 ) -> Attempt:
-    """Keep how a call went, free the line, and say what is next. Once per `key`.
+    """Keep how a call went, free the line, and say what is next. Once per `key`. A concern is raised with it.
 
-    Refuses WhenToRingAgain, RingAgainInThePast, and NoLease once they are forgotten.
+    Refuses WhenToRingAgain, RingAgainInThePast, what `make_referral` refuses, and NoLease once they are forgotten.
     """
     if heard.outcome == Outcome.CALL_BACK and heard.ring_at is None:
         raise WhenToRingAgain
@@ -76,7 +80,10 @@ def report_call(
         raise RingAgainInThePast
 
     def create() -> str:
-        return _report(worker, slip, heard, service, by, now).public_id
+        attempt = _report(worker, slip, heard, service, by, now)
+        if concern is not None:
+            _worry(attempt, concern, by=by, now=now)
+        return attempt.public_id
 
     reference, _made = once(key=key, action="calls.report", now=now, create=create)
     return Attempt.objects.select_related("person__round").get(public_id=reference)
@@ -115,6 +122,8 @@ def _report(
         links={"round": person.round.kind, "outcome": heard.outcome.value},
     )
     _keep_words(attempt, heard, by=by, now=now)
+    for promised, felt in heard.told:
+        note_told(promised=promised, felt=felt, by=by, now=now)
     if late:
         ask_about_late(attempt, by=by, now=now)
     else:
@@ -144,6 +153,19 @@ def _keep_words(attempt: Attempt, heard: Heard, *, by: Acting, now: datetime) ->
         note_seen(resident=attempt.person.callee.resident, on=day)
     for need in heard.needs:
         note_need(need, said=said, person=attempt.person, by=by, now=now)
+
+
+def _worry(attempt: Attempt, concern: ConcernFields, *, by: Acting, now: datetime) -> None:
+    person = attempt.person
+    raise_with(
+        concern,
+        resident=person.callee.resident,
+        link=("calls:desk_person", person.public_id),
+        branch=person.round.branch,
+        by=by,
+        now=now,
+        key=f"call-{attempt.public_id}",
+    )
 
 
 def _go_on(attempt: Attempt, heard: Heard, *, service: Service, by: Acting, now: datetime) -> None:

@@ -1,11 +1,14 @@
 """A caller's pages: whose turn it is, the call, and what comes of it. No address names anybody: the call in hand does."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from branchline.concerns.parts import ConcernFields
 from branchline.core import clock
 from branchline.core.errors import Refusal
 from branchline.core.pages import desk_page
@@ -65,19 +68,21 @@ def _show(
     *,
     in_hand: bool,
     form: CallForm | None = None,
+    concern: ConcernFields | None = None,
     back: HandBackForm | None = None,
 ) -> HttpResponse:
     """The call screen. What was typed stays, even where another may have the line by now: then no number is shown."""
     resident = lease.person.callee.resident
     request.about_resident = resident  # type: ignore[attr-defined]  # for the link that raises a concern
     note_read(person=resident, page="calls:desk_now", by=request.acting, now=clock.now())
-    script = lease.person.round.script
     ringing = queries.ringing_of(lease, worker=me(request), now=clock.now())
     context = {
         "lease": lease,
-        "form": form
-        or CallForm(initial={"slip": lease.slip, "outcome": ringing.told}, script=script),
-        "error": next((each for each in (form, back) if each is not None and each.errors), None),
+        "form": form or _form(lease, initial={"slip": lease.slip, "outcome": ringing.told}),
+        "concern": concern or ConcernFields(prefix="concern"),
+        "error": next(
+            (each for each in (form, concern, back) if each is not None and each.errors), None
+        ),
         "call": queries.screen_of(lease),
         "ringing": ringing,
         "gone": not in_hand,
@@ -87,17 +92,29 @@ def _show(
     return render(request, "calls/desk/now.html", context)
 
 
+def _form(lease: queries.Lease, *args: Any, **kwargs: Any) -> CallForm:
+    """What is asked about this call."""
+    callee = lease.person.callee
+    return CallForm(
+        *args,
+        script=lease.person.round.script,
+        helpers=queries.helpers_for(callee.resident),
+        promised=queries.promised_to(callee, now=clock.now()),
+        **kwargs,
+    )
+
+
 def _report(request: ServiceRequest, worker: Worker) -> HttpResponse:
     slip = queries.slip_of(request.POST.get("slip", ""), worker=worker)
     lease = queries.spoken_of(slip)
-    round_ = lease.person.round
-    form = CallForm(request.POST, script=round_.script)
-    if form.is_valid():
+    form, concern = _form(lease, request.POST), ConcernFields(request.POST, prefix="concern")
+    if form.is_valid() & concern.is_valid():
         try:
             attempt = actions.report_call(
                 worker=worker,
                 slip=slip,
-                heard=form.heard(usually=round_.begins),
+                heard=form.heard(usually=lease.person.round.begins),
+                concern=concern,
                 key=form.cleaned_data["key"],
                 service=request.service,
                 by=request.acting,
@@ -107,7 +124,7 @@ def _report(request: ServiceRequest, worker: Worker) -> HttpResponse:
             form.refuse(refusal)
         else:
             return redirect("calls:desk_done", request.service.slug, attempt.public_id)
-    return _show(request, lease, in_hand=_holds(lease, slip), form=form)
+    return _show(request, lease, in_hand=_holds(lease, slip), form=form, concern=concern)
 
 
 def _holds(lease: queries.Lease, slip: queries.Slip) -> bool:

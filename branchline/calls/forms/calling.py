@@ -1,16 +1,19 @@
 """How a call went, and handing one back."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from branchline.core.clock import LONDON
 from branchline.core.forms import Form, OnceForm
+from branchline.referrals.models import Felt
 
 from ..actions import Heard, Need
 from ..models import LONGEST_NOTE, NeedKind, Outcome, Script, Urgency
+from ..queries import Helper, Promised
 
 LONG = {"max_length": _("Please say it in %(limit_value)d letters or fewer.")}
 
@@ -52,9 +55,20 @@ class CallForm(OnceForm):
         required=False,
         error_messages={"invalid_choice": _("Choose from the list.")},
     )
-    need_words = forms.CharField(
-        label=_("In a few words"), required=False, max_length=300, error_messages=LONG
+    helpers = forms.MultipleChoiceField(
+        label=_("Shall a partner help?"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        error_messages={
+            "invalid_choice": _(
+                "That partner takes nobody any more. Choose from the list as it is now."
+            )
+        },
     )
+    need_words = forms.CharField(
+        label=_("In a few words"), required=False, max_length=300, error_messages=LONG,
+        help_text=_("Whoever helps reads this."),
+    )  # fmt: skip
     urgency = forms.ChoiceField(
         label=_("How soon?"), widget=forms.RadioSelect, choices=Urgency.choices, required=False,
         error_messages={"invalid_choice": _("Choose from the list.")},
@@ -75,8 +89,27 @@ class CallForm(OnceForm):
         help_text=_("Somebody will ask how you are, today or tomorrow."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, script: Script | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        script: Script | None = None,
+        helpers: Sequence[Helper] = (),
+        promised: Sequence[Promised] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.can_help = {helper.key: helper for helper in helpers}
+        choices = [(helper.key, helper.said) for helper in helpers]
+        cast("forms.MultipleChoiceField", self.fields["helpers"]).choices = choices
+        self.promised = {each.name: each for each in promised}
+        for name, each in self.promised.items():
+            self.fields[name] = forms.ChoiceField(
+                label=each.words,
+                widget=forms.RadioSelect,
+                choices=Felt.choices,
+                required=False,
+                error_messages={"invalid_choice": _("Choose from the list.")},
+            )
         self.asked: list[str] = []
         for step in script.spoken if script else []:
             if step["choices"]:
@@ -90,6 +123,30 @@ class CallForm(OnceForm):
                     required=False,
                     error_messages={"invalid_choice": _("Choose from the list.")},
                 )
+
+    def clean(self) -> dict[str, Any]:
+        """A partner is told of a need that is ticked too, in words that they can do something with."""
+        given = self.cleaned_data
+        chosen = [self.can_help[key] for key in given.get("helpers", ()) if key in self.can_help]
+        if any(helper.need not in given.get("needs", ()) for helper in chosen):
+            self.add_error("needs", _("A partner is ticked for something that is not. Tick what they need, or no partner for it."))  # fmt: skip
+        if chosen and len(given.get("need_words", "").split()) < 2:
+            self.add_error("need_words", _("Say in a few words what is needed: the partner reads it."))  # fmt: skip
+        return given
+
+    @property
+    def needs_with_helpers(self) -> list[tuple[Any, list[Any]]]:
+        """Each need as a box to tick, with the boxes of those who could help with it."""
+        helpers = [(str(box.data["value"]), box) for box in self["helpers"]]
+        return [
+            (box, [each for key, each in helpers if key.startswith(f"{box.data['value']}:")])
+            for box in self["needs"]
+        ]
+
+    @property
+    def told(self) -> list[Any]:
+        """Did what was promised happen? As fields to be shown."""
+        return [self[name] for name in self.promised]
 
     @property
     def steps(self) -> list[Any]:
@@ -123,9 +180,19 @@ class CallForm(OnceForm):
             hard=given["hard"],
             ring_at=self.ring_at(usually=usually),
             needs=tuple(
-                Need(NeedKind(kind), urgency, given["need_words"]) for kind in given["needs"]
+                Need(NeedKind(kind), urgency, given["need_words"], helper)
+                for kind in given["needs"]
+                for helper in self._helpers(kind)
+            ),
+            told=tuple(
+                (each, Felt(given[name])) for name, each in self.promised.items() if given[name]
             ),
         )
+
+    def _helpers(self, need: str) -> list[Helper | None]:
+        """Those who were ticked for it; without any one of ours sees to it."""
+        chosen = [self.can_help[key] for key in self.cleaned_data["helpers"]]
+        return [helper for helper in chosen if helper.need == need] or [None]
 
 
 class HandBackForm(Form):

@@ -3,6 +3,8 @@
 from .about import about
 from .board import Board, attempts_of, board_of, need_of, people_of, person_at, rounds_of
 from .leases import LEASE_MINUTES, LONGEST_HOURS, Lease, Slip, lease_of, slip_of, spoken_of
+from .partners import SHARED, Helper, helpers_for
+from .promised import Promised, promised_to
 from .ringing import Ringing, call_for, desk_telephone, ringing_of
 from .rounds import closed_days, hours_of, round_at, rounds_at_work, rounds_here
 from .screen import Day, Screen, attempt_of, day_of, screen_of
@@ -14,6 +16,11 @@ __all__ = [
     "call_for",
     "desk_telephone",
     "ringing_of",
+    "SHARED",
+    "Helper",
+    "Promised",
+    "helpers_for",
+    "promised_to",
     "Board",
     "attempts_of",
     "board_of",
