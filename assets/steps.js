@@ -4,6 +4,30 @@ const KEYS = '123456789'
 
 export function enhanceSteps (scope) {
   scope.querySelectorAll('[data-steps]:not([data-enhanced])').forEach(enhance)
+  scope.querySelectorAll('[data-branches]:not([data-enhanced])').forEach(branch)
+}
+
+// A script that branches: what the answers do not lead to is out of sight, and nothing is chosen in it.
+function branch (box) {
+  const steps = [...box.querySelectorAll('[data-at]')]
+  box.dataset.enhanced = 'yes'
+  const show = () => {
+    let next = 0
+    steps.forEach((step, place) => {
+      step.hidden = place < next
+      if (step.hidden) {
+        step.querySelectorAll('input:checked').forEach((choice) => { choice.checked = false })
+        return
+      }
+      const leads = Object.fromEntries(step.dataset.leads.split(' ').filter(Boolean).map((pair) => pair.split(':')))
+      const chosen = step.querySelector('input:checked')
+      // Without an answer the longest way round: what is meant for one answer alone is not said yet.
+      const to = chosen ? leads[chosen.value] : Math.max(...Object.values(leads).map(Number), 0)
+      next = to ? steps.findIndex((each) => each.dataset.at === String(to)) : place + 1
+    })
+  }
+  box.addEventListener('change', show)
+  show()
 }
 
 function enhance (box) {

@@ -113,3 +113,12 @@ class HoursTooWide(Refusal):
 
     sentence = _("Nobody is rung before 8 in the morning or after 9 in the evening.")
     field = "begins"
+
+
+class AsksForMoney(Refusal):
+    """A friendly call that sells or collects."""
+
+    sentence = _(
+        "A friendly call asks for no money: calls that sell or collect are promotional, and other rules hold for them."
+    )
+    field = "words"

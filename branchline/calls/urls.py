@@ -17,6 +17,7 @@ desk = [
     path("calls/rounds/new", staff.new_round, name="desk_new_round"),
     path("calls/rounds/<slug:public_id>", staff.one_round, name="desk_round"),
     path("calls/rounds/<slug:public_id>/change", staff.edit_round, name="desk_edit_round"),
+    path("calls/rounds/<slug:public_id>/script", staff.script, name="desk_script"),
     path("calls/people/<slug:public_id>", staff.person, name="desk_person"),
     path("calls/of/<slug:public_id>", staff.put_on, name="desk_of"),
 ]

@@ -14,9 +14,11 @@ def _say(name: str, en: str, cy: str) -> dict[str, Any]:
     return {"id": name, "say": {"en": en, "cy": cy}, "choices": []}
 
 
-def _ask(name: str, en: str, cy: str, *choices: tuple[str, str, str]) -> dict[str, Any]:
+def _ask(name: str, en: str, cy: str, *choices: tuple[str, str, str], **to: str) -> dict[str, Any]:
+    """`to`: {answer: the step that it leads to}, where that is not the next."""
     answers = [
-        {"id": key, "say": {"en": say, "cy": dweud}, "to": ""} for key, say, dweud in choices
+        {"id": key, "say": {"en": say, "cy": dweud}, "to": to.get(key, "")}
+        for key, say, dweud in choices
     ]
     return {"id": name, "ask": {"en": en, "cy": cy}, "choices": answers}
 
@@ -26,10 +28,23 @@ HELLO = _say(
     "Hello, this is … from the library. I ring to hear how you are. Is it a good moment?",
     "Helo, … o’r llyfrgell sydd yma. Rwy’n ffonio i glywed sut ydych chi. Ydy hi’n amser da?",
 )
-HOW = _ask(
-    "how", "How have you been since we last talked?", "Sut ydych chi wedi bod ers i ni siarad?",
-    ("well", "Well", "Yn dda"), ("so_so", "So-so", "Gweddol"), ("low", "Low", "Yn isel"),
-)  # fmt: skip
+
+
+def _how(then: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """How they are, and what is said to somebody who is low; the others go on with `then`."""
+    asked = _ask(
+        "how", "How have you been since we last talked?", "Sut ydych chi wedi bod ers i ni siarad?",
+        ("well", "Well", "Yn dda"), ("so_so", "So-so", "Gweddol"), ("low", "Low", "Yn isel"),
+        well=then, so_so=then,
+    )  # fmt: skip
+    low = _say(
+        "low",
+        "I am sorry to hear that. Would you like to tell me more? Is there somebody you can talk to, or shall we look for somebody together?",
+        "Mae’n ddrwg gen i glywed hynny. Hoffech chi ddweud mwy wrthyf i? Oes rhywun y gallwch siarad â nhw, neu a wnawn ni chwilio am rywun gyda’n gilydd?",
+    )
+    return asked, low
+
+
 COMPANY = _ask(
     "company", "Have you seen or talked to anybody this week?",
     "Ydych chi wedi gweld neu siarad â rhywun yr wythnos hon?",
@@ -39,7 +54,13 @@ COMPANY = _ask(
 FOOD = _ask(
     "food", "Have you got what you need in the house: food, medicine, warmth?",
     "Oes gennych chi bopeth sydd ei angen gartref: bwyd, meddyginiaeth, gwres?",
-    ("yes", "Yes", "Oes"), ("some", "Not all", "Ddim popeth"), ("no", "No", "Nac oes"),
+    ("yes", "Yes", "Oes"), ("some", "Not all", "Ddim popeth"), ("no", "No", "Nac oes"), yes="company",
+)  # fmt: skip
+MISSING = _ask(
+    "missing", "What do you need most? (Tick it below as well, so that it is seen to.)",
+    "Beth sydd ei angen arnoch fwyaf? (Ticiwch ef isod hefyd, fel bod rhywun yn ymdrin ag ef.)",
+    ("food", "Food", "Bwyd"), ("medicine", "Medicine", "Meddyginiaeth"), ("warmth", "Warmth", "Gwres"),
+    ("else", "Something else", "Rhywbeth arall"),
 )  # fmt: skip
 ONLINE = _ask(
     "online", "Do you use the internet at home?", "Ydych chi’n defnyddio’r rhyngrwyd gartref?",
@@ -57,9 +78,9 @@ GOODBYE = _say(
 )
 
 SCRIPTS: Mapping[str, Steps] = {
-    "welfare": (HELLO, HOW, FOOD, COMPANY, GOODBYE),
-    "companionship": (HELLO, HOW, COMPANY, GOODBYE),
-    "digital": (HELLO, HOW, ONLINE, GOODBYE),
-    "invitation": (HELLO, HOW, COME, GOODBYE),
+    "welfare": (HELLO, *_how("food"), FOOD, MISSING, COMPANY, GOODBYE),
+    "companionship": (HELLO, *_how("company"), COMPANY, GOODBYE),
+    "digital": (HELLO, *_how("online"), ONLINE, GOODBYE),
+    "invitation": (HELLO, *_how("come"), COME, GOODBYE),
 }
 """By the kind of a round (`RoundKind`)."""

@@ -25,7 +25,7 @@ OWN_SHELVES = {
     "people": {"middleware", "adapter"},
     "messages": {"adapters", "backend", "rendering"},
     "surveys": {"data"},
-    "calls": {"ladder", "rota", "telephony", "words"},
+    "calls": {"ladder", "rota", "scripting", "telephony", "words"},
     "concerns": {"opening"},
     "campaigns": {"sources"},
     "live": {"bucket", "doctor", "push", "intake", "data", "stream", "passes", "origin", "caster"},

@@ -7,7 +7,7 @@ from .people import end_person, pause_person, put_on_round, resume_person
 from .report import Heard, report_call
 from .ringing import RING, ask_to_ring, begin_to_ring, note_rang
 from .rounds import RoundFacts, begin_round, change_round, choose_callers, end_round, make_round
-from .scripts import write_script
+from .scripts import change_script, write_script
 from .wishes import heed_wishes
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "begin_to_ring",
     "begin_round",
     "change_round",
+    "change_script",
     "choose_callers",
     "close_need",
     "end_person",

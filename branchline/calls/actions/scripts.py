@@ -1,6 +1,7 @@
 """Write a script: another version each time, so that what was said on a call can be read as it was."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +9,11 @@ from branchline.core.acting import Acting
 from branchline.core.actions import action
 from branchline.core.scoping import current_service_id
 
-from ..models import Script
+from ..errors import AsksForMoney
+from ..models import CallRound, Script
+
+MONEY = re.compile(r"£|\b(donat|fundrais|sponsor|rhodd|noddi)", re.IGNORECASE)
+"""Words that make a call one that sells or raises money, which is another kind of call in law (PECR, regulation 21)."""
 
 
 @action
@@ -27,3 +32,25 @@ def write_script(
         defaults={"steps": list(steps), "made_at": now},
     )
     return script
+
+
+@action
+def change_script(
+    *, round_: CallRound, steps: Sequence[dict[str, Any]], by: Acting, now: datetime
+) -> CallRound:
+    """This round's callers say this from their next call on; other rounds keep theirs. Refuses AsksForMoney where a
+    round is not marked as promotional."""
+    locked = CallRound.objects.select_for_update(no_key=True).get(pk=round_.pk)
+    if not locked.promotional and MONEY.search(" ".join(_words(steps))):
+        raise AsksForMoney
+    if locked.script.steps != list(steps):
+        locked.script = write_script(name=locked.name, steps=steps, by=by, now=now)
+        locked.save(update_fields=["script"])
+    return locked
+
+
+def _words(steps: Sequence[dict[str, Any]]) -> Iterator[str]:
+    for step in steps:
+        yield from (step.get("ask") or step["say"]).values()
+        for choice in step["choices"]:
+            yield from choice["say"].values()

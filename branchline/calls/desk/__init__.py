@@ -3,6 +3,7 @@
 from .calling import done, hand_back, here, home, next_one, now
 from .ringing import rang, ring
 from .rounds import edit_round, new_round, one_round, person, put_on, rounds
+from .scripts import script
 
 __all__ = [
     "done",
@@ -19,4 +20,5 @@ __all__ = [
     "rang",
     "ring",
     "rounds",
+    "script",
 ]

@@ -3,5 +3,14 @@
 from .callees import WaysForm
 from .calling import CallForm, HandBackForm
 from .rounds import EndForm, PutOnForm, RoundForm
+from .scripts import ScriptForm
 
-__all__ = ["CallForm", "EndForm", "HandBackForm", "PutOnForm", "RoundForm", "WaysForm"]
+__all__ = [
+    "CallForm",
+    "EndForm",
+    "HandBackForm",
+    "PutOnForm",
+    "RoundForm",
+    "ScriptForm",
+    "WaysForm",
+]

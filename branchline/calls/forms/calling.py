@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, time
+from itertools import takewhile
 from typing import Any, cast
 
 from django import forms
@@ -110,16 +111,16 @@ class CallForm(OnceForm):
                 required=False,
                 error_messages={"invalid_choice": _("Choose from the list.")},
             )
+        self.script = script.spoken if script else []
         self.asked: list[str] = []
-        for step in script.spoken if script else []:
+        for step in self.script:
             if step["choices"]:
                 name = f"step_{step['id']}"
                 self.asked.append(name)
                 self.fields[name] = forms.ChoiceField(
-                    label=step["ask"],
-                    help_text=step["say"],
+                    label=f"{step['number']}. {step['ask']}",
                     widget=forms.RadioSelect,
-                    choices=[(choice["id"], choice["say"]) for choice in step["choices"]],
+                    choices=[(choice["id"], _leads(choice)) for choice in step["choices"]],
                     required=False,
                     error_messages={"invalid_choice": _("Choose from the list.")},
                 )
@@ -149,9 +150,23 @@ class CallForm(OnceForm):
         return [self[name] for name in self.promised]
 
     @property
-    def steps(self) -> list[Any]:
-        """The questions of the script, as fields to be shown."""
-        return [self[name] for name in self.asked]
+    def opening(self) -> list[dict[str, Any]]:
+        """What is said before the first question."""
+        return list(takewhile(lambda step: not step["choices"], self.script))
+
+    @property
+    def talk(self) -> list[dict[str, Any]]:
+        """The rest of the script, questions as fields to be shown. `leads`: "well:4 so_so:4"."""
+        return [
+            {
+                **step,
+                "field": self[f"step_{step['id']}"] if step["choices"] else None,
+                "leads": " ".join(
+                    f"{each['id']}:{each['to']}" for each in step["choices"] if each["to"]
+                ),
+            }
+            for step in self.script[len(self.opening) :]
+        ]
 
     @property
     def answers(self) -> dict[str, str]:
@@ -193,6 +208,11 @@ class CallForm(OnceForm):
         """Those who were ticked for it; without any one of ours sees to it."""
         chosen = [self.can_help[key] for key in self.cleaned_data["helpers"]]
         return [helper for helper in chosen if helper.need == need] or [None]
+
+
+def _leads(choice: dict[str, Any]) -> str:
+    """An answer, and where it leads: to be read where no script shows the way."""
+    return f"{choice['say']} (→ {choice['to']})" if choice["to"] else choice["say"]
 
 
 class HandBackForm(Form):

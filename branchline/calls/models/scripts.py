@@ -11,7 +11,7 @@ from branchline.places.models import ServicePrivate
 
 class Script(ServicePrivate):
     """One version. `steps`: [{id, say: {en, cy}, ask: {en, cy}, choices: [{id, say: {en, cy}, to}]}], the first
-    first; `to` is the id of a step, or empty: on to the next."""
+    first; `to` is the id of a later step, or empty: on to the next. A step says or asks (`scripting.py`)."""
 
     public_id = PublicIdField()
     name = models.CharField(max_length=80)
@@ -31,14 +31,25 @@ class Script(ServicePrivate):
 
     @property
     def spoken(self) -> list[dict[str, Any]]:
-        """The steps in the reader's language, English where there is no Welsh."""
+        """The steps in the reader's language, as `in_language`."""
+        return self.in_language(translation.get_language() or "en")
+
+    def in_language(self, language: str) -> list[dict[str, Any]]:
+        """Each step with its `number` (from 1), and each choice with the number that it leads `to`, 0: to the next.
+        English where there is no Welsh."""
+        numbers = {step["id"]: number for number, step in enumerate(self.steps, start=1)}
         return [
             {
                 "id": step["id"],
-                "say": _in_language(step.get("say", {})),
-                "ask": _in_language(step.get("ask", {})),
+                "number": numbers[step["id"]],
+                "say": _said(step.get("say", {}), language),
+                "ask": _said(step.get("ask", {}), language),
                 "choices": [
-                    {**choice, "say": _in_language(choice["say"])}
+                    {
+                        **choice,
+                        "say": _said(choice["say"], language),
+                        "to": numbers.get(choice["to"], 0),
+                    }
                     for choice in step.get("choices", [])
                 ],
             }
@@ -46,5 +57,5 @@ class Script(ServicePrivate):
         ]
 
 
-def _in_language(said: dict[str, str]) -> str:
-    return said.get(translation.get_language() or "en") or said.get("en", "")
+def _said(said: dict[str, str], language: str) -> str:
+    return said.get(language) or said.get("en", "")

@@ -222,3 +222,28 @@ def test_each_hour_the_queue_shows_what_the_records_say(calls: Calls) -> None:
     )
     assert actions.heed_wishes(now=NOW) == 1
     assert {calls.given(calls.nadia).person, calls.given(calls.tom).person} < {moved, gone, well}
+
+
+def test_a_script_is_changed_into_another_version_and_the_old_one_stays(
+    calls: Calls, alice: Client
+) -> None:
+    address = f"{ROUNDS}/{calls.round.public_id}/script"
+    with clock.at(NOW):
+        page = alice.get(address).content.decode()
+        assert "Sut ydych chi wedi bod?" in page
+        wrong = alice.post(address, {"words": "? How\n- Well > nowhere\n- Low"}).content.decode()
+        assert "Line 2: “&gt;” leads to the name of a step that comes later." in wrong
+        money = alice.post(address, {"words": "Would you like to donate to the library?"})
+        assert "A friendly call asks for no money" in money.content.decode()
+        before = calls.round.script
+        said = (
+            "Hello\n= Helo\n\n? How are you?\n- Well > bye\n- Low\n\nI am sorry.\n\n# bye\nGoodbye"
+        )
+        assert alice.post(address, {"words": said}).status_code == 302
+        calls.round.refresh_from_db()
+        assert calls.round.script != before
+        assert [step["id"] for step in calls.round.script.steps] == ["step_1", "step_2", "step_3", "bye"]  # fmt: skip
+        before.refresh_from_db()
+        assert [step["id"] for step in before.steps] == ["hello", "how"]
+        page = alice.get(address).content.decode()
+        assert "Well → 4" in page

@@ -9,6 +9,7 @@ SAMPLES: dict[str, Sample] = {
     "calls:desk_done": first("calls.Attempt", worker__account__email="mina.manager@trafford.test"),
     "calls:desk_round": ROUND,
     "calls:desk_edit_round": ROUND,
+    "calls:desk_script": ROUND,
     "calls:desk_person": first("calls.RoundPerson"),
     "calls:desk_of": first("people.Resident", merged_into__isnull=True),
 }
