@@ -27,7 +27,8 @@ class CallsConfig(Room):
                 "calls:desk_rounds",
                 SEE_ROUNDS,
                 order=26,
-                below=("people", "of"),
+                further="calls:desk_rota",
+                below=("people", "of", "handover"),
             ),
         ]
 
@@ -39,6 +40,7 @@ class CallsConfig(Room):
     def record_pages(self) -> "Mapping[str, str | Promise]":
         return {
             "calls:desk_person": _("Calls to them"),
+            "calls:desk_handover": _("A colleague’s list of whom they ring"),
             "calls:desk_of": _("The call rounds they are on"),
             "calls:desk_now": _("The call they were rung for"),
         }

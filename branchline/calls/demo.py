@@ -19,15 +19,17 @@ from .actions import (
     RoundFacts,
     begin_round,
     choose_callers,
+    give_out_week,
     make_round,
     next_call,
+    plan_week,
     put_on_round,
     report_call,
     write_script,
 )
 from .errors import NotCalled
 from .models import CallRound, NeedKind, Outcome, RoundKind, Urgency
-from .queries import lease_of, slip_of
+from .queries import lease_of, monday_of, slip_of
 from .words import SCRIPTS
 
 HOME = "trafford"
@@ -70,6 +72,16 @@ def load(*, now: datetime) -> None:
         for day in _days(began, now):
             for caller in callers[:3]:
                 _ring(caller, service, next(said), day)
+        _plan(service, now)
+
+
+def _plan(service: Service, now: datetime) -> None:
+    """This week as it was planned on Monday morning, and the next one."""
+    monday = monday_of(now)
+    early = london(monday.year, monday.month, monday.day, 8)
+    for first, when in ((monday, min(early, now)), (monday + timedelta(weeks=1), now)):
+        week = plan_week(monday=first, service=service, by=BY, now=when)
+        give_out_week(week=week, by=BY, now=when)
 
 
 def _may(worker: Worker, now: datetime) -> bool:

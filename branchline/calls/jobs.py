@@ -1,4 +1,4 @@
-"""A telephone that rings; and by the clock: the queue shows what people's records say."""
+"""A telephone that rings; and by the clock: the queue shows what people's records say, and goes by the week's rota."""
 
 import logging
 from threading import Thread
@@ -11,7 +11,7 @@ from branchline.core.jobs import job_in_steps, periodic
 from branchline.core.scoping import every_service, scope
 
 from . import actions
-from .actions import RING, follow_referrals, heed_wishes
+from .actions import RING, follow_referrals, go_by_rota, heed_wishes
 from .telephony import NOT_OURS, Call, CantRing, telephone
 
 log = logging.getLogger(__name__)
@@ -21,8 +21,10 @@ log = logging.getLogger(__name__)
 def heed() -> None:
     """Each hour. Nobody is rung meanwhile who may not be: the claim asks the records themselves."""
     for _service in every_service(because="each has its own people"):
-        heed_wishes(now=clock.now())
-        follow_referrals(now=clock.now())
+        now = clock.now()
+        heed_wishes(now=now)
+        follow_referrals(now=now)
+        go_by_rota(now=now)
 
 
 @job_in_steps(RING)

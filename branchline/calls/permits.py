@@ -11,7 +11,7 @@ MAKE_CALLS = Permit(
     "calls.make",
     _("Ring the person whose turn it is, once they are down as a caller, and write down how it went"),
     CALLERS,
-    shows=_("The first name and number of the one they ring now, what matters to them, and the last caller’s note"),
+    shows=_("The first name and number of the one they ring now, what matters to them, and the last caller’s note; the first names of those they ring this week and next"),
 )  # fmt: skip
 SEE_ROUNDS = Permit(
     "calls.see_rounds",

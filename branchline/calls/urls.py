@@ -18,6 +18,8 @@ desk = [
     path("calls/rounds/<slug:public_id>", staff.one_round, name="desk_round"),
     path("calls/rounds/<slug:public_id>/change", staff.edit_round, name="desk_edit_round"),
     path("calls/rounds/<slug:public_id>/script", staff.script, name="desk_script"),
+    path("calls/rota", staff.rota, name="desk_rota"),
+    path("calls/handover/<slug:public_id>", staff.handover, name="desk_handover"),
     path("calls/people/<slug:public_id>", staff.person, name="desk_person"),
     path("calls/of/<slug:public_id>", staff.put_on, name="desk_of"),
 ]

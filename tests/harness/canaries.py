@@ -22,6 +22,8 @@ NO_WORDS = {
     "calls_callround": "what everybody who is rung may hear",
     "calls_keptapart": "a word why",
     "calls_line": "telephone numbers, which stand in the record",
+    "calls_rotapair": "which caller, which person, which hour",
+    "calls_rotaweek": "names of rounds, which everybody who is rung may hear, and numbers",
     "calls_roundcaller": "who rings on which round",
     "calls_script": "what callers say to everybody",
     "campaigns_choice": "which event is in or out, as the campaign’s page shows",

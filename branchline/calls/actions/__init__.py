@@ -6,6 +6,7 @@ from .needs import Need, close_need, follow_referrals
 from .people import end_person, pause_person, put_on_round, resume_person
 from .report import Heard, report_call
 from .ringing import RING, ask_to_ring, begin_to_ring, note_rang
+from .rota import give_out_week, go_by_rota, plan_week
 from .rounds import RoundFacts, begin_round, change_round, choose_callers, end_round, make_round
 from .scripts import change_script, write_script
 from .wishes import heed_wishes
@@ -26,6 +27,8 @@ __all__ = [
     "end_person",
     "end_round",
     "follow_referrals",
+    "give_out_week",
+    "go_by_rota",
     "hand_back",
     "heed_wishes",
     "keep_apart",
@@ -33,6 +36,7 @@ __all__ = [
     "next_call",
     "note_rang",
     "pause_person",
+    "plan_week",
     "put_on_round",
     "report_call",
     "resume_person",

@@ -2,6 +2,7 @@
 
 from .calling import done, hand_back, here, home, next_one, now
 from .ringing import rang, ring
+from .rota import handover, rota
 from .rounds import edit_round, new_round, one_round, person, put_on, rounds
 from .scripts import script
 
@@ -9,6 +10,7 @@ __all__ = [
     "done",
     "edit_round",
     "hand_back",
+    "handover",
     "here",
     "home",
     "new_round",
@@ -19,6 +21,7 @@ __all__ = [
     "put_on",
     "rang",
     "ring",
+    "rota",
     "rounds",
     "script",
 ]

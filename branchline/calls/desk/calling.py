@@ -33,6 +33,7 @@ def home(request: ServiceRequest) -> HttpResponse:
         "lease": lease,
         "in_hand": lease is not None and lease.lasts(at),
         "day": queries.day_of(worker, now=at) if worker else None,
+        "week": queries.week_of(worker, now=at) if worker else (),
     }
     return render(request, "calls/desk/home.html", context)
 

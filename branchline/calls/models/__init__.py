@@ -1,6 +1,7 @@
 """Tables of the room calls. Door of the room."""
 
 from ..ladder import HEARD, MISSED, History, Hours, Ladder, Outcome
+from ..rota import Why
 from .attempts import (
     LONGEST_NOTE,
     Attempt,
@@ -12,6 +13,7 @@ from .attempts import (
 )
 from .lines import Line, Stopped
 from .people import HOURS_OF_WEEK, Callee, KeptApart, RoundPerson, Standing
+from .rota import RotaPair, RotaWeek
 from .rounds import UNLIKE, CallRound, HandOn, RoundCaller, RoundKind
 from .scripts import Script
 
@@ -35,6 +37,8 @@ __all__ = [
     "NeedKind",
     "NeedState",
     "Outcome",
+    "RotaPair",
+    "RotaWeek",
     "RoundCaller",
     "RoundKind",
     "RoundPerson",
@@ -42,4 +46,5 @@ __all__ = [
     "Standing",
     "Stopped",
     "Urgency",
+    "Why",
 ]

@@ -82,6 +82,10 @@ class RoundPerson(ServicePrivate):
     usual_caller = models.ForeignKey(
         Worker, on_delete=models.SET_NULL, null=True, related_name="usual_people"
     )
+    stands_in_for = models.ForeignKey(
+        Worker, on_delete=models.SET_NULL, null=True, related_name="people_lent",
+        help_text="whose person they are, while the rota has another ring them",
+    )  # fmt: skip
     due_at = models.DateTimeField(help_text="when the next call is due")
     open_to_all_at = models.DateTimeField(
         help_text="from then on anyone may ring, not only the usual caller"
@@ -127,6 +131,14 @@ class RoundPerson(ServicePrivate):
 
     def __str__(self) -> str:
         return f"{self.callee_id} on {self.round_id}"
+
+    @property
+    def lasting_caller(self) -> Worker | None:
+        """Whose person they are, also in a week in which another rings them; whoever has ended is nobody’s caller."""
+        for each in (self.stands_in_for, self.usual_caller):
+            if each is not None and each.ended_on is None:
+                return each
+        return None
 
 
 class KeptApart(ServicePrivate):

@@ -4,8 +4,10 @@ from .about import about
 from .board import Board, attempts_of, board_of, need_of, people_of, person_at, rounds_of
 from .leases import LEASE_MINUTES, LONGEST_HOURS, Lease, Slip, lease_of, slip_of, spoken_of
 from .partners import SHARED, Helper, helpers_for
+from .planning import ToPlan, monday_of, to_plan
 from .promised import Promised, promised_to
 from .ringing import Ringing, call_for, desk_telephone, ringing_of
+from .rota import GapShown, HandedOver, HourShown, RotaShown, away_in, handover_of, rota_of, week_of
 from .rounds import closed_days, hours_of, round_at, rounds_at_work, rounds_here
 from .screen import Day, Screen, attempt_of, day_of, screen_of
 from .why_not import REASONS, held_up, why_not, why_not_now
@@ -21,6 +23,17 @@ __all__ = [
     "Promised",
     "helpers_for",
     "promised_to",
+    "GapShown",
+    "HandedOver",
+    "HourShown",
+    "RotaShown",
+    "ToPlan",
+    "away_in",
+    "handover_of",
+    "monday_of",
+    "rota_of",
+    "to_plan",
+    "week_of",
     "Board",
     "attempts_of",
     "board_of",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Q
 from django.db.models.functions import Coalesce
 
 from branchline.core.clock import in_london, london
@@ -54,6 +54,8 @@ def board_of(round_: CallRound, *, now: datetime) -> Board:
         not_heard=Count("pk", filter=long_ago),
         never_heard=Count("pk", filter=Q(callee__heard_at__isnull=True)),
     )
+    # Who stands in for a week is not whose people they are.
+    lasting = Coalesce("person__stands_in_for", "person__usual_caller")
     made = Attempt.objects.filter(person__round=round_)
     calls = made.aggregate(
         today=Count("pk", filter=Q(ended_at__gte=midnight)),
@@ -61,7 +63,7 @@ def board_of(round_: CallRound, *, now: datetime) -> Board:
         with_usual=Count(
             "pk", filter=Q(outcome=Outcome.ANSWERED, person__usual_caller__isnull=False)
         ),
-        usual=Count("pk", filter=Q(outcome=Outcome.ANSWERED, person__usual_caller__pk=F("worker"))),
+        usual=Count("pk", filter=Q(outcome=Outcome.ANSWERED, worker=lasting)),
     )
     first = on_it.filter(active, due_at__lte=now).order_by("due_at").first()
     return Board(
@@ -99,7 +101,7 @@ def person_at(*, public_id: str) -> RoundPerson:
     """Raises NoSuchRound. One query."""
     found = (
         RoundPerson.objects.select_related(
-            "round", "callee__resident", "callee__line", "usual_caller"
+            "round", "callee__resident", "callee__line", "usual_caller", "stands_in_for"
         )
         .filter(public_id=public_id)
         .first()

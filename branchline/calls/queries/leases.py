@@ -101,5 +101,7 @@ def spoken_of(slip: Slip) -> Lease:
 
 
 def _person(number: int) -> RoundPerson | None:
-    people = RoundPerson.objects.select_related("round__script", "callee__resident", "usual_caller")
+    people = RoundPerson.objects.select_related(
+        "round__script", "callee__resident", "usual_caller", "stands_in_for"
+    )
     return people.filter(pk=number).first()

@@ -78,6 +78,7 @@ from .workers import (
     NEEDED,
     SOON,
     WorkerToday,
+    WorkingWeek,
     available,
     is_away,
     may_work,
@@ -87,6 +88,7 @@ from .workers import (
     worker_of,
     workers_for,
     workers_today,
+    working_weeks,
 )
 
 __all__ = [
@@ -95,6 +97,8 @@ __all__ = [
     "WorkerToday",
     "running_out",
     "workers_today",
+    "WorkingWeek",
+    "working_weeks",
     "available",
     "is_away",
     "may_work",

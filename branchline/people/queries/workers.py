@@ -179,6 +179,59 @@ def workers_today(now: datetime) -> Sequence[WorkerToday]:
     ]
 
 
+@dataclass(frozen=True)
+class WorkingWeek:
+    """What somebody may work in one week: whole hours of it (0 is Monday midnight), by the clock on the wall.
+
+    `trained`: what they have learned and still know at its end. `away`: some day of it they are absent.
+    """
+
+    worker: Worker
+    hours: frozenset[int]
+    trained: frozenset[str]
+    away: bool
+
+
+def working_weeks(doing: Doing, *, monday: date) -> Sequence[WorkingWeek]:
+    """Everybody who does this, by name; days on which they are away or something has run out are left out.
+
+    Five queries, however many there are.
+    """
+    days = [monday + timedelta(days=each) for each in range(7)]
+    checks, trainings = _newest(WorkerCheck, days[-1]), _newest(WorkerTraining, days[-1])
+    times: dict[int, list[Availability]] = {}
+    for row in Availability.objects.all():
+        times.setdefault(row.worker_id, []).append(row)
+    gone: dict[int, set[date]] = {}
+    for absence in Absence.objects.filter(first__lte=days[-1]):
+        until = absence.until or date.max
+        gone.setdefault(absence.worker_id, set()).update(
+            day for day in days if absence.first <= day < until
+        )
+
+    def lacks(worker: Worker, day: date) -> bool:
+        needed = NEEDED[worker.kind, doing]
+        return bool(
+            _lacking(needed.checks, CheckKind, _still(checks.get(worker.pk, {}), day))
+            or _lacking(needed.trainings, TrainingKind, _still(trainings.get(worker.pk, {}), day))
+        )
+
+    def week_of(worker: Worker) -> WorkingWeek:
+        away = gone.get(worker.pk, set())
+        works = {day.weekday() for day in days if day not in away and not lacks(worker, day)}
+        hours = frozenset(
+            row.weekday * 24 + hour
+            for row in times.get(worker.pk, [])
+            if row.weekday in works
+            for hour in range(-(-row.begins // 60), row.ends // 60)
+        )
+        known = _still(trainings.get(worker.pk, {}), days[-1])
+        trained = frozenset(kind for kind, holds in known.items() if holds)
+        return WorkingWeek(worker, hours, trained, bool(away))
+
+    return [week_of(each) for each in workers_for(doing)]
+
+
 def running_out(now: datetime) -> int:
     """How many workers have something that runs out soon or has. Five queries."""
     return sum(1 for each in workers_today(now) if each.running_out)

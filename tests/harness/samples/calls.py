@@ -11,5 +11,6 @@ SAMPLES: dict[str, Sample] = {
     "calls:desk_edit_round": ROUND,
     "calls:desk_script": ROUND,
     "calls:desk_person": first("calls.RoundPerson"),
+    "calls:desk_handover": first("people.Worker", doing__contains=["calls"]),
     "calls:desk_of": first("people.Resident", merged_into__isnull=True),
 }
