@@ -193,8 +193,9 @@ def forget_file(*, run: ImportRun) -> None:
         for line, column, sentence, *_stood in run.problems
     ]
     run.file = run.original = ""
-    run.problems, run.asides, run.would_change = problems, {}, []
-    run.save(update_fields=["file", "original", "problems", "asides", "would_change"])
+    # Sentences about the file may name somebody: who else answers their telephone.
+    run.problems, run.asides, run.would_change, run.notes = problems, {}, [], []
+    run.save(update_fields=["file", "original", "problems", "asides", "would_change", "notes"])
 
 
 @action

@@ -1,6 +1,8 @@
 """One row of a library system's file as what it says of a person: no tables, no writing."""
 
 import hashlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
@@ -8,13 +10,14 @@ from enum import Enum
 from django.utils.translation import gettext as _
 
 from branchline.core.importing.columns import Row
+from branchline.core.importing.problems import Wrong
 from branchline.core.importing.writing import Writer
 from branchline.messages.models import Route
 from branchline.people.errors import ADDRESS_SENTENCES
 from branchline.people.models.addresses import normal
 from branchline.places.queries import full_postcode
 
-from .cells import whole_name
+from .cells import Day, Numbers, numbers, whole_name, words_of
 
 CHILD = 13
 """The age from which a person can consent to online services themselves (Data Protection Act 2018, s. 9)."""
@@ -43,16 +46,26 @@ class Member:
     language: str
     preferred: str
     active: date | None
-    routes: dict[Route, str] = field(default_factory=dict)
+    branch_id: int | None = None
+    routes: "Sequence[tuple[str, Route, str]]" = field(default_factory=tuple)
+    """(its slot, route, address): the second telephone of two has a slot of its own, so that each can change alone."""
+    note: str = ""
 
     @classmethod
-    def of(cls, row: Row, today: date, into: Writer) -> "Member | None":
+    def of(
+        cls, row: Row, today: date, into: Writer, *, month_first: bool = False
+    ) -> "Member | None":
         """From a row; None when it lacks a name. Parts that can't be used are told and left out."""
         name = " ".join(whole_name(row.text("name"), row.text("first"), row.text("family")).split())
         if not name:
             into.refuse(row, _("this row has no name, so the person could not be found again."))
             return None
-        born, active, postcode = row["born"], row["active"], row.text("postcode")
+        try:
+            born, active = (_day(row, each, month_first=month_first) for each in ("born", "active"))
+        except Wrong as wrong:
+            into.refuse(row, wrong.sentence, wrong.column)
+            return None
+        postcode = row.text("postcode")
         if born and (born > today or born.year < today.year - OLDEST):
             into.remark(
                 row,
@@ -71,10 +84,22 @@ class Member:
                 postcode,
             )
             postcode = ""
+        routes, note = _routes(row, postcode, into)
         return cls(
             row.line, row.text("card"), name, born, postcode, row.text("language"), row.text("preferred"),
-            active, dict(_routes(row, postcode, into)),
+            active, row["branch"], tuple(_slots(routes)), note,
         )  # fmt: skip
+
+    @property
+    def ways(self) -> "list[Route]":
+        """By what they can be reached."""
+        return [route for _slot, route, _address in self.routes]
+
+    @property
+    def telephones(self) -> "list[str]":
+        """Numbers that can be rung, each once."""
+        spoken = (Route.PHONE, Route.SMS)
+        return list(dict.fromkeys(a for _slot, route, a in self.routes if route in spoken))
 
     def is_child(self, today: date) -> bool:
         """Under the age from which we keep a record."""
@@ -90,7 +115,8 @@ class Member:
             "born_on": self.born_on.isoformat() if self.born_on else "",
             "postcode": self.postcode,
             "language": self.language,
-            **{str(route): address for route, address in self.routes.items()},
+            "note": self.note,
+            **{slot: address for slot, _route, address in self.routes},
         }
         return {name: digest(text) for name, text in parts.items() if text}
 
@@ -100,25 +126,70 @@ def digest(text: str) -> str:
     return hashlib.blake2b(text.encode(), digest_size=6).hexdigest()
 
 
-def _routes(row: Row, postcode: str, into: Writer) -> "list[tuple[Route, str]]":
-    found = []
-    for route, column, typed in (
-        (Route.EMAIL, "email", row.text("email")),
-        (Route.SMS, "mobile", row.text("mobile")),
-        (Route.PHONE, "phone", row.text("phone")),
-        (Route.LETTER, "address", _post(row, postcode)),
+def _day(row: Row, column: str, *, month_first: bool) -> date | None:
+    """Raises `Wrong` where the cell can't be read in the file's order of day and month."""
+    written: Day | None = row[column]
+    if written is None:
+        return None
+    found = written.read(month_first=month_first)
+    if found is None:
+        raise Wrong(
+            _("other dates of this file have day and month the other way round; this one can’t be read so."),
+            column,
+        )  # fmt: skip
+    return found
+
+
+def _routes(row: Row, postcode: str, into: Writer) -> "tuple[list[tuple[Route, str]], str]":
+    """How they are reached, in the order in which we would, and the words that stood beside their numbers."""
+    found: list[tuple[Route, str]] = []
+    notes: list[str] = []
+    for column in ("phone", "phone2", "mobile"):
+        held = numbers(row.text(column))
+        for number in held.plain_first:
+            mobile = column == "mobile" and normal(Route.SMS, number) is not None
+            found.append((Route.SMS if mobile else Route.PHONE, number))
+        notes += [words_of(held)] if held.words else []
+        _tell_of_numbers(row, column, held, into)
+    for column, route, typed in (
+        ("email", Route.EMAIL, row.text("email")),
+        ("address", Route.LETTER, _post(row, postcode)),
     ):
-        if not typed:
-            continue
-        address = normal(route, typed)
-        if address is None:
+        address = normal(route, typed) if typed else None
+        if address is not None:
+            found.append((route, address))
+        elif typed:
             into.remark(
                 row, _("%(sentence)s It is left out.") % {"sentence": ADDRESS_SENTENCES[route]}, column,
-                row.text(column),
+                row.stood(column),
             )  # fmt: skip
-        else:
-            found.append((route, address))
-    return found
+    order = (Route.EMAIL, Route.SMS, Route.PHONE, Route.LETTER)
+    return sorted(dict.fromkeys(found), key=lambda one: order.index(one[0])), "\n".join(notes)
+
+
+def _tell_of_numbers(row: Row, column: str, held: Numbers, into: Writer) -> None:
+    """What a cell for a number holds beside one number, in words; nothing of it is lost unsaid."""
+    said = []
+    if len(held.found) > 1:
+        said.append(_("%(n)s numbers stand in this cell. All are kept.") % {"n": len(held.found)})
+    said += [
+        _("The words “%(words)s” are kept as a note on the record.") % {"words": words}
+        for _number, words in held.words
+    ]
+    if held.left:
+        said.append(
+            _("%(sentence)s It is left out.") % {"sentence": ADDRESS_SENTENCES[Route.PHONE]}
+        )
+    if said:
+        into.remark(row, " ".join(said), column, row.stood(column))
+
+
+def _slots(routes: "Iterable[tuple[Route, str]]") -> "Iterable[tuple[str, Route, str]]":
+    """`phone`, and `phone:2` for a second one."""
+    seen: Counter[Route] = Counter()
+    for route, address in routes:
+        seen[route] += 1
+        yield str(route) if seen[route] == 1 else f"{route}:{seen[route]}", route, address
 
 
 def _post(row: Row, postcode: str) -> str:

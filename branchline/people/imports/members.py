@@ -1,6 +1,6 @@
 """Members from a library system: who joined, what changed, who is no longer in the file."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
@@ -16,18 +16,29 @@ from branchline.core.clock import in_london
 from branchline.core.importing.columns import Column, Row
 from branchline.core.importing.importer import Aside, Importer
 from branchline.core.importing.writing import Writer
+from branchline.messages.models import Route
 from branchline.people.actions import LOOK_AT_ALL
 from branchline.people.actions.privacy import note_reads
 from branchline.people.actions.residents import CARD
 from branchline.people.actions.written import written
-from branchline.people.models import THROUGH_A_FILE, ExternalId, MemberSource, Resident
+from branchline.people.models import (
+    THROUGH_A_FILE,
+    ExternalId,
+    MemberSource,
+    Resident,
+    ResidentRoute,
+)
 from branchline.people.permits import BRING_IN_MEMBERS
 
-from . import cells, undoing
+from . import cells, in_words, undoing
+from .file import DayOrder, Libraries
 from .member import CHILD, Member, Said
+from .systems import system_of
 from .writing import Batch
 
 NAMES_SHOWN = 5_000
+NUMBERS_REMEMBERED = 500_000
+AT_A_TIME = 5_000
 
 
 class Members(Importer):
@@ -55,42 +66,48 @@ class Members(Importer):
     )
     columns = (
         Column("card", ("cardnumber", "card number", "barcode", "borrower number", "P BARCODE", "user id",
-                        "library card", "borrower id", "patron barcode"),
+                        "library card", "borrower barcode", "borrower id", "patron barcode"),
                cells.card, required=True, needed=True, longest=60, label=lazy("Card number")),
         Column("name", ("full name", "PATRN NAME", "borrower name", "patron name", "user name"),
                longest=200, label=lazy("Full name")),
-        Column("first", ("firstname", "first name", "given name", "given names", "forename"),
+        Column("first", ("firstname", "first name", "given name", "given names", "forename",
+                         "USER_FIRST_NAME", "forenames"),
                longest=100, label=lazy("First name")),
-        Column("family", ("surname", "family name", "last name"),
+        Column("family", ("surname", "family name", "last name", "USER_LAST_NAME"),
                longest=100, label=lazy("Family name")),
-        Column("born", ("dateofbirth", "date of birth", "dob", "birth date", "birthdate"),
+        Column("born", ("dateofbirth", "date of birth", "dob", "birth date", "birthdate", "USER_BIRTH_DATE"),
                cells.moment, longest=30, label=lazy("Date of birth")),
         Column("email", ("email address", "EMAIL ADDR", "e-mail", "emailaddress"),
                cells.first_of, longest=300, label=lazy("Email")),
         Column("mobile", ("mobile phone", "mobile number", "smsalertnumber", "cell phone"),
-               cells.phone, longest=60, label=lazy("Mobile")),
-        Column("phone", ("telephone", "home phone", "landline", "phone number", "TELEPHONE1"),
-               cells.phone, longest=60, label=lazy("Telephone")),
+               longest=120, label=lazy("Mobile")),
+        Column("phone", ("telephone", "home phone", "landline", "phone number", "TELEPHONE1", "telephone number"),
+               longest=120, label=lazy("Telephone")),
+        Column("phone2", ("TELEPHONE2", "phonepro", "work phone", "other phone", "WORKPHONE", "alternative phone"),
+               longest=120, label=lazy("Second telephone")),
         Column("address", ("address1", "address line 1", "street", "home address", "ADDRESS"),
                longest=300, label=lazy("Address, first line")),
         Column("address2", ("address line 2", "district"), longest=200, label=lazy("Address, second line")),
-        Column("town", ("city", "suburb"), longest=120, label=lazy("Town")),
+        Column("town", ("city", "suburb", "CITY/STATE"), longest=120, label=lazy("Town")),
         Column("postcode", ("zipcode", "post code", "postal code", "zip"),
                cells.postcode, longest=20, label=lazy("Postcode")),
-        Column("language", ("lang", "preferred language"),
+        Column("language", ("lang", "preferred language", "USER_PREF_LANG"),
                cells.language, longest=40, label=lazy("Language")),
         Column("preferred", ("preferred contact", "contact method", "notice preference"),
                cells.preferred, longest=40, label=lazy("How they like to be told")),
         Column("active", ("lastseen", "last seen", "last active", "last activity date", "CIRCACTIVE",
-                          "last loan date", "last activity"),
+                          "last loan date", "last activity", "USER_LAST_ACTIVITY", "date last used", "last issue date"),
                cells.moment, longest=30, label=lazy("Last active")),
+        Column("branch", ("branchcode", "home branch", "HOME LIBR", "USER_LIBRARY", "home library", "library",
+                          "borrower location"),
+               here=True, longest=120, label=lazy("Their library")),
     )  # fmt: skip
     example = (
         ("Card number", "First name", "Family name", "Date of birth", "Email", "Mobile", "Telephone",
-         "Address line 1", "Town", "Postcode", "Language", "Last active"),
+         "Address line 1", "Town", "Postcode", "Language", "Last active", "Their library"),
         ("T0000001", "Maud", "Okafor", "1948-03-09", "maud@example.test", "07700 900117", "",
-         "4 Canal Street", "Sale", "M33 7ZF", "en", "2026-10-02"),
-        ("T0000002", "Siân", "Rees", "1990-11-21", "", "", "0161 496 0118", "", "", "M33 4ND", "cy", ""),
+         "4 Canal Street", "Sale", "M33 7ZF", "en", "2026-10-02", "Sale"),
+        ("T0000002", "Siân", "Rees", "1990-11-21", "", "", "0161 496 0118", "", "", "M33 4ND", "cy", "", ""),
     )  # fmt: skip
     asides: ClassVar = {
         "leavers": Aside(
@@ -109,21 +126,40 @@ class Members(Importer):
         self.seen: set[str] = set()
         self.came: Counter[Said] = Counter()
         self.kept_ours = 0
+        self.system = ""
+        self.order = DayOrder()
+        self.libraries = Libraries()
+        self.answers: dict[str, list[str]] = defaultdict(list)
+
+    def find(self, name: str, value: Any) -> int | None:
+        return self.libraries.find(str(value))
 
     def written_before(self, rows: Sequence[Row]) -> None:
+        self._look(rows)
+
+    def _look(self, rows: Sequence[Row]) -> None:
+        """What a batch says of the file as a whole."""
         self.seen.update(row.text("card") for row in rows)
+        self.system = self.system or system_of(rows[0].headings.values())
+        self.order.look(row[column] for row in rows for column in ("born", "active"))
 
     def load(self, rows: Sequence[Row], into: Writer) -> None:
         """One batch: read what is known of these cards, decide, write."""
         today = in_london(into.now).date()
-        self.seen.update(row.text("card") for row in rows)
-        members = [member for row in rows if (member := Member.of(row, today, into)) is not None]
-        batch = Batch(members, into)
+        self._look(rows)
+        month_first = self.order.month_first
+        read = (Member.of(row, today, into, month_first=month_first) for row in rows)
+        members = [member for member in read if member is not None]
+        batch = Batch(members, into, system=self.system)
         came = Counter(batch.say(member) for member in members)
         batch.write()
         # Only now: a batch that the database refuses is tried again row by row.
         self.came += came
         self.kept_ours += batch.kept_ours
+        for member in batch.taken:
+            for number in member.telephones:
+                if len(self.answers) < NUMBERS_REMEMBERED or number in self.answers:
+                    self.answers[number].append(member.name)
 
     def finish(self, into: Writer) -> None:
         """Who is no longer in the file; what else people should know; look for duplicates."""
@@ -136,6 +172,24 @@ class Members(Importer):
             into.note(sentence)
         if into.added or into.changed:
             LOOK_AT_ALL.later()
+
+    def _who_answers(self) -> dict[str, list[str]]:
+        """{number: who answers it} where two or more do, with those who are here and not in the file."""
+        here = ResidentRoute.objects.filter(
+            route__in=(Route.PHONE, Route.SMS), resident__merged_into=None
+        )
+        numbers = list(self.answers)
+        for start in range(0, len(numbers), AT_A_TIME):
+            rows = here.filter(address__in=numbers[start : start + AT_A_TIME]).exclude(
+                resident__external_ids__in=ExternalId.objects.filter(
+                    system=CARD, value__in=self.seen
+                )
+            )
+            for number, name in (
+                rows.values_list("address", "resident__name").order_by("pk").distinct()
+            ):
+                self.answers[number].append(name)
+        return {number: names for number, names in self.answers.items() if len(names) > 1}
 
     def _notes(self) -> list[str]:
         children, long_ago = self.came[Said.CHILD], self.came[Said.LONG_AGO]
@@ -159,7 +213,12 @@ class Members(Importer):
                 "%(n)s detail was put right here by a colleague and stays.",
                 "%(n)s details were put right here by colleagues and stay.", self.kept_ours)),
         )  # fmt: skip
-        return [words % {"n": f"{n:,}", "age": CHILD} for n, words in counted if n]
+        return [
+            *(words % {"n": f"{n:,}", "age": CHILD} for n, words in counted if n),
+            *in_words.whose_list(self.system, month_first=self.order.month_first),
+            *self.libraries.in_words(),
+            *in_words.shared_lines(self._who_answers()),
+        ]
 
     def working(self, by: Acting, now: datetime) -> AbstractContextManager[Any]:
         return written(by, now, through=THROUGH_A_FILE)

@@ -26,25 +26,24 @@ from branchline.people.models import (
     Part,
     PartChange,
     Resident,
-    ResidentHistory,
     ResidentRoute,
 )
 from branchline.people.models.names import in_order
 from branchline.people.queries.retention import chosen_lengths, length_of
 from branchline.places.queries import LivesAt, who_live_at
 
+from .by_hand import emptied_by_hand, removed_by_hand
 from .in_words import changes_in_words
 from .member import Member, Said, digest
 
 Values = dict[str, Any]
-FIELDS = ("name", "born_on", "postcode", "language")
-"""What a file says of the person beside addresses."""
 
 
 class Batch:
     """Reads all that is known of these members in a handful of queries, then writes in as many."""
 
-    def __init__(self, members: Sequence[Member], into: Writer) -> None:
+    def __init__(self, members: Sequence[Member], into: Writer, *, system: str) -> None:
+        self.system = system
         self.into, self.today = into, in_london(into.now).date()
         self.service_id = current_service_id()
         cards = [member.card for member in members]
@@ -61,7 +60,7 @@ class Batch:
         self.marks: dict[int, list[Mark]] = defaultdict(list)
         for mark in Mark.objects.filter(resident__in=numbers, lifted_at__isnull=True):
             self.marks[mark.resident_id or 0].append(mark)
-        self._read_what_colleagues_took_away(numbers)
+        self.removed, self.emptied = removed_by_hand(numbers), emptied_by_hand(numbers)
         chosen = chosen_lengths().get("people.residents")
         self.kept_for = RESIDENTS_KEPT_FOR
         if chosen is not None:
@@ -76,20 +75,6 @@ class Batch:
         self._cards: list[tuple[str, Member]] = []
         self._joined: list[str] = []
         self._touched: set[str] = set()
-
-    def _read_what_colleagues_took_away(self, numbers: Sequence[int]) -> None:
-        """Addresses removed by hand, also before any file named them, and fields emptied by hand."""
-        ours = PartChange.objects.filter(resident__in=numbers, part=Part.ROUTE).exclude(before="")
-        by_hand = ours.exclude(through=THROUGH_A_FILE)
-        self.removed = set(by_hand.values_list("resident_id", "route", "before"))
-        earlier = ResidentHistory.objects.filter(pgh_obj__in=numbers)
-        filed = {"pgh_context__through": THROUGH_A_FILE}
-        self.emptied = {
-            (row["pgh_obj_id"], name)
-            for row in earlier.exclude(**filed).values("pgh_obj_id", *FIELDS)
-            for name in FIELDS
-            if row[name]
-        }
 
     def say(self, member: Member) -> Said:
         """Decide what becomes of a member, and note what is to be written."""
@@ -122,14 +107,7 @@ class Batch:
         upsert(PartChange, ("public_id",), parts, count=False)
         of_card = {card.value: card.pk for card in self.known.values()}
         of_card |= {key[1]: number for key, number in cards.items()}
-        says = [
-            # What an earlier file had said stays known where this one is silent.
-            {
-                "external_id_id": of_card[member.card],
-                "said": self._said_before(member) | member.said(),
-            }
-            for _whose, member in self._cards
-        ]
+        says = [self._source(of_card[member.card], member) for _whose, member in self._cards]
         fixed = {"service_id": self.service_id, "first_at": self.into.now}
         upsert(MemberSource, ("external_id_id",), says, fixed=fixed, count=False)
         self._settle(by_public_id)
@@ -142,7 +120,7 @@ class Batch:
         if member.card in self.erased:
             return Said.ERASED
         whose = public_id()
-        preferred = member.preferred if member.preferred in member.routes else ""
+        preferred = member.preferred if member.preferred in member.ways else ""
         self._residents.append(
             {
                 "public_id": whose,
@@ -151,12 +129,13 @@ class Batch:
                 **self._home(member.postcode),
                 "born_on": member.born_on,
                 "language": member.language or "en",
-                "preferred_route": preferred or str(next(iter(member.routes), "")),
+                "preferred_route": preferred or str(next(iter(member.ways), "")),
+                "note": member.note,
                 "made_at": self.into.now,
                 "seen_on": member.active or self.today,
             }
         )
-        self._routes += [(whose, self._route(r, a)) for r, a in member.routes.items()]
+        self._routes += [(whose, self._route(r, a)) for _slot, r, a in member.routes]
         self._cards.append((whose, member))
         self._joined.append(whose)
         self.into.added += 1
@@ -166,6 +145,9 @@ class Batch:
         resident, source = card.resident, self.sources.get(card.pk)
         before: Mapping[str, str] = source.said if source else {}
         values = self._news(member, resident, before, known=source is not None)
+        if digest(member.note) != before.get("note") and member.note not in resident.note:
+            # below what colleagues have written, never in its place
+            values["note"] = f"{resident.note}\n{member.note}".strip()
         if member.active and member.active > resident.seen_on:
             values["seen_on"] = member.active
         noted = len(self._parts)
@@ -219,9 +201,12 @@ class Batch:
     ) -> list[Route]:
         """Note routes to add, or to move to a new address. Says which."""
         there, news = self.routes[resident.pk], []
-        for route, address in member.routes.items():
+        says = {address for _slot, _route, address in member.routes}
+        for slot, route, address in member.routes:
             same = [r for r in there if r.route == route]
-            said_before = before.get(str(route))
+            said_before = before.get(slot)
+            # A second number of the file's own is no second opinion on what stands here.
+            others = [r for r in same if slot == str(route) or r.address not in says]
             if address in {r.address for r in same} or said_before == digest(address):
                 continue
             moved = next((r for r in same if digest(r.address) == said_before), None)
@@ -233,7 +218,7 @@ class Batch:
                 )  # fmt: skip
             elif (
                 said_before is None
-                and not same
+                and not others
                 and (resident.pk, str(route), address) not in self.removed
             ):
                 self._parts.append((resident.public_id, (route, "", address)))
@@ -244,10 +229,22 @@ class Batch:
             news.append(route)
         return news
 
-    def _said_before(self, member: Member) -> dict[str, str]:
+    def _source(self, number: int, member: Member) -> Values:
+        """What an earlier file had said stays known where this one is silent."""
         card = self.known.get(member.card)
         source = self.sources.get(card.pk) if card else None
-        return dict(source.said) if source else {}
+        return {
+            "external_id_id": number,
+            "said": (dict(source.said) if source else {}) | member.said(),
+            "system": self.system or (source.system if source else ""),
+            "active_on": member.active or (source.active_on if source else None),
+            "branch_id": member.branch_id or (source.branch_id if source else None),
+        }
+
+    @property
+    def taken(self) -> list[Member]:
+        """Whom we took, new or known."""
+        return [member for _whose, member in self._cards]
 
     def _part(self, number: int, route: Route, before: str, after: str) -> Values:
         return {

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from branchline.places.models import ServicePrivate
+from branchline.places.models import Branch, ServicePrivate
 
 from .residents import ExternalId
 from .wishes import Basis
@@ -20,6 +20,16 @@ class MemberSource(ServicePrivate):
     basis = models.CharField(
         max_length=22, choices=Basis, default=Basis.PUBLIC_TASK, help_text="why we may hold it"
     )
+    system = models.CharField(
+        max_length=12, blank=True, help_text="Koha, Sierra…: whose list it was, where we know"
+    )
+    active_on = models.DateField(
+        null=True, help_text="last borrowed or active, as that system says: to ring who stays away"
+    )
+    branch = models.ForeignKey(
+        Branch, on_delete=models.SET_NULL, null=True, related_name="+",
+        help_text="their library, as that system says: to ring the people of one library",
+    )  # fmt: skip
     first_at = models.DateTimeField(help_text="when a file first named the card")
 
     def __str__(self) -> str:

@@ -220,7 +220,7 @@ def test_children_and_long_lost_members_are_passed_over(at_alices: Cast) -> None
     lost = SIAN | {"cardnumber": "T4", "lastseen": "2021-01-01"}
     outcome = bring(at_alices, MAUD, child, lost)
     assert counts(outcome) == (1, 0, 0, 0)
-    assert len(outcome.notes) == 2
+    assert len(outcome.notes) == 3
 
 
 def test_a_bad_part_is_told_and_the_rest_of_the_person_comes(at_alices: Cast) -> None:
