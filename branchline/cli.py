@@ -92,6 +92,22 @@ def _parser() -> argparse.ArgumentParser:
     generate.add_argument("--scale", choices=["town", "national"], default="town")
     generate.add_argument("--seed", type=int, help="another country of the same shape")
     generate.add_argument("--again", action="store_true", help="beside the people who are there")
+    rehearse = verbs.add_parser(
+        "rehearse", help="play a call round in an invented town, before anybody is rung"
+    )
+    rehearse.add_argument("what", choices=["calls"])
+    rehearse.add_argument("--calls", type=int, default=10_400, help="how many are made")
+    rehearse.add_argument(
+        "--people", type=int, help="how many are rung; usually as many as fits the calls"
+    )
+    rehearse.add_argument("--callers", type=int, help="usually one for every 62 people")
+    rehearse.add_argument("--seed", type=int, default=2020, help="another town of the same kind")
+    rehearse.add_argument(
+        "--ladder", action="append", metavar="NAME",
+        help="welfare, companionship or once; with :written, without people’s own history. Say it twice to compare"
+        " two; usually welfare and companionship:written",
+    )  # fmt: skip
+    rehearse.add_argument("--json", action="store_true", help="for machines")
     words = verbs.add_parser(
         "words", help="the Welsh catalogue: compile, --check, --update, --drafts"
     )

@@ -26,6 +26,7 @@ MODULES = {
     "merge": "merge",
     "import": "imports",
     "generate": "generate",
+    "rehearse": "rehearse",
     "words": "words",
 }
 
