@@ -2,6 +2,7 @@
 
 from .callees import Ways, say_how_to_ring
 from .leases import hand_back, keep_apart, next_call, still_here
+from .measuring import Answered, ask_how_people_are
 from .needs import Need, close_need, follow_referrals
 from .people import end_person, pause_person, put_on_round, resume_person
 from .report import Heard, report_call
@@ -12,6 +13,8 @@ from .scripts import change_script, write_script
 from .wishes import heed_wishes
 
 __all__ = [
+    "Answered",
+    "ask_how_people_are",
     "Heard",
     "Need",
     "RING",

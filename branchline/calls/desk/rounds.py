@@ -78,9 +78,11 @@ def one_round(request: ServiceRequest, public_id: str) -> HttpResponse:
     found = queries.round_at(public_id=public_id)
     manages = MANAGE_ROUNDS.allows(request.holdings, found)
     if request.method == "POST" and manages:
-        do = {"begin": actions.begin_round, "end": actions.end_round}.get(
-            request.POST.get("do", "")
-        )
+        do = {
+            "begin": actions.begin_round,
+            "end": actions.end_round,
+            "ask": actions.ask_how_people_are,
+        }.get(request.POST.get("do", ""))
         if do is not None:
             do(round_=found, by=request.acting, now=clock.now())
         return redirect("calls:desk_round", request.service.slug, public_id)
@@ -92,6 +94,7 @@ def one_round(request: ServiceRequest, public_id: str) -> HttpResponse:
     context = {
         "round": found,
         "board": board,
+        "survey": queries.survey_of(found, now=clock.now()),
         "people": shown.rows,
         "tabs": _tabs(here, who, board),
         "further": f"{here}?{urlencode({'who': who, 'after': shown.after})}" if shown.after else "",

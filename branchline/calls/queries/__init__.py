@@ -3,6 +3,7 @@
 from .about import about
 from .board import Board, attempts_of, board_of, need_of, people_of, person_at, rounds_of
 from .leases import LEASE_MINUTES, LONGEST_HOURS, Lease, Slip, lease_of, slip_of, spoken_of
+from .measuring import SETS, Measure, about_of, measure_due, moment_due, survey_of
 from .partners import SHARED, Helper, helpers_for
 from .planning import ToPlan, monday_of, to_plan
 from .promised import Promised, promised_to
@@ -18,7 +19,13 @@ __all__ = [
     "call_for",
     "desk_telephone",
     "ringing_of",
+    "SETS",
     "SHARED",
+    "Measure",
+    "about_of",
+    "measure_due",
+    "moment_due",
+    "survey_of",
     "Helper",
     "Promised",
     "helpers_for",
