@@ -22,6 +22,7 @@ from branchline.surveys.parts import AnswerFields
 from .. import actions, queries
 from ..errors import NoLease, NoSuchCall, NotACaller
 from ..forms import CallForm, HandBackForm
+from ..ladder import HEARD, STOPPING, Outcome
 from ..permits import MAKE_CALLS
 
 
@@ -92,6 +93,8 @@ def _show(
         "call": queries.screen_of(lease),
         "ringing": ringing,
         "gone": not in_hand,
+        "heard": " ".join(sorted(HEARD)),
+        "ring_again": " ".join(sorted(set(Outcome.values) - STOPPING)),
         "why_not": queries.REASONS.get(lease.why_not, ""),
         "back": back or HandBackForm(initial={"slip": lease.slip}),
     }
