@@ -147,6 +147,12 @@ def keep_apart(*, callee: Callee, worker: Worker, why: str, by: Acting, now: dat
     return _apart(callee, worker, why, None)
 
 
+@action
+def no_longer_apart(*, apart: KeptApart, by: Acting, now: datetime) -> None:
+    """They may ring them again. Twice is once."""
+    KeptApart.objects.filter(pk=apart.pk, until__isnull=True).update(until=now)
+
+
 def _apart(callee: Callee, worker: Worker, why: str, until: datetime | None) -> KeptApart:
     return KeptApart.objects.create(
         service_id=callee.service_id,

@@ -1,9 +1,10 @@
 """Desk: callers ring whose turn it is; coordinators see to the rounds."""
 
 from .calling import done, hand_back, here, home, next_one, now
+from .person import person
 from .ringing import rang, ring
 from .rota import handover, rota
-from .rounds import edit_round, new_round, one_round, person, put_on, rounds
+from .rounds import edit_round, new_round, one_round, put_on, rounds
 from .scripts import script
 
 __all__ = [

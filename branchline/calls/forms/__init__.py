@@ -4,13 +4,16 @@ from .callees import WaysForm
 from .calling import CallForm, HandBackForm
 from .rounds import EndForm, PutOnForm, RoundForm
 from .scripts import ScriptForm
+from .who_rings import ApartForm, UsualForm
 
 __all__ = [
+    "ApartForm",
     "CallForm",
     "EndForm",
     "HandBackForm",
     "PutOnForm",
     "RoundForm",
     "ScriptForm",
+    "UsualForm",
     "WaysForm",
 ]

@@ -1,7 +1,16 @@
 """Reads of the room. Door."""
 
 from .about import about
-from .board import Board, attempts_of, board_of, need_of, people_of, person_at, rounds_of
+from .board import (
+    Board,
+    attempts_of,
+    board_of,
+    kept_apart,
+    need_of,
+    people_of,
+    person_at,
+    rounds_of,
+)
 from .leases import LEASE_MINUTES, LONGEST_HOURS, Lease, Slip, lease_of, slip_of, spoken_of
 from .measuring import SETS, Measure, about_of, measure_due, moment_due, survey_of
 from .partners import SHARED, Helper, helpers_for
@@ -44,6 +53,7 @@ __all__ = [
     "Board",
     "attempts_of",
     "board_of",
+    "kept_apart",
     "need_of",
     "people_of",
     "rounds_of",
