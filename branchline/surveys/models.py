@@ -23,16 +23,14 @@ class Asked(models.TextChoices):
 
     ONCE = "once", _("Once, after it")
     TWICE = "twice", _("Before and after, to see what changed")
-    THRICE = "thrice", _("Three times: before, after, and later once more")
 
 
 class Moment(models.TextChoices):
-    """Which of the times."""
+    """Which of the two times."""
 
     ONCE = "once", _("Once")
     BEFORE = "before", _("Before")
     AFTER = "after", _("After")
-    LATER = "later", _("Later once more")
 
 
 class How(models.TextChoices):
@@ -53,11 +51,7 @@ class Standing(models.TextChoices):
     CLOSED = "closed", _("Closed")
 
 
-MOMENTS = {
-    Asked.ONCE: (Moment.ONCE,),
-    Asked.TWICE: (Moment.BEFORE, Moment.AFTER),
-    Asked.THRICE: (Moment.BEFORE, Moment.AFTER, Moment.LATER),
-}
+MOMENTS = {Asked.ONCE: (Moment.ONCE,), Asked.TWICE: (Moment.BEFORE, Moment.AFTER)}
 
 
 class SurveyQuerySet(models.QuerySet["Survey"]):
@@ -131,9 +125,9 @@ class Survey(ServicePrivate):
         return {q.id: q for each in self.question_sets for q in each.questions}
 
     @property
-    def is_repeated(self) -> bool:
-        """The same people are asked more than once."""
-        return self.asked_when != Asked.ONCE
+    def is_twice(self) -> bool:
+        """Asked before and after."""
+        return self.asked_when == Asked.TWICE
 
     @property
     def moments(self) -> tuple[Moment, ...]:
