@@ -1,5 +1,6 @@
 // A long form in short steps: one section at a time, with the keys 1 to 9 for its choices and Enter for the next. Without
 // this script the sections stand one below the other, and the form is the same.
+// What has no key any more is grave: that they want no more calls, that they have died.
 const KEYS = '123456789'
 
 export function enhanceSteps (scope) {
@@ -43,24 +44,33 @@ function enhance (box) {
   where.setAttribute('role', 'status')
   nav.append(back, next, where)
   box.append(nav)
+  // Some steps are for some answers alone: nobody is asked what was talked about when nobody was there.
+  const said = () => box.querySelector('[data-decides] input:checked')?.value
+  const wanted = (step) => !step.dataset.only || !said() || step.dataset.only.split(' ').includes(said())
+  const way = () => steps.filter((step, n) => wanted(step) || n === at)
   let at = Math.max(0, steps.findIndex((step) => step.querySelector('.govuk-error-message')))
   const show = (place, focus) => {
     at = Math.min(steps.length - 1, Math.max(0, place))
     steps.forEach((step, n) => { step.hidden = n !== at })
     back.hidden = at === 0
     next.hidden = at === steps.length - 1
-    where.textContent = box.dataset.where.replace('%n', at + 1).replace('%all', steps.length)
+    where.textContent = box.dataset.where.replace('%n', way().indexOf(steps[at]) + 1).replace('%all', way().length)
     if (focus) heading(steps[at])?.focus()
   }
-  back.addEventListener('click', () => show(at - 1, true))
-  next.addEventListener('click', () => show(at + 1, true))
+  const go = (by) => {
+    const there = way()
+    show(steps.indexOf(there[Math.min(there.length - 1, Math.max(0, there.indexOf(steps[at]) + by))]), true)
+  }
+  back.addEventListener('click', () => go(-1))
+  next.addEventListener('click', () => go(1))
+  box.addEventListener('change', () => show(at, false))
   // In this box alone: elsewhere on the page a letter or a number means what it always does (WCAG 2.1.4).
   box.addEventListener('keydown', (event) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return
     if (event.key === 'Enter' && event.target instanceof HTMLInputElement && at < steps.length - 1) {
       // Else the browser would send the form from the middle of it.
       event.preventDefault()
-      show(at + 1, true)
+      go(1)
       return
     }
     const chosen = typing(event.target) ? -1 : KEYS.indexOf(event.key)

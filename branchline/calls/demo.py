@@ -17,6 +17,7 @@ from .actions import (
     Heard,
     Need,
     RoundFacts,
+    ask_how_people_are,
     begin_round,
     choose_callers,
     give_out_week,
@@ -64,6 +65,7 @@ def load(*, now: datetime) -> None:
         rounds = [
             _round(kind, began, callers) for kind in (RoundKind.COMPANIONSHIP, RoundKind.WELFARE)
         ]
+        ask_how_people_are(round_=rounds[0], by=BY, now=began)
         for round_, people in zip(
             rounds, (_willing(Purpose.CALLS, now), _willing(Purpose.WELFARE, now)), strict=True
         ):

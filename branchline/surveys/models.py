@@ -23,14 +23,16 @@ class Asked(models.TextChoices):
 
     ONCE = "once", _("Once, after it")
     TWICE = "twice", _("Before and after, to see what changed")
+    THRICE = "thrice", _("Three times: before, after, and later once more")
 
 
 class Moment(models.TextChoices):
-    """Which of the two times."""
+    """Which of the times."""
 
     ONCE = "once", _("Once")
     BEFORE = "before", _("Before")
     AFTER = "after", _("After")
+    LATER = "later", _("Later once more")
 
 
 class How(models.TextChoices):
@@ -51,7 +53,11 @@ class Standing(models.TextChoices):
     CLOSED = "closed", _("Closed")
 
 
-MOMENTS = {Asked.ONCE: (Moment.ONCE,), Asked.TWICE: (Moment.BEFORE, Moment.AFTER)}
+MOMENTS = {
+    Asked.ONCE: (Moment.ONCE,),
+    Asked.TWICE: (Moment.BEFORE, Moment.AFTER),
+    Asked.THRICE: (Moment.BEFORE, Moment.AFTER, Moment.LATER),
+}
 
 
 class SurveyQuerySet(models.QuerySet["Survey"]):
@@ -125,9 +131,9 @@ class Survey(ServicePrivate):
         return {q.id: q for each in self.question_sets for q in each.questions}
 
     @property
-    def is_twice(self) -> bool:
-        """Asked before and after."""
-        return self.asked_when == Asked.TWICE
+    def is_repeated(self) -> bool:
+        """The same people are asked more than once."""
+        return self.asked_when != Asked.ONCE
 
     @property
     def moments(self) -> tuple[Moment, ...]:

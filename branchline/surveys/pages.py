@@ -43,7 +43,7 @@ def answer(request: ServiceRequest, public_id: str, moment: str = "") -> HttpRes
     context = {
         "survey": survey,
         "form": form,
-        "again": chosen is Moment.AFTER,
+        "again": chosen in survey.moments[1:],
         "drafted": _drafted(survey),
     }
     return render(request, "surveys/answer.html", context)
@@ -71,7 +71,7 @@ def _keep(request: ServiceRequest, form: AnswerForm, survey: Survey, moment: Mom
 
 def _moment(survey: Survey, word: str) -> Moment | None:
     """The moment of an address; None where it is still to be chosen."""
-    if not survey.is_twice:
+    if not survey.is_repeated:
         if word:
             raise NoSuchSurvey
         return Moment.ONCE

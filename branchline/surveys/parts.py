@@ -1,8 +1,8 @@
 """What other rooms may embed: is there a survey about this, its address and square code, its questions.
 
 In a template: `{% load surveys %}{% tell_us "events.occurrence:k7mp2x9d3f" %}` (nothing is printed when
-nothing is asked). To put the questions into a page of one's own: `AnswerForm`, `surveys/_questions.html`,
-and `actions.answer_survey`.
+nothing is asked). To put the questions into a page of one's own: `AnswerForm` (within another form `AnswerFields`),
+`surveys/_questions.html`, and `actions.answer_survey`.
 """
 
 from dataclasses import dataclass
@@ -16,11 +16,11 @@ from branchline.core import clock
 from branchline.core.design.square_codes import qr_svg
 from branchline.places.actions import poster_code
 
-from .forms import AnswerForm
+from .forms import AnswerFields, AnswerForm
 from .models import How, Moment, Survey
 from .queries import survey_about
 
-__all__ = ["AnswerForm", "TellUs", "address_of", "survey_for", "tell_us"]
+__all__ = ["AnswerFields", "AnswerForm", "TellUs", "address_of", "survey_for", "tell_us"]
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def address_of(survey: Survey, *, how: How = How.LINK, moment: Moment | None = N
     slug, public_id = survey.service.slug, survey.public_id
     path = (
         reverse("surveys:answer_at", args=[slug, public_id, moment.value])
-        if moment in (Moment.BEFORE, Moment.AFTER)
+        if moment is not None and moment is not Moment.ONCE
         else reverse("surveys:answer", args=[slug, public_id])
     )
     return f"{path}?how={how.value}" if how is How.QR else path
@@ -55,7 +55,7 @@ def tell_us(
     request: HttpRequest, survey: Survey, *, words: str, moment: Moment | None = None
 ) -> TellUs:
     """What a page or poster prints of a survey, for one moment of it or both."""
-    at_a_time = moment if moment in (Moment.BEFORE, Moment.AFTER) else None
+    at_a_time = moment if moment is not Moment.ONCE else None
     code = poster_code(
         service=survey.service,
         page="surveys:answer_at" if at_a_time else "surveys:answer",

@@ -1,10 +1,10 @@
 """Writes of the room. Door."""
 
 from .callees import Ways, say_how_to_ring
-from .leases import hand_back, keep_apart, next_call, still_here
+from .leases import hand_back, keep_apart, next_call, no_longer_apart, still_here
+from .measuring import Answered, ask_how_people_are
 from .needs import Need, close_need, follow_referrals
-from .packs import MOST, make_pack, withdraw_pack
-from .people import end_person, pause_person, put_on_round, resume_person
+from .people import choose_usual_caller, end_person, pause_person, put_on_round, resume_person
 from .report import Heard, report_call
 from .ringing import RING, ask_to_ring, begin_to_ring, note_rang
 from .rota import give_out_week, go_by_rota, plan_week
@@ -13,9 +13,8 @@ from .scripts import change_script, write_script
 from .wishes import heed_wishes
 
 __all__ = [
-    "MOST",
-    "make_pack",
-    "withdraw_pack",
+    "Answered",
+    "ask_how_people_are",
     "Heard",
     "Need",
     "RING",
@@ -27,6 +26,7 @@ __all__ = [
     "change_round",
     "change_script",
     "choose_callers",
+    "choose_usual_caller",
     "close_need",
     "end_person",
     "end_round",
@@ -38,6 +38,7 @@ __all__ = [
     "keep_apart",
     "make_round",
     "next_call",
+    "no_longer_apart",
     "note_rang",
     "pause_person",
     "plan_week",

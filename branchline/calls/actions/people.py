@@ -125,6 +125,18 @@ def line_of(numbers: Sequence[str]) -> Line | None:
 
 
 @action
+def choose_usual_caller(
+    *, person: RoundPerson, worker: Worker | None, by: Acting, now: datetime
+) -> RoundPerson:
+    """From now on this caller rings them first; None: whoever is free. Twice is once."""
+    locked = lock_person(person)
+    locked.usual_caller, locked.stands_in_for = worker, None
+    locked.open_to_all_at = opens_to_all(locked.round, worker, locked.due_at)
+    locked.save(update_fields=["usual_caller", "stands_in_for", "open_to_all_at"])
+    return locked
+
+
+@action
 def end_person(*, person: RoundPerson, why: str, by: Acting, now: datetime) -> RoundPerson:
     """They are on this round no longer. Twice is once; what was said and done stays. Refuses SayWhy."""
     if not why.strip():

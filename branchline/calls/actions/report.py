@@ -26,6 +26,7 @@ from ..queries import Promised, Slip, hours_of
 from ..telephony import is_final
 from .following import ask_about_late, debrief, follow
 from .leases import FREE
+from .measuring import Answered, note_answered
 from .needs import Need, note_need, note_told
 from .people import lock_person, opens_to_all
 
@@ -51,6 +52,7 @@ class Heard:
     ring_at: datetime | None = None
     needs: tuple[Need, ...] = ()
     told: tuple[tuple[Promised, Felt], ...] = ()
+    answered: Answered | None = None
 
     @property
     def has_words(self) -> bool:
@@ -124,6 +126,8 @@ def _report(
     _keep_words(attempt, heard, by=by, now=now)
     for promised, felt in heard.told:
         note_told(promised=promised, felt=felt, by=by, now=now)
+    if heard.answered is not None:
+        note_answered(heard.answered, person=person, by=by, now=now)
     if late:
         ask_about_late(attempt, by=by, now=now)
     else:

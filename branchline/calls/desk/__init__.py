@@ -1,10 +1,10 @@
 """Desk: callers ring whose turn it is; coordinators see to the rounds."""
 
 from .calling import done, hand_back, here, home, next_one, now
-from .packs import pack, pack_call, pack_paper, packs
+from .person import person
 from .ringing import rang, ring
 from .rota import handover, rota
-from .rounds import edit_round, new_round, one_round, person, put_on, rounds
+from .rounds import edit_round, new_round, one_round, put_on, rounds
 from .scripts import script
 
 __all__ = [
@@ -18,10 +18,6 @@ __all__ = [
     "next_one",
     "now",
     "one_round",
-    "pack",
-    "pack_call",
-    "pack_paper",
-    "packs",
     "person",
     "put_on",
     "rang",

@@ -3,8 +3,9 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -16,10 +17,12 @@ from branchline.core.requests import ServiceRequest
 from branchline.people.actions import note_read
 from branchline.people.models import Worker
 from branchline.people.queries import worker_of
+from branchline.surveys.parts import AnswerFields
 
 from .. import actions, queries
 from ..errors import NoLease, NoSuchCall, NotACaller
 from ..forms import CallForm, HandBackForm
+from ..ladder import HEARD, STOPPING, Outcome
 from ..permits import MAKE_CALLS
 
 
@@ -34,7 +37,6 @@ def home(request: ServiceRequest) -> HttpResponse:
         "in_hand": lease is not None and lease.lasts(at),
         "day": queries.day_of(worker, now=at) if worker else None,
         "week": queries.week_of(worker, now=at) if worker else (),
-        "packs": queries.packs_of(worker, now=at) if worker else (),
     }
     return render(request, "calls/desk/home.html", context)
 
@@ -71,6 +73,7 @@ def _show(
     in_hand: bool,
     form: CallForm | None = None,
     concern: ConcernFields | None = None,
+    measure: AnswerFields | None = None,
     back: HandBackForm | None = None,
 ) -> HttpResponse:
     """The call screen. What was typed stays, even where another may have the line by now: then no number is shown."""
@@ -80,21 +83,25 @@ def _show(
     ringing = queries.ringing_of(lease, worker=me(request), now=clock.now())
     context = {
         "lease": lease,
-        "form": form or call_form(lease, initial={"slip": lease.slip, "outcome": ringing.told}),
+        "measure": measure or _questions(queries.measure_due(lease.person, now=clock.now())),
+        "form": form or _form(lease, initial={"slip": lease.slip, "outcome": ringing.told}),
         "concern": concern or ConcernFields(prefix="concern"),
         "error": next(
-            (each for each in (form, concern, back) if each is not None and each.errors), None
+            (each for each in (form, measure, concern, back) if each is not None and each.errors),
+            None,
         ),
         "call": queries.screen_of(lease),
         "ringing": ringing,
         "gone": not in_hand,
+        "heard": " ".join(sorted(HEARD)),
+        "ring_again": " ".join(sorted(set(Outcome.values) - STOPPING)),
         "why_not": queries.REASONS.get(lease.why_not, ""),
         "back": back or HandBackForm(initial={"slip": lease.slip}),
     }
     return render(request, "calls/desk/now.html", context)
 
 
-def call_form(lease: queries.Lease, *args: Any, **kwargs: Any) -> CallForm:
+def _form(lease: queries.Lease, *args: Any, **kwargs: Any) -> CallForm:
     """What is asked about this call."""
     callee = lease.person.callee
     return CallForm(
@@ -106,16 +113,36 @@ def call_form(lease: queries.Lease, *args: Any, **kwargs: Any) -> CallForm:
     )
 
 
+def _questions(due: queries.Measure | None, *sent: QueryDict) -> AnswerFields | None:
+    """How they are, in standard questions, where it is time to ask."""
+    return AnswerFields(*sent, survey=due.survey, prefix="asked") if due else None
+
+
+def _answered(
+    form: CallForm, due: queries.Measure | None, measure: AnswerFields | None
+) -> actions.Answered | None:
+    """Nothing when they were not asked: then it stays due."""
+    if due is None or measure is None:
+        return None
+    if not (form.cleaned_data["measured"] or measure.answers):
+        return None
+    return actions.Answered(due, measure.answers, measure.pair, (get_language() or "en")[:2])
+
+
 def _report(request: ServiceRequest, worker: Worker) -> HttpResponse:
     slip = queries.slip_of(request.POST.get("slip", ""), worker=worker)
     lease = queries.spoken_of(slip)
-    form, concern = call_form(lease, request.POST), ConcernFields(request.POST, prefix="concern")
-    if form.is_valid() & concern.is_valid():
+    form, concern = _form(lease, request.POST), ConcernFields(request.POST, prefix="concern")
+    due = queries.measure_due(lease.person, now=clock.now())
+    measure = _questions(due, request.POST)
+    if form.is_valid() & concern.is_valid() & (measure is None or measure.is_valid()):
         try:
             attempt = actions.report_call(
                 worker=worker,
                 slip=slip,
-                heard=form.heard(usually=lease.person.round.begins),
+                heard=form.heard(
+                    usually=lease.person.round.begins, answered=_answered(form, due, measure)
+                ),
                 concern=concern,
                 key=form.cleaned_data["key"],
                 service=request.service,
@@ -126,7 +153,9 @@ def _report(request: ServiceRequest, worker: Worker) -> HttpResponse:
             form.refuse(refusal)
         else:
             return redirect("calls:desk_done", request.service.slug, attempt.public_id)
-    return _show(request, lease, in_hand=_holds(lease, slip), form=form, concern=concern)
+    return _show(
+        request, lease, in_hand=_holds(lease, slip), form=form, concern=concern, measure=measure
+    )
 
 
 def _holds(lease: queries.Lease, slip: queries.Slip) -> bool:

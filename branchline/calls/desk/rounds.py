@@ -18,8 +18,8 @@ from branchline.people.models import Doing, Worker
 from branchline.people.queries import resident_by_public_id, workers_for
 
 from .. import actions, queries
-from ..forms import EndForm, PutOnForm, RoundForm, WaysForm
-from ..models import CallRound, RoundPerson, Script, Standing
+from ..forms import PutOnForm, RoundForm
+from ..models import CallRound, Script, Standing
 from ..permits import MANAGE_ROUNDS, SEE_ROUNDS
 from ..words import SCRIPTS
 
@@ -78,9 +78,11 @@ def one_round(request: ServiceRequest, public_id: str) -> HttpResponse:
     found = queries.round_at(public_id=public_id)
     manages = MANAGE_ROUNDS.allows(request.holdings, found)
     if request.method == "POST" and manages:
-        do = {"begin": actions.begin_round, "end": actions.end_round}.get(
-            request.POST.get("do", "")
-        )
+        do = {
+            "begin": actions.begin_round,
+            "end": actions.end_round,
+            "ask": actions.ask_how_people_are,
+        }.get(request.POST.get("do", ""))
         if do is not None:
             do(round_=found, by=request.acting, now=clock.now())
         return redirect("calls:desk_round", request.service.slug, public_id)
@@ -92,6 +94,7 @@ def one_round(request: ServiceRequest, public_id: str) -> HttpResponse:
     context = {
         "round": found,
         "board": board,
+        "survey": queries.survey_of(found, now=clock.now()),
         "people": shown.rows,
         "tabs": _tabs(here, who, board),
         "further": f"{here}?{urlencode({'who': who, 'after': shown.after})}" if shown.after else "",
@@ -118,63 +121,6 @@ def _tabs(here: str, who: str, board: queries.Board) -> list[dict[str, Any]]:
         }
         for name, (title, count) in lists.items()
     ]
-
-
-@desk_page(SEE_ROUNDS)
-def person(request: ServiceRequest, public_id: str) -> HttpResponse:
-    """Somebody on a round: every call to them, what they need; rest, resume, or take them off."""
-    found = queries.person_at(public_id=public_id)
-    resident, manages = found.callee.resident, MANAGE_ROUNDS.allows(request.holdings, found.round)
-    request.about_resident = resident  # type: ignore[attr-defined]  # for the link that raises a concern
-    end = EndForm(request.POST if request.POST.get("do") == "end" else None)
-    sent = request.POST if request.POST.get("do") == "ways" else None
-    ways = WaysForm(sent, initial=WaysForm.of(found.callee))
-    if request.method == "POST" and manages and _do(request, found, end, ways):
-        return redirect("calls:desk_person", request.service.slug, public_id)
-    note_read(person=resident, page="calls:desk_person", by=request.acting, now=clock.now())
-    context = {
-        "person": found,
-        "resident": resident,
-        "why_not": queries.why_not_now(found),
-        "attempts": queries.attempts_of(found),
-        "end": end,
-        "ways": ways,
-        "error": next((each for each in (end, ways) if each.errors), None),
-        "manages": manages,
-    }
-    return render(request, "calls/desk/person.html", context)
-
-
-def _do(request: ServiceRequest, found: RoundPerson, end: EndForm, ways: WaysForm) -> bool:
-    """What was pressed; False when it was refused at a field."""
-    by, now = request.acting, clock.now()
-    match request.POST.get("do", ""):
-        case "pause":
-            actions.pause_person(person=found, by=by, now=now)
-        case "resume":
-            actions.resume_person(person=found, by=by, now=now)
-        case "met" | "dropped" as said:
-            need = queries.need_of(found, public_id=request.POST.get("need", ""))
-            actions.close_need(need=need, met=said == "met", by=by, now=now)
-        case "ways":
-            return ways.is_valid() and _say_how(request, found, ways)
-        case "end":
-            if not end.is_valid():
-                return False
-            actions.end_person(person=found, why=end.cleaned_data["why"], by=by, now=now)
-    return True
-
-
-def _say_how(request: ServiceRequest, found: RoundPerson, ways: WaysForm) -> bool:
-    try:
-        actions.say_how_to_ring(
-            callee=found.callee, ways=ways.ways(), by=request.acting, now=clock.now()
-        )
-    except Refusal as refusal:
-        ways.refuse(refusal)
-        return False
-    messages.success(request, _("Saved."))
-    return True
 
 
 @desk_page(MANAGE_ROUNDS)

@@ -2,17 +2,18 @@
 
 from .callees import WaysForm
 from .calling import CallForm, HandBackForm
-from .packs import PackForm
 from .rounds import EndForm, PutOnForm, RoundForm
 from .scripts import ScriptForm
+from .who_rings import ApartForm, UsualForm
 
 __all__ = [
+    "ApartForm",
     "CallForm",
     "EndForm",
     "HandBackForm",
-    "PackForm",
     "PutOnForm",
     "RoundForm",
     "ScriptForm",
+    "UsualForm",
     "WaysForm",
 ]

@@ -12,7 +12,7 @@ from branchline.core.clock import LONDON
 from branchline.core.forms import Form, OnceForm
 from branchline.referrals.models import Felt
 
-from ..actions import Heard, Need
+from ..actions import Answered, Heard, Need
 from ..models import LONGEST_NOTE, NeedKind, Outcome, Script, Urgency
 from ..queries import Helper, Promised
 
@@ -74,6 +74,17 @@ class CallForm(OnceForm):
         label=_("How soon?"), widget=forms.RadioSelect, choices=Urgency.choices, required=False,
         error_messages={"invalid_choice": _("Choose from the list.")},
     )  # fmt: skip
+    measured = forms.ChoiceField(
+        label=_("Did you ask them?"),
+        widget=forms.RadioSelect,
+        choices=[
+            ("yes", _("Yes")),
+            ("rather_not", _("They would rather not")),
+            ("", _("Not today")),
+        ],
+        required=False,
+        error_messages={"invalid_choice": _("Choose from the list.")},
+    )
     ring_on = forms.DateField(
         label=_("Ring them again on"), required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
@@ -181,8 +192,8 @@ class CallForm(OnceForm):
             return None
         return datetime.combine(day, self.cleaned_data["ring_from"] or usually, LONDON)
 
-    def heard(self, *, usually: time) -> Heard:
-        """As the action takes it."""
+    def heard(self, *, usually: time, answered: Answered | None = None) -> Heard:
+        """As the action takes it. `answered`: what they said to the questions that were due."""
         given = self.cleaned_data
         urgency = Urgency(given["urgency"] or Urgency.SOON)
         return Heard(
@@ -199,6 +210,7 @@ class CallForm(OnceForm):
                 for kind in given["needs"]
                 for helper in self._helpers(kind)
             ),
+            answered=answered,
             told=tuple(
                 (each, Felt(given[name])) for name, each in self.promised.items() if given[name]
             ),

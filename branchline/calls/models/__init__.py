@@ -12,7 +12,6 @@ from .attempts import (
     Urgency,
 )
 from .lines import Line, Stopped
-from .packs import Pack, PackPerson
 from .people import HOURS_OF_WEEK, Callee, KeptApart, RoundPerson, Standing
 from .rota import RotaPair, RotaWeek
 from .rounds import UNLIKE, CallRound, HandOn, RoundCaller, RoundKind
@@ -38,8 +37,6 @@ __all__ = [
     "NeedKind",
     "NeedState",
     "Outcome",
-    "Pack",
-    "PackPerson",
     "RotaPair",
     "RotaWeek",
     "RoundCaller",

@@ -93,6 +93,10 @@ class RoundPerson(ServicePrivate):
     silence = models.PositiveSmallIntegerField(
         default=0, help_text="calls in a row without an answer"
     )
+    asked_on = models.JSONField(
+        default=dict,
+        help_text="{moment: day} on which they were asked how they are; never what they said",
+    )
     joined_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
     ended_why = models.CharField(max_length=200, blank=True)

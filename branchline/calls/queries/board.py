@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from branchline.core.clock import in_london, london
@@ -12,7 +12,17 @@ from branchline.core.paging import Page, page
 from branchline.people.models import Resident
 
 from ..errors import NoSuchNeed, NoSuchRound
-from ..models import Attempt, CallNeed, CallRound, Line, Outcome, RoundPerson, Standing
+from ..models import (
+    Attempt,
+    Callee,
+    CallNeed,
+    CallRound,
+    KeptApart,
+    Line,
+    Outcome,
+    RoundPerson,
+    Standing,
+)
 
 FAR = timedelta(days=14)
 """Who has not been heard for so long is counted."""
@@ -109,6 +119,12 @@ def person_at(*, public_id: str) -> RoundPerson:
     if found is None:
         raise NoSuchRound
     return found
+
+
+def kept_apart(callee: Callee) -> QuerySet[KeptApart]:
+    """Who never rings them, and why. One query."""
+    rows = KeptApart.objects.filter(callee=callee, until__isnull=True)
+    return rows.select_related("worker").order_by("worker__name", "pk")
 
 
 def need_of(person: RoundPerson, *, public_id: str) -> CallNeed:

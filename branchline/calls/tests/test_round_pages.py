@@ -247,3 +247,26 @@ def test_a_script_is_changed_into_another_version_and_the_old_one_stays(
         assert [step["id"] for step in before.steps] == ["hello", "how"]
         page = alice.get(address).content.decode()
         assert "Well → 4" in page
+
+
+def test_who_rings_somebody_and_who_must_not(calls: Calls, alice: Client) -> None:
+    maud = calls.put_on("Maud Okafor", usual_caller=calls.nadia)
+    address = f"/alice/desk/calls/people/{maud.public_id}"
+    with clock.at(NOW):
+        alice.post(address, {"do": "usual", "usual-worker": calls.tom.public_id})
+        maud.refresh_from_db()
+        assert maud.usual_caller == calls.tom
+        missing = alice.post(address, {"do": "apart", "apart-worker": calls.tom.public_id})
+        assert "Say in a few words why." in missing.content.decode()
+        alice.post(address, {"do": "apart", "apart-worker": calls.tom.public_id, "apart-why": "Her nephew"})  # fmt: skip
+        page = alice.get(address).content.decode()
+        assert "Tom Invented: Her nephew" in page
+        assert calls.next(calls.tom) is None
+        kept = re.search(r'name="apart" value="(\d+)"', page)
+        assert kept is not None
+        alice.post(address, {"do": "usual", "usual-worker": ""})
+        for wrong in ("0", "x", str(int(kept[1]) + 1)):
+            alice.post(address, {"do": "together", "apart": wrong})
+        assert calls.next(calls.tom) is None
+        alice.post(address, {"do": "together", "apart": kept[1]})
+        assert calls.given(calls.tom).name == "Maud"

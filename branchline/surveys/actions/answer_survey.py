@@ -76,7 +76,7 @@ def take_in(
     words = check_remarks(survey, remarks)
     if not given and not words:
         raise NothingAnswered
-    if moment not in survey.moments or (pair and not survey.is_twice):
+    if moment not in survey.moments or (pair and not survey.is_repeated):
         raise WrongMoment(field="moment")
     made: list[str] = []
 

@@ -56,7 +56,7 @@ def paper_pdf(
             "language": language,
             "title": str(survey.title),
             "service": str(survey.service.name),
-            "moment": str(moment.label) if survey.is_twice else "",
+            "moment": str(moment.label) if survey.is_repeated else "",
             "how": _(
                 "Please tick one box for each question. You may leave out any. Don’t write your name:"
                 " nobody needs to know who you are."
@@ -78,7 +78,7 @@ def paper_pdf(
             )
             if survey.drafted and language == "cy"
             else "",
-            "pair": _pair(form) if survey.is_twice else None,
+            "pair": _pair(form) if survey.is_repeated else None,
             "thanks": _("Thank you. Please give this to us folded, or put it into the box."),
             "page_words": pgettext("of a printed form", "Page %(page)s of %(pages)s")
             % {"page": "{n}", "pages": "{of}"},

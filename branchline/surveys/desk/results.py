@@ -56,7 +56,7 @@ def _page(request: ServiceRequest, shown: Survey, failed: AskedForm | None) -> H
         "tone": TONES[found.standing],
         "moments": [(view, _asked_form(view.found.asked, view.moment, failed)) for view in views],
         "form": failed,
-        "changes": change_rows(found.changes) if found.changes else [],
+        "changes": [(each, change_rows(each)) for each in found.changes],
         "tell": tell_us(request, shown, words=_("Square code that opens the questions")),
         "may_enter": is_open and permits.ENTER_PAPER.allows(request.holdings, shown),
         "may_close": is_open and permits.OPEN_SURVEYS.allows(request.holdings, shown),

@@ -30,6 +30,14 @@ class AnswerForm(QuestionsForm):
         return How.QR if self.cleaned_data["how"] == How.QR else How.LINK
 
 
+class AnswerFields(AnswerForm):
+    """The same within another room's form, which has its own key and says how the answers came."""
+
+    def __init__(self, *args: Any, survey: Survey, **kwargs: Any) -> None:
+        super().__init__(*args, survey=survey, **kwargs)
+        del self.fields["key"], self.fields["how"]
+
+
 class TypedCodeField(forms.CharField):
     """The code of an answer as it is printed on the paper: digits, or x for "rather not say"."""
 
@@ -80,7 +88,7 @@ class PaperForm(QuestionsForm):
         field = self.fields["moment"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101
         field.choices = [(m.value, m.label) for m in survey.moments]
-        if not survey.is_twice:
+        if not survey.is_repeated:
             del self.fields["moment"]
 
     def answer_field(self, question: Question) -> forms.Field:

@@ -62,8 +62,8 @@ class OpenForm(OnceForm):
         choices=Asked.choices,
         initial=Asked.ONCE.value,
         error_messages={
-            "required": _("Choose once, or before and after."),
-            "invalid_choice": _("Choose once, or before and after."),
+            "required": _("Choose how often people are asked."),
+            "invalid_choice": _("Choose how often people are asked."),
         },
     )
     branch = forms.ChoiceField(

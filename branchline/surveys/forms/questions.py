@@ -67,7 +67,7 @@ class QuestionsForm(OnceForm, PairFields):
     def __init__(self, *args: Any, survey: Survey, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.survey = survey
-        if not survey.is_twice:
+        if not survey.is_repeated:
             for part in self.PAIR:
                 del self.fields[part]
         for question in survey.questions.values():
@@ -84,7 +84,7 @@ class QuestionsForm(OnceForm, PairFields):
     @property
     def pair(self) -> str:
         """The code, or nothing."""
-        return super().pair if self.survey.is_twice else ""
+        return super().pair if self.survey.is_repeated else ""
 
     @property
     def pair_fields(self) -> list[forms.BoundField]:

@@ -1,7 +1,7 @@
 """Reads of the room. Door."""
 
 from ..data import SETS, QuestionSet, newest, question_set
-from .changes import Change, PairedChanges, paired_changes
+from .changes import Change, PairedChanges, changes_since_first, paired_changes
 from .exports import answers_as_rows, results_as_rows
 from .remarks import remark_by_public_id, remarks_of
 from .results import MomentResults, QuestionResult, Results, SetResult, results
@@ -29,6 +29,7 @@ __all__ = [
     "band_of",
     "mean_of",
     "newest",
+    "changes_since_first",
     "paired_changes",
     "question_set",
     "remark_by_public_id",

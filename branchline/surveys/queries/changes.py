@@ -75,35 +75,99 @@ class Change:
 class PairedChanges:
     """The funnel from first form to pair, and the changes."""
 
+    moment: Moment
+    """Of the second form."""
     first: Figure
     second: Figure
     paired: Figure
     shared_codes: int
     changes: tuple[Change, ...]
+    among: Mapping[str, "Among"]
+    """By the id of what is measured; for comparing tables, never shown."""
 
 
-def paired_changes(*, sets: Sequence[QuestionSet], forms: Sequence[Form]) -> PairedChanges:
-    """Pair the forms of a survey that was asked before and after."""
-    first = [f for f in forms if f.moment == Moment.BEFORE]
-    second = [f for f in forms if f.moment == Moment.AFTER]
+@dataclass(frozen=True)
+class Among:
+    """Who stands behind the means of a change: codes of pairs, and places of the first forms that found no second."""
+
+    pairs: frozenset[str]
+    left: frozenset[int]
+
+    def differs_by_few(self, other: "Among") -> bool:
+        """Whether the means of two tables would tell what fewer than ten people said."""
+        mine, theirs = (self.pairs, self.left), (other.pairs, other.left)
+        return any(
+            0 < len(some - others) < SMALLEST_PUBLISHED
+            for a, b in zip(mine, theirs, strict=True)
+            for some, others in ((a, b), (b, a))
+        )
+
+
+def changes_since_first(
+    *, sets: Sequence[QuestionSet], forms: Sequence[Form], moments: Sequence[Moment]
+) -> tuple[PairedChanges, ...]:
+    """The first time beside each later one. Where two such tables have nearly the same people, the later one has no
+    means: the difference would be what the others said."""
+    found: list[PairedChanges] = []
+    for moment in moments[1:]:
+        paired = paired_changes(sets=sets, forms=forms, second=moment)
+        changes = tuple(
+            _without_means(change)
+            if any(paired.among[change.id].differs_by_few(each.among[change.id]) for each in found)
+            else change
+            for change in paired.changes
+        )
+        found.append(replace(paired, changes=changes))
+    return tuple(found)
+
+
+def _without_means(change: Change) -> Change:
+    if change.mean is None:
+        return change
+    plain = Change(change.id, change.title, change.higher_is_better, change.pairs)
+    return replace(plain, rose=change.rose, same=change.same, fell=change.fell, why=FEW_OUTSIDE)
+
+
+def paired_changes(
+    *, sets: Sequence[QuestionSet], forms: Sequence[Form], second: Moment = Moment.AFTER
+) -> PairedChanges:
+    """Pair the first forms of a survey with those of a later moment."""
+    moment, first = second, [f for f in forms if f.moment == Moment.BEFORE]
+    later = [f for f in forms if f.moment == moment]
     once_first, twice_first = _by_code(first)
-    once_second, twice_second = _by_code(second)
+    once_second, twice_second = _by_code(later)
     shared = twice_first | twice_second
     codes = sorted((once_first.keys() & once_second.keys()) - shared)
     paired = frozenset(codes)
     pairs = [(once_first[code].answers, once_second[code].answers) for code in codes]
     alone = (
         [f.answers for f in first if f.pair not in paired],
-        [f.answers for f in second if f.pair not in paired],
+        [f.answers for f in later if f.pair not in paired],
     )
     return PairedChanges(
+        moment=moment,
         first=_forms(len(first)),
-        second=_forms(len(second)),
+        second=_forms(len(later)),
         paired=_forms(len(pairs)),
         shared_codes=len(shared),
         changes=tuple(
             _change(each, pairs, alone) for each in _measured(sets)
         ),
+        among={
+            each.id: Among(
+                frozenset(
+                    code
+                    for code, (before, after) in zip(codes, pairs, strict=True)
+                    if each.score(before) is not None and each.score(after) is not None
+                ),
+                frozenset(
+                    place
+                    for place, form in enumerate(first)
+                    if form.pair not in paired and each.score(form.answers) is not None
+                ),
+            )
+            for each in _measured(sets)
+        },
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from branchline.core.words import Translated
 
 from ..data import PREFER_NOT, Question, QuestionSet, Total
 from ..models import AskedCount, Moment, Remark, Response, Standing, Survey
-from .changes import Form, PairedChanges, paired_changes
+from .changes import Form, PairedChanges, changes_since_first
 from .scoring import (
     NOT_YET,
     TOO_FEW,
@@ -99,7 +99,7 @@ class Results:
     at: datetime
     moments: tuple[MomentResults, ...]
     remarks: int
-    changes: PairedChanges | None
+    changes: tuple[PairedChanges, ...]
 
     @property
     def nobody_yet(self) -> bool:
@@ -132,9 +132,11 @@ def results(*, survey: Survey, now: datetime) -> Results:
             for moment in survey.moments
         ),
         remarks=Remark.objects.filter(survey=survey).exclude(words="").count(),
-        changes=paired_changes(sets=survey.question_sets, forms=received)
-        if survey.is_twice and closed
-        else None,
+        changes=changes_since_first(
+            sets=survey.question_sets, forms=received, moments=survey.moments
+        )
+        if closed
+        else (),
     )
 
 

@@ -192,7 +192,7 @@ def test_another_memory_joins_nobody_and_is_counted_as_not_come_back(
     assert first.pair_code != second.pair_code
     close_survey(survey=wellbeing, by=STAFF, now=LATER)
     wellbeing.refresh_from_db()
-    changes = results(survey=wellbeing, now=LATER).changes
+    changes = results(survey=wellbeing, now=LATER).changes[0]
     assert changes is not None
     assert not changes.paired.value
 

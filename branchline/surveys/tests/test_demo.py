@@ -30,7 +30,7 @@ def test_the_demo_shows_a_rate_and_a_change(trafford_of_the_demo: Service) -> No
     load(now=NOW)
     company, rhymes, _first_steps = Survey.objects.order_by("opens_at")
     assert results(survey=rhymes, now=NOW).moments[0].rate == 62
-    changes = results(survey=company, now=NOW).changes
+    changes = results(survey=company, now=NOW).changes[0]
     assert changes is not None
     assert changes.paired.value == 15
     assert all(change.mean is not None for change in changes.changes)

@@ -228,7 +228,7 @@ def test_open_ask_and_close_by_the_pages(trafford: Service) -> None:
         ({"title": "a" * 121}, "title", "120 letters or fewer"),
         ({"sets": []}, "sets", "at least one set"),
         ({"sets": ["swemwbs-1"]}, "sets", "from these sets"),
-        ({"asked_when": "thrice"}, "asked_when", "once, or before and after"),
+        ({"asked_when": "weekly"}, "asked_when", "how often people are asked"),
         ({"branch": "zzz"}, "branch", "one of these libraries"),
         ({"open_for": "9"}, "open_for", "one of these lengths"),
     ],

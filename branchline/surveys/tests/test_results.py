@@ -214,8 +214,8 @@ def test_who_came_back_is_compared_with_who_did_not(here: Service) -> None:
         both(survey, f"aa-{number:02d}-bb", {"ons4.happy": "5"}, {"ons4.happy": "7"})
     for number in range(10):
         answer(survey, {"ons4.happy": "2"}, moment=Moment.BEFORE, pair=f"cc-{number:02d}-dd")
-    assert results(survey=survey, now=NOW).changes is None, "pairs are counted at the end only"
-    changes = results(survey=close(survey), now=NOW).changes
+    assert results(survey=survey, now=NOW).changes == (), "pairs are counted at the end only"
+    changes = results(survey=close(survey), now=NOW).changes[0]
     assert changes is not None
     happy = next(change for change in changes.changes if change.id == "ons4.happy")
     assert (changes.first.value, changes.second.value, changes.paired.value) == (22, 12, 12)
