@@ -42,6 +42,8 @@ class CallsConfig(Room):
             "calls:desk_person": _("Calls to them"),
             "calls:desk_handover": _("A colleague’s list of whom they ring"),
             "calls:desk_of": _("The call rounds they are on"),
+            "calls:desk_pack_paper": _("A caller’s pack on paper"),
+            "calls:desk_pack_call": _("A call from paper, typed in"),
             "calls:desk_now": _("The call they were rung for"),
         }
 

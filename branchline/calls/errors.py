@@ -94,6 +94,28 @@ class OnTheRoundAlready(Refusal):
     sentence = _("They are on this round already.")
 
 
+class NoSuchPack(NotFound):
+    """No such pack here, or somebody else’s."""
+
+    title = _("We can’t find this pack")
+
+
+class NobodyToPack(Refusal):
+    """Nobody is due on that day whom this caller may ring."""
+
+    sentence = _(
+        "Nobody is due on that day whom they may ring. Choose another day, or another caller."
+    )
+    field = "day"
+
+
+class DayIsOver(Refusal):
+    """A pack for yesterday."""
+
+    sentence = _("Choose today or a day that is still to come.")
+    field = "day"
+
+
 class RingsNever(Refusal):
     """Hours without a day or without a minute."""
 

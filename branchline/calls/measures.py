@@ -7,6 +7,7 @@ from branchline.core.ledger import Kind
 ROUND_BEGAN = Kind("calls.round_began", _("call rounds begun"))
 ROUND_ENDED = Kind("calls.round_ended", _("call rounds ended"))
 ROTA_GIVEN_OUT = Kind("calls.rota_given_out", _("weeks in which callers were given their people"))
+PACKED = Kind("calls.packed", _("people given to a caller on paper"), sensitive=True)
 JOINED = Kind("calls.joined", _("people put on a call round"), sensitive=True)
 LEFT = Kind("calls.left", _("people who left a call round"), sensitive=True)
 ATTEMPT = Kind("calls.attempt", _("calls made"), sensitive=True)

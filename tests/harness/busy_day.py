@@ -1,6 +1,7 @@
 """A day on which everything has happened: no page is left out of a walk because nothing is on it."""
 
 import io
+from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -133,6 +134,25 @@ def _on_the_telephone(service: "Service", by: Acting) -> None:
     assert next_call(worker=me, service=service, by=by, now=morning) is not None
     now = clock.now()
     Line.objects.filter(leased_to=me).update(leased_at=now, leased_until=now + timedelta(hours=2))
+    _on_paper(service, by)
+
+
+def _on_paper(service: "Service", by: Acting) -> None:
+    """A colleague has a pack for the first day on which somebody is due for them."""
+    from branchline.calls.actions import make_pack
+    from branchline.calls.errors import NobodyToPack, NotACaller
+    from branchline.people.models import Doing
+    from branchline.people.queries import workers_for
+
+    for ahead in range(1, 8):
+        for worker in workers_for(Doing.CALLS):
+            with suppress(NobodyToPack, NotACaller):
+                make_pack(
+                    worker=worker, day=clock.today() + timedelta(days=ahead), most=2, service=service,
+                    key="busy-day-pack", by=by, now=clock.now(),
+                )  # fmt: skip
+                return
+    raise AssertionError("the demo has somebody who is due this week")
 
 
 def _in_the_night(service: "Service", by: Acting) -> None:

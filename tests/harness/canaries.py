@@ -22,6 +22,8 @@ NO_WORDS = {
     "calls_callround": "what everybody who is rung may hear",
     "calls_keptapart": "a word why",
     "calls_line": "telephone numbers, which stand in the record",
+    "calls_pack": "which caller, which day",
+    "calls_packperson": "which person, which line, which number",
     "calls_rotapair": "which caller, which person, which hour",
     "calls_rotaweek": "names of rounds, which everybody who is rung may hear, and numbers",
     "calls_roundcaller": "who rings on which round",

@@ -4,6 +4,7 @@ from .callees import Ways, say_how_to_ring
 from .leases import hand_back, keep_apart, next_call, no_longer_apart, still_here
 from .measuring import Answered, ask_how_people_are
 from .needs import Need, close_need, follow_referrals
+from .packs import MOST, make_pack, withdraw_pack
 from .people import choose_usual_caller, end_person, pause_person, put_on_round, resume_person
 from .report import Heard, report_call
 from .ringing import RING, ask_to_ring, begin_to_ring, note_rang
@@ -15,6 +16,9 @@ from .wishes import heed_wishes
 __all__ = [
     "Answered",
     "ask_how_people_are",
+    "MOST",
+    "make_pack",
+    "withdraw_pack",
     "Heard",
     "Need",
     "RING",

@@ -5,13 +5,13 @@ from datetime import datetime, timedelta
 
 from branchline.core.actions import action
 
-from ..models import Callee, Line, RotaWeek, Standing
+from ..models import Callee, Line, Pack, RotaWeek, Standing
 
 KEPT_FOR = timedelta(days=2 * 365)
 """Two years from the last call: to ring again, and to compare a year with the one before."""
 
-KEPT_ROTAS = timedelta(weeks=8)
-"""Who was to ring whom; who really rang stands in the attempts."""
+KEPT_PLANS = timedelta(weeks=8)
+"""Who was to ring whom, by a rota or from paper; who really rang stands in the attempts."""
 
 
 @action
@@ -26,8 +26,10 @@ def forget_person(*, person: str) -> int:
 @action
 def forget_old_calls(*, now: datetime, kept_for: timedelta = KEPT_FOR) -> int:
     """Those who are on no round any more, so long after their last call, or after they left; and plans of weeks
-    that are over. Returns rows."""
-    RotaWeek.objects.filter(monday__lt=(now - KEPT_ROTAS).date()).delete()
+    and packs of days that are long over. Returns rows."""
+    over = (now - KEPT_PLANS).date()
+    RotaWeek.objects.filter(monday__lt=over).delete()
+    Pack.objects.filter(day__lt=over).delete()
     on_one = Callee.objects.exclude(rounds__standing=Standing.ENDED).filter(rounds__isnull=False)
     old = (
         Callee.objects.exclude(pk__in=on_one.values("pk"))

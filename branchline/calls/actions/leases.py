@@ -9,8 +9,9 @@ looks at the queue; of a CASE it thinks half, and goes along the queue (bench/ca
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from branchline.core import prepared
 from branchline.core.acting import Acting
@@ -37,19 +38,21 @@ WITH found AS (
     AND (l.leased_until IS NULL OR l.leased_until <= %s)
     AND l.stopped = ''
     AND (c.not_before IS NULL OR c.not_before <= %s)
-    AND (c.hours = '{{}}' OR c.hours @> ARRAY[%s]::smallint[])
+    AND (c.hours = '{{}}' OR c.hours && %s::smallint[])
     AND (c.spoken = '' OR lower(c.spoken) = ANY(%s))
     AND NOT EXISTS (SELECT FROM calls_keptapart k WHERE k.callee_id = c.id AND k.worker_id = %s
                     AND (k.until IS NULL OR k.until > %s))
     AND CASE WHEN calls_why_not(c.resident_id, r.purpose, l.number) IS NULL THEN TRUE ELSE FALSE END
   ORDER BY p.priority DESC, p.due_at, p.id LIMIT 1
   FOR UPDATE OF l, p SKIP LOCKED)
-UPDATE calls_line l SET leased_to_id = %s, leased_for = found.person, leased_at = %s, leased_until = %s, token = %s,
+UPDATE calls_line l SET leased_to_id = %s::bigint, leased_for = found.person, leased_at = %s, leased_until = %s, token = %s,
   rung_at = NULL, rung_code = NULL
-FROM found WHERE l.id = found.line RETURNING l.id
+FROM found WHERE l.id = found.line RETURNING l.id, l.leased_for
 """
 MINE = CLAIM.format(whose="p.usual_caller_id = %s")
 ANY = CLAIM.format(whose="p.open_to_all_at <= %s")
+NOBODYS = CLAIM.format(whose="(p.usual_caller_id IS NULL OR p.open_to_all_at <= %s)")
+"""For a day to come: whoever is nobody's may be due in the middle of it."""
 FREE: Mapping[str, None] = {
     "leased_to": None,
     "leased_for": None,
@@ -89,20 +92,54 @@ def _ringing(worker: Worker, service: Service, now: datetime) -> list[int]:
     return [each.pk for each in mine if each.hours(closed).open_at(now)]
 
 
+@dataclass(frozen=True)
+class When:
+    """From when until when somebody is to be rung, in which hours of the week, and how long their line is out."""
+
+    begins: datetime
+    latest: datetime
+    hours: Sequence[int]
+    until: datetime
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """A line that was taken out, and for whom (rows)."""
+
+    line: int
+    person: int
+    token: UUID
+
+
 def _claim(worker: Worker, rounds: Sequence[int], now: datetime) -> bool:
     here = in_london(now)
-    hour = here.weekday() * 24 + here.hour
-    speaks = [each.casefold() for each in worker.languages]
     until = now + timedelta(minutes=LEASE_MINUTES)
-    for statement, whose in ((MINE, worker.pk), (ANY, now)):
+    when = When(now, now, [here.weekday() * 24 + here.hour], until)
+    return claim((MINE, ANY), worker, rounds, when, now=now, holder=worker.pk) is not None
+
+
+def claim(
+    among: tuple[str, str],
+    worker: Worker,
+    rounds: Sequence[int],
+    when: When,
+    *,
+    now: datetime,
+    holder: int | None = None,
+) -> Claimed | None:
+    """Take out the line of whoever is due next: a caller's own people, then others. `holder`: on whose screen it is."""
+    speaks = [each.casefold() for each in worker.languages]
+    for statement, whose in zip(among, (worker.pk, when.begins), strict=True):
+        token = uuid4()
         values = [
-            *(current_service_id(), whose, now, list(rounds), now, now, hour, speaks),
-            *(worker.pk, now, worker.pk, now, until, uuid4()),
+            *(current_service_id(), whose, when.latest, list(rounds), now, when.latest),
+            *(list(when.hours), speaks, worker.pk, when.begins),
+            *(holder, now, when.until, token),
         ]
         with prepared.run(statement, values) as cursor:
-            if cursor.fetchone():
-                return True
-    return False
+            if row := cursor.fetchone():
+                return Claimed(row[0], row[1], token)
+    return None
 
 
 @action

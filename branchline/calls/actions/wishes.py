@@ -8,6 +8,7 @@ from branchline.people.queries import resident_now
 
 from ..models import RoundPerson, Standing
 from ..queries import REASONS, held_up
+from .packs import tell_packs
 from .people import leave, line_up, lock_person
 
 WISHES = job("calls.heed_wishes")
@@ -25,6 +26,7 @@ def heed_wishes(*, now: datetime) -> int:
             _find_a_line(locked)
         else:
             leave(locked, str(REASONS[why]), by=WISHES, now=now)
+            tell_packs(locked, by=WISHES, now=now)
         moved += locked.standing != before
     return moved
 

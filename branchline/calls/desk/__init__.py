@@ -1,6 +1,7 @@
 """Desk: callers ring whose turn it is; coordinators see to the rounds."""
 
 from .calling import done, hand_back, here, home, next_one, now
+from .packs import pack, pack_call, pack_paper, packs
 from .person import person
 from .ringing import rang, ring
 from .rota import handover, rota
@@ -18,6 +19,10 @@ __all__ = [
     "next_one",
     "now",
     "one_round",
+    "pack",
+    "pack_call",
+    "pack_paper",
+    "packs",
     "person",
     "put_on",
     "rang",

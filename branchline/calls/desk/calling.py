@@ -37,6 +37,7 @@ def home(request: ServiceRequest) -> HttpResponse:
         "in_hand": lease is not None and lease.lasts(at),
         "day": queries.day_of(worker, now=at) if worker else None,
         "week": queries.week_of(worker, now=at) if worker else (),
+        "packs": queries.packs_of(worker, now=at) if worker else (),
     }
     return render(request, "calls/desk/home.html", context)
 
@@ -84,7 +85,7 @@ def _show(
     context = {
         "lease": lease,
         "measure": measure or _questions(queries.measure_due(lease.person, now=clock.now())),
-        "form": form or _form(lease, initial={"slip": lease.slip, "outcome": ringing.told}),
+        "form": form or call_form(lease, initial={"slip": lease.slip, "outcome": ringing.told}),
         "concern": concern or ConcernFields(prefix="concern"),
         "error": next(
             (each for each in (form, measure, concern, back) if each is not None and each.errors),
@@ -101,7 +102,7 @@ def _show(
     return render(request, "calls/desk/now.html", context)
 
 
-def _form(lease: queries.Lease, *args: Any, **kwargs: Any) -> CallForm:
+def call_form(lease: queries.Lease, *args: Any, **kwargs: Any) -> CallForm:
     """What is asked about this call."""
     callee = lease.person.callee
     return CallForm(
@@ -132,7 +133,7 @@ def _answered(
 def _report(request: ServiceRequest, worker: Worker) -> HttpResponse:
     slip = queries.slip_of(request.POST.get("slip", ""), worker=worker)
     lease = queries.spoken_of(slip)
-    form, concern = _form(lease, request.POST), ConcernFields(request.POST, prefix="concern")
+    form, concern = call_form(lease, request.POST), ConcernFields(request.POST, prefix="concern")
     due = queries.measure_due(lease.person, now=clock.now())
     measure = _questions(due, request.POST)
     if form.is_valid() & concern.is_valid() & (measure is None or measure.is_valid()):

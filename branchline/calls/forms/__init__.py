@@ -2,6 +2,7 @@
 
 from .callees import WaysForm
 from .calling import CallForm, HandBackForm
+from .packs import PackForm
 from .rounds import EndForm, PutOnForm, RoundForm
 from .scripts import ScriptForm
 from .who_rings import ApartForm, UsualForm
@@ -11,6 +12,7 @@ __all__ = [
     "CallForm",
     "EndForm",
     "HandBackForm",
+    "PackForm",
     "PutOnForm",
     "RoundForm",
     "ScriptForm",

@@ -12,6 +12,7 @@ from .attempts import (
     Urgency,
 )
 from .lines import Line, Stopped
+from .packs import Pack, PackPerson
 from .people import HOURS_OF_WEEK, Callee, KeptApart, RoundPerson, Standing
 from .rota import RotaPair, RotaWeek
 from .rounds import UNLIKE, CallRound, HandOn, RoundCaller, RoundKind
@@ -37,6 +38,8 @@ __all__ = [
     "NeedKind",
     "NeedState",
     "Outcome",
+    "Pack",
+    "PackPerson",
     "RotaPair",
     "RotaWeek",
     "RoundCaller",

@@ -29,8 +29,9 @@ class Line(ServicePrivate):
     stopped = models.CharField(max_length=12, choices=Stopped, blank=True)
     stopped_at = models.DateTimeField(null=True)
     leased_to = models.ForeignKey(
-        Worker, on_delete=models.SET_NULL, null=True, related_name="leases"
-    )
+        Worker, on_delete=models.SET_NULL, null=True, related_name="leases",
+        help_text="on whose screen it is; none with a token: it is in a pack",
+    )  # fmt: skip
     leased_for = models.BigIntegerField(
         null=True,
         help_text="row of the person on a round; no key: it would close a circle through their number",

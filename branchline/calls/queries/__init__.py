@@ -13,16 +13,25 @@ from .board import (
 )
 from .leases import LEASE_MINUTES, LONGEST_HOURS, Lease, Slip, lease_of, slip_of, spoken_of
 from .measuring import SETS, Measure, about_of, measure_due, moment_due, survey_of
+from .packs import Packed, call_of, calls_of, pack_at, packs_of, packs_out, papers_of
 from .partners import SHARED, Helper, helpers_for
 from .planning import ToPlan, monday_of, to_plan
 from .promised import Promised, promised_to
 from .ringing import Ringing, call_for, desk_telephone, ringing_of
 from .rota import GapShown, HandedOver, HourShown, RotaShown, away_in, handover_of, rota_of, week_of
 from .rounds import closed_days, hours_of, round_at, rounds_at_work, rounds_here
-from .screen import Day, Screen, attempt_of, day_of, screen_of
+from .screen import Day, Screen, attempt_of, day_of, screen_of, screens_of
 from .why_not import REASONS, held_up, why_not, why_not_now
 
 __all__ = [
+    "Packed",
+    "call_of",
+    "calls_of",
+    "pack_at",
+    "packs_of",
+    "packs_out",
+    "papers_of",
+    "screens_of",
     "about",
     "Ringing",
     "call_for",

@@ -1,9 +1,9 @@
 """What the addresses of the room calls name."""
 
 from ..addresses import Sample
-from .rows import first
+from .rows import both, first
 
-ROUND = first("calls.CallRound")
+ROUND, PACK = first("calls.CallRound"), first("calls.Pack")
 
 SAMPLES: dict[str, Sample] = {
     "calls:desk_done": first("calls.Attempt", worker__account__email="mina.manager@trafford.test"),
@@ -12,5 +12,8 @@ SAMPLES: dict[str, Sample] = {
     "calls:desk_script": ROUND,
     "calls:desk_person": first("calls.RoundPerson"),
     "calls:desk_handover": first("people.Worker", doing__contains=["calls"]),
+    "calls:desk_pack": PACK,
+    "calls:desk_pack_paper": PACK,
+    "calls:desk_pack_call": both(PACK, lambda: [1]),
     "calls:desk_of": first("people.Resident", merged_into__isnull=True),
 }
