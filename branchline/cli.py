@@ -108,6 +108,11 @@ def _parser() -> argparse.ArgumentParser:
         " two; usually welfare and companionship:written",
     )  # fmt: skip
     rehearse.add_argument("--json", action="store_true", help="for machines")
+    rehearse.add_argument(
+        "--sip", action="store_true",
+        help="instead of two ladders: ring through Debian’s Kamailio at full speed, and see that no two calls were on one"
+        " line",
+    )  # fmt: skip
     words = verbs.add_parser(
         "words", help="the Welsh catalogue: compile, --check, --update, --drafts"
     )

@@ -1,9 +1,12 @@
 """`branchline rehearse calls`: what a call round would come to, before anybody is rung."""
 
 import argparse
+import json
 import math
 import sys
 import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 PEOPLE, CALLS = 3_700, 10_400
 """Suffolk's Lifeline of 2020 (research/calls.md, section 0): so many people, and so many calls in the end."""
@@ -13,29 +16,51 @@ A_CALLER = 62
 
 
 def run(options: argparse.Namespace) -> int:
-    """Play each ladder in a scratch database, and print both beside each other."""
+    """In a scratch database, play each ladder and print both beside each other; or ring with real telephones."""
     from .rehearsal.scratch import pages, scratch
 
-    people = options.people or max(10, round(options.calls * PEOPLE / CALLS))
-    callers = options.callers or max(2, math.ceil(people / A_CALLER))
     with scratch():
-        from .rehearsal.beside import beside
-        from .rehearsal.scene import ladder_named
-        from .rehearsal.table import as_json, table
-
         try:
-            ladders = [ladder_named(each) for each in options.ladder or LADDERS]
             with pages():
-                played = beside(
-                    seed=options.seed, people=people, callers=callers, calls=options.calls, ladders=ladders,
-                    says=_progress,
-                )  # fmt: skip
+                return _sip(options) if options.sip else _beside(options)
         except ValueError as wrong:
             print(f"{wrong}.", file=sys.stderr)
             return 2
+
+
+def _beside(options: argparse.Namespace) -> int:
+    from .rehearsal.beside import beside
+    from .rehearsal.scene import ladder_named
+    from .rehearsal.table import as_json, table
+
+    people = options.people or max(10, round(options.calls * PEOPLE / CALLS))
+    played = beside(
+        seed=options.seed,
+        people=people,
+        callers=options.callers or max(2, math.ceil(people / A_CALLER)),
+        calls=options.calls,
+        ladders=[ladder_named(each) for each in options.ladder or LADDERS],
+        says=_progress,
+    )
     show = as_json if options.json else table
     print(show(played, seed=options.seed))
     return 0
+
+
+def _sip(options: argparse.Namespace) -> int:
+    """With telephones that really ring; says what is missing where there are none."""
+    from .rehearsal.dialling import dialled
+    from .rehearsal.exchange import MISSING, THERE, exchange
+
+    if not THERE:
+        print(f"{MISSING}.", file=sys.stderr)
+        return 2
+    with TemporaryDirectory(prefix="branchline-exchange-") as home, exchange(Path(home)) as made:
+        came = dialled(
+            seed=options.seed, calls=options.calls, slug="rehearsal", exchange=made, says=_progress
+        )
+    print(json.dumps(came.facts, indent=1) if options.json else came)
+    return 0 if came.is_right else 1
 
 
 _BEGAN = time.monotonic()

@@ -19,13 +19,24 @@ from branchline.calls.telephony import ANSWERED, Call, CantRing, pbx
 from branchline.calls.telephony.pbx import Pbx
 from branchline.calls.telephony.softphone import Softphone
 from branchline.calls.tests.conftest import NOW, Calls, caller, house
+from branchline.commands.rehearsal.dialling import dialled
+from branchline.commands.rehearsal.exchange import (
+    BUSY,
+    DESKS,
+    MISSING,
+    NOBODY,
+    TALK,
+    THERE,
+    WRONG,
+    Exchange,
+    Rung,
+    exchange,
+)
 from branchline.core import clock
 from branchline.core.ids import public_id
 from branchline.core.scoping import scope
 from branchline.people.models import Worker
 from branchline.people.tests.conftest import account
-
-from .exchange import BUSY, DESKS, MISSING, NOBODY, TALK, THERE, WRONG, Exchange, Rung, exchange
 
 pytestmark = [
     pytest.mark.walk,
@@ -116,6 +127,15 @@ def test_twenty_callers_never_ring_one_line_twice(
     assert {(outcome, code) for _line, outcome, code in kept} == {
         ("answered", 200), ("busy", 486), ("no_answer", 480), ("wrong_number", 404),
     }  # fmt: skip
+
+
+@pytest.mark.usefixtures("own_database")
+def test_a_rehearsal_rings_as_scripted_and_no_line_twice(rings: Exchange) -> None:
+    """From “Next call” to “That’s it”, by the pages: what the telephone told is filled in."""
+    came = dialled(seed=7, calls=40, slug="rehearsal", exchange=rings, says=lambda words: None)
+    assert came.is_right, came
+    assert came.calls > 30
+    assert min(came.outcomes.values()) > 0
 
 
 def _one(calls: Calls, worker: Worker) -> bool:

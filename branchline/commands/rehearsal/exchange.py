@@ -16,16 +16,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from branchline.commands.children import begin, end
+from ..children import begin, end
 
-DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
+DEPLOY = Path(__file__).resolve().parents[3] / "deploy"
 PLACES = f"{os.environ.get('PATH', '')}:/usr/sbin"
 KAMAILIO, BARESIP, SIPP = (
     shutil.which(each, path=PLACES) or "" for each in ("kamailio", "baresip", "sipp")
 )
 THERE = bool(KAMAILIO and BARESIP and SIPP)
 MISSING = (
-    "kamailio, baresip or sipp is not installed: `apt install --no-install-recommends kamailio baresip-core sip-tester`,"
+    "Kamailio, baresip or SIPp is not installed: `apt install --no-install-recommends kamailio baresip-core sip-tester`,"
     " then run again"
 )
 HERE = "127.0.0.1"
@@ -34,6 +34,10 @@ MODULES = "/usr/lib/baresip/modules"
 DESKS = 20
 TALK = 0.2
 """Seconds from picking up to hanging up."""
+
+
+class ExchangeTrouble(RuntimeError):
+    """A part of it did not start, or has ended; the message is the end of what it said."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,7 @@ class Exchange:
 
     @property
     def domain(self) -> str:
+        """Where SIP is spoken."""
         return f"{HERE}:{self.sip}"
 
     @property
@@ -115,7 +120,8 @@ def _kamailio(sip: int, rpc: int, people: int) -> str:
         ("10.0.0.1:5060", f"{HERE}:{people}"),
         ("127.0.0.1:5066", f"{HERE}:{rpc}"),
     ):
-        assert theirs in ours, f"deploy/kamailio.cfg no longer says {theirs}"
+        if theirs not in ours:
+            raise ExchangeTrouble(f"deploy/kamailio.cfg no longer says {theirs}")
         ours = ours.replace(theirs, here)
     return ours
 
@@ -239,9 +245,10 @@ def _read(trace: Path) -> list[Rung]:
     began: dict[str, tuple[float, str, str]] = {}
     refused: set[str] = set()
     done: list[Rung] = []
-    parts = re.split(r"^-{20,} (\S+ \S+)\n", trace.read_text(errors="replace"), flags=re.M)
-    for said, message in zip(parts[1::2], parts[2::2], strict=True):
-        at = datetime.fromisoformat(said).timestamp()
+    said = trace.read_text(errors="replace") if trace.exists() else ""
+    parts = re.split(r"^-{20,} (\S+ \S+)\n", said, flags=re.M)
+    for moment, message in zip(parts[1::2], parts[2::2], strict=True):
+        at = datetime.fromisoformat(moment).timestamp()
         call = _header(message, "Call-ID")
         if re.search(r"^INVITE ", message, re.M) and call not in began:
             number = re.search(r"sip:([^@>]+)@", _header(message, "To"))
@@ -267,7 +274,8 @@ def _child(log: Path, command: list[str]) -> Iterator[None]:
         child = begin(command, log=kept)
         try:
             yield
-            assert child.poll() is None, log.with_suffix(".log").read_text(errors="replace")[-2000:]
+            if child.poll() is not None:
+                raise ExchangeTrouble(_last_words(log))
         finally:
             end([child])
 
@@ -288,8 +296,13 @@ def _wait_for(port: int, seconds: float = 20) -> None:
 def _wait_until_registered(log: Path, seconds: float = 20) -> None:
     until = time.monotonic() + seconds
     while log.with_suffix(".log").read_text(errors="replace").count("200 OK") < DESKS:
-        assert time.monotonic() < until, log.with_suffix(".log").read_text(errors="replace")[-2000:]
+        if time.monotonic() > until:
+            raise ExchangeTrouble(_last_words(log))
         time.sleep(0.05)
+
+
+def _last_words(log: Path) -> str:
+    return log.with_suffix(".log").read_text(errors="replace")[-2000:]
 
 
 def _free(kind: socket.SocketKind) -> int:
