@@ -4,6 +4,7 @@ Loading it again changes nothing. Numbers are Ofcom's for drama.
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime, time, timedelta
 
 from branchline.core.acting import Acting, Channel
@@ -14,12 +15,14 @@ from branchline.people.queries import may_contact, may_work, workers_for
 from branchline.places.models import Service
 
 from .actions import (
+    Ground,
     Heard,
     Need,
     RoundFacts,
     ask_how_people_are,
     begin_round,
     choose_callers,
+    choose_people,
     give_out_week,
     make_round,
     next_call,
@@ -28,8 +31,8 @@ from .actions import (
     report_call,
     write_script,
 )
-from .errors import NotCalled
-from .models import CallRound, NeedKind, Outcome, RoundKind, Urgency
+from .errors import NobodyFits, NotCalled
+from .models import CallRound, NeedKind, Outcome, RoundKind, Rule, Urgency
 from .queries import lease_of, monday_of, slip_of
 from .words import SCRIPTS
 
@@ -74,6 +77,7 @@ def load(*, now: datetime) -> None:
         for day in _days(began, now):
             for caller in callers[:3]:
                 _ring(caller, service, next(said), day)
+        _choose(rounds[1], now)
         _plan(service, now)
 
 
@@ -84,6 +88,20 @@ def _plan(service: Service, now: datetime) -> None:
     for first, when in ((monday, min(early, now)), (monday + timedelta(weeks=1), now)):
         week = plan_week(monday=first, service=service, by=BY, now=when)
         give_out_week(week=week, by=BY, now=when)
+
+
+def _choose(round_: CallRound, now: datetime) -> None:
+    """Older members, by a rule: those of them who are not on the round already."""
+    with suppress(NobodyFits):
+        choose_people(
+            round_=round_, rule=Rule(age_from=65), by=BY, now=now,
+            ground=Ground(
+                Purpose.OWN_AFFAIRS,
+                "Members expect their library to ask after them in a cold winter; agreed with the council’s data"
+                " protection officer.",
+                "We may ring older members to hear whether they are well and warm.",
+            ),
+        )  # fmt: skip
 
 
 def _may(worker: Worker, now: datetime) -> bool:

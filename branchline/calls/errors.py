@@ -144,3 +144,47 @@ class AsksForMoney(Refusal):
         "A friendly call asks for no money: calls that sell or collect are promotional, and other rules hold for them."
     )
     field = "words"
+
+
+class NoSuchCohort(NotFound):
+    """No people chosen by a rule under that address."""
+
+    title = _("We can’t find these people")
+
+
+class AsksNothing(Refusal):
+    """A rule that everybody fits."""
+
+    sentence = _(
+        "Choose at least one thing to go by: an age, when they last borrowed, a library or a ward."
+    )
+    field = "age_from"
+
+
+class NeverSo(Refusal):
+    """From 80 to 70 years."""
+
+    sentence = _("Write an age that is not below the first.")
+    field = "age_to"
+
+
+class SayWhyItMay(Refusal):
+    """Data that was collected for something else, without a word why it may be used for this."""
+
+    sentence = _("Say why it may be used for these calls: it was collected for something else.")
+    field = "compatible"
+
+
+class SayWhereItStands(Refusal):
+    """The same without the line of the privacy notice."""
+
+    sentence = _(
+        "Copy the line of your privacy notice that says so. If there is none yet, add it there first."
+    )
+    field = "notice"
+
+
+class NobodyFits(Refusal):
+    """A rule that puts nobody on the round."""
+
+    sentence = _("Nobody who may be rung fits this rule now.")

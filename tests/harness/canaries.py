@@ -20,6 +20,7 @@ SHORTEST, LONGEST = 8, 60
 """Shorter values are ordinary words; of longer ones (a whole message) a piece is enough to find it."""
 NO_WORDS = {
     "calls_callround": "what everybody who is rung may hear",
+    "calls_cohort": "a rule, and where the privacy notice, which everybody may read, says so",
     "calls_keptapart": "a word why",
     "calls_line": "telephone numbers, which stand in the record",
     "calls_pack": "which caller, which day",

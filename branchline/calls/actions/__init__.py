@@ -1,6 +1,7 @@
 """Writes of the room. Door."""
 
 from .callees import Ways, say_how_to_ring
+from .cohorts import Ground, choose_people, look_again, take_off
 from .leases import hand_back, keep_apart, next_call, no_longer_apart, still_here
 from .measuring import Answered, ask_how_people_are
 from .needs import Need, close_need, follow_referrals
@@ -19,6 +20,10 @@ __all__ = [
     "MOST",
     "make_pack",
     "withdraw_pack",
+    "Ground",
+    "choose_people",
+    "look_again",
+    "take_off",
     "Heard",
     "Need",
     "RING",

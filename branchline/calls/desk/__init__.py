@@ -1,6 +1,7 @@
 """Desk: callers ring whose turn it is; coordinators see to the rounds."""
 
 from .calling import done, hand_back, here, home, next_one, now
+from .cohorts import choose, cohort
 from .packs import pack, pack_call, pack_paper, packs
 from .person import person
 from .ringing import rang, ring
@@ -9,6 +10,8 @@ from .rounds import edit_round, new_round, one_round, put_on, rounds
 from .scripts import script
 
 __all__ = [
+    "choose",
+    "cohort",
     "done",
     "edit_round",
     "hand_back",

@@ -101,6 +101,7 @@ def one_round(request: ServiceRequest, public_id: str) -> HttpResponse:
         "first": f"{here}?{urlencode({'who': who})}" if after else "",
         "callers": found.callers.order_by("name", "pk"),
         "manages": manages,
+        "cohorts": [(each, queries.in_words(each.asked)) for each in queries.cohorts_of(found)],
     }
     return render(request, "calls/desk/round.html", context)
 

@@ -2,6 +2,7 @@
 
 from .callees import WaysForm
 from .calling import CallForm, HandBackForm
+from .cohorts import GroundForm, RuleForm, TakeOffForm
 from .packs import PackForm
 from .rounds import EndForm, PutOnForm, RoundForm
 from .scripts import ScriptForm
@@ -9,6 +10,9 @@ from .who_rings import ApartForm, UsualForm
 
 __all__ = [
     "ApartForm",
+    "GroundForm",
+    "RuleForm",
+    "TakeOffForm",
     "CallForm",
     "EndForm",
     "HandBackForm",

@@ -11,6 +11,7 @@ from .attempts import (
     NeedState,
     Urgency,
 )
+from .cohorts import Cohort, Elsewhere, Rule
 from .lines import Line, Stopped
 from .packs import Pack, PackPerson
 from .people import HOURS_OF_WEEK, Callee, KeptApart, RoundPerson, Standing
@@ -27,6 +28,9 @@ __all__ = [
     "Attempt",
     "CallNeed",
     "CallRound",
+    "Cohort",
+    "Elsewhere",
+    "Rule",
     "Callee",
     "Conversation",
     "HandOn",

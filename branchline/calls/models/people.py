@@ -10,6 +10,7 @@ from branchline.core.scoping import ScopedManager
 from branchline.people.models import Resident, Worker
 from branchline.places.models import ServicePrivate
 
+from .cohorts import Cohort
 from .lines import Line
 from .rounds import CallRound
 
@@ -78,6 +79,10 @@ class RoundPerson(ServicePrivate):
     callee = models.ForeignKey(Callee, on_delete=models.CASCADE, related_name="rounds")
     standing = models.CharField(max_length=9, choices=Standing, default=Standing.ACTIVE)
     why = models.CharField(max_length=200, help_text="the reason they are on it, for them to hear")
+    cohort = models.ForeignKey(
+        Cohort, on_delete=models.SET_NULL, null=True, related_name="people",
+        help_text="by which rule they came; none: by hand",
+    )  # fmt: skip
     priority = models.PositiveSmallIntegerField(default=1, help_text="5 is rung first")
     usual_caller = models.ForeignKey(
         Worker, on_delete=models.SET_NULL, null=True, related_name="usual_people"

@@ -11,6 +11,8 @@ from .board import (
     person_at,
     rounds_of,
 )
+from .cohorts import Since, cohort_at, cohorts_of, since_then, to_choose_from, where_it_comes_from
+from .fitting import Fit, Found, find_people, in_words
 from .leases import LEASE_MINUTES, LONGEST_HOURS, Lease, Slip, lease_of, slip_of, spoken_of
 from .measuring import SETS, Measure, about_of, measure_due, moment_due, survey_of
 from .packs import Packed, call_of, calls_of, pack_at, packs_of, packs_out, papers_of
@@ -32,6 +34,16 @@ __all__ = [
     "packs_out",
     "papers_of",
     "screens_of",
+    "Since",
+    "cohort_at",
+    "cohorts_of",
+    "since_then",
+    "to_choose_from",
+    "where_it_comes_from",
+    "Fit",
+    "Found",
+    "find_people",
+    "in_words",
     "about",
     "Ringing",
     "call_for",

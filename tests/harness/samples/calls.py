@@ -10,6 +10,8 @@ SAMPLES: dict[str, Sample] = {
     "calls:desk_round": ROUND,
     "calls:desk_edit_round": ROUND,
     "calls:desk_script": ROUND,
+    "calls:desk_choose": ROUND,
+    "calls:desk_cohort": first("calls.Cohort"),
     "calls:desk_person": first("calls.RoundPerson"),
     "calls:desk_handover": first("people.Worker", doing__contains=["calls"]),
     "calls:desk_pack": PACK,
