@@ -41,6 +41,7 @@ class CallsConfig(Room):
         return {
             "calls:desk_person": _("Calls to them"),
             "calls:desk_handover": _("A colleague’s list of whom they ring"),
+            "calls:desk_asked": _("A friendly call that was asked for"),
             "calls:desk_of": _("The call rounds they are on"),
             "calls:desk_pack_paper": _("A caller’s pack on paper"),
             "calls:desk_pack_call": _("A call from paper, typed in"),

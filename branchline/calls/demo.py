@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime, time, timedelta
 
-from branchline.core.acting import Acting, Channel
+from branchline.core.acting import NOBODY, Acting, Channel
 from branchline.core.clock import in_london, london
 from branchline.core.scoping import scope
 from branchline.people.models import Basis, Doing, Purpose, Resident, Worker
@@ -15,10 +15,12 @@ from branchline.people.queries import may_contact, may_work, workers_for
 from branchline.places.models import Service
 
 from .actions import (
+    Asking,
     Ground,
     Heard,
     Need,
     RoundFacts,
+    ask_for_call,
     ask_how_people_are,
     begin_round,
     choose_callers,
@@ -78,6 +80,10 @@ def load(*, now: datetime) -> None:
             for caller in callers[:3]:
                 _ring(caller, service, next(said), day)
         _choose(rounds[1], now)
+        ask_for_call(
+            asking=Asking("Peggy Marsh", "01632 960871", "en", "Mornings are best.", "Ruth Marsh"),
+            key="demo-asks-for-a-call", by=NOBODY, now=now - timedelta(days=1),
+        )  # fmt: skip
         _plan(service, now)
 
 

@@ -184,6 +184,13 @@ class SayWhereItStands(Refusal):
     field = "notice"
 
 
+class NotMatchedYet(Refusal):
+    """Nobody has said yet whose record it is."""
+
+    title = _("We don’t know yet who they are")
+    sentence = _("Find or make their record first: open their contact and say who they are.")
+
+
 class NobodyFits(Refusal):
     """A rule that puts nobody on the round."""
 

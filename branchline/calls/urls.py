@@ -3,6 +3,12 @@
 from django.urls import path
 
 from . import desk as staff
+from . import pages
+
+public = [
+    path("friendly-calls", pages.ask, name="ask"),
+    path("friendly-calls/thanks", pages.asked, name="asked"),
+]
 
 desk = [
     path("calls", staff.home, name="desk"),
@@ -23,6 +29,7 @@ desk = [
     path("calls/packs/<slug:public_id>/paper.pdf", staff.pack_paper, name="desk_pack_paper"),
     path("calls/packs/<slug:public_id>/<int:number>", staff.pack_call, name="desk_pack_call"),
     path("calls/rounds/<slug:public_id>/choose", staff.choose, name="desk_choose"),
+    path("calls/asked/<slug:public_id>", staff.asked, name="desk_asked"),
     path("calls/cohorts/<slug:public_id>", staff.cohort, name="desk_cohort"),
     path("calls/rota", staff.rota, name="desk_rota"),
     path("calls/handover/<slug:public_id>", staff.handover, name="desk_handover"),

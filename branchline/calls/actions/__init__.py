@@ -1,5 +1,6 @@
 """Writes of the room. Door."""
 
+from .asking import Asking, ask_for_call, take_up
 from .callees import Ways, say_how_to_ring
 from .cohorts import Ground, choose_people, look_again, take_off
 from .leases import hand_back, keep_apart, next_call, no_longer_apart, still_here
@@ -15,6 +16,9 @@ from .scripts import change_script, write_script
 from .wishes import heed_wishes
 
 __all__ = [
+    "Asking",
+    "ask_for_call",
+    "take_up",
     "Answered",
     "ask_how_people_are",
     "MOST",

@@ -1,5 +1,6 @@
 """Desk: callers ring whose turn it is; coordinators see to the rounds."""
 
+from .asking import asked
 from .calling import done, hand_back, here, home, next_one, now
 from .cohorts import choose, cohort
 from .packs import pack, pack_call, pack_paper, packs
@@ -10,6 +11,7 @@ from .rounds import edit_round, new_round, one_round, put_on, rounds
 from .scripts import script
 
 __all__ = [
+    "asked",
     "choose",
     "cohort",
     "done",

@@ -28,7 +28,7 @@ from ..words import SCRIPTS
 def rounds(request: ServiceRequest) -> HttpResponse:
     """All of them, and how each stands."""
     rows = queries.rounds_here(now=clock.now())
-    return render(request, "calls/desk/rounds.html", {"rounds": rows})
+    return render(request, "calls/desk/rounds.html", {"rounds": rows, "asked": queries.asked_for()})
 
 
 @desk_page(MANAGE_ROUNDS)

@@ -1,5 +1,6 @@
 """Forms of the room: the shape of input only."""
 
+from .asking import AskForm, TakeUpForm
 from .callees import WaysForm
 from .calling import CallForm, HandBackForm
 from .cohorts import GroundForm, RuleForm, TakeOffForm
@@ -9,6 +10,8 @@ from .scripts import ScriptForm
 from .who_rings import ApartForm, UsualForm
 
 __all__ = [
+    "AskForm",
+    "TakeUpForm",
     "ApartForm",
     "GroundForm",
     "RuleForm",

@@ -1,6 +1,7 @@
 """Reads of the room. Door."""
 
 from .about import about
+from .asking import ROOM, asked_at, asked_for, whose, why_of
 from .board import (
     Board,
     attempts_of,
@@ -26,6 +27,11 @@ from .screen import Day, Screen, attempt_of, day_of, screen_of, screens_of
 from .why_not import REASONS, held_up, why_not, why_not_now
 
 __all__ = [
+    "ROOM",
+    "asked_at",
+    "asked_for",
+    "whose",
+    "why_of",
     "Packed",
     "call_of",
     "calls_of",

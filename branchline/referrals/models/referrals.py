@@ -177,7 +177,10 @@ class Referral(ServicePrivate):
         """The other side, in words: to whom, or from whom."""
         if self.direction == Direction.OUT:
             return str(self.offer)
-        return str(self.organisation) if self.organisation else str(_("They asked themselves"))
+        if self.organisation:
+            return str(self.organisation)
+        asked_for = self.from_key.startswith("for:")
+        return str(_("Somebody close to them asked") if asked_for else _("They asked themselves"))
 
     @property
     def is_open(self) -> bool:

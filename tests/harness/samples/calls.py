@@ -10,6 +10,7 @@ SAMPLES: dict[str, Sample] = {
     "calls:desk_round": ROUND,
     "calls:desk_edit_round": ROUND,
     "calls:desk_script": ROUND,
+    "calls:desk_asked": first("referrals.Referral", to_room="calls"),
     "calls:desk_choose": ROUND,
     "calls:desk_cohort": first("calls.Cohort"),
     "calls:desk_person": first("calls.RoundPerson"),
