@@ -96,7 +96,12 @@ def _parser() -> argparse.ArgumentParser:
         "rehearse", help="play a call round in an invented town, before anybody is rung"
     )
     rehearse.add_argument("what", choices=["calls"])
-    rehearse.add_argument("--calls", type=int, default=10_400, help="how many are made")
+    rehearse.add_argument(
+        "--calls",
+        type=int,
+        default=10_400,
+        help="how many are made; each takes a tenth of a second of a processor, for each ladder",
+    )
     rehearse.add_argument(
         "--people", type=int, help="how many are rung; usually as many as fits the calls"
     )

@@ -1,13 +1,16 @@
 """A rehearsal of calls: the town it is played in, and what comes of a small one."""
 
+from argparse import Namespace
 from collections import Counter
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from branchline.commands.rehearsal.beside import BEGINS, play_one
-from branchline.commands.rehearsal.figures import Figures
+from branchline.commands import rehearse
+from branchline.commands.rehearsal import exchange, scratch
+from branchline.commands.rehearsal.beside import BEGINS, beside
 from branchline.commands.rehearsal.scene import ladder_named
 from branchline.commands.rehearsal.scratch import pages
 from branchline.commands.rehearsal.street import Street
@@ -31,6 +34,8 @@ def test_lines_are_shared_by_two_at_most_who_go_by_other_names() -> None:
     assert all(plain(number) == number for number in lines)
     called = Counter((each.number, each.first) for each in town().people)
     assert set(called.values()) == {1}
+    with pytest.raises(ValueError, match="at least one caller"):
+        make_town(seed=7, people=10, callers=0, begins=BEGINS)
     with pytest.raises(ValueError, match="A town has"):
         town(people=MOST_PEOPLE + 1)
 
@@ -53,18 +58,20 @@ def test_a_ladder_goes_by_the_name_it_has_on_the_page_of_a_round() -> None:
         ladder_named("welfare:quick")
 
 
+def in_silence(words: str) -> None:
+    """Nobody looks how far it is."""
+
+
 @pytest.mark.walk
 @pytest.mark.usefixtures("own_database")
 def test_a_small_rehearsal() -> None:
     """Played twice it is the same; their own history hands on whoever falls silent sooner than the written ladder does;
     what is told on Friday at 16:55 reaches the deputy."""
-    here = make_town(seed=7, people=12, callers=1, begins=BEGINS)
-
-    def played(name: str, slug: str) -> Figures:
-        with pages():
-            return play_one(here, ladder_named(name), calls=45, slug=slug, says=lambda words: None)
-
-    one, again, written = played("welfare", "one"), played("welfare", "two"), played("welfare:written", "three")  # fmt: skip
+    ladders = [ladder_named(name) for name in ("welfare", "welfare", "welfare:written")]
+    with pages():
+        one, again, written = beside(
+            seed=7, people=12, callers=1, calls=45, ladders=ladders, says=in_silence
+        )
     assert table([one], seed=7) == table([again], seed=7)
     assert as_json([one], seed=7) == as_json([again], seed=7)
     assert one.calls == 45 == sum(one.outcomes.values())
@@ -73,3 +80,16 @@ def test_a_small_rehearsal() -> None:
     assert written.silent_hours is None or one.silent_hours < written.silent_hours
     assert 0 < one.coverage[0] <= one.coverage[1] <= one.coverage[2] <= 1
     assert "not yet" in table([replace(one, silent_hours=None)], seed=7)
+
+
+def test_what_can_not_be_played_is_said(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scratch, "scratch", nullcontext)
+    given = Namespace(calls=100, people=None, callers=None, seed=1, ladder=["quick"], json=False, sip=False)  # fmt: skip
+    assert rehearse.run(given) == 2
+    assert "quick is no ladder: say companionship, welfare, once" in capsys.readouterr().err
+    monkeypatch.setattr(exchange, "THERE", False)
+    given.sip = True
+    assert rehearse.run(given) == 2
+    assert "apt install" in capsys.readouterr().err

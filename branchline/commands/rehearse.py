@@ -19,6 +19,7 @@ def run(options: argparse.Namespace) -> int:
     """In a scratch database, play each ladder and print both beside each other; or ring with real telephones."""
     from .rehearsal.scratch import pages, scratch
 
+    _progress("making an empty database")
     with scratch():
         try:
             with pages():

@@ -2,8 +2,9 @@
 own. So neither knows of the other, and how busy the machine is changes nothing but how long it takes.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from multiprocessing import get_context
 
 import psycopg
@@ -25,11 +26,13 @@ Says = Callable[[str], None]
 def beside(
     *, seed: int, people: int, callers: int, calls: int, ladders: Sequence[Ladder], says: Says
 ) -> list[Figures]:
-    """Play all of them at once, within `scratch()`. Raises ValueError for a town that can't be."""
+    """Play all of them at once, within `scratch()`; `says` is a function of a module. Raises ValueError for a town that
+    can't be."""
     town = make_town(seed=seed, people=people, callers=callers, begins=BEGINS)
-    copies = [_copy(n) for n in range(len(ladders))]
-    connections.close_all()
-    with ProcessPoolExecutor(len(ladders), mp_context=get_context("fork")) as pool:
+    with (
+        _copies(len(ladders)) as copies,
+        ProcessPoolExecutor(len(ladders), mp_context=get_context("fork")) as pool,
+    ):
         played = [
             pool.submit(_in_its_own, name, town, ladder, calls, says)
             for name, ladder in zip(copies, ladders, strict=True)
@@ -37,15 +40,21 @@ def beside(
         return [each.result() for each in played]
 
 
-def _copy(n: int) -> str:
-    """A database like the one that was prepared, and as empty."""
-    given, name = connections["owner"].get_connection_params(), f"rehearsal_{n}"
-    empty = given["dbname"]
+@contextmanager
+def _copies(count: int) -> Iterator[list[str]]:
+    """Databases like the one that was prepared, and as empty. Nobody may be connected to it."""
+    given = connections["owner"].get_connection_params()
     connections.close_all()
     reach = {key: given[key] for key in ("user", "password", "host", "port") if given.get(key)}
+    names = [f"{given['dbname']}_{n}" for n in range(count)]
     with psycopg.connect(dbname="postgres", autocommit=True, **reach) as connection:
-        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{empty}"')
-    return name
+        for name in names:
+            connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{given["dbname"]}"')
+        try:
+            yield names
+        finally:
+            for name in names:
+                connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 def _in_its_own(name: str, town: Town, ladder: Ladder, calls: int, says: Says) -> Figures:

@@ -91,7 +91,8 @@ def dialled(*, seed: int, calls: int, slug: str, exchange: Exchange, says: Says)
         BRANCHLINE_TELEPHONES=desks,
         **exchange.settings,
     ):
-        connections.close_all()
+        # Alone: else all of them would read the same templates at once.
+        hall.work(scene.callers[0], once=True)
         with ThreadPoolExecutor(DESKS) as pool:
             list(pool.map(hall.work, scene.callers))
         took = time.monotonic() - hall.began
@@ -120,14 +121,14 @@ class _Hall:
                 self.says(f"{self.made:,} of {self.most:,} calls")
             return True
 
-    def work(self, who: Account) -> None:
-        """One caller, until nobody waits whom they may ring, or all calls are made."""
+    def work(self, who: Account, *, once: bool = False) -> None:
+        """One caller, until nobody waits whom they may ring, or all calls are made; or for one call."""
         try:
             browser = Browser(who, self.scene.service.slug)
             with scope(self.scene.service.pk):
                 worker = Worker.objects.get(account=who)
             browser.get(f"{browser.desk}/calls", self.now())
-            while self._takes_one() and self._one(browser, worker):
+            while self._takes_one() and self._one(browser, worker) and not once:
                 pass
         finally:
             connections.close_all()

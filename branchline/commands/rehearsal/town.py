@@ -118,10 +118,12 @@ class Town:
 def make_town(*, seed: int, people: int, callers: int, begins: datetime) -> Town:
     """The same for the same four. Two people are staged: the first at risk falls silent, the next discloses.
 
-    Raises ValueError for more people than there are numbers for drama, or fewer than ten.
+    Raises ValueError for more people than there are numbers for drama, fewer than ten, or nobody who rings.
     """
     if not 10 <= people <= MOST_PEOPLE:
         raise ValueError(f"A town has 10 to {MOST_PEOPLE:,} people")
+    if callers < 1:
+        raise ValueError("Somebody has to ring: say at least one caller")
     chance = Random(f"{seed}/town")  # noqa: S311 (it is a play)
     numbers = [area.format(n) for area in AREAS for n in range(IN_AN_AREA)]
     chance.shuffle(numbers)
