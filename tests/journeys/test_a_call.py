@@ -48,7 +48,7 @@ class Steps:
     def until(self, words: str) -> None:
         """Go on until this stands there; each step on the way is looked at."""
         for _step in range(STEPS):
-            if self.hand.page.get_by_text(words).locator("visible=true").count():
+            if self.hand.page.get_by_text(words, exact=True).locator("visible=true").count():
                 return
             assert not self.plain, f"without a script everything stands there: {words}"
             self.hand.page.get_by_role("button", name="Next", exact=True).press("Enter")
