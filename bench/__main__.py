@@ -12,7 +12,7 @@ from pathlib import Path
 from .measure import BEST_OF, HEAD, Measured, timed
 from .own import branchline, installation
 
-PARTS = ("generate", "pages", "bookings", "hot", "members", "start", "rota")
+PARTS = ("generate", "pages", "bookings", "hot", "members", "calls", "start", "rota")
 GENERATE_LIMIT = 15 * 60.0
 
 
@@ -47,7 +47,9 @@ def _measure(options: argparse.Namespace, environment: dict[str, str]) -> Iterat
     from branchline.commands.serve import free_port
 
     os.environ |= environment | {"BRANCHLINE_ADDRESS": f"http://localhost:{free_port(19_200)}"}
-    if options.kept is None:
+    if set(options.only) <= {"start", "calls"}:
+        branchline("migrate", environment=environment)
+    elif options.kept is None:
         words = ("generate", "--scale", options.scale)
         took = timed(lambda: branchline(*words, environment=environment))
         yield Measured(f"branchline {' '.join(words)}", [took], limit=GENERATE_LIMIT)
@@ -72,6 +74,10 @@ def _measure(options: argparse.Namespace, environment: dict[str, str]) -> Iterat
         from .members import members
 
         yield from members()
+    if "calls" in options.only:
+        from .calls import calls
+
+        yield from calls()
 
 
 def _options() -> argparse.Namespace:
