@@ -59,15 +59,22 @@ class Browser:
             raise PageTrouble(f"{self.address} does not show {what}")
         return unescape(found[1] or "")
 
+    def must_be_at(self, part: str) -> None:
+        """What was sent has been taken, and led on. Raises PageTrouble, with what the page says instead."""
+        if part not in self.address:
+            raise PageTrouble(f"{self.address} did not lead to {part}: {_words(self.page)}")
+
     def _arrive(self, address: str, answer: Any, now: datetime) -> str:
         if answer.status_code in (301, 302):
             return self.get(answer.headers["Location"], now)
         if answer.status_code not in (200, 204):
-            raise PageTrouble(f"{address} answered {answer.status_code}: {_words(answer)}")
+            raise PageTrouble(
+                f"{address} answered {answer.status_code}: {_words(answer.content.decode())}"
+            )
         self.address, self.page = address, str(answer.content.decode())
         return self.page
 
 
-def _words(answer: Any) -> str:
-    found = re.search(r"<h1[^>]*>(.*?)</main>", answer.content.decode(), re.S)
+def _words(page: str) -> str:
+    found = re.search(r"<main[^>]*>(.*?)</main>", page, re.S)
     return " ".join(re.sub(r"<[^>]+>", " ", found[1]).split())[:300] if found else ""

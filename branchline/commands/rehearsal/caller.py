@@ -104,6 +104,7 @@ class AtTheTelephone:
             words="“He takes my money, and I must not say so”, she said.",
             raiser_telephone="07700 900123",
         )
+        self.browser.must_be_at("/received/")
         self.browser.page = page
         self.office.look(now)
 
@@ -119,6 +120,7 @@ class AtTheTelephone:
         self.in_hand = None
         sent = {**call.form, **_told(call.said, now)}
         self.browser.post(f"{self.calls}/now", now, **sent)
+        self.browser.must_be_at("/done/")
         chance = self.stage.scene.town.draw("twice", self.who.n, now.isoformat())
         if chance.random() < TWICE:
             self.browser.post(f"{self.calls}/now", now, **sent)

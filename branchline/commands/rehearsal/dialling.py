@@ -152,6 +152,7 @@ class _Hall:
             time.sleep(2 * TALK)
         outcome = told[1] if told else PICKED_UP[0]
         browser.post(f"{at}/now", self.now(), **form, outcome=outcome)
+        browser.must_be_at("/done/")
         return True
 
     def _hand_back(self, browser: Browser, slip: str) -> None:
