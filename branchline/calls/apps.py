@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from branchline.core.operations import Log
 from branchline.core.rooms import Check, DeskPage, PersonPage, Retention, Room
 
 
@@ -28,7 +29,7 @@ class CallsConfig(Room):
                 SEE_ROUNDS,
                 order=26,
                 further="calls:desk_rota",
-                below=("people", "of", "handover"),
+                below=("people", "of", "handover", "packs"),
             ),
         ]
 
@@ -66,6 +67,11 @@ class CallsConfig(Room):
                 least=length_of(3),
             )
         ]
+
+    def logs(self) -> "Sequence[Log]":
+        from .actions.packed import PACKED_CALLS
+
+        return [PACKED_CALLS]
 
     def export_about(self, person: str) -> Mapping[str, Any]:
         from .queries import about

@@ -147,5 +147,5 @@ BRING_IN_FILES = Permit(
 SEND_OPERATIONS = Permit(
     "core.send_operations",
     _("Send what was counted and ticked without a network; each thing as far as they may do it"),
-    frozenset({Role.BRANCH_STAFF, Role.EVENTS_LEAD, Role.SERVICE_MANAGER}),
+    frozenset({Role.BRANCH_STAFF, Role.EVENTS_LEAD, Role.CALLER, Role.SERVICE_MANAGER}),
 )

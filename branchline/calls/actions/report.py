@@ -101,6 +101,8 @@ def _report(
         raise NoLease
     person = lock_person(found)
     late = line.token != slip.token
+    # A lease is one call: what is told of it again, from paper after a device, is kept and not counted.
+    again = Attempt.objects.filter(person=person, token=slip.token).exists()
     attempt = Attempt.objects.create(
         service_id=service.pk,
         person=person,
@@ -116,14 +118,15 @@ def _report(
         late=late,
         hard=heard.hard,
     )
-    ledger.record(
-        kind=ATTEMPT,
-        by=by,
-        now=now,
-        branch_id=person.round.branch_id,
-        links={"round": person.round.kind, "outcome": heard.outcome.value},
-    )
-    _keep_words(attempt, heard, by=by, now=now)
+    if not again:
+        ledger.record(
+            kind=ATTEMPT,
+            by=by,
+            now=now,
+            branch_id=person.round.branch_id,
+            links={"round": person.round.kind, "outcome": heard.outcome.value},
+        )
+    _keep_words(attempt, heard, again=again, by=by, now=now)
     for promised, felt in heard.told:
         note_told(promised=promised, felt=felt, by=by, now=now)
     if heard.answered is not None:
@@ -138,7 +141,7 @@ def _report(
     return attempt
 
 
-def _keep_words(attempt: Attempt, heard: Heard, *, by: Acting, now: datetime) -> None:
+def _keep_words(attempt: Attempt, heard: Heard, *, again: bool, by: Acting, now: datetime) -> None:
     """What was said, and what they need."""
     talked = heard.outcome in HEARD
     if not (talked or heard.has_words):
@@ -151,7 +154,7 @@ def _keep_words(attempt: Attempt, heard: Heard, *, by: Acting, now: datetime) ->
         for_next=heard.for_next.strip(),
         private=heard.private.strip(),
     )
-    if talked:
+    if talked and not again:
         ledger.record(kind=TALK, by=by, now=now, branch_id=attempt.person.round.branch_id)
         day = in_london(now).date()
         note_seen(resident=attempt.person.callee.resident, on=day)

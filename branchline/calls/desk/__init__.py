@@ -3,7 +3,7 @@
 from .asking import asked
 from .calling import done, hand_back, here, home, next_one, now
 from .cohorts import choose, cohort
-from .packs import pack, pack_call, pack_paper, packs
+from .packs import pack, pack_call, pack_paper, pack_phone, packs
 from .person import person
 from .ringing import rang, ring
 from .rota import handover, rota
@@ -27,6 +27,7 @@ __all__ = [
     "pack",
     "pack_call",
     "pack_paper",
+    "pack_phone",
     "packs",
     "person",
     "put_on",

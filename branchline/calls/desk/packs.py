@@ -1,5 +1,6 @@
 """Packs: made and taken back by coordinators, printed, and typed in by whoever brings the paper back."""
 
+import json
 from datetime import timedelta
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from branchline.concerns.parts import ConcernFields
 from branchline.core import clock
 from branchline.core.clock import in_london
 from branchline.core.errors import Refusal
+from branchline.core.offline.desk import may_be_kept
 from branchline.core.pages import desk_page
 from branchline.core.requests import ServiceRequest
 from branchline.people.actions import note_read, note_reads
@@ -20,9 +22,10 @@ from branchline.people.models import Doing
 from branchline.people.queries import worker_of, workers_for
 
 from .. import actions, queries
+from ..actions.packed import ABOUT, state_of
 from ..errors import NoSuchPack
 from ..forms import PackForm
-from ..models import Pack
+from ..models import Outcome, Pack
 from ..permits import MAKE_CALLS, MANAGE_ROUNDS
 from .calling import call_form
 from .printed import pack_pdf
@@ -101,6 +104,21 @@ def pack_paper(request: ServiceRequest, public_id: str) -> HttpResponse:
     )
     headers = {"Content-Disposition": f'inline; filename="calls-{found.public_id}.pdf"'}
     return HttpResponse(made, content_type="application/pdf", headers=headers)
+
+
+@desk_page(MAKE_CALLS)
+def pack_phone(request: ServiceRequest, public_id: str) -> HttpResponse:
+    """Beside the paper, where there is no network: how each call went, by its number. Kept on the device; nobody is on it."""
+    found = _mine(request, public_id)
+    context = {
+        "pack": found,
+        "calls": queries.calls_of(found),
+        "outcomes": [each for each in Outcome if each in queries.ON_A_DEVICE],
+        "address": reverse("core:send", args=[request.service.slug]),
+        "about": f"{ABOUT}:{found.public_id}",
+        "state": json.dumps(state_of(found)),
+    }
+    return may_be_kept(render(request, "calls/desk/pack_phone.html", context))
 
 
 @desk_page(MAKE_CALLS)

@@ -16,7 +16,17 @@ from .cohorts import Since, cohort_at, cohorts_of, since_then, to_choose_from, w
 from .fitting import Fit, Found, find_people, in_words
 from .leases import LEASE_MINUTES, LONGEST_HOURS, Lease, Slip, lease_of, slip_of, spoken_of
 from .measuring import SETS, Measure, about_of, measure_due, moment_due, survey_of
-from .packs import Packed, call_of, calls_of, pack_at, packs_of, packs_out, papers_of
+from .packs import (
+    ON_A_DEVICE,
+    Packed,
+    call_of,
+    calls_of,
+    pack_at,
+    packs_of,
+    packs_out,
+    papers_of,
+    token_of,
+)
 from .partners import SHARED, Helper, helpers_for
 from .planning import ToPlan, monday_of, to_plan
 from .promised import Promised, promised_to
@@ -32,7 +42,9 @@ __all__ = [
     "asked_for",
     "whose",
     "why_of",
+    "ON_A_DEVICE",
     "Packed",
+    "token_of",
     "call_of",
     "calls_of",
     "pack_at",

@@ -5,15 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.core import signing
 from django.db.models import Count, Exists, F, Func, OuterRef, Q, QuerySet, TextField
 
 from branchline.people.models import Worker
 
 from ..errors import NoSuchCall, NoSuchPack
-from ..models import Attempt, Pack, PackPerson
+from ..models import Attempt, Outcome, Pack, PackPerson
 from .leases import Lease, Slip
 from .screen import Screen, screens_of
 
+SIGNER = signing.Signer(salt="calls.packed")
+ON_A_DEVICE = tuple(each.value for each in Outcome if each != Outcome.CALL_BACK)
+"""What a device without a network may tell: another call at an hour of their own is typed in from the paper."""
 SHOWN_FOR = timedelta(days=14)
 """After its day: paper lies about, and comes back late."""
 
@@ -42,10 +46,21 @@ class Packed:
         return self.attempt is None and self.ours and not self.why_not
 
     @property
+    def sealed(self) -> str:
+        """The slip as a device holds it: signed, so that it speaks for this call and for no other, and the same each time
+        the page is shown, so that what waits on the device finds its call."""
+        return SIGNER.sign(str(self.entry.token))
+
+    @property
     def slip(self) -> Slip:
         """What speaks for this call, today or in a week."""
         entry = self.entry
         return Slip(entry.token, entry.line_id, entry.person_id, self.pack.made_at)
+
+
+def token_of(sealed: str) -> str:
+    """Of a slip that a device sends. Raises BadSignature for anything that we have not given out."""
+    return SIGNER.unsign(sealed)
 
 
 def packs_out(*, now: datetime) -> Sequence[Pack]:

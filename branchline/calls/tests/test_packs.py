@@ -137,15 +137,17 @@ def test_a_pack_is_made_printed_typed_in_and_taken_back(calls: Calls, alice: Cli
     people.record_need(resident=maud.callee.resident, need=Need.RELAY, by=calls.by, now=NOW)
     desk = "/alice/desk/calls"
     with clock.at(NOW):
-        page = alice.get(f"{desk}/packs").content.decode()
+        page = alice.get(f"{desk}/rounds/paper").content.decode()
         assert "Make a pack" in page
         empty = {"key": public_id(), "worker": "", "day": "soon", "most": "99"}
-        page = alice.post(f"{desk}/packs", empty).content.decode()
+        page = alice.post(f"{desk}/rounds/paper", empty).content.decode()
         assert "Choose a caller." in page
         assert "Write how many people" in page
         good = {"key": public_id(), "worker": calls.nadia.public_id, "day": "2026-09-01", "most": "6"}  # fmt: skip
-        here = alice.post(f"{desk}/packs", good).headers["Location"]
-        none_left = alice.post(f"{desk}/packs", {**good, "key": public_id()}).content.decode()
+        here = alice.post(f"{desk}/rounds/paper", good).headers["Location"]
+        none_left = alice.post(
+            f"{desk}/rounds/paper", {**good, "key": public_id()}
+        ).content.decode()
         assert "Nobody is due on that day" in none_left
         page = alice.get(here).content.decode()
         assert "Nobody else is given these people" in page
@@ -166,7 +168,7 @@ def test_a_pack_is_made_printed_typed_in_and_taken_back(calls: Calls, alice: Cli
             assert alice.post(f"{here}/1", told).headers["Location"] == here
         assert Attempt.objects.count() == 1
         assert "typed in already" in alice.get(f"{here}/1").content.decode()
-        assert "With the caller" in alice.get(f"{desk}/packs").content.decode()
+        assert "With the caller" in alice.get(f"{desk}/rounds/paper").content.decode()
 
         # Her own caller sees it; a colleague does not, and neither makes nor takes one back.
         nadia, tom = (signed_in(each.account) for each in (calls.nadia, calls.tom))  # type: ignore[arg-type]
@@ -177,7 +179,7 @@ def test_a_pack_is_made_printed_typed_in_and_taken_back(calls: Calls, alice: Cli
         assert nadia.get(f"{here}/2").status_code == 200
         for address in (here, f"{here}/2", f"{here}/paper.pdf"):
             assert tom.get(address).status_code == 404
-        assert nadia.get(f"{desk}/packs").status_code == 404
+        assert nadia.get(f"{desk}/rounds/paper").status_code == 404
         nadia.post(here)
         assert Pack.objects.get().withdrawn_at is None
         alice.post(here)

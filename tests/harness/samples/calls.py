@@ -17,6 +17,7 @@ SAMPLES: dict[str, Sample] = {
     "calls:desk_handover": first("people.Worker", doing__contains=["calls"]),
     "calls:desk_pack": PACK,
     "calls:desk_pack_paper": PACK,
+    "calls:desk_pack_phone": PACK,
     "calls:desk_pack_call": both(PACK, lambda: [1]),
     "calls:desk_of": first("people.Resident", merged_into__isnull=True),
 }
