@@ -29,7 +29,7 @@ class CallsConfig(Room):
                 SEE_ROUNDS,
                 order=26,
                 further="calls:desk_rota",
-                below=("people", "of", "handover", "packs"),
+                below=("people", "of", "handover", "packs", "cohorts", "asked"),
             ),
         ]
 

@@ -12,7 +12,7 @@ from branchline.core.pages import desk_page, permitted
 from branchline.core.requests import ServiceRequest
 
 from .. import actions, queries
-from ..forms import GroundForm, RuleForm, TakeOffForm
+from ..forms import COLLECTED, GroundForm, RuleForm, TakeOffForm
 from ..models import Cohort
 from ..permits import MANAGE_ROUNDS
 
@@ -82,6 +82,9 @@ def cohort(request: ServiceRequest, public_id: str) -> HttpResponse:
         "cohort": chosen,
         "round": chosen.round,
         "rule": queries.in_words(chosen.asked),
+        "collected_for": dict(COLLECTED).get(
+            chosen.collected_for, chosen.get_collected_for_display()
+        ),
         "since": since,
         "joiners": since.joiners[:SHOWN],
         "form": form,

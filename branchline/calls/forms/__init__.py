@@ -3,13 +3,14 @@
 from .asking import AskForm, TakeUpForm
 from .callees import WaysForm
 from .calling import CallForm, HandBackForm
-from .cohorts import GroundForm, RuleForm, TakeOffForm
+from .cohorts import COLLECTED, GroundForm, RuleForm, TakeOffForm
 from .packs import PackForm
 from .rounds import EndForm, PutOnForm, RoundForm
 from .scripts import ScriptForm
 from .who_rings import ApartForm, UsualForm
 
 __all__ = [
+    "COLLECTED",
     "AskForm",
     "TakeUpForm",
     "ApartForm",

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from branchline.core.forms import Form, OnceForm
@@ -18,7 +19,7 @@ from .calling import LONG
 AGE = dict.fromkeys(("invalid", "min_value", "max_value"), _("Write an age from 18 to 120."))
 ONE_OF = {"invalid_choice": _("Choose from the list.")}
 YOUNGEST, OLDEST = 18, 120
-COLLECTED = (
+COLLECTED: "Sequence[tuple[str, str | Promise]]" = (
     (Purpose.OWN_AFFAIRS, _("Membership and lending")),
     (Purpose.NEWS, _("News and what’s on")),
     (Purpose.CALLS, _("Friendly calls")),
