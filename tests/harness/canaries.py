@@ -68,10 +68,12 @@ NO_WORDS = {
 
 SAID_BY_THE_HOUSE = {
     "18002 before the number",
+    "You may phone me for a friendly chat.",
+    "“You may phone me for a friendly chat.”",
     "Calls through Relay UK (18002 before the number)",
     *(words for rhyme in RHYMES for words in (rhyme.title, *rhyme.lines)),
 }
-"""Words that a row has from a choice which a form offers to everybody: some, and the rhymes of our stock."""
+"""Words that a row has from a choice or a sentence which a form offers to everybody, and the rhymes of our stock."""
 
 KEYS = {"public_id", "rehearsal_prefix"}
 """Columns whose values are known anywhere, also where chance drew nothing but letters."""

@@ -1,8 +1,10 @@
 """A service's desk: join in one press, decide which events take part."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -28,6 +30,20 @@ from ..queries import (
     numbers,
     rule_in_words,
 )
+
+A_PAGE = 200
+"""Events in one list."""
+
+
+def paged(request: ServiceRequest, rows: Sequence[Any]) -> dict[str, Any]:
+    """`events`: those of the page that was asked for, `total` of all, and the addresses beside it."""
+    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    return {
+        "events": page.object_list,
+        "total": len(rows),
+        "earlier": f"?page={page.number - 1}" if page.has_previous() else "",
+        "later": f"?page={page.number + 1}" if page.has_next() else "",
+    }
 
 
 @desk_page(SEE_CAMPAIGNS)
@@ -62,7 +78,7 @@ def one(request: ServiceRequest, slug: str) -> HttpResponse:
         **about(campaign, now),
         "joining": joining,
         "numbers": numbers(pieces_today(mine, now)),
-        "events": events_at_desk(joining=joining) if joining else [],
+        **paged(request, events_at_desk(joining=joining) if joining else []),
         "rule_words": rule_in_words(joining.rule) if joining else "",
         "may": TAKE_PART.allows(request.holdings) and not about(campaign, now)["over"],
     }

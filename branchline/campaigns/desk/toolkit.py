@@ -17,7 +17,7 @@ from ..pages.campaign import about
 from ..parts import KINDS, LANGUAGES, MEDIA_TYPES
 from ..permits import SEE_CAMPAIGNS
 from ..queries import campaign_at, newest_toolkit, paper_of, papers_of, toolkit_file
-from .service import ours_in
+from .service import ours_in, paged
 
 
 @desk_page(SEE_CAMPAIGNS)
@@ -33,7 +33,7 @@ def toolkit(request: ServiceRequest, slug: str) -> HttpResponse:
     context = {
         **about(campaign, clock.now()),
         "toolkit": newest_toolkit(campaign=campaign),
-        "events": papers_of(campaign=campaign, service=request.service),
+        **paged(request, papers_of(campaign=campaign, service=request.service)),
         "joining": ours_in(request, campaign),
     }
     return render(request, "campaigns/desk/toolkit.html", context)
