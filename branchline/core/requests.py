@@ -25,3 +25,5 @@ class ServiceRequest(HouseRequest):
     service: Any
     device: Any
     """The enrolled tablet (people.Device) at its own desk, or None."""
+    about_resident: Any
+    """The people.Resident whom the page is about, where its view has said so: the link that raises a concern carries them."""

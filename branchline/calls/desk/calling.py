@@ -79,7 +79,7 @@ def _show(
 ) -> HttpResponse:
     """The call screen. What was typed stays, even where another may have the line by now: then no number is shown."""
     resident = lease.person.callee.resident
-    request.about_resident = resident  # type: ignore[attr-defined]  # for the link that raises a concern
+    request.about_resident = resident  # for the link that raises a concern
     note_read(person=resident, page="calls:desk_now", by=request.acting, now=clock.now())
     ringing = queries.ringing_of(lease, worker=me(request), now=clock.now())
     context = {

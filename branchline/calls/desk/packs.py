@@ -127,7 +127,7 @@ def pack_call(request: ServiceRequest, public_id: str, number: int) -> HttpRespo
     found = _mine(request, public_id)
     call = queries.call_of(found, number=number)
     lease, resident = call.lease, call.lease.person.callee.resident
-    request.about_resident = resident  # type: ignore[attr-defined]  # for the link that raises a concern
+    request.about_resident = resident  # for the link that raises a concern
     note_read(person=resident, page="calls:desk_pack_call", by=request.acting, now=clock.now())
     data = request.POST if request.method == "POST" else None
     form, concern = call_form(lease, data), ConcernFields(data, prefix="concern")

@@ -30,7 +30,7 @@ def person(request: ServiceRequest, public_id: str) -> HttpResponse:
     """Read it; rest, resume, take them off, say who rings them and how."""
     found = queries.person_at(public_id=public_id)
     resident, manages = found.callee.resident, MANAGE_ROUNDS.allows(request.holdings, found.round)
-    request.about_resident = resident  # type: ignore[attr-defined]  # for the link that raises a concern
+    request.about_resident = resident  # for the link that raises a concern
     forms = _forms(request, found)
     if request.method == "POST" and manages and _do(request, found, forms):
         return redirect("calls:desk_person", request.service.slug, public_id)
