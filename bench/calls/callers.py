@@ -1,7 +1,7 @@
 """Sixty callers in a few processes: each takes a line, holds it, and reports. What each did is written to a file as it goes,
 so that what a killed process did is known too.
 
-The claim is the product's own statement in a transaction as the product opens it; the report does to line, person and
+The claim is the product's own function in a transaction as the product opens it; the report does to line, person and
 history what the product's does, in one statement, so that the claim is what is measured.
 """
 
@@ -16,9 +16,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
-from uuid import UUID, uuid4
-
-import psycopg
+from uuid import uuid4
 
 from .town import Town
 
@@ -100,91 +98,87 @@ def _process(
         os._exit(status)
 
 
-Claim = Callable[[psycopg.Cursor[Any], Town, int, datetime, UUID], tuple[int, int] | None]
+Claim = Callable[[Town, Any, datetime], tuple[int, int, str] | None]
 
 
-def _caller(town: Town, me: int, now: datetime, hold: float, written: Any, claim: Claim) -> None:
-    naive = claim is _naive
-    report = REPORT.format(fenced="true" if naive else "token = %(token)s")
+def _caller(town: Town, me: int, now: datetime, hold: float, written: Any, take: Claim) -> None:
+    from django.db import connection
+
+    from branchline.core.scoping import scope
+    from branchline.people.models import Worker
+
+    report = REPORT.format(fenced="true" if take is _naive else "token = %(token)s")
+    with scope(town.service):
+        worker = Worker.objects.get(pk=me)
     nobody = 0
-    with psycopg.connect(os.environ["DATABASE_WEB_URL"], autocommit=True) as connection:
-        while nobody < IN_TURN:
-            token = uuid4()
-            began = time.monotonic()
-            with connection.transaction(), connection.cursor() as cursor:
-                _enter(cursor, town)
-                found = claim(cursor, town, me, now, token)
-            took = time.monotonic()
-            if found is None:
-                nobody += 1
-                time.sleep(0.05)
-                continue
-            nobody = 0
-            line, person = found
-            written.write(
-                json.dumps(["took", line, person, me, str(token), took - began, took]) + "\n"
-            )
-            time.sleep(hold)
-            # The hand is open before the report can free the line for another.
-            written.write(json.dumps(["free", str(token), time.monotonic()]) + "\n")
-            values = {
-                "line": line, "person": person, "worker": me, "token": token, "now": now, "service": town.service,
-                "public_id": token.hex[:10],
-            }  # fmt: skip
-            with connection.transaction(), connection.cursor() as cursor:
-                _enter(cursor, town)
-                counted = cursor.execute(report, values, prepare=True).fetchone() is not None
-            if counted:
-                written.write(json.dumps(["counted", str(token)]) + "\n")
+    while nobody < IN_TURN:
+        began = time.monotonic()
+        with scope(town.service):
+            found = take(town, worker, now)
+        took = time.monotonic()
+        if found is None:
+            nobody += 1
+            time.sleep(0.05)
+            continue
+        nobody = 0
+        line, person, token = found
+        written.write(json.dumps(["took", line, person, me, token, took - began, took]) + "\n")
+        time.sleep(hold)
+        # The hand is open before the report can free the line for another.
+        written.write(json.dumps(["free", token, time.monotonic()]) + "\n")
+        values: dict[str, Any] = {
+            "line": line, "person": person, "worker": me, "token": token, "now": now, "service": town.service,
+            "public_id": token.replace("-", "")[:10],
+        }  # fmt: skip
+        with scope(town.service), connection.cursor() as cursor:
+            cursor.execute(report, values)
+            counted = cursor.fetchone() is not None
+        if counted:
+            written.write(json.dumps(["counted", token]) + "\n")
+    connection.close()
 
 
-def _enter(cursor: psycopg.Cursor[Any], town: Town) -> None:
-    cursor.execute(
-        "SELECT set_config('branchline.service', %s, true)", [str(town.service)], prepare=True
-    )
-
-
-def _values(town: Town, whose: Any, me: int, now: datetime) -> list[Any]:
-    hour = now.astimezone().weekday() * 24 + 10
-    return [town.service, whose, now, [town.round], now, now, [hour], [], me, now]
-
-
-def _fenced(
-    cursor: psycopg.Cursor[Any], town: Town, me: int, now: datetime, token: UUID
-) -> tuple[int, int] | None:
+def _fenced(town: Town, worker: Any, now: datetime) -> tuple[int, int, str] | None:
     """The product's claim: the caller's own people first, then anybody's."""
-    from branchline.calls.actions.leases import ANY, MINE
+    from branchline.calls.actions.leases import ANY, MINE, When, claim
 
-    for statement, whose in ((MINE, me), (ANY, now)):
-        values = [*_values(town, whose, me, now), me, now, now + timedelta(minutes=20), token]
-        cursor.execute(statement, values, prepare=True)
-        if found := cursor.fetchone():
-            return found[0], found[1]
-    return None
+    hour = now.astimezone().weekday() * 24 + 10
+    when = When(now, now, [hour], now + timedelta(minutes=20))
+    found = claim((MINE, ANY), worker, [town.round], when, now=now, holder=worker.pk)
+    return (found.line, found.person, str(found.token)) if found else None
 
 
-def _naive(
-    cursor: psycopg.Cursor[Any], town: Town, me: int, now: datetime, token: UUID
-) -> tuple[int, int] | None:
+READ = """
+SELECT l.id, p.id FROM calls_roundperson p JOIN calls_callround r ON r.id = p.round_id
+JOIN calls_callee c ON c.id = p.callee_id JOIN calls_line l ON l.id = c.line_id
+WHERE p.service_id = %(service)s AND p.standing = 'active' AND p.due_at <= %(now)s AND l.stopped = ''
+  AND (p.usual_caller_id = %(me)s OR p.open_to_all_at <= %(now)s) AND (c.not_before IS NULL OR c.not_before <= %(now)s)
+  AND (l.leased_until IS NULL OR l.leased_until <= %(now)s)
+  AND CASE WHEN calls_why_not(c.resident_id, r.purpose, l.number) IS NULL THEN TRUE ELSE FALSE END
+ORDER BY p.priority DESC, p.due_at, p.id LIMIT 1
+"""
+WRITE = """
+UPDATE calls_line SET leased_to_id = %(me)s, leased_for = %(person)s, leased_at = %(now)s, leased_until = %(until)s,
+  token = %(token)s WHERE id = %(line)s
+"""
+
+
+def _naive(town: Town, worker: Any, now: datetime) -> tuple[int, int, str] | None:
     """Reads whose turn it is, and then writes that it is taken."""
-    from branchline.calls.actions.leases import ANY, MINE
+    from django.db import connection
 
-    for statement, whose in ((MINE, me), (ANY, now)):
-        whole = statement.split("UPDATE calls_line")[0].replace(
-            "FOR UPDATE OF l, p SKIP LOCKED", ""
-        )
-        read = f"{whole} SELECT person, line FROM found"
-        found = cursor.execute(read, _values(town, whose, me, now), prepare=True).fetchone()
-        if found:
-            person, line = found
-            cursor.execute(
-                "UPDATE calls_line SET leased_to_id = %s, leased_for = %s, leased_at = %s, leased_until = %s, token = %s"
-                " WHERE id = %s",
-                [me, person, now, now + timedelta(minutes=20), token, line],
-                prepare=True,
-            )
-            return line, person
-    return None
+    with connection.cursor() as cursor:
+        cursor.execute(READ, {"service": town.service, "now": now, "me": worker.pk})
+        found = cursor.fetchone()
+        if found is None:
+            return None
+        line, person = found
+        token, until = str(uuid4()), now + timedelta(minutes=20)
+        cursor.execute(
+            WRITE,
+            {"me": worker.pk, "person": person, "now": now, "until": until, "token": token, "line": line},
+        )  # fmt: skip
+        return line, person, token
 
 
 def _read(file: Path) -> list[Took]:

@@ -162,7 +162,7 @@ def again(town: Town) -> None:
     due = town.now - timedelta(days=1)
     with scope(town.service):
         Line.objects.update(**FREE)
-        RoundPerson.objects.update(due_at=due, standing="active")
+        RoundPerson.objects.update(due_at=due, standing="active", ended_at=None, ended_why="")
         Callee.objects.update(not_before=None, tried_at=None)
     _analyse()
 

@@ -4,9 +4,9 @@ One statement takes a line and the person on it (FOR UPDATE … SKIP LOCKED), fi
 among all: two partial indexes, 0 lines rung twice, p99 49 ms with 60 callers (research/calls.md, section 3). A lapsed
 lease is claimable in the same statement, so nothing has to sweep.
 
-The planner takes `IS NULL` of a function to be true of one row in two hundred, and would then ask it of everybody before it
-looks at the queue; of a CASE it thinks half, and goes along the queue (bench/calls). Each priority is looked at by itself,
-the highest first: within one the index begins with who is due, and nobody who is due next week is passed on the way.
+Whether they may be rung is asked of the one that was found, and not of those on the way: sixty callers at once would ask it
+of each other's rows. Whoever may not leaves the round in the same transaction, and the next is looked for. Each priority is
+looked at by itself, the highest first: within one the index begins with who is due, and nobody who is due next week is passed.
 """
 
 from collections.abc import Mapping, Sequence
@@ -24,13 +24,14 @@ from branchline.people.queries import may_work
 from branchline.places.models import Service
 
 from ..errors import NoLease, NotACaller, SayWhy
-from ..models import Callee, CallRound, KeptApart, Line
+from ..models import Callee, CallRound, KeptApart, Line, RoundPerson
 from ..queries import LEASE_MINUTES, LONGEST_HOURS, Lease, Slip, closed_days, lease_of
+from .wishes import heed
 
 CLAIM = """
 WITH found AS (
-  SELECT first.person, first.line FROM unnest(ARRAY[5, 4, 3, 2, 1]::smallint[]) AS t(priority) CROSS JOIN LATERAL (
-  SELECT p.id AS person, l.id AS line
+  SELECT first.* FROM unnest(ARRAY[5, 4, 3, 2, 1]::smallint[]) AS t(priority) CROSS JOIN LATERAL (
+  SELECT p.id AS person, l.id AS line, c.resident_id AS resident, r.purpose, l.number
   FROM calls_roundperson p
   JOIN calls_callround r ON r.id = p.round_id
   JOIN calls_callee c ON c.id = p.callee_id
@@ -44,12 +45,14 @@ WITH found AS (
     AND (c.spoken = '' OR lower(c.spoken) = ANY(%s))
     AND NOT EXISTS (SELECT FROM calls_keptapart k WHERE k.callee_id = c.id AND k.worker_id = %s
                     AND (k.until IS NULL OR k.until > %s))
-    AND CASE WHEN calls_why_not(c.resident_id, r.purpose, l.number) IS NULL THEN TRUE ELSE FALSE END
   ORDER BY p.due_at, p.id LIMIT 1
   FOR UPDATE OF l, p SKIP LOCKED) first LIMIT 1)
-UPDATE calls_line l SET leased_to_id = %s::bigint, leased_for = found.person, leased_at = %s, leased_until = %s, token = %s,
-  rung_at = NULL, rung_code = NULL
-FROM found WHERE l.id = found.line RETURNING l.id, l.leased_for
+, asked AS MATERIALIZED (SELECT line, person, calls_why_not(resident, purpose, number) AS why FROM found)
+, given AS (
+  UPDATE calls_line l SET leased_to_id = %s::bigint, leased_for = asked.person, leased_at = %s, leased_until = %s,
+    token = %s, rung_at = NULL, rung_code = NULL
+  FROM asked WHERE l.id = asked.line AND asked.why IS NULL)
+SELECT line, person, why FROM asked
 """
 MINE = CLAIM.format(whose="p.usual_caller_id = %s")
 ANY = CLAIM.format(whose="p.open_to_all_at <= %s")
@@ -65,6 +68,8 @@ FREE: Mapping[str, None] = {
     "rung_code": None,
 }
 """A line in nobody's hands."""
+MOST_ON_THE_WAY = 100
+"""People who may no longer be rung and are met by one claim; whoever comes after them waits for the next press."""
 
 
 @action
@@ -138,9 +143,15 @@ def claim(
             *(list(when.hours), speaks, worker.pk, when.begins),
             *(holder, now, when.until, token),
         ]
-        with prepared.run(statement, values) as cursor:
-            if row := cursor.fetchone():
-                return Claimed(row[0], row[1], token)
+        for _turn in range(MOST_ON_THE_WAY):
+            with prepared.run(statement, values) as cursor:
+                row = cursor.fetchone()
+            if row is None:
+                break
+            line, person, why_not = row
+            if why_not is None:
+                return Claimed(line, person, token)
+            heed(RoundPerson(pk=person), why_not, now=now)
     return None
 
 

@@ -6,17 +6,11 @@ the line's own row), in the hands of no screen: each of its people has a slip, a
 
 from datetime import date, datetime, timedelta
 
-from django.db.models import F
-from django.utils.translation import gettext as _
-
-from branchline.concerns.actions import add_task
-from branchline.concerns.models import Priority
 from branchline.core import ledger
 from branchline.core.acting import Acting
 from branchline.core.actions import action
 from branchline.core.clock import in_london, london
 from branchline.core.idempotency import once
-from branchline.core.permits import Role
 from branchline.core.scoping import current_service_id
 from branchline.people.models import Doing, Worker
 from branchline.people.queries import may_work
@@ -24,7 +18,7 @@ from branchline.places.models import Service
 
 from ..errors import DayIsOver, NobodyToPack, NotACaller
 from ..measures import PACKED
-from ..models import CallRound, Line, Pack, PackPerson, RoundPerson
+from ..models import CallRound, Line, Pack, PackPerson
 from ..queries import closed_days
 from .leases import FREE, MINE, NOBODYS, Claimed, When, claim
 
@@ -107,26 +101,6 @@ def withdraw_pack(*, pack: Pack, by: Acting, now: datetime) -> Pack:
         locked.save(update_fields=["withdrawn_at"])
         Line.objects.filter(token__in=locked.people.values("token")).update(**FREE)
     return locked
-
-
-def tell_packs(person: RoundPerson, *, by: Acting, now: datetime) -> None:
-    """Paper does not know that somebody is not rung any more: whoever looks after callers tells the one who has it."""
-    out = PackPerson.objects.filter(
-        person=person, pack__until__gt=now, token=F("line__token")
-    ).select_related("pack__worker")
-    for entry in out:
-        add_task(
-            what=_("%(caller)s has a pack on paper. Tell them now not to ring number %(number)d.")
-            % {"caller": entry.pack.worker.name, "number": entry.number},
-            kind="calls.packed",
-            key=f"calls.packed:{entry.token}",
-            due=in_london(now).date(),
-            roles=[Role.SERVICE_MANAGER],
-            priority=Priority.FIRST,
-            link=("calls:desk_pack", entry.pack.public_id),
-            by=by,
-            now=now,
-        )
 
 
 def _midnight(day: date) -> datetime:

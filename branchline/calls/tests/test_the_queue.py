@@ -236,3 +236,19 @@ def test_nobody_elses_slip_and_no_made_up_one_is_read(calls: Calls) -> None:
     for sent, worker in ((held.slip, calls.tom), (held.slip + "x", calls.nadia), ("", calls.nadia)):
         with pytest.raises(NoLease):
             slip_of(sent, worker=worker)
+
+
+def test_whoever_may_no_longer_be_rung_leaves_as_they_are_met_and_the_next_is_given(
+    calls: Calls,
+) -> None:
+    """Nobody waits for the hour: with the reason, and without a second look at them."""
+    said_no = [calls.put_on(name, due_at=NOW - timedelta(days=2)) for name in ("Ida Bell", "Olu Hart")]  # fmt: skip
+    calls.put_on("Maud Okafor")
+    for person in said_no:
+        people.do_not_contact(
+            person=person.callee.resident, source=MarkSource.PERSON, by=calls.by, now=NOW
+        )
+    assert calls.given(calls.tom).name == "Maud"
+    for person in said_no:
+        person.refresh_from_db()
+        assert (person.standing, person.ended_why) == (Standing.ENDED, "They do not wish to be contacted.")  # fmt: skip
