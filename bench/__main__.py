@@ -77,6 +77,7 @@ def _measure(options: argparse.Namespace, environment: dict[str, str]) -> Iterat
     if "calls" in options.only:
         from .calls import calls
 
+        branchline("manage", "collectstatic", "--noinput", "-v0", environment=environment)
         yield from calls()
 
 

@@ -9,9 +9,11 @@ import json
 import os
 import signal
 import sys
+import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -21,6 +23,7 @@ from uuid import uuid4
 from .town import Town
 
 PROCESSES = 4
+"""As many as serve a service of this size: each has one connection, and those who press at once wait their turn."""
 IN_TURN = 12
 """How often somebody asks again who found nobody: the last lines are in other hands."""
 
@@ -47,6 +50,7 @@ class Took:
     worker: int
     token: str
     seconds: float
+    waited: float
     since: float
     until: float | None
     counted: bool
@@ -60,16 +64,18 @@ def drain(
     now: datetime,
     hold: float,
     naive: bool = False,
+    in_turn: bool = False,
     kill_after: float | None = None,
 ) -> list[Took]:
-    """Let these callers ring until nobody is due. With `kill_after` half of the processes are killed then (-9)."""
+    """Let these callers ring until nobody is due, each on a connection of their own, or `in_turn`: one for each process,
+    as the web has it. With `kill_after` half of the processes are killed then (-9)."""
     folder.mkdir()
     begun = []
     for n in range(PROCESSES):
         mine = list(workers[n::PROCESSES])
         pid = os.fork()
         if pid == 0:
-            _process(town, folder / str(n), mine, now, hold, naive)
+            _process(town, folder / str(n), mine, now, hold, _naive if naive else _fenced, in_turn)
         begun.append(pid)
     if kill_after is not None:
         time.sleep(kill_after)
@@ -84,24 +90,33 @@ def drain(
 
 
 def _process(
-    town: Town, file: Path, workers: Sequence[int], now: datetime, hold: float, naive: bool
+    town: Town,
+    file: Path,
+    workers: Sequence[int],
+    now: datetime,
+    hold: float,
+    take: "Claim",
+    in_turn: bool,
 ) -> None:
     """In a process of its own; never comes back."""
     status = 1
     try:
         with file.open("a", buffering=1) as written, ThreadPoolExecutor(len(workers)) as pool:
-            work = _naive if naive else _fenced
-            list(pool.map(lambda me: _caller(town, me, now, hold, written, work), workers))
+            turn: Turn = threading.Lock() if in_turn else nullcontext()
+            list(pool.map(lambda me: _caller(town, me, now, hold, written, take, turn), workers))
         status = 0
     finally:
         sys.stderr.flush()
         os._exit(status)
 
 
+Turn = AbstractContextManager[object]
 Claim = Callable[[Town, Any, datetime], tuple[int, int, str] | None]
 
 
-def _caller(town: Town, me: int, now: datetime, hold: float, written: Any, take: Claim) -> None:
+def _caller(
+    town: Town, me: int, now: datetime, hold: float, written: Any, take: Claim, turn: Turn
+) -> None:
     from django.db import connection
 
     from branchline.core.scoping import scope
@@ -112,17 +127,22 @@ def _caller(town: Town, me: int, now: datetime, hold: float, written: Any, take:
         worker = Worker.objects.get(pk=me)
     nobody = 0
     while nobody < IN_TURN:
-        began = time.monotonic()
-        with scope(town.service):
-            found = take(town, worker, now)
-        took = time.monotonic()
+        pressed = time.monotonic()
+        with turn:
+            began = time.monotonic()
+            with scope(town.service):
+                found = take(town, worker, now)
+            took = time.monotonic()
         if found is None:
             nobody += 1
             time.sleep(0.05)
             continue
         nobody = 0
         line, person, token = found
-        written.write(json.dumps(["took", line, person, me, token, took - began, took]) + "\n")
+        written.write(
+            json.dumps(["took", line, person, me, token, took - began, began - pressed, took])
+            + "\n"
+        )
         time.sleep(hold)
         # The hand is open before the report can free the line for another.
         written.write(json.dumps(["free", token, time.monotonic()]) + "\n")
@@ -130,7 +150,7 @@ def _caller(town: Town, me: int, now: datetime, hold: float, written: Any, take:
             "line": line, "person": person, "worker": me, "token": token, "now": now, "service": town.service,
             "public_id": token.replace("-", "")[:10],
         }  # fmt: skip
-        with scope(town.service), connection.cursor() as cursor:
+        with turn, scope(town.service), connection.cursor() as cursor:
             cursor.execute(report, values)
             counted = cursor.fetchone() is not None
         if counted:
@@ -197,6 +217,8 @@ def _read(file: Path) -> list[Took]:
             case ["counted", token]:
                 counted.add(token)
     return [
-        Took(line, person, worker, token, seconds, since, freed.get(token), token in counted)
-        for token, (line, person, worker, _token, seconds, since) in taken.items()
+        Took(
+            line, person, worker, token, seconds, waited, since, freed.get(token), token in counted
+        )
+        for token, (line, person, worker, _token, seconds, waited, since) in taken.items()
     ]

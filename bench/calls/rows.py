@@ -9,7 +9,8 @@ from pathlib import Path
 from uuid import UUID
 
 from ..measure import Measured, spoken
-from .callers import Took, drain
+from .callers import PROCESSES, Took, drain
+from .over_http import FOR, THINKS, over_http
 from .town import CALLERS, DUE, Town, again, build, counts
 
 LIMIT = 0.060
@@ -19,26 +20,30 @@ LAPSED = timedelta(minutes=21)
 
 
 def calls() -> Iterator[Measured]:
-    """Drained; read and then written; with half of the callers killed."""
+    """Drained, as the web does it and all at once; read and then written; with half of the callers killed; over HTTP."""
     from django.db import connections
 
     town = build()
     connections.close_all()
     folder = Path(tempfile.mkdtemp(prefix="branchline-callers-"))
     try:
-        yield _drained(town, folder / "fenced")
-        again(town)
+        for in_turn in (True, False):
+            yield _drained(town, folder / f"fenced{in_turn}", in_turn)
+            again(town)
         connections.close_all()
         yield _read_then_written(town, folder / "naive")
         again(town)
         connections.close_all()
         yield _half_killed(town, folder)
+        again(town)
+        connections.close_all()
+        yield _over_http(town)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _drained(town: Town, folder: Path) -> Measured:
-    took = drain(town, folder, workers=town.workers, now=town.now, hold=0)
+def _drained(town: Town, folder: Path, in_turn: bool) -> Measured:
+    took = drain(town, folder, workers=town.workers, now=town.now, hold=0, in_turn=in_turn)
     left = counts(town)
     wrong = {
         "in two hands": in_two_hands(took),
@@ -50,11 +55,26 @@ def _drained(town: Town, folder: Path) -> Measured:
     seconds = [each.seconds for each in took]
     p99 = percentile(seconds, 99)
     good = not any(wrong.values()) and p99 < LIMIT and len(took) == DUE
+    waited = percentile([each.waited for each in took], 99)
     said = (
-        f"{'yes' if good else 'NO'}, p99 {spoken(p99)} (limit {spoken(LIMIT)}), {len(took):,} calls in"
+        f"{'yes' if good else 'NO'}, p99 {spoken(p99)} (limit {spoken(LIMIT)})"
+        f"{f', of waiting for a turn {spoken(waited)}' if in_turn else ''}, {len(took):,} calls in"
         f" {_lasted(took):.1f} s; " + _words(wrong)
     )
-    return Measured(f"{CALLERS} callers drain {DUE:,} due calls: the claim", seconds, said=said)
+    how = f"through {PROCESSES} processes" if in_turn else f"on {CALLERS} connections at once"
+    return Measured(
+        f"{CALLERS} callers drain {DUE:,} due calls {how}: the claim", seconds, said=said
+    )
+
+
+def _over_http(town: Town) -> Measured:
+    seconds = over_http(town)
+    said = f"for comparison, p99 {spoken(percentile(seconds, 99))}, {len(seconds):,} calls taken out in {FOR:.0f} s"
+    return Measured(
+        f"{CALLERS} callers over HTTP who think {THINKS:.0f} s: the press that claims",
+        seconds,
+        said=said,
+    )
 
 
 def _read_then_written(town: Town, folder: Path) -> Measured:
@@ -99,8 +119,6 @@ def _half_killed(town: Town, folder: Path) -> Measured:
 
 
 def _survivors(town: Town) -> Sequence[int]:
-    from .callers import PROCESSES
-
     return [
         worker for n in range(PROCESSES // 2, PROCESSES) for worker in town.workers[n::PROCESSES]
     ]
