@@ -1,10 +1,11 @@
-"""How often something that can be guessed may be tried: counted in the database, by service and visitor.
+"""How often something that can be guessed may be tried, or asked for by anybody: counted in the database, by service
+and visitor.
 
     with limits.guessing(CODES, request=request, now=now):
         booking = my_booking_by_link(secret=code, now=now)
 
-A wrong guess is a `Refusal` inside the block and stays counted; a right one is not counted. The visitor
-is kept as a keyed hash of the network address, for as long as the limit lasts.
+A wrong guess is a `Refusal` inside the block and stays counted; a right one is not counted. With `asking` it is the
+other way round: what was taken counts, since somebody must read it; a form with a mistake does not. The visitor is kept as a keyed hash of the network address, for as long as the limit lasts.
 """
 
 import hashlib
@@ -36,19 +37,35 @@ class TooManyTries(Refusal):
 
     def __init__(self, *, wait: timedelta) -> None:
         minutes = max(1, -(-int(wait.total_seconds()) // 60))
-        words = ngettext(
+        super().__init__(self.words(minutes) % {"n": minutes})
+
+    @staticmethod
+    def words(minutes: int) -> str:
+        """The sentence, with a place for the minutes."""
+        return ngettext(
             "That was tried too many times. Please wait %(n)s minute, or phone your library: they can"
             " do it for you.",
             "That was tried too many times. Please wait %(n)s minutes, or phone your library: they can"
             " do it for you.",
             minutes,
         )
-        super().__init__(words % {"n": minutes})
+
+
+class TooManyAsked(TooManyTries):
+    """Somebody here reads each of them."""
+
+    @staticmethod
+    def words(minutes: int) -> str:
+        return ngettext(
+            "Many have been sent from your network just now. Please wait %(n)s minute, or phone your library.",
+            "Many have been sent from your network just now. Please wait %(n)s minutes, or phone your library.",
+            minutes,
+        )
 
 
 @dataclass(frozen=True)
 class Limit:
-    """`most` wrong tries of one visitor, and of everybody together, within a window that starts with the
+    """`most` tries of one visitor, and of everybody together, within a window that starts with the
     first of them. At the seam of two windows twice as many may fall close together."""
 
     name: str
@@ -85,6 +102,22 @@ def guessing(limit: Limit, *, request: HttpRequest, now: datetime) -> Iterator[N
     _one_less(limit, who)
 
 
+@contextmanager
+def asking(limit: Limit, *, request: HttpRequest, now: datetime) -> Iterator[None]:
+    """Count what is taken in the block. Raises `TooManyAsked` before it when there was too much."""
+    who = visitor(request)
+    _refuse_beyond(limit, EVERYBODY, most=limit.most_of_everybody, now=now, refusal=TooManyAsked)
+    if _one_more(limit, who, now) > limit.most:
+        _one_less(limit, who)
+        _refuse_beyond(limit, who, most=limit.most, now=now, refusal=TooManyAsked)
+    try:
+        yield
+    except Refusal:
+        _one_less(limit, who)
+        raise
+    _one_more(limit, EVERYBODY, now)
+
+
 def visitor(request: HttpRequest) -> str:
     """One name for the tries of one network: a keyed hash, so that no address is kept."""
     said = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
@@ -104,12 +137,19 @@ def _network(address: str) -> str:
     return str(ipaddress.ip_network((known, 64), strict=False)) if known.version == 6 else address
 
 
-def _refuse_beyond(limit: Limit, who: str, *, most: int, now: datetime) -> None:
+def _refuse_beyond(
+    limit: Limit,
+    who: str,
+    *,
+    most: int,
+    now: datetime,
+    refusal: type[TooManyTries] = TooManyTries,
+) -> None:
     row = Tries.objects.filter(
         limit=limit.name, visitor=who, started_at__gt=now - limit.within
     ).first()
     if row is not None and row.count >= most:
-        raise TooManyTries(wait=row.started_at + limit.within - now)
+        raise refusal(wait=row.started_at + limit.within - now)
 
 
 def _one_more(limit: Limit, who: str, now: datetime) -> int:

@@ -77,6 +77,17 @@ def test_from_the_public_page_to_the_queue(calls: Calls) -> None:
             assert signed_in(who).get(here).status_code == 404
 
 
+def test_one_network_cannot_fill_the_list_of_those_who_read_it(calls: Calls) -> None:
+    with clock.at(NOW):
+        anybody = Client()
+        for _turn in range(20):
+            assert anybody.post(ASK, {**HERSELF, "key": key()}).status_code == 302
+        assert "Please wait 60 minutes, or phone your library" in words(
+            anybody.post(ASK, {**HERSELF, "key": key()})
+        )
+        assert Referral.objects.count() == 20
+
+
 def test_for_somebody_else_and_by_a_partner(calls: Calls) -> None:
     with clock.at(NOW):
         sent = {**HERSELF, "who": "another", "key": key()}

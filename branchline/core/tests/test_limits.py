@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory, override_settings
 
 from branchline.core import clock, limits
-from branchline.core.limits import Limit, TooManyTries, guessing, visitor
+from branchline.core.limits import Limit, TooManyAsked, TooManyTries, asking, guessing, visitor
 from branchline.core.links import LinkNotKnown, follow, issue
 from branchline.core.models import Tries
 from branchline.core.pages import link_page
@@ -74,6 +74,26 @@ def test_many_machines_together_have_a_limit_and_another_service_its_own() -> No
             pass
     with scope(2):
         guess_wrong(CHARLIE)
+
+
+@pytest.mark.django_db
+def test_what_was_taken_counts_where_anybody_may_ask_and_a_form_with_a_mistake_does_not() -> None:
+    with scope(1):
+        for _time in range(20):
+            with pytest.raises(LinkNotKnown), asking(THREE, request=ALICE, now=NOW):
+                raise LinkNotKnown
+        for _time in range(3):
+            with asking(THREE, request=ALICE, now=NOW):
+                pass
+        with pytest.raises(TooManyAsked, match="15 minutes"), asking(THREE, request=ALICE, now=NOW):
+            pytest.fail("nothing may be sent now")
+        for who in (BOB, CHARLIE):
+            with asking(THREE, request=who, now=NOW):
+                pass
+        with pytest.raises(TooManyAsked), asking(THREE, request=CHARLIE, now=NOW):
+            pytest.fail("everybody together have sent five")
+        with asking(THREE, request=ALICE, now=NOW + QUARTER):
+            pass
 
 
 @pytest.mark.django_db
