@@ -78,7 +78,8 @@ def _mark(request: Any, person: Resident | Contact) -> HttpResponse:
         }
         if form.kind == MarkKind.DECEASED:
             return actions.note_death(**common).public_id
-        return actions.do_not_contact(**common, **form.scope()).public_id
+        marks = [actions.do_not_contact(**common, **each) for each in form.scopes()]
+        return marks[0].public_id
 
     lede = _("Every part of the library obeys it from now on. You can lift it again.")
     return step(

@@ -225,7 +225,9 @@ MARKS = [
         (Route.PHONE.value, _("No phone calls")), (Route.LETTER.value, _("No letters")),
     ]),
     *((f"purpose:{purpose}", label) for purpose, label in [
-        (Purpose.NEWS.value, _("No news")), (Purpose.CALLS.value, _("No friendly calls")),
+        (Purpose.NEWS.value, _("No news")),
+        (f"{Purpose.CALLS}+{Purpose.WELFARE}", _("No calls of any call round")),
+        (Purpose.CALLS.value, _("No calls for a chat; calls to see that they are well may come")),
         (Purpose.RESEARCH.value, _("No surveys")),
     ]),
 ]  # fmt: skip
@@ -249,12 +251,14 @@ class MarkForm(OnceForm):
         died = self.cleaned_data["what"] == "deceased"
         return MarkKind.DECEASED if died else MarkKind.DO_NOT_CONTACT
 
-    def scope(self) -> dict[str, Any]:
-        """How far a wish not to be contacted goes."""
+    def scopes(self) -> list[dict[str, Any]]:
+        """How far a wish not to be contacted goes: a mark for each."""
         kind, _colon, value = str(self.cleaned_data["what"]).partition(":")
         if kind == "route":
-            return {"route": Route(value)}
-        return {"purpose": Purpose(value)} if kind == "purpose" else {}
+            return [{"route": Route(value)}]
+        return (
+            [{"purpose": Purpose(each)} for each in value.split("+")] if kind == "purpose" else [{}]
+        )
 
 
 class HouseholdForm(Form):

@@ -42,6 +42,21 @@ def card(cell: str) -> str:
     return " ".join(cell.split()).upper()
 
 
+DIED = re.compile(
+    r"\b(?:deceased|dead|died|passed away|wedi marw|bu farw)\b|\A\s*(?:DEC|DECD|DEC'D)\s*\Z",
+    re.IGNORECASE,
+)
+NO_CALLS = re.compile(
+    r"\b(?:no|not|never|don[’']?t|stop|dim)\b[^.;\n]{0,25}\b(?:phone|phon(?:e )?calls?|calls?|ring|telephone|ffonio|ffôn)\b",
+    re.IGNORECASE,
+)
+
+
+def says_died(*cells: str) -> str:
+    """The first of these cells that says that somebody has died; empty where none does."""
+    return next((cell for cell in cells if DIED.search(cell)), "")
+
+
 @dataclass(frozen=True)
 class Numbers:
     """What a cell for telephone numbers holds: each number as we keep it, words beside one, and what is neither."""
@@ -131,6 +146,8 @@ class Day:
 
     day_first: date | None
     month_first: date | None
+    unreadable: str = ""
+    """Why it is no day at all, in a sentence."""
 
     def read(self, *, month_first: bool) -> date | None:
         """None where the cell can't be read in this order."""
@@ -138,7 +155,10 @@ class Day:
 
 
 def moment(cell: str) -> Day | None:
-    """A day, whatever time stands behind it; None for what library systems write where there is none. Raises `Wrong`."""
+    """A day, whatever time stands behind it; None for what library systems write where there is none.
+
+    One that is no day says so by itself: a slip in a date is no reason to lose the person.
+    """
     cell = TIME.sub("", cell)
     if NO_DAY.fullmatch(cell):
         return None
@@ -149,7 +169,10 @@ def moment(cell: str) -> Day | None:
         either = Day(_date(year, two, one), _date(year, one, two))
         if either.day_first or either.month_first:
             return either
-    known = day(cell)
+    try:
+        known = day(cell)
+    except Wrong as wrong:
+        return Day(None, None, wrong.sentence)
     return Day(known, known)
 
 

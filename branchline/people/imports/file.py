@@ -21,20 +21,20 @@ class DayOrder:
     """Day or month first: 03-09-1948 is told by the file's other dates, 03-25-1951 among them."""
 
     def __init__(self) -> None:
-        self.only_month_first = self.only_day_first = False
+        self.only_month_first = self.only_day_first = 0
 
     def look(self, days: Iterable[Day | None]) -> None:
         """Take these into account."""
         for written in days:
             if written is None or written.day_first == written.month_first:
                 continue
-            self.only_month_first |= written.day_first is None
-            self.only_day_first |= written.month_first is None
+            self.only_month_first += written.day_first is None
+            self.only_day_first += written.month_first is None
 
     @property
     def month_first(self) -> bool:
-        """Only where a date can't be meant otherwise and none says the contrary."""
-        return self.only_month_first and not self.only_day_first
+        """Only where more dates can't be meant otherwise than say the contrary: one slip turns no file round."""
+        return self.only_month_first > self.only_day_first
 
 
 class Libraries:

@@ -1,6 +1,7 @@
 """One row of a library system's file as what it says of a person: no tables, no writing."""
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -10,18 +11,19 @@ from enum import Enum
 from django.utils.translation import gettext as _
 
 from branchline.core.importing.columns import Row
-from branchline.core.importing.problems import Wrong
 from branchline.core.importing.writing import Writer
 from branchline.messages.models import Route
 from branchline.people.errors import ADDRESS_SENTENCES
 from branchline.people.models.addresses import normal
 from branchline.places.queries import full_postcode
 
-from .cells import Day, Numbers, numbers, whole_name, words_of
+from .cells import NO_CALLS, Day, Numbers, numbers, says_died, whole_name, words_of
 
 CHILD = 13
 """The age from which a person can consent to online services themselves (Data Protection Act 2018, s. 9)."""
 OLDEST = 125
+SPOKEN = (Route.PHONE, Route.SMS)
+YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
 class Said(Enum):
@@ -60,11 +62,26 @@ class Member:
         if not name:
             into.refuse(row, _("this row has no name, so the person could not be found again."))
             return None
-        try:
-            born, active = (_day(row, each, month_first=month_first) for each in ("born", "active"))
-        except Wrong as wrong:
-            into.refuse(row, wrong.sentence, wrong.column)
+        if said := says_died(row.text("notes"), row.text("category")):
+            column = "notes" if said == row.text("notes") else "category"
+            into.refuse(
+                row,
+                _(
+                    "this says that they have died: they are left out. Should it be wrong, add them by hand."
+                ),
+                column,
+            )
             return None
+        if _may_be_child(row, today):
+            into.refuse(
+                row,
+                _("this date can’t be read, and may be a child’s: the row is left out."),
+                "born",
+            )
+            return None
+        born, active = (
+            _day(row, each, into, month_first=month_first) for each in ("born", "active")
+        )
         postcode = row.text("postcode")
         if born and (born > today or born.year < today.year - OLDEST):
             into.remark(
@@ -85,6 +102,17 @@ class Member:
             )
             postcode = ""
         routes, note = _routes(row, postcode, into)
+        if NO_CALLS.search(row.text("notes")):
+            # A file makes no wish; without a number nobody rings before somebody has looked.
+            routes = [each for each in routes if each[0] not in SPOKEN]
+            into.remark(
+                row,
+                _(
+                    "This may ask for no calls: their numbers are left out. If it does, note it on their record."
+                ),
+                "notes",
+                row.stood("notes"),
+            )
         return cls(
             row.line, row.text("card"), name, born, postcode, row.text("language"), row.text("preferred"),
             active, row["branch"], tuple(_slots(routes)), note,
@@ -98,8 +126,7 @@ class Member:
     @property
     def telephones(self) -> "list[str]":
         """Numbers that can be rung, each once."""
-        spoken = (Route.PHONE, Route.SMS)
-        return list(dict.fromkeys(a for _slot, route, a in self.routes if route in spoken))
+        return list(dict.fromkeys(a for _slot, route, a in self.routes if route in SPOKEN))
 
     def is_child(self, today: date) -> bool:
         """Under the age from which we keep a record."""
@@ -126,18 +153,31 @@ def digest(text: str) -> str:
     return hashlib.blake2b(text.encode(), digest_size=6).hexdigest()
 
 
-def _day(row: Row, column: str, *, month_first: bool) -> date | None:
-    """Raises `Wrong` where the cell can't be read in the file's order of day and month."""
+def _day(row: Row, column: str, into: Writer, *, month_first: bool) -> date | None:
+    """None where there is none, or where the cell can't be read in the file's order: that is told, the person comes."""
     written: Day | None = row[column]
     if written is None:
         return None
     found = written.read(month_first=month_first)
     if found is None:
-        raise Wrong(
-            _("other dates of this file have day and month the other way round; this one can’t be read so."),
+        why = written.unreadable or _(
+            "Most dates of this file have day and month the other way round; this one can’t be read so."
+        )
+        into.remark(
+            row,
+            _("%(why)s The date is left out, the person comes.") % {"why": why},
             column,
-        )  # fmt: skip
+            row.stood(column),
+        )
     return found
+
+
+def _may_be_child(row: Row, today: date) -> bool:
+    """A date of birth that can't be read, with a year of somebody of whom we keep no record."""
+    written: Day | None = row["born"]
+    if written is None or not written.unreadable:
+        return False
+    return any(int(year) >= today.year - CHILD for year in YEAR.findall(row.stood("born")))
 
 
 def _routes(row: Row, postcode: str, into: Writer) -> "tuple[list[tuple[Route, str]], str]":

@@ -101,6 +101,10 @@ class Members(Importer):
         Column("branch", ("branchcode", "home branch", "HOME LIBR", "USER_LIBRARY", "home library", "library",
                           "borrower location"),
                here=True, longest=120, label=lazy("Their library")),
+        Column("notes", ("borrowernotes", "borrower notes", "NOTE", "patron note", "circnote", "staff note", "USER_NOTE"),
+               longest=2_000, label=lazy("Notes: read for a death or “no calls” alone, and not kept")),
+        Column("category", ("categorycode", "patron category", "borrower category", "patron status", "borrower status"),
+               longest=120, label=lazy("Category: read for a death alone, and not kept")),
     )  # fmt: skip
     example = (
         ("Card number", "First name", "Family name", "Date of birth", "Email", "Mobile", "Telephone",

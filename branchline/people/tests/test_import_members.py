@@ -230,8 +230,11 @@ def test_a_bad_part_is_told_and_the_rest_of_the_person_comes(at_alices: Cast) ->
         (2, "zipcode", "M33"), (2, "email", "maud at home"),
     ]  # fmt: skip
     worse = bring(at_alices, MAUD | {"dateofbirth": "next spring", "cardnumber": "T9"})
-    assert counts(worse) == (0, 0, 0, 1)
+    assert counts(worse) == (1, 0, 0, 0)
     assert worse.problems[0].stood == "next spring"
+    assert "The date is left out, the person comes." in worse.problems[0].sentence
+    child = bring(at_alices, MAUD | {"dateofbirth": "31/02/2019", "cardnumber": "T10"})
+    assert counts(child) == (0, 0, 0, 1)
 
 
 @pytest.mark.parametrize(

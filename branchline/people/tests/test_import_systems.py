@@ -130,8 +130,32 @@ def test_days_with_the_month_first_are_told_by_the_files_other_days(at_alices: C
     assert called("T1").born_on == date(1948, 3, 9)
     mixed = american.replace("03-09-1948", "25-12-1948").replace("T1", "T8").replace("T2", "T9")
     worse = bring(at_alices, mixed)
-    assert worse.run.refused == 1
+    assert (worse.run.added, worse.run.refused) == (2, 0)
+    assert "The date is left out, the person comes." in worse.problems[0].sentence
     assert "the other way round" in worse.problems[0].sentence
+
+
+def test_one_date_the_other_way_round_turns_no_file(at_alices: Cast) -> None:
+    american = "P BARCODE,PATRN NAME,BIRTH DATE,CIRCACTIVE\nT1,Maud,03-09-1948,03-25-2025\nT2,Tom,11-30-1946,\nT3,Ada,13-05-1942,\n"
+    outcome = bring(at_alices, american)
+    assert (outcome.run.added, outcome.run.refused) == (3, 0)
+    assert (called("T1").born_on, called("T3").born_on) == (date(1948, 3, 9), None)
+
+
+def test_who_has_died_or_asks_for_no_calls_by_the_notes_of_the_file(at_alices: Cast) -> None:
+    koha = (
+        "cardnumber,surname,firstname,dateofbirth,phone,mobile,categorycode,borrowernotes\n"
+        "T1,Okafor,Maud,1948-03-09,01632 960249,,AD,DECEASED 12/10/2026 - told by daughter\n"
+        "T2,Rees,Tom,1946-11-30,01632 960250,,DEC,\n"
+        "T3,Ng,Ada,1940-01-01,01632 960251,07700 900251,AD,Does NOT want phone calls\n"
+        "T4,Diamond,Decca,1941-01-01,01632 960252,,AD,Dead Sea Scrolls reader: no. She rings us\n"
+    )
+    outcome = bring(at_alices, koha)
+    assert (outcome.run.added, outcome.run.refused) == (1, 3)
+    assert [(p.line, p.column) for p in outcome.problems[:3]] == [
+        (2, "borrowernotes"), (3, "categorycode"), (4, "borrowernotes"),
+    ]  # fmt: skip
+    assert not called("T3").routes.filter(route__in=(Route.PHONE, Route.SMS)).exists()
 
 
 def test_a_file_after_an_opt_out_or_a_death_rings_nobody_again(at_alices: Cast) -> None:

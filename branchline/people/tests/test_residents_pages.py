@@ -73,6 +73,7 @@ def test_details_ways_cards_and_needs_are_changed(
             {"purpose": "news", "answer": "given", "evidence": "said so", "key": key()},
         ),
         ("add_mark", {"what": "route:sms", "source": "person", "key": key()}),
+        ("add_mark", {"what": "purpose:calls+welfare", "source": "person", "key": key()}),
     ]
     for name, said in steps:
         assert alice.get(path(name, at)).status_code == 200
@@ -82,7 +83,8 @@ def test_details_ways_cards_and_needs_are_changed(
     with scope(cast.service.pk):
         assert Consent.objects.count() == 1, "a double click says it once"
         mobile = maud.routes.get(route="sms")
-        mark = Mark.objects.get()
+        mark = Mark.objects.get(route="sms")
+        assert set(Mark.objects.values_list("purpose", flat=True)) == {"", "calls", "welfare"}
         need = maud.needs.get(need="lip_reads")
     body = words(alice, path("resident", at))
     for word in (
