@@ -1,6 +1,6 @@
 """Somebody asks for a friendly call, for themselves or for another, or a partner refers them; a coordinator takes it up."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -21,7 +21,10 @@ from branchline.referrals.models import How, Referral, ReferralKind
 from ..errors import NotMatchedYet
 from ..models import CallRound, RoundPerson
 from ..queries import ROOM, whose
+from .callees import Ways, say_how_to_ring
 from .people import put_on_round
+
+MATTERS_LIMIT = 600
 
 
 @dataclass(frozen=True)
@@ -69,9 +72,17 @@ def ask_for_call(*, asking: Asking, key: str, by: Acting, now: datetime) -> None
 
 @action
 def take_up(
-    *, referral: Referral, round_: CallRound, why: str, heard: How, by: Acting, now: datetime
+    *,
+    referral: Referral,
+    round_: CallRound,
+    why: str,
+    matters: str = "",
+    heard: How,
+    by: Acting,
+    now: datetime,
 ) -> RoundPerson:
     """Put them on a round, and tell whoever asked. `heard`: how they said yes to calls; whoever acts has heard it.
+    `matters`: what every caller reads, their own words as a rule; where something stands already it is added.
 
     Refuses NotMatchedYet, NotCalled, OnTheRoundAlready, and what `accept_referral` refuses.
     """
@@ -83,4 +94,9 @@ def take_up(
         record_consent(
             person=resident, purpose=Purpose.CALLS, answer=Answer.GIVEN, evidence=str(How(heard).label), by=by, now=now
         )  # fmt: skip
-    return put_on_round(round_=round_, resident=resident, why=why, by=by, now=now)
+    made = put_on_round(round_=round_, resident=resident, why=why, by=by, now=now)
+    if matters.strip() and matters.strip() not in made.callee.matters:
+        ways = Ways.of(made.callee)
+        both = "\n".join(filter(None, (ways.matters, matters.strip())))[:MATTERS_LIMIT]
+        say_how_to_ring(callee=made.callee, ways=replace(ways, matters=both), by=by, now=now)
+    return made

@@ -91,6 +91,7 @@ def _see_to(made: CallNeed, *, by: Acting, now: datetime, why: str = "") -> Task
         due=made.due_on if not why else in_london(now).date() + timedelta(days=AGAIN),
         branch=person.round.branch,
         resident=person.callee.resident,
+        link=("people:resident", person.callee.resident.public_id),
         priority=FIRST[Urgency(made.urgency)],
         by=by,
         now=now,

@@ -23,14 +23,18 @@ def asked(request: ServiceRequest, public_id: str) -> HttpResponse:
     found = queries.asked_at(public_id=public_id)
     rounds = queries.rounds_at_work()
     sent = request.POST if request.method == "POST" else None
-    form = TakeUpForm(sent, rounds=rounds, initial={"why": queries.why_of(found)})
+    form = TakeUpForm(
+        sent,
+        rounds=rounds,
+        initial={"why": queries.why_of(found), "matters": queries.said_beside(found)},
+    )
     by, now = request.acting, clock.now()
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
             made = actions.take_up(
                 referral=found, round_=next(each for each in rounds if each.public_id == given["round"]),
-                why=given["why"], heard=How(given["heard"]), by=by, now=now,
+                why=given["why"], matters=given["matters"], heard=How(given["heard"]), by=by, now=now,
             )  # fmt: skip
         except Refusal as refusal:
             form.refuse(refusal)

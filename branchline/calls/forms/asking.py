@@ -77,6 +77,11 @@ class TakeUpForm(Form):
         label=_("Why them?"), max_length=200, help_text=_("They may ask, and callers tell them."),
         error_messages={"required": _("Say in a few words why."), **LONG},
     )  # fmt: skip
+    matters = forms.CharField(
+        label=_("What matters to them?"), required=False, max_length=600, error_messages=LONG,
+        help_text=_("Every caller reads it: what they like to talk about, what to leave alone."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
     heard = forms.ChoiceField(
         label=_("How did you hear their own yes?"), widget=forms.RadioSelect, choices=How.choices,
         error_messages=dict.fromkeys(("required", "invalid_choice"), _("Ask them first, and choose how they said yes.")),

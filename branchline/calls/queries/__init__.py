@@ -1,7 +1,7 @@
 """Reads of the room. Door."""
 
 from .about import about
-from .asking import ROOM, asked_at, asked_for, whose, why_of
+from .asking import ROOM, asked_at, asked_for, said_beside, whose, why_of
 from .board import (
     Board,
     attempts_of,
@@ -42,6 +42,7 @@ __all__ = [
     "asked_for",
     "whose",
     "why_of",
+    "said_beside",
     "ON_A_DEVICE",
     "Packed",
     "token_of",

@@ -47,3 +47,11 @@ def why_of(referral: Referral) -> str:
     if referral.from_key.startswith("for:"):
         return _("Somebody close to them asked for it")
     return _("Asked for it themselves")
+
+
+def said_beside(referral: Referral) -> str:
+    """What whoever asked wrote beside the sentence they agreed to: when is a good time, what to know."""
+    lines = referral.words.split("\n")
+    if referral.organisation is not None or not lines[0].startswith("“"):
+        return referral.words
+    return "\n".join(lines[2 if referral.from_key.startswith("for:") else 1 :])

@@ -56,7 +56,7 @@ def test_from_the_public_page_to_the_queue(calls: Calls) -> None:
         here = f"/alice/desk/calls/asked/{made.public_id}"
         assert here in rounds
         assert "First say who they are" in words(alice.get(here))
-        take: dict[str, Any] = {"round": calls.round.public_id, "why": "Asked for it themselves", "heard": "telephone"}  # fmt: skip
+        take: dict[str, Any] = {"round": calls.round.public_id, "why": "Asked for it themselves", "heard": "telephone", "matters": "Mornings, please"}  # fmt: skip
         assert "Find or make their record first" in words(alice.post(here, take))
         maud = resident("Maud Okafor", "01632 960123", by=calls.by, yes=False)
         contact = Contact.objects.get(address="01632960123")
@@ -68,6 +68,7 @@ def test_from_the_public_page_to_the_queue(calls: Calls) -> None:
         assert "They are in the queue." in words(alice.post(here, take, follow=True))
         on_it = RoundPerson.objects.get()
         assert (on_it.why, on_it.callee.resident) == ("Asked for it themselves", maud)
+        assert on_it.callee.matters == "Mornings, please"
         yes = Consent.objects.get(purpose=Purpose.CALLS)
         assert (yes.resident, yes.wording, yes.evidence) == (maud, "calls-1", "On the telephone")
         made.refresh_from_db()
