@@ -58,8 +58,15 @@ NAMES = tuple(each.name for each in fields(RoundFacts))
 
 
 @action
-def make_round(*, facts: RoundFacts, key: str = "", by: Acting, now: datetime) -> CallRound:
-    """A round that has not begun; once per `key`, where a form has one. Refuses RingsNever, HoursTooWide."""
+def make_round(
+    *,
+    facts: RoundFacts,
+    callers: Collection[Worker] | None = None,
+    key: str = "",
+    by: Acting,
+    now: datetime,
+) -> CallRound:
+    """A round that has not begun, and who rings on it; once per `key`, where a form has one. Refuses RingsNever, HoursTooWide."""
     _look_at(facts)
 
     def create() -> str:
@@ -69,17 +76,29 @@ def make_round(*, facts: RoundFacts, key: str = "", by: Acting, now: datetime) -
         return made.public_id
 
     made = once(key=key, action="calls.make_round", now=now, create=create)[0] if key else create()
-    return CallRound.objects.get(public_id=made)
+    found = CallRound.objects.get(public_id=made)
+    if callers is not None:
+        choose_callers(round_=found, workers=callers, by=by, now=now)
+    return found
 
 
 @action
-def change_round(*, round_: CallRound, facts: RoundFacts, by: Acting, now: datetime) -> CallRound:
-    """Write down what has changed; who is due stays due. Refuses RingsNever, HoursTooWide."""
+def change_round(
+    *,
+    round_: CallRound,
+    facts: RoundFacts,
+    callers: Collection[Worker] | None = None,
+    by: Acting,
+    now: datetime,
+) -> CallRound:
+    """Write down what has changed, and who rings from now on; who is due stays due. Refuses RingsNever, HoursTooWide."""
     _look_at(facts)
     locked = lock_round(round_)
     for name, value in _columns(facts).items():
         setattr(locked, name, value)
     locked.save()
+    if callers is not None:
+        choose_callers(round_=locked, workers=callers, by=by, now=now)
     return locked
 
 

@@ -50,13 +50,14 @@ def _edit(request: ServiceRequest, found: CallRound | None) -> HttpResponse:
         by, now, given = request.acting, clock.now(), form.cleaned_data
         try:
             facts = form.facts(_script(request, found, given["kind"]))
-            made = (
-                actions.change_round(round_=found, facts=facts, by=by, now=now)
-                if found
-                else actions.make_round(facts=facts, key=given["key"], by=by, now=now)
-            )
             chosen = [each for each in workers if each.public_id in given["callers"]]
-            actions.choose_callers(round_=made, workers=chosen, by=by, now=now)
+            made = (
+                actions.change_round(round_=found, facts=facts, callers=chosen, by=by, now=now)
+                if found
+                else actions.make_round(
+                    facts=facts, callers=chosen, key=given["key"], by=by, now=now
+                )
+            )
         except Refusal as refusal:
             form.refuse(refusal)
         else:
