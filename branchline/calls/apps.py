@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from branchline.core.operations import Log
-from branchline.core.rooms import Check, DeskPage, PersonPage, Retention, Room
+from branchline.core.rooms import Check, DeskLink, DeskPage, PersonPage, Retention, Room
 
 
 class CallsConfig(Room):
@@ -37,6 +39,25 @@ class CallsConfig(Room):
         from .permits import MANAGE_ROUNDS
 
         return [PersonPage(_("Friendly calls"), "calls:desk_of", MANAGE_ROUNDS, order=30)]
+
+    def waiting(self, request: Any) -> Sequence[DeskLink]:
+        from .permits import MANAGE_ROUNDS
+        from .queries import how_many_asked
+
+        n = how_many_asked() if MANAGE_ROUNDS.allows(request.holdings) else 0
+        if not n:
+            return []
+        title = ngettext(
+            "%(n)s person asked for a friendly call", "%(n)s people asked for a friendly call", n
+        ) % {"n": n}
+        return [DeskLink(title, reverse("calls:desk_rounds", args=[request.service.slug]), "phone")]
+
+    def offers(self, *, service_id: int, slug: str) -> Sequence[DeskLink]:
+        from .queries import rings_here
+
+        if not rings_here(service_id=service_id):
+            return []
+        return [DeskLink(_("Ask for a friendly call"), reverse("calls:ask", args=[slug]), "phone")]
 
     def record_pages(self) -> "Mapping[str, str | Promise]":
         return {

@@ -26,7 +26,7 @@ from .actions import raise_concern
 from .forms import ConcernFields
 from .models import Concern, Task
 from .permits import DO_TASKS, RAISE_CONCERNS
-from .queries import due_today
+from .queries import due_today, late_and_untaken
 
 __all__ = ["ConcernFields", "MyDay", "link_of", "my_day", "raise_link", "raise_with"]
 
@@ -40,6 +40,8 @@ class MyDay:
 
     due: int
     late: int
+    untaken: int = 0
+    """Late, and nobody has taken it: it is anybody's at their libraries."""
 
 
 def raise_link(request: Any) -> str:
@@ -91,8 +93,9 @@ def link_of(thing: Task | Concern, slug: str) -> str:
 
 
 def my_day(request: Any, *, now: datetime) -> MyDay | None:
-    """How many of my tasks are due today, and how many are late. One query."""
+    """How many of my tasks are due today, how many are late, and how many late ones nobody has. Two queries."""
     actor = request.acting.actor
     if actor is None or not DO_TASKS.allows(request.holdings):
         return None
-    return MyDay(*due_today(account=actor.id, now=now))
+    untaken = late_and_untaken(holdings=request.holdings, now=now)
+    return MyDay(*due_today(account=actor.id, now=now), untaken)

@@ -199,6 +199,14 @@ class Room(AppConfig):
         """What is on the air at this moment: of a service, or anywhere. One query."""
         return ()
 
+    def waiting(self, request: Any) -> Sequence[DeskLink]:
+        """What waits for whoever is at the desk, for its first page on a floor below. One query."""
+        return ()
+
+    def offers(self, *, service_id: int, slug: str) -> Sequence[DeskLink]:
+        """What a resident can ask a service for beside its programme, for its first page. One query."""
+        return ()
+
     def sources(self) -> Sequence[Source]:
         """Where this room's open data comes from, for the page that every footer leads to."""
         return ()
@@ -305,3 +313,13 @@ def way_in(*, date: str) -> str:
 def live_now(*, service_id: int | None = None) -> list[OnScreen]:
     """What is on the air at this moment, from whatever room: of a service, or anywhere."""
     return [each for room in rooms() for each in room.live_now(service_id=service_id)]
+
+
+def waiting_at_desk(request: Any) -> list[DeskLink]:
+    """What waits for this person in whatever room."""
+    return [each for room in rooms() for each in room.waiting(request)]
+
+
+def offers(*, service_id: int, slug: str) -> list[DeskLink]:
+    """What a service offers beside its programme, from whatever room."""
+    return [each for room in rooms() for each in room.offers(service_id=service_id, slug=slug)]

@@ -1,7 +1,16 @@
 """Reads of the room. Door."""
 
 from .about import about
-from .asking import ROOM, asked_at, asked_for, said_beside, whose, why_of
+from .asking import (
+    ROOM,
+    asked_at,
+    asked_for,
+    how_many_asked,
+    rings_here,
+    said_beside,
+    whose,
+    why_of,
+)
 from .board import (
     Board,
     attempts_of,
@@ -42,6 +51,8 @@ __all__ = [
     "asked_for",
     "whose",
     "why_of",
+    "how_many_asked",
+    "rings_here",
     "said_beside",
     "ON_A_DEVICE",
     "Packed",

@@ -10,6 +10,7 @@ from branchline.referrals.models import Direction, Referral, State
 from branchline.referrals.queries import referral_at
 
 from ..errors import NoSuchCall
+from ..models import CallRound
 
 ROOM = "calls"
 SHOWN = 50
@@ -19,6 +20,16 @@ def asked_for() -> Sequence[Referral]:
     """Who asked for a call or was referred for one, and waits; the first first, fifty at most. One query."""
     rows = Referral.objects.filter(direction=Direction.IN, to_room=ROOM, state=State.SENT)
     return list(rows.select_related("resident", "contact", "organisation").order_by("sent_at", "pk")[:SHOWN])  # fmt: skip
+
+
+def how_many_asked() -> int:
+    """How many ask for a call and wait. One query."""
+    return Referral.objects.filter(direction=Direction.IN, to_room=ROOM, state=State.SENT).count()
+
+
+def rings_here(*, service_id: int) -> bool:
+    """Whether people of a service are rung at present: only then the way to ask is shown. One query."""
+    return CallRound.objects.running().filter(service=service_id).exists()
 
 
 def asked_at(*, public_id: str) -> Referral:

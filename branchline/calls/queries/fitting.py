@@ -16,14 +16,25 @@ from branchline.core.clock import in_london
 from branchline.core.design.dates import MONTHS, language
 from branchline.core.scoping import current_service_id
 from branchline.messages.models import Route
-from branchline.people.models import ContactLink, Resident, ResidentRoute
+from branchline.people.models import (
+    ContactLink,
+    Duplicate,
+    Mark,
+    MarkKind,
+    Resident,
+    ResidentRoute,
+    Verdict,
+)
 from branchline.places.models import Branch, Ward
 
 from ..models import CallRound, Elsewhere, Line, RoundPerson, Rule, Standing
 from .why_not import REASONS
 
-LEFT = "left"
+LEFT, ALIKE = "left", "alike"
 NOT_RUNG: "Mapping[str, str | Promise]" = {
+    ALIKE: gettext_lazy(
+        "Perhaps they are somebody who is rung already, does not wish it or has died. Look at both records first, under “Perhaps the same person”."
+    ),
     LEFT: gettext_lazy("They were on it and left it. Put them on again by hand, if they wish it."),
     **REASONS,
 }
@@ -87,7 +98,7 @@ class Found:
 
 
 def find_people(rule: Rule, round_: CallRound, *, now: datetime) -> Found:
-    """At most eleven queries, whatever the number of people; each of one kind of row, so that PostgreSQL, which reckons
+    """At most thirteen queries, whatever the number of people; each of one kind of row, so that PostgreSQL, which reckons
     with a handful behind row-level security, can't join thousands with thousands one by one."""
     rows, unknown = _known(rule, in_london(now).date())
     places = _places(round_)
@@ -107,6 +118,8 @@ def find_people(rule: Rule, round_: CallRound, *, now: datetime) -> Found:
             to_ask.append((pk, name, words.of(*facts)))
     numbers = _numbers([pk for pk, _name, _why in to_ask], places)
     refused = _refused(round_, {pk: numbers.get(pk, "") for pk, _name, _why in to_ask})
+    twins = _alike(round_, [pk for pk, _name, _why in to_ask if pk not in refused], places)
+    refused |= dict.fromkeys(twins, ALIKE)
     others.update(refused.values())
     fits = [Fit(pk, name, numbers[pk], why) for pk, name, why in to_ask if pk not in refused]
     said = [(str(sentence), others[why]) for why, sentence in NOT_RUNG.items() if others[why]]
@@ -197,6 +210,31 @@ def _refused(round_: CallRound, numbers: Mapping[int, str]) -> dict[int, str]:
     with connection.cursor() as cursor:
         cursor.execute(ASK, [round_.purpose, list(numbers), list(numbers.values())])
         return {pk: why for pk, why in cursor.fetchall() if why is not None}
+
+
+def _alike(round_: CallRound, residents: Sequence[int], places: Mapping[int, _Place]) -> set[int]:
+    """Who may be the same person as one who may not be rung, or is rung already, and nobody has looked yet: a file makes a
+    second record of somebody, and the wish stands on the first. Two queries."""
+    asked = set(residents)
+    pairs = Duplicate.objects.filter(verdict=Verdict.OPEN).values_list("one_id", "other_id")
+    twins = [
+        (pk, twin)
+        for one, other in pairs
+        for pk, twin in ((one, other), (other, one))
+        if pk in asked
+    ]
+    no_call = Q(route__in=("", Route.PHONE), purpose__in=("", round_.purpose))
+    marks = Mark.objects.filter(no_call | Q(kind=MarkKind.DECEASED), lifted_at__isnull=True)
+    marked = set(
+        marks.filter(resident__in={twin for _pk, twin in twins}).values_list(
+            "resident_id", flat=True
+        )
+    )
+    return {pk for pk, twin in twins if twin in marked or _is_rung(places.get(twin, NOWHERE))}
+
+
+def _is_rung(place: _Place) -> bool:
+    return place.on_it or place.elsewhere
 
 
 def in_words(rule: Rule) -> str:

@@ -38,6 +38,9 @@ def key() -> str:
 def test_from_the_public_page_to_the_queue(calls: Calls) -> None:
     with clock.at(NOW):
         anybody, alice = Client(), signed_in(calls.cast.alice)
+        assert ASK in words(anybody.get("/alice/")), (
+            "the first page leads here where a round is rung"
+        )
         empty = words(anybody.post(ASK, {"key": key()}))
         for sentence in ("Choose who would like to be rung.", "Write the name of the person we ring.",
                          "Write the number we ring.", "We ring only people who have agreed."):  # fmt: skip
@@ -52,6 +55,7 @@ def test_from_the_public_page_to_the_queue(calls: Calls) -> None:
         assert "“You may phone me for a friendly chat.”" in made.words
         # Anybody can write anybody's number: it is no consent to calls until one of ours has heard it.
         assert not Consent.objects.filter(purpose=Purpose.CALLS).exists()
+        assert "1 person asked for a friendly call" in words(alice.get("/alice/desk/today"))
         rounds = words(alice.get("/alice/desk/calls/rounds"))
         here = f"/alice/desk/calls/asked/{made.public_id}"
         assert here in rounds

@@ -27,7 +27,7 @@ from branchline.core.importing.running import bring_in
 from branchline.core.models import Happening
 from branchline.people import actions as people
 from branchline.people.imports import Members
-from branchline.people.models import Basis, MarkSource, Purpose, Resident
+from branchline.people.models import Basis, Duplicate, MarkSource, Purpose, Resident, Verdict
 from branchline.people.tests.conftest import signed_in
 
 from .conftest import NOW, Calls, facts, resident
@@ -284,3 +284,20 @@ def test_at_the_desk_from_the_rule_to_who_leaves(calls: Calls, winter: CallRound
         for who in (calls.cast.bob, calls.cast.charlie):
             for address in (theirs, f"{here}/choose"):
                 assert signed_in(who).get(address).status_code == 404
+
+
+def test_who_may_be_the_same_as_one_who_wished_it_otherwise_is_not_chosen(
+    calls: Calls, winter: CallRound
+) -> None:
+    bring(calls)
+    known = resident("Colin Quiet", "01632 960299", by=calls.by)
+    people.do_not_contact(person=known, source=MarkSource.PERSON, by=calls.by, now=NOW)
+    one, other = sorted((known, called("T5")), key=lambda each: each.pk)
+    Duplicate.objects.create(
+        service_id=one.service_id, one=one, other=other, likeness=95, because="name", found_at=NOW
+    )
+    found = queries.find_people(RULE, winter, now=NOW)
+    assert "Colin Quiet" not in [fit.name for fit in found.fits]
+    assert any("Perhaps they are somebody" in why for why, _n in found.others)
+    Duplicate.objects.update(verdict=Verdict.DIFFERENT)
+    assert "Colin Quiet" in [fit.name for fit in queries.find_people(RULE, winter, now=NOW).fits]

@@ -80,6 +80,12 @@ def due_today(*, account: int, now: datetime) -> tuple[int, int]:
     return found["due"], found["late"]
 
 
+def late_and_untaken(*, holdings: Sequence[Holding], now: datetime) -> int:
+    """How many late tasks nobody has, of those that this person may take. One query."""
+    late = Task.objects.open().filter(owner__isnull=True, due_at__lte=now)
+    return late.filter(may_take(holdings)).count()
+
+
 def may_take(holdings: Sequence[Holding]) -> Q:
     """Tasks of nobody that are for one of these roles, at their branches or at none."""
     rows = Q(pk__in=[])

@@ -15,7 +15,7 @@ from branchline.core import clock
 from branchline.core.errors import Refusal
 from branchline.core.pages import desk_page, permitted
 from branchline.core.requests import ServiceRequest
-from branchline.core.rooms import way_in
+from branchline.core.rooms import waiting_at_desk, way_in
 from branchline.core.words import said
 from branchline.messages.permits import SEE_OUTBOX
 from branchline.messages.queries import counts
@@ -81,6 +81,7 @@ def today(request: ServiceRequest) -> HttpResponse:
         "may_create": CREATE_EVENTS.allows(request.holdings),
         "to_do": counts(now=now) if SEE_OUTBOX.allows(request.holdings) else None,
         "my_day": my_day(request, now=now),
+        "waiting": waiting_at_desk(request),
         "referrals": board(now) if SEE_REFERRALS.allows(request.holdings) else None,
         "running_out": running_out(now) if MANAGE_WORKERS.allows(request.holdings) else 0,
         "records": people_to_do(today=day) if SEE_RESIDENTS.allows(request.holdings) else None,

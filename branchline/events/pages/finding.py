@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from branchline.core import clock
 from branchline.core.pages import public_page
 from branchline.core.requests import ServiceRequest
-from branchline.core.rooms import live_now
+from branchline.core.rooms import live_now, offers
 from branchline.places.queries import (
     Place,
     ground_around,
@@ -140,6 +140,7 @@ def home(request: ServiceRequest) -> HttpResponse:
         "branches": libraries_of(request.service),
         "reach": how_to_reach(service),
         "live": live_now(service_id=service.pk),
+        "offers": offers(service_id=service.pk, slug=service.slug),
         "quick": Filters(clock.in_london(now).date()).quick(
             reverse("events:whats_on", args=[service.slug])
         )[1:],
