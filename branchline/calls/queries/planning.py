@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Func, Q, TextField
+from django.db.models import Count, Func, Q, QuerySet, TextField
 
 from branchline.core.clock import in_london, london
 from branchline.people.models import CommunicationNeed, Doing, Need, TrainingKind
@@ -83,14 +83,14 @@ def to_plan(*, monday: date, service: Service, now: datetime) -> ToPlan:
     return ToPlan(wanted, _callers(monday), {each[0].pk: each for each in together.values()})
 
 
-def _due(monday: date) -> list[RoundPerson]:
+def due_in(monday: date) -> QuerySet[RoundPerson]:
     """Whose turn comes before the week is over, and who may be rung."""
     end = monday + WEEK
     why_not = Func(
         "callee__resident_id", "round__purpose", "callee__line__number",
         function="calls_why_not", output_field=TextField(),
     )  # fmt: skip
-    rows = (
+    return (
         RoundPerson.objects.filter(
             standing=Standing.ACTIVE,
             round__in=CallRound.objects.running(),
@@ -99,8 +99,11 @@ def _due(monday: date) -> list[RoundPerson]:
         )
         .annotate(why_not=why_not)
         .filter(why_not__isnull=True)
-        .select_related("round", "callee", "usual_caller", "stands_in_for")
     )
+
+
+def _due(monday: date) -> list[RoundPerson]:
+    rows = due_in(monday).select_related("round", "callee", "usual_caller", "stands_in_for")
     return list(rows.order_by("-priority", "pk"))
 
 

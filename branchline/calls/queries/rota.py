@@ -9,11 +9,11 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from branchline.core.clock import london
-from branchline.people.models import Worker
+from branchline.people.models import Absence, Worker
 
 from ..models import Conversation, RotaPair, RotaWeek, RoundPerson, Standing, Why
 from ..rota import A_SLOT
-from .planning import WEEK, monday_of
+from .planning import WEEK, due_in, monday_of
 
 A_PAGE = 200
 """People named on one page."""
@@ -51,6 +51,8 @@ class RotaShown:
     """One week. `usual`: how many are rung by their usual caller; `short`: hours that callers would have to add.
 
     `many`: more than a page holds, so that callers are opened one by one, and `nobody` names the first.
+    `absent`: [(caller, how many of their calls fall on days on which they are away)] since noted; `unplanned`: how many are
+    due by then and on no line of the plan. Either way it no longer holds.
     """
 
     week: RotaWeek
@@ -62,10 +64,12 @@ class RotaShown:
     rung: int
     usual: int
     short: int
+    absent: Sequence[tuple[Worker, int]]
+    unplanned: int
 
 
 def rota_of(monday: date, *, caller: str = "") -> RotaShown | None:
-    """What was planned for a week; None where nobody planned it. Two queries. `caller`: public id of the one opened."""
+    """What was planned for a week; None where nobody planned it. Four queries. `caller`: public id of the one opened."""
     week = RotaWeek.objects.filter(monday=monday).first()
     if week is None:
         return None
@@ -91,7 +95,29 @@ def rota_of(monday: date, *, caller: str = "") -> RotaShown | None:
         rung=len(rung),
         usual=sum(each.why == Why.USUAL for each in rung),
         short=-(-sum(each.why != Why.NO_HOUR for each in nobody) // A_SLOT),
+        absent=_absent(monday, rung),
+        unplanned=_unplanned(monday, pairs),
     )
+
+
+def _absent(monday: date, rung: Sequence[RotaPair]) -> Sequence[tuple[Worker, int]]:
+    away = Absence.objects.filter(
+        Q(until__isnull=True) | Q(until__gt=monday), first__lt=monday + WEEK,
+        worker__in={each.worker_id for each in rung},
+    )  # fmt: skip
+    spans = [(each.worker_id, each.first, each.until or date.max) for each in away]
+
+    def is_away(pair: RotaPair) -> bool:
+        day = monday + timedelta(days=(pair.hour or 0) // 24)
+        return any(pair.worker_id == pk and first <= day < until for pk, first, until in spans)
+
+    missed = [(worker, sum(map(is_away, theirs))) for worker, theirs in _by_caller(rung)]
+    return [(worker, n) for worker, n in missed if n]
+
+
+def _unplanned(monday: date, pairs: Sequence[RotaPair]) -> int:
+    lines = {each.person.callee.line_id for each in pairs}
+    return due_in(monday).exclude(callee__line__in=lines).values("callee__line").distinct().count()
 
 
 def _by_caller(rung: Sequence[RotaPair]) -> Iterator[tuple[Worker, list[RotaPair]]]:

@@ -88,7 +88,16 @@ def test_given_out_the_queue_goes_by_it_and_an_absence_hands_over(calls: Calls) 
         worker=calls.nadia, first=NEXT, until=NEXT + timedelta(days=7), why=AbsenceWhy.ILL,
         by=calls.by, now=NOW,
     )  # fmt: skip
+    late = calls.put_on("Late Invented")
+    stale = queries.rota_of(NEXT)
+    assert stale is not None and (stale.absent, stale.unplanned) == ([(calls.nadia, 1)], 1)
+    with clock.at(NOW):
+        page = signed_in(calls.cast.alice).get("/alice/desk/calls/rota?week=next").content.decode()
+    assert "Plan this week again" in page and "1 of their calls falls on such a day" in page
+    RoundPerson.objects.filter(pk=late.pk).update(due_at=NOW + timedelta(days=30))
     week = plan(calls, NEXT)
+    fresh = queries.rota_of(NEXT)
+    assert fresh is not None and (fresh.absent, fresh.unplanned) == ([], 0)
     assert pair(hers, NEXT)[0] == "Tom"
     assert pair(his, NEXT) == his_pair
     assert queries.away_in(NEXT) == [calls.nadia]
