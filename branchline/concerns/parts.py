@@ -26,7 +26,7 @@ from .actions import raise_concern
 from .forms import ConcernFields
 from .models import Concern, Task
 from .permits import DO_TASKS, RAISE_CONCERNS
-from .queries import due_today, late_and_untaken
+from .queries import due_today
 
 __all__ = ["ConcernFields", "MyDay", "link_of", "my_day", "raise_link", "raise_with"]
 
@@ -93,9 +93,8 @@ def link_of(thing: Task | Concern, slug: str) -> str:
 
 
 def my_day(request: Any, *, now: datetime) -> MyDay | None:
-    """How many of my tasks are due today, how many are late, and how many late ones nobody has. Two queries."""
+    """How many of my tasks are due today, how many are late, and how many late ones nobody has. One query."""
     actor = request.acting.actor
     if actor is None or not DO_TASKS.allows(request.holdings):
         return None
-    untaken = late_and_untaken(holdings=request.holdings, now=now)
-    return MyDay(*due_today(account=actor.id, now=now), untaken)
+    return MyDay(*due_today(account=actor.id, holdings=request.holdings, now=now))

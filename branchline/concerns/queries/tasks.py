@@ -69,21 +69,21 @@ def tasks_for(
     )
 
 
-def due_today(*, account: int, now: datetime) -> tuple[int, int]:
-    """How many of somebody's tasks are to be done by the end of today, and how many are late. One query."""
+def due_today(
+    *, account: int, holdings: Sequence[Holding] = (), now: datetime
+) -> tuple[int, int, int]:
+    """How many of somebody's tasks are to be done by the end of today, how many are late, and how many late ones that they
+    may take nobody has. One query."""
     after = in_london(now).date() + timedelta(days=1)
     midnight = london(after.year, after.month, after.day)
-    mine = Task.objects.due_by(midnight).filter(owner=account)
-    found = mine.aggregate(
-        due=Count("pk", filter=Q(due_at__gt=now)), late=Count("pk", filter=Q(due_at__lte=now))
+    mine, late = Q(owner=account), Q(due_at__lte=now)
+    nobodys = Q(owner__isnull=True) & may_take(holdings)
+    found = Task.objects.due_by(midnight).aggregate(
+        due=Count("pk", filter=mine & ~late),
+        late=Count("pk", filter=mine & late),
+        untaken=Count("pk", filter=nobodys & late),
     )
-    return found["due"], found["late"]
-
-
-def late_and_untaken(*, holdings: Sequence[Holding], now: datetime) -> int:
-    """How many late tasks nobody has, of those that this person may take. One query."""
-    late = Task.objects.open().filter(owner__isnull=True, due_at__lte=now)
-    return late.filter(may_take(holdings)).count()
+    return found["due"], found["late"], found["untaken"]
 
 
 def may_take(holdings: Sequence[Holding]) -> Q:
