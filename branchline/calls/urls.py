@@ -21,6 +21,7 @@ desk = [
     path("calls/done/<slug:public_id>", staff.done, name="desk_done"),
     path("calls/rounds", staff.rounds, name="desk_rounds"),
     path("calls/rounds/new", staff.new_round, name="desk_new_round"),
+    path("calls/rounds/results", staff.results, name="desk_results"),
     path("calls/rounds/paper", staff.packs, name="desk_packs"),
     path("calls/rounds/<slug:public_id>", staff.one_round, name="desk_round"),
     path("calls/rounds/<slug:public_id>/change", staff.edit_round, name="desk_edit_round"),

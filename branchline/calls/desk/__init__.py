@@ -5,6 +5,7 @@ from .calling import done, hand_back, here, home, next_one, now
 from .cohorts import choose, cohort
 from .packs import pack, pack_call, pack_paper, pack_phone, packs
 from .person import person
+from .results import results
 from .ringing import rang, ring
 from .rota import handover, rota
 from .rounds import edit_round, new_round, one_round, put_on, rounds
@@ -32,6 +33,7 @@ __all__ = [
     "person",
     "put_on",
     "rang",
+    "results",
     "ring",
     "rota",
     "rounds",

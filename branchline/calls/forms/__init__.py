@@ -5,6 +5,7 @@ from .callees import WaysForm
 from .calling import CallForm, HandBackForm
 from .cohorts import COLLECTED, GroundForm, RuleForm, TakeOffForm
 from .packs import PackForm
+from .results import PeriodForm
 from .rounds import EndForm, PutOnForm, RoundForm
 from .scripts import ScriptForm
 from .who_rings import ApartForm, UsualForm
@@ -21,6 +22,7 @@ __all__ = [
     "EndForm",
     "HandBackForm",
     "PackForm",
+    "PeriodForm",
     "PutOnForm",
     "RoundForm",
     "ScriptForm",

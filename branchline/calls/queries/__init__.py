@@ -39,6 +39,7 @@ from .packs import (
 from .partners import SHARED, Helper, helpers_for
 from .planning import ToPlan, monday_of, to_plan
 from .promised import Promised, promised_to
+from .results import Period, Results, results, usual_period
 from .ringing import Ringing, call_for, desk_telephone, ringing_of
 from .rota import GapShown, HandedOver, HourShown, RotaShown, away_in, handover_of, rota_of, week_of
 from .rounds import closed_days, hours_of, round_at, rounds_at_work, rounds_here
@@ -90,6 +91,10 @@ __all__ = [
     "Promised",
     "helpers_for",
     "promised_to",
+    "Period",
+    "Results",
+    "results",
+    "usual_period",
     "GapShown",
     "HandedOver",
     "HourShown",
