@@ -14,7 +14,6 @@ from branchline.core.idempotency import once
 from branchline.core.scoping import current_service_id
 from branchline.people.actions import record_consent
 from branchline.people.models import Answer, Contact, Organisation, Purpose, Resident
-from branchline.people.queries import may_contact
 
 from ..errors import (
     MayNotPassOn,
@@ -35,7 +34,14 @@ from ..models import (
     State,
     Urgency,
 )
-from ..queries import WORDING, consent_words, known_facts, offer_at, working_day_after
+from ..queries import (
+    WORDING,
+    consent_words,
+    known_facts,
+    may_go_on,
+    offer_at,
+    working_day_after,
+)
 from .steps import account_of, add_step, check, lock
 from .telling import tell_partner
 
@@ -111,7 +117,8 @@ def take_referral(
     """Somebody is referred to one of our rooms: by a partner (`organisation`), who has heard their yes, or by
     themselves. Once per `key`. We owe an answer in five working days.
 
-    Refuses SayWhatIsNeeded, MayNotPassOn, and NotAgreed for a partner without their yes.
+    Who asks for themselves needs no more yes: nothing about them is told to anybody else. Refuses SayWhatIsNeeded,
+    MayNotPassOn, and NotAgreed for a partner without their yes.
     """
 
     def create() -> str:
@@ -207,9 +214,8 @@ def _receive(locked: Referral, *, consent: How | None, by: Acting, now: datetime
         if consent is None:
             raise NotAgreed
         _agree(locked, consent, str(locked.service.name), by, now)
-    else:
-        # Who asks for themselves agrees by asking.
-        _agree(locked, consent or How.WRITTEN, str(locked.service.name), by, now)
+    elif not (decision := may_go_on(locked, now)):
+        raise MayNotPassOn(decision.why)
     days = URGENT_DAYS if locked.urgency == Urgency.URGENT else OUR_DAYS
     locked.sent_at = now
     locked.due_on = working_day_after(in_london(now).date(), days)
@@ -227,7 +233,7 @@ def _agree(locked: Referral, how: How, whom: str, by: Acting, now: datetime) -> 
         evidence=str(How(how).label), by=by, now=now,
     )  # fmt: skip
     locked.consent_how = how
-    decision = may_contact(person=locked.person, purpose=Purpose.SHARING, now=now)
+    decision = may_go_on(locked, now)
     if not decision:
         raise MayNotPassOn(decision.why)
 

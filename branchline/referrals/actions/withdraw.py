@@ -6,7 +6,7 @@ from branchline.core.acting import Acting, job
 from branchline.core.actions import action
 
 from ..models import EventKind, Referral, State
-from ..queries import may_pass_on, perhaps_unwished
+from ..queries import may_go_on, perhaps_unwished
 from .steps import add_step, check, lock
 from .telling import say_no_longer_needed
 
@@ -38,7 +38,7 @@ def obey_wishes(*, now: datetime) -> int:
     """
     taken = 0
     for referral in perhaps_unwished():
-        if not may_pass_on(referral.person, now):
+        if not may_go_on(referral, now):
             withdraw_referral(referral=referral, by=WISHES, now=now)
             taken += 1
     return taken

@@ -15,13 +15,13 @@ from branchline.people.models import Resident
 from branchline.places.models import Service
 
 from ..models import Referral, State
-from ..queries import may_pass_on, referral_at
+from ..queries import may_go_on, referral_at
 from .words import SAMPLE_REFERENCE, page, ring_us, where_to_answer
 
 
 def _open(reference: str, now: datetime, *states: State) -> Referral | None:
     found = referral_at(public_id=reference)
-    if found is None or found.state not in states or not may_pass_on(found.person, now):
+    if found is None or found.state not in states or not may_go_on(found, now):
         return None
     return found
 
@@ -104,7 +104,7 @@ def compose_decided(reference: str, language: str, route: Route, now: datetime) 
     found = referral_at(public_id=reference)
     if found is None or found.is_out or found.state not in (State.ACCEPTED, State.DECLINED):
         return None
-    if not may_pass_on(found.person, now):
+    if not may_go_on(found, now):
         return None
     said_no = found.events.filter(kind="declined").order_by("-pk").first()
     return _decided(

@@ -8,7 +8,7 @@ from .facts import (
     facts_for_partner,
     known_facts,
     may_be_read,
-    may_pass_on,
+    may_go_on,
     perhaps_unwished,
     reach_of_offer,
 )
@@ -45,7 +45,7 @@ __all__ = [
     "listed",
     "listed_for_partner",
     "may_be_read",
-    "may_pass_on",
+    "may_go_on",
     "offer_at",
     "offers",
     "open_for",

@@ -18,9 +18,9 @@ from branchline.people.models import (
     Purpose,
     Resident,
 )
-from branchline.people.queries import may_contact
+from branchline.people.queries import Decision, may_contact
 
-from ..models import Fact, PartnerOffer, Referral, ReferralKind
+from ..models import Direction, Fact, PartnerOffer, Referral, ReferralKind
 
 WORDING = "referral-1"
 """Version of the sentence below. A new sentence takes a new version; what was agreed keeps its own."""
@@ -77,9 +77,12 @@ def _first(ways: Sequence[tuple[Route, str]], *wanted: Route) -> str:
     return next((address for route, address in ways if route in wanted), "")
 
 
-def may_pass_on(person: Person, now: datetime) -> bool:
-    """Alive, and has not taken it back. Five queries at most."""
-    return bool(may_contact(person=person, purpose=Purpose.SHARING, now=now))
+def may_go_on(referral: Referral, now: datetime) -> Decision:
+    """They are alive, and have not taken it back. Where a partner takes part it needs their yes to that; who asks us for
+    themselves tells nobody else. Five queries at most."""
+    alone = referral.direction == Direction.IN and referral.organisation_id is None
+    purpose = Purpose.OWN_AFFAIRS if alone else Purpose.SHARING
+    return may_contact(person=referral.person, purpose=purpose, now=now)
 
 
 def perhaps_unwished() -> QuerySet[Referral]:
@@ -99,7 +102,7 @@ def perhaps_unwished() -> QuerySet[Referral]:
 
 def may_be_read(referral: Referral, now: datetime) -> bool:
     """By the partner: while it is open, and the person alive and willing. Six queries at most."""
-    return referral.is_open and may_pass_on(referral.person, now)
+    return referral.is_open and bool(may_go_on(referral, now))
 
 
 def facts_for_partner(referral: Referral, now: datetime) -> list[tuple[str, str]]:

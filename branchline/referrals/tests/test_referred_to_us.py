@@ -4,7 +4,7 @@ import pytest
 
 from branchline.core.acting import NOBODY
 from branchline.messages.models import Message, Route
-from branchline.people.models import Consent, Purpose
+from branchline.people.models import Consent
 from branchline.people.tests.conftest import signed_in
 from branchline.people.tests.residents import NOW, contact
 
@@ -54,7 +54,9 @@ def test_who_asks_for_themselves_agrees_by_asking_and_is_told_yes(house: House) 
             by=NOBODY, now=NOW, key=form,
         )  # fmt: skip
     assert made.whom == "They asked themselves"
-    assert Consent.objects.get(contact=tom).purpose == Purpose.SHARING
+    assert not Consent.objects.filter(contact=tom).exists(), (
+        "they gave nobody leave to tell a partner"
+    )
     assert not unanswered(NOW)
     accept_referral(referral=made, by_partner=False, by=house.by, now=NOW)
     assert [m.letter for m in Message.objects.all()] == ["referrals.accepted"]
