@@ -118,6 +118,8 @@ def test_two_phones_without_a_network_come_to_the_exact_number(
 ) -> None:
     one, two = sam.page, erin.page
     press(one, "Adults", 2)
+    # It says so from the beginning: what was pressed must be seen first.
+    expect(one.locator("[data-count-total]")).to_have_text("2 people in all")
     says(one, "All saved.")
     sam.lose()
     erin.lose()
