@@ -24,7 +24,9 @@ SUMMARY = Translated(
     },
     drafts=frozenset({"cy"}),
 )
-LASTS = timedelta(hours=11)
+LASTS = timedelta(hours=1, minutes=15)
+"""No longer than a library's own: a broadcast begins where the disk has room for two of it, and a laptop has 4 GB. The
+next follows it (`branchline rhyme-time`)."""
 
 
 def on_air(*, now: datetime) -> Session | None:
