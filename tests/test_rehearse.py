@@ -1,8 +1,10 @@
 """A rehearsal of calls: the town it is played in, and what comes of a small one."""
 
+import signal
 from argparse import Namespace
 from collections import Counter
-from contextlib import nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from datetime import timedelta
 
@@ -93,3 +95,33 @@ def test_what_can_not_be_played_is_said(
     given.sip = True
     assert rehearse.run(given) == 2
     assert "apt install" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("told", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_told_to_stop_it_puts_away_what_it_made(
+    monkeypatch: pytest.MonkeyPatch, told: signal.Signals
+) -> None:
+    put_away: list[str] = []
+
+    @contextmanager
+    def made() -> Iterator[None]:
+        try:
+            yield
+        finally:
+            # Told again, as whoever is impatient does.
+            signal.raise_signal(told)
+            put_away.append("its database")
+
+    @contextmanager
+    def told_to_stop() -> Iterator[None]:
+        signal.raise_signal(told)
+        yield
+
+    before = signal.getsignal(told)
+    monkeypatch.setattr(scratch, "scratch", made)
+    monkeypatch.setattr(scratch, "pages", told_to_stop)
+    with pytest.raises(SystemExit) as ended:
+        rehearse.run(Namespace(calls=100, sip=False))
+    assert ended.value.code == 128 + told
+    assert put_away == ["its database"]
+    assert signal.getsignal(told) == before

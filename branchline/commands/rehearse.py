@@ -3,10 +3,15 @@
 import argparse
 import json
 import math
+import signal
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import FrameType
+from typing import NoReturn
 
 PEOPLE, CALLS = 3_700, 10_400
 """Suffolk's Lifeline of 2020 (research/calls.md, section 0): so many people, and so many calls in the end."""
@@ -20,13 +25,34 @@ def run(options: argparse.Namespace) -> int:
     from .rehearsal.scratch import pages, scratch
 
     _progress("making an empty database")
-    with scratch():
+    with tidily(), scratch():
         try:
             with pages():
                 return _sip(options) if options.sip else _beside(options)
         except ValueError as wrong:
             print(f"{wrong}.", file=sys.stderr)
             return 2
+
+
+@contextmanager
+def tidily() -> Iterator[None]:
+    """Whichever way the play is told to stop, its database and its telephones end with it. Left to itself Python goes at once
+    on SIGTERM, and a shell that puts it in the background lets it ignore Ctrl-C."""
+
+    def stop(number: int, frame: FrameType | None) -> NoReturn:
+        # Once: what puts things away is not stopped again.
+        for each in before:
+            signal.signal(each, signal.SIG_IGN)
+        raise SystemExit(128 + number)
+
+    before = {
+        each: signal.signal(each, stop) for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    }
+    try:
+        yield
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
 
 
 def _beside(options: argparse.Namespace) -> int:

@@ -5,7 +5,7 @@ own. So neither knows of the other, and how busy the machine is changes nothing 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 
 import psycopg
 from django.db import connections
@@ -37,7 +37,13 @@ def beside(
             pool.submit(_in_its_own, name, town, ladder, calls, says)
             for name, ladder in zip(copies, ladders, strict=True)
         ]
-        return [each.result() for each in played]
+        try:
+            return [each.result() for each in played]
+        except BaseException:
+            # Else the others would play to their end before anything is put away.
+            for process in active_children():
+                process.kill()
+            raise
 
 
 @contextmanager

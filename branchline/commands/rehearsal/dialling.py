@@ -94,7 +94,11 @@ def dialled(*, seed: int, calls: int, slug: str, exchange: Exchange, says: Says)
         # Alone: else all of them would read the same templates at once.
         hall.work(scene.callers[0], once=True)
         with ThreadPoolExecutor(DESKS) as pool:
-            list(pool.map(hall.work, scene.callers))
+            try:
+                list(pool.map(hall.work, scene.callers))
+            except BaseException:
+                hall.close()
+                raise
         took = time.monotonic() - hall.began
     time.sleep(2 * TALK)
     return _counted(scene, exchange.rung()[before:], took, hall.handed_back)
@@ -107,6 +111,11 @@ class _Hall:
         self.scene, self.most, self.says = scene, most, says
         self.made, self.handed_back = 0, 0
         self.lock, self.began = Lock(), time.monotonic()
+
+    def close(self) -> None:
+        """Nobody takes another call."""
+        with self.lock:
+            self.most = 0
 
     def now(self) -> datetime:
         """As much later than the Monday morning as has really passed."""
