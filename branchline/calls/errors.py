@@ -42,6 +42,13 @@ class NotACaller(Refusal):
         )
 
 
+class ChangedMeanwhile(Refusal):
+    """What may be rung changed while the next call was looked for, and again while it was looked for once more."""
+
+    title = _("This changed at this moment")
+    sentence = _("Somebody has just changed who may be rung. Press again.")
+
+
 class NoLease(Refusal):
     """A report or a hand-back without a call in hand."""
 
@@ -144,6 +151,33 @@ class AsksForMoney(Refusal):
         "A friendly call asks for no money: calls that sell or collect are promotional, and other rules hold for them."
     )
     field = "words"
+
+
+class StillAsksForMoney(AsksForMoney):
+    """A round that is no longer promotional, with a script that sells or collects."""
+
+    sentence = _(
+        "What callers say asks for money, so this round is promotional. Change what they say first."
+    )
+    field = "promotional"
+
+
+class NotPromotional(Refusal):
+    """Numbers of a round that sells nothing are held against no list."""
+
+    sentence = _("This round is not promotional. Its numbers need no screening.")
+
+
+class NothingToScreen(Refusal):
+    """Everybody has said yes, or was screened lately."""
+
+    sentence = _("No number of this round needs to be screened now.")
+
+
+class NoSuchScreening(NotFound):
+    """No screening of that id here."""
+
+    title = _("We can’t find this screening")
 
 
 class NoSuchCohort(NotFound):

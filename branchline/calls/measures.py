@@ -17,3 +17,5 @@ NEED_MET = Kind("calls.need_met", _("needs of which people say that they were me
 HANDED_ON = Kind(
     "calls.handed_on", _("people handed on since nobody could reach them"), sensitive=True
 )
+NUMBERS_TAKEN = Kind("calls.numbers_taken", _("numbers taken to be screened"), sensitive=True)
+SCREENED = Kind("calls.screened", _("numbers of which a screening told"), sensitive=True)

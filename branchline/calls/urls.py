@@ -31,6 +31,12 @@ desk = [
     path("calls/packs/<slug:public_id>/phone", staff.pack_phone, name="desk_pack_phone"),
     path("calls/packs/<slug:public_id>/<int:number>", staff.pack_call, name="desk_pack_call"),
     path("calls/rounds/<slug:public_id>/choose", staff.choose, name="desk_choose"),
+    path("calls/rounds/<slug:public_id>/screening", staff.screening, name="desk_screening"),
+    path(
+        "calls/screenings/<slug:public_id>/numbers.csv",
+        staff.screening_numbers,
+        name="desk_screening_numbers",
+    ),
     path("calls/asked/<slug:public_id>", staff.asked, name="desk_asked"),
     path("calls/cohorts/<slug:public_id>", staff.cohort, name="desk_cohort"),
     path("calls/rota", staff.rota, name="desk_rota"),

@@ -15,9 +15,9 @@ def plain(typed: str) -> str | None:
     if not WRITTEN.fullmatch(typed.strip()):
         return None
     digits = re.sub(r"[^0-9+]", "", typed)
-    for abroad in ("+44", "0044"):
-        if digits.startswith(abroad):
-            digits = f"0{digits.removeprefix(abroad).removeprefix('0')}"
+    for country in ("+44", "0044"):
+        if digits.startswith(country):
+            digits = f"0{digits.removeprefix(country).removeprefix('0')}"
     return digits if PLAIN.fullmatch(digits) else None
 
 
@@ -35,6 +35,11 @@ def spaced(number: str) -> str:
     return f"{number[:5]} {number[5:]}"
 
 
+def abroad(number: str) -> str:
+    """As it is written all over the world (ITU-T E.164): +441614960123."""
+    return number if number.startswith("+") else f"+44{number.removeprefix('0')}"
+
+
 def address(number: str) -> str:
     """For a link that rings from anywhere: tel:+441614960123."""
-    return f"tel:+44{number.removeprefix('0')}"
+    return f"tel:{abroad(number)}"

@@ -7,15 +7,27 @@ from .leases import hand_back, keep_apart, next_call, no_longer_apart, still_her
 from .measuring import Answered, ask_how_people_are
 from .needs import Need, close_need, follow_referrals
 from .packs import MOST, make_pack, withdraw_pack
-from .people import choose_usual_caller, end_person, pause_person, put_on_round, resume_person
+from .people import (
+    account_of,
+    choose_usual_caller,
+    end_person,
+    pause_person,
+    put_on_round,
+    resume_person,
+)
 from .report import Heard, report_call
 from .ringing import RING, ask_to_ring, begin_to_ring, note_rang
 from .rota import give_out_week, go_by_rota, plan_week
 from .rounds import RoundFacts, begin_round, change_round, choose_callers, end_round, make_round
+from .screening import heed_promotional, put_numbers_together, take_numbers
 from .scripts import change_script, write_script
 from .wishes import heed_wishes
 
 __all__ = [
+    "account_of",
+    "heed_promotional",
+    "put_numbers_together",
+    "take_numbers",
     "Asking",
     "ask_for_call",
     "take_up",

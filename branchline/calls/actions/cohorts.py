@@ -15,9 +15,10 @@ from branchline.people.models import Purpose, Resident
 from ..errors import AsksNothing, NeverSo, NobodyFits, SayWhereItStands, SayWhyItMay
 from ..measures import JOINED
 from ..models import Callee, CallRound, Cohort, Line, RoundPerson, Rule
-from ..queries import Fit, find_people, since_then, where_it_comes_from
-from .people import leave
+from ..queries import Fit, find_people, held_up, since_then, where_it_comes_from
+from .people import account_of, leave
 from .rounds import lock_round
+from .wishes import heed_each
 
 A_BATCH = 2_000
 
@@ -47,7 +48,7 @@ def choose_people(
         made = Cohort.objects.create(
             service_id=current_service_id(), round=locked, rule=rule.as_kept(), came_from=where_it_comes_from(),
             collected_for=ground.collected_for, purpose=locked.purpose, compatible=ground.compatible.strip(),
-            notice=ground.notice.strip(), made_at=now, made_by_id=_account_of(by), applied_at=now,
+            notice=ground.notice.strip(), made_at=now, made_by_id=account_of(by), applied_at=now,
         )  # fmt: skip
         if not _put_on(made, by=by, now=now):
             raise NobodyFits
@@ -113,6 +114,8 @@ def _put_on(cohort: Cohort, *, by: Acting, now: datetime) -> int:
         ),
         batch_size=A_BATCH,
     )  # fmt: skip
+    if fits and round_.promotional:
+        heed_each(held_up(now=now, round_=round_), now=now)
     if fits:
         ledger.record(kind=JOINED, by=by, now=now, branch_id=round_.branch_id, quantity=len(fits))
     return len(fits)
@@ -164,7 +167,3 @@ def _may(ground: Ground, round_: CallRound) -> None:
 def _stands(ground: Ground, round_: CallRound) -> None:
     if ground.collected_for != round_.purpose and not ground.notice.strip():
         raise SayWhereItStands
-
-
-def _account_of(by: Acting) -> int | None:
-    return by.actor.id if by.actor and by.actor.kind == "account" else None

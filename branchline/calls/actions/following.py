@@ -72,7 +72,8 @@ def _wrong_number(attempt: Attempt, by: Acting, now: datetime) -> None:
     for callee in line.callees.select_related("line", "resident"):
         line_up(callee, callee.resident)
         if callee.line is None:
-            waiting = RoundPerson.objects.filter(callee=callee, standing=Standing.ACTIVE)
+            queued = (Standing.ACTIVE, Standing.SCREENING)
+            waiting = RoundPerson.objects.filter(callee=callee, standing__in=queued)
             waiting.update(standing=Standing.NO_NUMBER)
     _task(attempt, "wrong_number", _("Their number is somebody else’s. Find the right one, and put their record right."), by, now)  # fmt: skip
 

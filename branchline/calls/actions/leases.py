@@ -26,12 +26,14 @@ from branchline.places.models import Service
 from ..errors import NoLease, NotACaller, SayWhy
 from ..models import Callee, CallRound, KeptApart, Line, RoundPerson
 from ..queries import LEASE_MINUTES, LONGEST_HOURS, Lease, Slip, closed_days, lease_of
+from .guarded import ask_again
 from .wishes import heed
 
 CLAIM = """
 WITH found AS (
   SELECT first.* FROM unnest(ARRAY[5, 4, 3, 2, 1]::smallint[]) AS t(priority) CROSS JOIN LATERAL (
-  SELECT p.id AS person, l.id AS line, c.resident_id AS resident, r.purpose, l.number
+  SELECT p.id AS person, l.id AS line, c.resident_id AS resident, r.purpose, r.promotional,
+    l.number, l.listed, l.screened_at
   FROM calls_roundperson p
   JOIN calls_callround r ON r.id = p.round_id
   JOIN calls_callee c ON c.id = p.callee_id
@@ -47,7 +49,8 @@ WITH found AS (
                     AND (k.until IS NULL OR k.until > %s))
   ORDER BY p.due_at, p.id LIMIT 1
   FOR UPDATE OF l, p SKIP LOCKED) first LIMIT 1)
-, asked AS MATERIALIZED (SELECT line, person, calls_why_not(resident, purpose, number) AS why FROM found)
+, asked AS MATERIALIZED (SELECT line, person,
+    calls_why_not_on(resident, purpose, number, promotional, listed, screened_at, %s) AS why FROM found)
 , given AS (
   UPDATE calls_line l SET leased_to_id = %s::bigint, leased_for = asked.person, leased_at = %s, leased_until = %s,
     token = %s, rung_at = NULL, rung_code = NULL
@@ -72,11 +75,12 @@ MOST_ON_THE_WAY = 100
 """People who may no longer be rung and are met by one claim; whoever comes after them waits for the next press."""
 
 
+@ask_again
 @action
 def next_call(*, worker: Worker, service: Service, by: Acting, now: datetime) -> Lease | None:
     """The one a caller holds, or else the next whose turn it is; None when nobody is due whom they may ring.
 
-    Pressed twice it is the same. Refuses NotACaller.
+    Pressed twice it is the same. Refuses NotACaller, ChangedMeanwhile.
     """
     # Two presses of one caller queue here, so that the second finds what the first was given.
     me = Worker.objects.select_for_update(no_key=True).get(pk=worker.pk)
@@ -141,7 +145,7 @@ def claim(
         values = [
             *(current_service_id(), whose, when.latest, list(rounds), now, when.latest),
             *(list(when.hours), speaks, worker.pk, when.begins),
-            *(holder, now, when.until, token),
+            *(when.until, holder, now, when.until, token),
         ]
         for _turn in range(MOST_ON_THE_WAY):
             with prepared.run(statement, values) as cursor:

@@ -20,19 +20,21 @@ from ..errors import DayIsOver, NobodyToPack, NotACaller
 from ..measures import PACKED
 from ..models import CallRound, Line, Pack, PackPerson
 from ..queries import closed_days
+from .guarded import ask_again
 from .leases import FREE, MINE, NOBODYS, Claimed, When, claim
 
 MOST = 20
 """People in a pack: more than a day's calls go back into the queue too late."""
 
 
+@ask_again
 @action
 def make_pack(
     *, worker: Worker, day: date, most: int, service: Service, key: str, by: Acting, now: datetime
 ) -> Pack:
     """Take out whoever a caller may ring on a day: their own people first, then those who wait for anyone. Once per `key`.
 
-    Refuses NotACaller, DayIsOver, and NobodyToPack when nobody is due whom they may ring.
+    Refuses NotACaller, DayIsOver, ChangedMeanwhile, and NobodyToPack when nobody is due whom they may ring.
     """
     ends = _midnight(day + timedelta(days=1))
     if ends <= now:

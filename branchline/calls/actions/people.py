@@ -17,7 +17,7 @@ from branchline.people.queries import may_contact, resident_now
 from ..errors import NotCalled, OnTheRoundAlready, SayWhy
 from ..measures import JOINED, LEFT
 from ..models import Callee, CallRound, Line, RoundPerson, Standing
-from ..queries import REASONS
+from ..queries import NOT_SCREENED, REASONS, why_not_on
 
 
 @action
@@ -35,11 +35,13 @@ def put_on_round(
 ) -> RoundPerson:
     """Somebody is to be rung, for a reason that they may hear. Refuses NotCalled (with the sentence), OnTheRoundAlready.
 
-    Who has no number comes on all the same, to be seen there: `Standing.NO_NUMBER`. Once per `key`, where a form has one.
+    Who has no number comes on all the same, to be seen there: `Standing.NO_NUMBER`; so does who waits for screening. Once
+    per `key`, where a form has one.
     """
 
     def create() -> str:
         callee = callee_of(_who_may_be_rung(resident, round_, now))
+        standing = standing_of(callee, round_, now=now)
         if RoundPerson.objects.on_it().filter(round=round_, callee=callee).exists():
             raise OnTheRoundAlready
         due = due_at or now
@@ -47,7 +49,7 @@ def put_on_round(
             service_id=current_service_id(),
             round=round_,
             callee=callee,
-            standing=Standing.ACTIVE if callee.line_id else Standing.NO_NUMBER,
+            standing=standing,
             why=" ".join(why.split())[:200],
             priority=priority,
             usual_caller=usual_caller,
@@ -71,6 +73,19 @@ def _who_may_be_rung(resident: Resident, round_: CallRound, now: datetime) -> Re
     if not decision:
         raise NotCalled(decision.why)
     return person
+
+
+def standing_of(callee: Callee, round_: CallRound, *, now: datetime) -> Standing:
+    """Where somebody stands who is to be rung from now on. Refuses NotCalled where the number of a promotional round is on a
+    list, or they wish no news."""
+    if callee.line is None:
+        return Standing.NO_NUMBER
+    if not round_.promotional:
+        return Standing.ACTIVE
+    why = why_not_on(round_=round_, resident=callee.resident, line=callee.line, until=now)
+    if why and why != NOT_SCREENED:
+        raise NotCalled(REASONS[why])
+    return Standing.SCREENING if why else Standing.ACTIVE
 
 
 def opens_to_all(round_: CallRound, usual: Worker | None, due: datetime) -> datetime:
@@ -160,7 +175,7 @@ def leave(person: RoundPerson, why: str, *, by: Acting, now: datetime) -> None:
 def pause_person(*, person: RoundPerson, by: Acting, now: datetime) -> RoundPerson:
     """Nobody rings them until somebody says so."""
     locked = lock_person(person)
-    if locked.standing in (Standing.ACTIVE, Standing.HANDED_ON, Standing.NO_NUMBER):
+    if locked.standing not in (Standing.PAUSED, Standing.ENDED):
         locked.standing = Standing.PAUSED
         locked.save(update_fields=["standing"])
     return locked
@@ -174,11 +189,16 @@ def resume_person(
     locked = lock_person(person)
     if locked.standing in (Standing.PAUSED, Standing.HANDED_ON, Standing.NO_NUMBER):
         callee = line_up(locked.callee, _who_may_be_rung(locked.callee.resident, locked.round, now))
-        locked.standing = Standing.ACTIVE if callee.line_id else Standing.NO_NUMBER
+        locked.standing = standing_of(callee, locked.round, now=now)
         locked.silence, locked.due_at = 0, due_at or now
         locked.open_to_all_at = opens_to_all(locked.round, locked.usual_caller, locked.due_at)
         locked.save()
     return locked
+
+
+def account_of(by: Acting) -> int | None:
+    """The account of whoever acts, where they have one."""
+    return by.actor.id if by.actor and by.actor.kind == "account" else None
 
 
 def lock_person(person: RoundPerson) -> RoundPerson:

@@ -206,7 +206,7 @@ def _write(
     if what.due_at is not None:
         person.due_at = what.due_at
         person.open_to_all_at = opens_to_all(person.round, person.usual_caller, what.due_at)
-    elif what.handed_on and person.standing == Standing.ACTIVE:
+    elif what.handed_on and person.standing in (Standing.ACTIVE, Standing.SCREENING):
         person.standing = Standing.HANDED_ON
     person.save(update_fields=["silence", "due_at", "open_to_all_at", "standing"])
     callee.tried_at = now

@@ -14,9 +14,12 @@ from branchline.core.scoping import current_service_id
 from branchline.people.models import Basis, Purpose, Worker
 from branchline.places.models import Branch
 
-from ..errors import HoursTooWide, RingsNever
+from ..errors import HoursTooWide, RingsNever, StillAsksForMoney
 from ..measures import ROUND_BEGAN, ROUND_ENDED
 from ..models import UNLIKE, CallRound, HandOn, RoundCaller, RoundKind, Script
+from ..queries import held_up
+from .scripts import asks_for_money
+from .wishes import heed_each
 
 EARLIEST, LATEST = time(8), time(21)
 """Nobody is rung outside these, whatever a round says: Staying Well rang from 9 to 20; 8 to 21 is the outer edge."""
@@ -91,12 +94,19 @@ def change_round(
     by: Acting,
     now: datetime,
 ) -> CallRound:
-    """Write down what has changed, and who rings from now on; who is due stays due. Refuses RingsNever, HoursTooWide."""
+    """Write down what has changed, and who rings from now on; who is due stays due. On a round that is promotional from
+    now on, who may not be rung for that leaves it or waits for screening. Refuses RingsNever, HoursTooWide, StillAsksForMoney.
+    """
     _look_at(facts)
     locked = lock_round(round_)
+    sold = locked.promotional
     for name, value in _columns(facts).items():
         setattr(locked, name, value)
+    if sold and not locked.promotional and asks_for_money(locked.script.steps):
+        raise StillAsksForMoney
     locked.save()
+    if sold or locked.promotional:
+        heed_each(held_up(now=now, round_=locked), now=now)
     if callers is not None:
         choose_callers(round_=locked, workers=callers, by=by, now=now)
     return locked

@@ -41,12 +41,17 @@ def change_script(
     """This round's callers say this from their next call on; other rounds keep theirs. Refuses AsksForMoney where a
     round is not marked as promotional."""
     locked = CallRound.objects.select_for_update(no_key=True).get(pk=round_.pk)
-    if not locked.promotional and MONEY.search(" ".join(_words(steps))):
+    if not locked.promotional and asks_for_money(steps):
         raise AsksForMoney
     if locked.script.steps != list(steps):
         locked.script = write_script(name=locked.name, steps=steps, by=by, now=now)
         locked.save(update_fields=["script"])
     return locked
+
+
+def asks_for_money(steps: Sequence[dict[str, Any]]) -> bool:
+    """Whether a call with this script sells or collects."""
+    return MONEY.search(" ".join(_words(steps))) is not None
 
 
 def _words(steps: Sequence[dict[str, Any]]) -> Iterator[str]:

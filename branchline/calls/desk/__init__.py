@@ -9,6 +9,7 @@ from .results import results
 from .ringing import rang, ring
 from .rota import handover, rota
 from .rounds import edit_round, new_round, one_round, put_on, rounds
+from .screening import screening, screening_numbers
 from .scripts import script
 
 __all__ = [
@@ -37,5 +38,7 @@ __all__ = [
     "ring",
     "rota",
     "rounds",
+    "screening",
+    "screening_numbers",
     "script",
 ]

@@ -39,7 +39,7 @@ def person(request: ServiceRequest, public_id: str) -> HttpResponse:
     context = {
         "person": found,
         "resident": resident,
-        "why_not": queries.why_not_now(found),
+        "why_not": queries.why_not_now(found, now=clock.now()),
         "attempts": queries.attempts_of(found),
         "act_for_them": [each for each in acts if each.ended_at is None],
         "kept_apart": queries.kept_apart(found.callee),

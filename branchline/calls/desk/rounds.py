@@ -112,8 +112,11 @@ def _tabs(here: str, who: str, board: queries.Board) -> list[dict[str, Any]]:
         "": (_("On it"), board.people),
         Standing.HANDED_ON.value: (_("Nobody could reach"), board.handed_on),
         Standing.NO_NUMBER.value: (_("Without a number"), board.no_number),
+        Standing.SCREENING.value: (_("Wait for screening"), board.screening),
         Standing.ENDED.value: (_("No longer on it"), ""),
     }
+    if not board.screening and who != Standing.SCREENING:
+        del lists[Standing.SCREENING.value]
     return [
         {
             "title": title,

@@ -7,6 +7,7 @@ from .cohorts import COLLECTED, GroundForm, RuleForm, TakeOffForm
 from .packs import PackForm
 from .results import PeriodForm
 from .rounds import EndForm, PutOnForm, RoundForm
+from .screening import ScreenedForm
 from .scripts import ScriptForm
 from .who_rings import ApartForm, UsualForm
 
@@ -25,6 +26,7 @@ __all__ = [
     "PeriodForm",
     "PutOnForm",
     "RoundForm",
+    "ScreenedForm",
     "ScriptForm",
     "UsualForm",
     "WaysForm",

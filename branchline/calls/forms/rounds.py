@@ -67,6 +67,14 @@ class RoundForm(OnceForm):
         help_text=_("The lawful basis, as your data protection officer has agreed."),
         error_messages=dict.fromkeys(("required", "invalid_choice"), _("Choose the lawful basis.")),
     )  # fmt: skip
+    promotional = forms.BooleanField(
+        label=_("These calls sell something or raise money"), required=False,
+        help_text=_(
+            "A book sale, a ticket, a paid course, a collection. By law (PECR, regulation 21) a number on the Telephone"
+            " Preference Service’s list may not be rung for that without a yes of the person. So people wait until their"
+            " number is screened, or they have said yes to news from you."
+        ),
+    )  # fmt: skip
     days = forms.MultipleChoiceField(
         label=_("On which days?"), widget=forms.CheckboxSelectMultiple, choices=DAYS,
         error_messages=dict.fromkeys(("required", "invalid_choice"), _("Choose at least one day.")),
@@ -123,6 +131,7 @@ class RoundForm(OnceForm):
         waits = tuple(round_.waits)
         return {
             "name": round_.name, "kind": round_.kind, "why": round_.why, "basis": round_.basis,
+            "promotional": round_.promotional,
             "days": [str(day) for day in round_.days], "begins": round_.begins, "ends": round_.ends,
             "interval_days": round_.interval_days, "hand_on": round_.hand_on, "shown_number": round_.shown_number,
             "ladder": next((key for key, _words, each in LADDERS if each == waits), AS_IT_IS),
@@ -139,6 +148,7 @@ class RoundForm(OnceForm):
             "why": given["why"],
             "purpose": PURPOSES[kind],
             "basis": Basis(given["basis"]),
+            "promotional": given["promotional"],
             "script": script,
             "days": [int(day) for day in given["days"]],
             "begins": given["begins"],

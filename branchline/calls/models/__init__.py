@@ -17,6 +17,7 @@ from .packs import Pack, PackPerson
 from .people import HOURS_OF_WEEK, Callee, KeptApart, RoundPerson, Standing
 from .rota import RotaPair, RotaWeek
 from .rounds import UNLIKE, CallRound, HandOn, RoundCaller, RoundKind
+from .screening import SCREENING_HOLDS, NumbersTaken, Screening, ScreeningAnswer
 from .scripts import Script
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "HOURS_OF_WEEK",
     "LONGEST_NOTE",
     "MISSED",
+    "SCREENING_HOLDS",
     "UNLIKE",
     "Attempt",
     "CallNeed",
@@ -41,6 +43,7 @@ __all__ = [
     "Line",
     "NeedKind",
     "NeedState",
+    "NumbersTaken",
     "Outcome",
     "Pack",
     "PackPerson",
@@ -49,6 +52,8 @@ __all__ = [
     "RoundCaller",
     "RoundKind",
     "RoundPerson",
+    "Screening",
+    "ScreeningAnswer",
     "Script",
     "Standing",
     "Stopped",

@@ -38,6 +38,12 @@ class Line(ServicePrivate):
     )
     leased_at = models.DateTimeField(null=True)
     leased_until = models.DateTimeField(null=True)
+    screened_at = models.DateTimeField(
+        null=True, help_text="the day whose preference lists said so; holds 28 days"
+    )
+    listed = models.BooleanField(
+        default=False, help_text="on the TPS or the CTPS then: no promotional call without a yes"
+    )
     token = models.UUIDField(null=True, help_text="of this lease; an older one changes nothing")
     rung_at = models.DateTimeField(
         null=True, help_text="when its caller had a telephone ring it, in this lease"
@@ -62,6 +68,10 @@ class Line(ServicePrivate):
                     leased_until__isnull=False,
                 ),
                 name="calls_line_whole_lease",
+            ),
+            models.CheckConstraint(
+                condition=Q(listed=False) | Q(screened_at__isnull=False),
+                name="calls_line_listed_when",
             ),
             models.CheckConstraint(
                 condition=Q(stopped="") | Q(stopped_at__isnull=False),

@@ -59,6 +59,7 @@ class Standing(models.TextChoices):
     ACTIVE = "active", _("In the queue")
     HANDED_ON = "handed_on", _("With the coordinator: nobody could reach them")
     NO_NUMBER = "no_number", _("We have no number for them")
+    SCREENING = "screening", _("Waits for screening")
     PAUSED = "paused", _("Paused")
     ENDED = "ended", _("No longer on this round")
 

@@ -58,7 +58,8 @@ class CallRound(ServicePrivate):
     )
     basis = models.CharField(max_length=22, choices=Basis, help_text="lawful basis of UK GDPR")
     promotional = models.BooleanField(
-        default=False, help_text="sells or raises money: PECR asks for the TPS"
+        default=False,
+        help_text="sells or raises money: no number on the TPS without a yes (PECR, regulation 21)",
     )
     branch = models.ForeignKey(Branch, on_delete=models.PROTECT, null=True, related_name="+")
     shown_number = models.CharField(

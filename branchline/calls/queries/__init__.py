@@ -44,7 +44,15 @@ from .ringing import Ringing, call_for, desk_telephone, ringing_of
 from .rota import GapShown, HandedOver, HourShown, RotaShown, away_in, handover_of, rota_of, week_of
 from .rounds import closed_days, hours_of, round_at, rounds_at_work, rounds_here
 from .screen import Day, Screen, attempt_of, day_of, screen_of, screens_of
-from .why_not import REASONS, held_up, why_not, why_not_now
+from .screening import (
+    ScreeningShown,
+    lines_sent,
+    numbers_sent,
+    screening_at,
+    screening_of,
+    to_screen,
+)
+from .why_not import IN_QUESTION, NOT_SCREENED, REASONS, held_up, why_not, why_not_now, why_not_on
 
 __all__ = [
     "ROOM",
@@ -114,6 +122,12 @@ __all__ = [
     "people_of",
     "rounds_of",
     "person_at",
+    "ScreeningShown",
+    "lines_sent",
+    "numbers_sent",
+    "screening_at",
+    "screening_of",
+    "to_screen",
     "Day",
     "Screen",
     "attempt_of",
@@ -121,6 +135,8 @@ __all__ = [
     "screen_of",
     "LEASE_MINUTES",
     "LONGEST_HOURS",
+    "IN_QUESTION",
+    "NOT_SCREENED",
     "REASONS",
     "Lease",
     "Slip",
@@ -135,4 +151,5 @@ __all__ = [
     "spoken_of",
     "why_not",
     "why_not_now",
+    "why_not_on",
 ]

@@ -17,6 +17,8 @@ def about(person: str) -> dict[str, Any]:
     return {
         "calls": {
             "number": callee.line.number if callee.line else "",
+            "number on a preference list": callee.line.listed if callee.line else False,
+            "number screened on": callee.line.screened_at if callee.line else None,
             "language": callee.spoken,
             "what matters to them": callee.matters,
             "rounds": [_round(each) for each in rounds.order_by("joined_at", "pk")],

@@ -32,7 +32,7 @@ PAGE = 100
 
 @dataclass(frozen=True)
 class Board:
-    """Counts of one round at a moment. `usual`: of talks with somebody who has a usual caller, how many were theirs."""
+    """Counts of one round at a moment. `screening`: who waits for it and is not due; `usual`: of talks with somebody who has a usual caller, how many were theirs."""
 
     people: int
     due: int
@@ -41,6 +41,7 @@ class Board:
     talks_today: int
     handed_on: int
     no_number: int
+    screening: int
     not_heard: int
     never_heard: int
     with_usual: int
@@ -61,6 +62,7 @@ def board_of(round_: CallRound, *, now: datetime) -> Board:
         due=Count("pk", filter=active & Q(due_at__lte=now)),
         handed_on=Count("pk", filter=Q(standing=Standing.HANDED_ON)),
         no_number=Count("pk", filter=Q(standing=Standing.NO_NUMBER)),
+        screening=Count("pk", filter=Q(standing=Standing.SCREENING)),
         not_heard=Count("pk", filter=long_ago),
         never_heard=Count("pk", filter=Q(callee__heard_at__isnull=True)),
     )

@@ -21,6 +21,7 @@ from branchline.people.models import (
     Duplicate,
     Mark,
     MarkKind,
+    Purpose,
     Resident,
     ResidentRoute,
     Verdict,
@@ -28,7 +29,7 @@ from branchline.people.models import (
 from branchline.places.models import Branch, Ward
 
 from ..models import CallRound, Elsewhere, Line, RoundPerson, Rule, Standing
-from .why_not import REASONS
+from .why_not import NOT_SCREENED, REASONS
 
 LEFT, ALIKE = "left", "alike"
 NOT_RUNG: "Mapping[str, str | Promise]" = {
@@ -66,8 +67,9 @@ SELECT NULL, '', count(*)::int, NULL, NULL, '', '' FROM known WHERE unknown
 ORDER BY 7, 1
 """
 ASK = """
-SELECT who.id, calls_why_not(who.id, %s, who.number)
+SELECT who.id, calls_why_not_on(who.id, %s, who.number, %s, coalesce(l.listed, false), l.screened_at, %s)
 FROM unnest(%s::bigint[], %s::text[]) AS who (id, number)
+LEFT JOIN calls_line l ON l.service_id = %s AND l.number = who.number
 """
 
 
@@ -117,7 +119,7 @@ def find_people(rule: Rule, round_: CallRound, *, now: datetime) -> Found:
         else:
             to_ask.append((pk, name, words.of(*facts)))
     numbers = _numbers([pk for pk, _name, _why in to_ask], places)
-    refused = _refused(round_, {pk: numbers.get(pk, "") for pk, _name, _why in to_ask})
+    refused = _refused(round_, {pk: numbers.get(pk, "") for pk, _name, _why in to_ask}, now)
     twins = _alike(round_, [pk for pk, _name, _why in to_ask if pk not in refused], places)
     refused |= dict.fromkeys(twins, ALIKE)
     others.update(refused.values())
@@ -203,13 +205,18 @@ def _numbers(residents: Sequence[int], places: Mapping[int, _Place]) -> dict[int
     return found
 
 
-def _refused(round_: CallRound, numbers: Mapping[int, str]) -> dict[int, str]:
-    """{row: why not} of those who may not be rung on that number, as the claim would say."""
+def _refused(round_: CallRound, numbers: Mapping[int, str], now: datetime) -> dict[int, str]:
+    """{row: why not} of those who may not be rung on that number, as the claim would say; who only waits for screening comes
+    on and waits there."""
     if not numbers:
         return {}
+    asked: list[Any] = [
+        *(round_.purpose, round_.promotional, now),
+        *(list(numbers), list(numbers.values()), current_service_id()),
+    ]
     with connection.cursor() as cursor:
-        cursor.execute(ASK, [round_.purpose, list(numbers), list(numbers.values())])
-        return {pk: why for pk, why in cursor.fetchall() if why is not None}
+        cursor.execute(ASK, asked)
+        return {pk: why for pk, why in cursor.fetchall() if why not in (None, NOT_SCREENED)}
 
 
 def _alike(round_: CallRound, residents: Sequence[int], places: Mapping[int, _Place]) -> set[int]:
@@ -223,7 +230,8 @@ def _alike(round_: CallRound, residents: Sequence[int], places: Mapping[int, _Pl
         for pk, twin in ((one, other), (other, one))
         if pk in asked
     ]
-    no_call = Q(route__in=("", Route.PHONE), purpose__in=("", round_.purpose))
+    about = ("", round_.purpose, *([Purpose.NEWS] if round_.promotional else []))
+    no_call = Q(route__in=("", Route.PHONE), purpose__in=about)
     marks = Mark.objects.filter(no_call | Q(kind=MarkKind.DECEASED), lifted_at__isnull=True)
     marked = set(
         marks.filter(resident__in={twin for _pk, twin in twins}).values_list(

@@ -6,11 +6,11 @@ from uuid import UUID
 
 from django.core import signing
 
-from branchline.people.models import Purpose, Worker
+from branchline.people.models import Worker
 
 from ..errors import NoLease
 from ..models import Line, RoundPerson
-from .why_not import why_not
+from .why_not import why_not_on
 
 LEASE_MINUTES = 20
 """From the claim, and again from each sign of the caller."""
@@ -73,11 +73,13 @@ class Lease:
 
     @property
     def why_not(self) -> str:
-        """Why they may no longer be rung; nothing if they may. One query."""
-        return why_not(
+        """Why they may no longer be rung; nothing if they may. A screening that held when the line was taken holds for this
+        call. One query."""
+        return why_not_on(
+            round_=self.person.round,
             resident=self.person.callee.resident,
-            purpose=Purpose(self.person.round.purpose),
-            number=self.line.number,
+            line=self.line,
+            until=self.line.leased_at or self.line.screened_at,
         )
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.core import signing
-from django.db.models import Count, Exists, F, Func, OuterRef, Q, QuerySet, TextField
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from branchline.people.models import Worker
 
@@ -14,6 +14,7 @@ from ..errors import NoSuchCall, NoSuchPack
 from ..models import Attempt, Outcome, Pack, PackPerson
 from .leases import Lease, Slip
 from .screen import Screen, screens_of
+from .why_not import why_not_of
 
 SIGNER = signing.Signer(salt="calls.packed")
 ON_A_DEVICE = tuple(each.value for each in Outcome if each != Outcome.CALL_BACK)
@@ -95,10 +96,8 @@ def pack_at(*, public_id: str) -> Pack:
 
 def calls_of(pack: Pack) -> Sequence[Packed]:
     """In the order of their numbers. Two queries."""
-    why_not = Func(
-        F("person__callee__resident"), F("person__round__purpose"), F("line__number"),
-        function="calls_why_not", output_field=TextField(null=True),
-    )  # fmt: skip
+    # A screening that held for the day when it was made holds for the paper.
+    why_not = why_not_of(F("pack__made_at"), person="person__", line="line")
     rows = pack.people.select_related(
         "line", "person__round__script", "person__callee__resident", "person__stands_in_for"
     )

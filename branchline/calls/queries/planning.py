@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Func, Q, QuerySet, TextField
+from django.db.models import Count, Q, QuerySet
 
 from branchline.core.clock import in_london, london
 from branchline.people.models import CommunicationNeed, Doing, Need, TrainingKind
@@ -24,6 +24,7 @@ from ..models import (
 )
 from ..rota import OnCall, Wanted
 from .rounds import closed_days
+from .why_not import why_not_of
 
 HEARS_BADLY = (Need.RELAY, Need.LONGER_RING, Need.HEARING_LOOP, Need.LIP_READS, Need.MORE_TIME)
 """Who needs these is best rung by somebody who has learned about hearing and sight."""
@@ -84,12 +85,8 @@ def to_plan(*, monday: date, service: Service, now: datetime) -> ToPlan:
 
 
 def due_in(monday: date) -> QuerySet[RoundPerson]:
-    """Whose turn comes before the week is over, and who may be rung."""
+    """Whose turn comes before the week is over, and who may be rung; a screening must hold until it begins."""
     end = monday + WEEK
-    why_not = Func(
-        "callee__resident_id", "round__purpose", "callee__line__number",
-        function="calls_why_not", output_field=TextField(),
-    )  # fmt: skip
     return (
         RoundPerson.objects.filter(
             standing=Standing.ACTIVE,
@@ -97,7 +94,7 @@ def due_in(monday: date) -> QuerySet[RoundPerson]:
             due_at__lt=london(end.year, end.month, end.day),
             callee__line__stopped="",
         )
-        .annotate(why_not=why_not)
+        .annotate(why_not=why_not_of(london(monday.year, monday.month, monday.day)))
         .filter(why_not__isnull=True)
     )
 

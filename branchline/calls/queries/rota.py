@@ -196,7 +196,8 @@ def away_in(monday: date) -> Sequence[Worker]:
 
 
 def _theirs() -> QuerySet[RoundPerson]:
-    return RoundPerson.objects.filter(standing__in=(Standing.ACTIVE, Standing.HANDED_ON))
+    theirs = (Standing.ACTIVE, Standing.HANDED_ON, Standing.SCREENING)
+    return RoundPerson.objects.filter(standing__in=theirs)
 
 
 @dataclass(frozen=True)

@@ -5,26 +5,28 @@ claim that reads and then writes ring one line twice.
 """
 
 import random
+import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
-from threading import Barrier, Lock
+from threading import Barrier, Event, Lock
 from uuid import uuid4
 
 import pytest
 from django.db import connections
 
 from branchline.calls import actions
-from branchline.calls.actions import leases
-from branchline.calls.errors import OnTheRoundAlready
+from branchline.calls.actions import RoundFacts, leases
+from branchline.calls.errors import ChangedMeanwhile, OnTheRoundAlready
 from branchline.calls.models import Attempt, Callee, Line, Outcome, RoundPerson, Standing
 from branchline.calls.queries import lease_of, slip_of
 from branchline.core.ids import public_id
 from branchline.core.scoping import current_service_id, scope
 from branchline.people.models import Resident, Worker
 
-from .conftest import NOW, Calls, caller, house, resident
+from .conftest import NOW, Calls, caller, facts, house, resident
 
 pytestmark = pytest.mark.race
 CALLERS, LINES, ON_A_LINE = 12, 15, 3
@@ -202,3 +204,67 @@ def test_two_coordinators_put_somebody_on_once(committed: Calls) -> None:
 
     all_at_once(calls, [calls.nadia] * 6, put)
     assert done == {"on": 1, "already": 5}
+
+
+def test_two_rounds_share_their_lines_and_one_is_marked_as_promotional_meanwhile(
+    committed: Calls,
+) -> None:
+    """Everybody stands on both. While eleven callers ring, the coordinator marks the second: nobody sees an error, no line is
+    in two hands, and from then on no lease is given for it on a line that was not screened."""
+    calls, hands, wrong, marked = committed, InHand(), Counter[str](), Event()
+    pk, begin = calls.cast.service.pk, Barrier(CALLERS, timeout=30)
+    with scope(pk):
+        workers = crowd(calls)
+        sale = actions.make_round(facts=facts(name="A course"), by=calls.by, now=NOW)
+        actions.choose_callers(round_=sale, workers=workers, by=calls.by, now=NOW)
+        actions.begin_round(round_=sale, by=calls.by, now=NOW)
+        for person in calls.people.values():
+            actions.put_on_round(
+                round_=sale, resident=person.callee.resident, why="x", by=calls.by, now=NOW
+            )
+        screened = set(Line.objects.order_by("pk").values_list("pk", flat=True)[: LINES // 3])
+        Line.objects.filter(pk__in=screened).update(screened_at=NOW)
+
+    def ring(worker: Worker) -> bool:
+        sold = marked.is_set()
+        try:
+            with scope(pk):
+                found = calls.next(worker)
+        except ChangedMeanwhile:
+            return True
+        if found is None:
+            return False
+        hands.take(found.line.pk)
+        wrong["unscreened"] += (
+            sold and found.person.round_id == sale.pk and found.line.pk not in screened
+        )
+        hands.free(found.line.pk)
+        with scope(pk):
+            calls.report(worker, slip=slip_of(found.slip, worker=worker))
+        return True
+
+    def mark() -> None:
+        time.sleep(0.1)
+        with scope(pk):
+            sold = replace(RoundFacts.of(sale), promotional=True)
+            actions.change_round(round_=sale, facts=sold, by=calls.by, now=NOW)
+        marked.set()
+
+    def work(worker: Worker) -> None:
+        begin.wait()
+        try:
+            if worker is workers[0]:
+                mark()
+            else:
+                while ring(worker):
+                    pass
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(CALLERS) as pool:
+        list(pool.map(work, workers))
+    assert (hands.twice, wrong["unscreened"]) == (0, 0)
+    with scope(pk):
+        on_sale = RoundPerson.objects.filter(round=sale).values_list("callee__line", "standing")
+        stands = {(line in screened, standing) for line, standing in on_sale}
+    assert stands == {(True, Standing.ACTIVE), (False, Standing.SCREENING)}

@@ -301,3 +301,27 @@ def test_who_may_be_the_same_as_one_who_wished_it_otherwise_is_not_chosen(
     assert any("Perhaps they are somebody" in why for why, _n in found.others)
     Duplicate.objects.update(verdict=Verdict.DIFFERENT)
     assert "Colin Quiet" in [fit.name for fit in queries.find_people(RULE, winter, now=NOW).fits]
+
+
+def test_on_a_promotional_round_whoever_is_not_screened_waits_and_the_listed_are_counted(
+    calls: Calls,
+) -> None:
+    """They have said yes to nothing; the first of the two is rung by the number on which others answer too."""
+    said = facts(kind=RoundKind.WELFARE, purpose=Purpose.WELFARE, promotional=True)
+    round_ = actions.make_round(facts=said, by=calls.by, now=NOW)
+    bring(calls)
+    Line.objects.create(
+        service=calls.cast.service, number="01632960252", listed=True, screened_at=NOW
+    )
+    Line.objects.create(service=calls.cast.service, number="01632960253", screened_at=NOW)
+    no_news: dict[str, Any] = {"purpose": Purpose.NEWS, "source": MarkSource.PERSON}
+    people.do_not_contact(person=called("T2"), **no_news, by=calls.by, now=NOW)
+    found = queries.find_people(RULE, round_, now=NOW)
+    assert dict(found.others) == {
+        "This number is on the Telephone Preference Service’s list.": 1,
+        "They do not wish to be contacted about this.": 1,
+        "We have no number for them.": 1,
+    }
+    made = choose(calls, round_)
+    stand = {each.callee.resident.name: each.standing for each in made.people.all()}
+    assert stand == {"Maud Okafor": Standing.SCREENING, "Colin Quiet": Standing.ACTIVE}

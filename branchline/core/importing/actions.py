@@ -61,9 +61,17 @@ class ReadAnotherWay(Refusal):
 
 @action
 def receive(
-    *, importer: Importer, file: BinaryIO, file_name: str, by: Acting, now: datetime, key: str
+    *,
+    importer: Importer,
+    file: BinaryIO,
+    file_name: str,
+    about: str = "",
+    by: Acting,
+    now: datetime,
+    key: str,
 ) -> ImportRun:
-    """Keep a file that somebody sends, find its headings and begin to read it. Once per `key`.
+    """Keep a file that somebody sends, find its headings and begin to read it. Once per `key`. `about`: public id of what
+    it is about, for importers that are `elsewhere`.
 
     Nothing is brought in by that. Raises `CannotRead`, at the field, for what is no list.
     """
@@ -79,6 +87,7 @@ def receive(
         run = ImportRun.objects.create(
             service_id=current_service_id(),
             importer=full_name(importer),
+            about=about,
             file_name=name,
             sha256=examined.sha256,
             size=examined.size,

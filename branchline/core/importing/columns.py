@@ -42,6 +42,8 @@ class Column:
     """What people call it, where the name is for machines."""
     here: bool = False
     """Whether its value is looked up among what the service has (`Importer.find`)."""
+    looks: re.Pattern[str] | None = None
+    """How a cell of it looks, for files that may come without headings."""
     when_empty: "str | Promise" = ""
     """How to mend an empty cell of a needed column, where there is more to say."""
 

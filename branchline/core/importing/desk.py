@@ -7,12 +7,14 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from branchline.core import clock
 from branchline.core.errors import Refusal
 from branchline.core.models import StoredFile
+from branchline.core.models.importing import ImportRun
 from branchline.core.pages import desk_page
 from branchline.core.permits import BRING_IN_FILES
 from branchline.core.requests import ServiceRequest
@@ -20,6 +22,7 @@ from branchline.core.serving import file_page
 
 from . import actions, queries
 from .forms import ColumnsForm, FileForm
+from .importer import Importer
 from .output import as_csv
 from .shown import Shown
 
@@ -31,7 +34,7 @@ def files(request: ServiceRequest) -> HttpResponse:
     runs = queries.runs_for(request.holdings)
     people = queries.names_of(run.started_by for run in runs)
     context = {
-        "kinds": queries.importers_for(request.holdings),
+        "kinds": queries.kinds_for(request.holdings),
         "runs": [Shown(run, people.get(run.started_by, "")) for run in runs],
     }
     return render(request, "core/importing/files.html", context)
@@ -41,7 +44,7 @@ def files(request: ServiceRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def send(request: ServiceRequest, kind: str) -> HttpResponse:
     """Send a file of one kind. Nothing is brought in yet."""
-    importer = queries.importer_for(kind, request.holdings)
+    importer = queries.kind_for(kind, request.holdings)
     form = FileForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["file"]
@@ -66,7 +69,7 @@ def send(request: ServiceRequest, kind: str) -> HttpResponse:
 @require_safe
 def example(request: ServiceRequest, kind: str) -> HttpResponse:
     """A file as we would like it, with invented rows."""
-    importer = queries.importer_for(kind, request.holdings)
+    importer = queries.kind_for(kind, request.holdings)
     headings, *rows = importer.example
     return _csv(f"{importer.name}-example.csv", headings, rows)
 
@@ -86,6 +89,8 @@ def file(request: ServiceRequest, public_id: str) -> HttpResponse:
         "run": run,
         "importer": importer,
         "shown": shown,
+        "another": _another(request, run, importer),
+        "home": _home(request, run, importer),
         "columns": columns,
         "lacking": any(column.required and not heading for column, heading in columns),
         "taken_home": [
@@ -184,6 +189,22 @@ def original(request: ServiceRequest, public_id: str) -> StoredFile:
         raise Http404
     actions.note_taken_home(run=run, by=request.acting, now=clock.now())
     return kept
+
+
+def _home(request: ServiceRequest, run: ImportRun, importer: Importer) -> str:
+    """The page that led here."""
+    slug = request.service.slug
+    return (
+        importer.home(run.about, slug) if importer.elsewhere else reverse("core:files", args=[slug])
+    )
+
+
+def _another(request: ServiceRequest, run: ImportRun, importer: Importer) -> str:
+    """Where another file of this kind is sent."""
+    slug = request.service.slug
+    if importer.elsewhere:
+        return importer.home(run.about, slug)
+    return reverse("core:send_file", args=[slug, run.importer])
 
 
 def _do(request: ServiceRequest, run: Any, act: Any) -> HttpResponse:

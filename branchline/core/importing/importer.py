@@ -39,6 +39,9 @@ class Importer:
     """Whether the file is JSON rather than a table."""
     private: ClassVar[bool] = False
     """Whether it belongs to one service (then it must be given one)."""
+    elsewhere: ClassVar[bool] = False
+    """Whether a page of its room sends it (`actions.receive(about=…)`), since each file is about one thing of the room
+    (`Writer.run.about`); then it is not offered among the kinds of file."""
     batch: ClassVar[int] = 2_000
 
     # What a page of the desk needs beside that.
@@ -60,6 +63,10 @@ class Importer:
 
     def prepare(self, into: Writer) -> None:
         """Before the first batch: read what rows will be joined to."""
+
+    def home(self, about: str, slug: str) -> str:
+        """Address of the page that sends such files, of an importer that is `elsewhere`."""
+        raise NotImplementedError
 
     def find(self, name: str, value: Any) -> Any:
         """What a value of a column `here` is to this service: a library by its name. Raises `Wrong`."""

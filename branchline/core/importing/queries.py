@@ -28,6 +28,19 @@ def importers_for(holdings: Sequence[Holding]) -> list[tuple[str, Importer]]:
     ]
 
 
+def kinds_for(holdings: Sequence[Holding]) -> list[tuple[str, Importer]]:
+    """Those of them that the page of files offers; others are sent on a page of their room."""
+    return [(name, each) for name, each in importers_for(holdings) if not each.elsewhere]
+
+
+def kind_for(name: str, holdings: Sequence[Holding]) -> Importer:
+    """One that the page of files offers. Raises `NotFound`."""
+    found = importer_for(name, holdings)
+    if found.elsewhere:
+        raise NotFound
+    return found
+
+
 def importer_for(name: str, holdings: Sequence[Holding]) -> Importer:
     """One of them. Raises `NotFound`."""
     found = dict(importers_for(holdings)).get(name)

@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
-from .columns import Column, plain_heading
+from .columns import Column, plain_heading, tidy
 from .examining import WORKBOOK, Examined, Limits, unpacked
 from .problems import CannotRead, Problem
 from .workbooks import rows_of_workbook
@@ -65,6 +65,8 @@ def open_table(
         rows = rows_of_workbook(file)
         head = list(islice(rows, HEADING_WITHIN))
         found, position = _best([cells for _line, cells in head], wanted)
+        if not found and (bare := _bare([cells for _line, cells in head], columns)):
+            return Table.under(bare, chain(head, rows))
         if not found:
             raise CannotRead(_nothing_found(columns, ", ".join(head[0][1]) if head else ""))
         return Table.under(head[position][1], chain(head[position + 1 :], rows))
@@ -73,10 +75,12 @@ def open_table(
     )
     lines = _lines(text, limits)
     start = list(islice(lines, HEADING_WITHIN))
-    separator, position = _find_headings(start, columns, wanted)
+    separator, at = _find_headings(start, columns, wanted)
     rows = _rows_of_text(chain(start, lines), separator)
+    if at is None:
+        return Table.under(_bare(_cells(start, separator), columns), rows)
     headings: list[str] = []
-    for _skipped in range(position + 1):
+    for _skipped in range(at + 1):
         headings = next(rows)[1]
     return Table.under(headings, rows)
 
@@ -203,20 +207,48 @@ def _lines(text: io.TextIOWrapper, limits: Limits) -> Iterator[str]:
 
 def _find_headings(
     head: list[str], columns: Sequence[Column], wanted: Sequence[Column]
-) -> tuple[str, int]:
-    """The separator and the row in which most of our columns are found."""
+) -> tuple[str, int | None]:
+    """The separator and the row in which most of our columns are found; no row where the file has no headings and its
+    first cells show what they are."""
     best = (0, ",", 0)
     for separator in SEPARATORS:
-        try:
-            rows = list(csv.reader(head, delimiter=separator))
-        except csv.Error:
-            continue
-        found, position = _best(rows, wanted)
+        found, position = _best(_cells(head, separator), wanted)
         if found > best[0]:
             best = (found, separator, position)
-    if not best[0]:
+    if best[0]:
+        return best[1], best[2]
+    seen = {each: len(_named(_cells(head, each), columns)) for each in SEPARATORS}
+    most = max(SEPARATORS, key=lambda each: seen[each])
+    if not seen[most]:
         raise CannotRead(_nothing_found(columns, head[0] if head else ""))
-    return best[1], best[2]
+    return most, None
+
+
+def _cells(head: list[str], separator: str) -> list[list[str]]:
+    try:
+        return list(csv.reader(head, delimiter=separator))
+    except csv.Error:
+        return []
+
+
+def _named(rows: Sequence[Sequence[str]], columns: Sequence[Column]) -> dict[int, str]:
+    """{place: our column} of a file without headings, by how the cells of its first filled row look."""
+    first = next((row for row in rows if any(cell.strip() for cell in row)), [])
+    found: dict[int, str] = {}
+    for place, cell in enumerate(first):
+        fits = (each.name for each in columns if each.looks and each.looks.fullmatch(tidy(cell)))
+        if name := next((each for each in fits if each not in found.values()), None):
+            found[place] = name
+    return found
+
+
+def _bare(rows: Sequence[Sequence[str]], columns: Sequence[Column]) -> list[str]:
+    """Headings for a file that has none: our own names, and numbers for cells that we don't know. Empty: it shows nothing."""
+    named = _named(rows, columns)
+    if not named:
+        return []
+    first = next(row for row in rows if any(cell.strip() for cell in row))
+    return [named.get(place, str(place + 1)) for place in range(len(first))]
 
 
 def _best(rows: Sequence[Sequence[str]], columns: Sequence[Column]) -> tuple[int, int]:

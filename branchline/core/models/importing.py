@@ -31,6 +31,9 @@ class ImportRun(models.Model):
     public_id = PublicIdField()
     service_id = models.BigIntegerField(null=True, db_index=True)
     importer = models.CharField(max_length=60, help_text="room.name: places.english_libraries")
+    about = models.CharField(
+        max_length=10, blank=True, help_text="public id of what the file is about, in its room"
+    )
     file_name = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64)
     size = models.BigIntegerField(help_text="bytes, unpacked")

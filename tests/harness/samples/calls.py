@@ -12,6 +12,7 @@ SAMPLES: dict[str, Sample] = {
     "calls:desk_script": ROUND,
     "calls:desk_asked": first("referrals.Referral", to_room="calls"),
     "calls:desk_choose": ROUND,
+    "calls:desk_screening": ROUND,
     "calls:desk_cohort": first("calls.Cohort"),
     "calls:desk_person": first("calls.RoundPerson"),
     "calls:desk_handover": first("people.Worker", doing__contains=["calls"]),
