@@ -1,4 +1,4 @@
-"""The demo's calls: two rounds of Trafford, the people on them, and three weeks of calls. Part of the door `demo`.
+"""The demo's calls: two rounds of Trafford, the people on them, and three weeks of calls; a third, which sells, is set up. Part of the door `demo`.
 
 Loading it again changes nothing. Numbers are Ofcom's for drama.
 """
@@ -6,9 +6,11 @@ Loading it again changes nothing. Numbers are Ofcom's for drama.
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime, time, timedelta
+from io import BytesIO
 
 from branchline.core.acting import NOBODY, Acting, Channel
 from branchline.core.clock import in_london, london
+from branchline.core.importing.actions import begin, receive
 from branchline.core.scoping import scope
 from branchline.people.models import Basis, Doing, Purpose, Resident, Worker
 from branchline.people.queries import may_contact, may_work, workers_for
@@ -29,13 +31,15 @@ from .actions import (
     make_round,
     next_call,
     plan_week,
+    put_numbers_together,
     put_on_round,
     report_call,
     write_script,
 )
-from .errors import NobodyFits, NotCalled
-from .models import CallRound, NeedKind, Outcome, RoundKind, Rule, Urgency
-from .queries import lease_of, monday_of, slip_of
+from .errors import NobodyFits, NotCalled, NothingToScreen
+from .imports import Screened
+from .models import CallRound, NeedKind, Outcome, RoundKind, Rule, Screening, Urgency
+from .queries import lease_of, monday_of, numbers_sent, slip_of
 from .words import SCRIPTS
 
 HOME = "trafford"
@@ -80,6 +84,7 @@ def load(*, now: datetime) -> None:
             for caller in callers[:3]:
                 _ring(caller, service, next(said), day)
         _choose(rounds[1], now)
+        _sell(callers, now)
         ask_for_call(
             asking=Asking("Peggy Marsh", "01632 960871", "en", "Mornings are best.", "Ruth Marsh"),
             key="demo-asks-for-a-call", by=NOBODY, now=now - timedelta(days=1),
@@ -108,6 +113,41 @@ def _choose(round_: CallRound, now: datetime) -> None:
                 "We may ring older members to hear whether they are well and warm.",
             ),
         )  # fmt: skip
+
+
+def _sell(callers: Sequence[Worker], now: datetime) -> None:
+    """A course with a fee: whoever has said yes to news may be rung for it, the others wait for screening. Not begun."""
+    before = now - timedelta(days=1)
+    made = make_round(
+        facts=RoundFacts(
+            name="Tablets for beginners",
+            kind=RoundKind.DIGITAL,
+            why="To offer six mornings with a tablet at Sale Library, for £12.",
+            purpose=Purpose.CALLS,
+            basis=Basis.CONSENT,
+            script=write_script(name="digital", steps=SCRIPTS["digital"], by=BY, now=before),
+            promotional=True,
+            shown_number="01614960100",
+        ),
+        by=BY,
+        now=before,
+    )
+    choose_callers(round_=made, workers=callers[:2], by=BY, now=before)
+    _put_on(made, _willing(Purpose.CALLS, now), [], before)
+    with suppress(NothingToScreen):
+        sent = put_numbers_together(round_=made, key="demo-numbers-to-screen", by=BY, now=before)
+        _come_back(sent, now)
+
+
+def _come_back(sent: Screening, now: datetime) -> None:
+    """Of the first number alone, which is on no list."""
+    came = "number,tps\r\n" + "".join(f"{number},no\r\n" for number in numbers_sent(sent)[:1])
+    run = receive(
+        importer=Screened(), file=BytesIO(came.encode()), file_name="screened.csv", about=sent.public_id,
+        by=BY, now=now, key="demo-numbers-screened",
+    )  # fmt: skip
+    run.refresh_from_db()
+    begin(run=run, by=BY, now=now)
 
 
 def _may(worker: Worker, now: datetime) -> bool:

@@ -23,6 +23,7 @@ NO_WORDS = {
     "calls_cohort": "a rule, and where the privacy notice, which everybody may read, says so",
     "calls_keptapart": "a word why",
     "calls_line": "telephone numbers, which stand in the record",
+    "calls_numberstaken": "which list of numbers, which colleague, when",
     "calls_pack": "which caller, which day",
     "calls_packperson": "which person, which line, which number",
     "calls_rotapair": "which caller, which person, which hour",

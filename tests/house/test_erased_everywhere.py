@@ -59,8 +59,8 @@ ADDRESSES = {
 }
 NUMBERS = ("07700900456", "01614960456")
 NOT_OF_A_PERSON = {
-    "calls_attempt", "calls_callround", "calls_cohort", "calls_pack", "calls_packperson", "calls_rotapair", "calls_rotaweek",
-    "calls_roundcaller", "calls_script",
+    "calls_attempt", "calls_callround", "calls_cohort", "calls_numberstaken", "calls_pack", "calls_packperson",
+    "calls_rotapair", "calls_rotaweek", "calls_roundcaller", "calls_screening", "calls_screeninganswer", "calls_script",
     "campaigns_choice", "campaigns_fedevent", "campaigns_source", "campaigns_toolkit", "core_operation",
     "concerns_concernevent", "concerns_concernread", "concerns_safeguardingduty", "concerns_safeguardinghours",
     "core_fairqueue", "core_queueentry", "core_queueline", "events_attendance",

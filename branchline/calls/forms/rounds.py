@@ -32,6 +32,7 @@ LADDERS = (
     ("once", _("1 call, then somebody else decides"), ()),
 )
 """Darlington’s hub of 2020: a first call and three more in 24 hours; companionship: 3 over 3 days (research/calls.md)."""
+SELLS = (("no", _("No")), ("yes", _("Yes")))
 AS_IT_IS = "as_it_is"
 """A ladder that none of these is: it was written elsewhere, and stays."""
 TIME = dict.fromkeys(("invalid", "required"), _("Write a time like 9:30am or 17:00."))
@@ -67,8 +68,9 @@ class RoundForm(OnceForm):
         help_text=_("The lawful basis, as your data protection officer has agreed."),
         error_messages=dict.fromkeys(("required", "invalid_choice"), _("Choose the lawful basis.")),
     )  # fmt: skip
-    promotional = forms.BooleanField(
-        label=_("These calls sell something or raise money"), required=False,
+    promotional = forms.ChoiceField(
+        label=_("Do these calls sell something or raise money?"), required=False, widget=forms.RadioSelect, choices=SELLS,
+        error_messages=ONE_OF,
         help_text=_(
             "A book sale, a ticket, a paid course, a collection. By law (PECR, regulation 21) a number on the Telephone"
             " Preference Service’s list may not be rung for that without a yes of the person. So people wait until their"
@@ -122,7 +124,7 @@ class RoundForm(OnceForm):
         """What stands there before anybody has typed."""
         return {
             "days": ["0", "1", "2", "3", "4"], "begins": "09:30", "ends": "17:00", "interval_days": 7,
-            "ladder": "companionship", "hand_on": HandOn.COORDINATOR,
+            "promotional": "no", "ladder": "companionship", "hand_on": HandOn.COORDINATOR,
         }  # fmt: skip
 
     @staticmethod
@@ -131,7 +133,7 @@ class RoundForm(OnceForm):
         waits = tuple(round_.waits)
         return {
             "name": round_.name, "kind": round_.kind, "why": round_.why, "basis": round_.basis,
-            "promotional": round_.promotional,
+            "promotional": "yes" if round_.promotional else "no",
             "days": [str(day) for day in round_.days], "begins": round_.begins, "ends": round_.ends,
             "interval_days": round_.interval_days, "hand_on": round_.hand_on, "shown_number": round_.shown_number,
             "ladder": next((key for key, _words, each in LADDERS if each == waits), AS_IT_IS),
@@ -148,7 +150,7 @@ class RoundForm(OnceForm):
             "why": given["why"],
             "purpose": PURPOSES[kind],
             "basis": Basis(given["basis"]),
-            "promotional": given["promotional"],
+            "promotional": given["promotional"] == "yes",
             "script": script,
             "days": [int(day) for day in given["days"]],
             "begins": given["begins"],

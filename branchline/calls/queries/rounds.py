@@ -24,7 +24,7 @@ def round_at(*, public_id: str) -> CallRound:
 
 def rounds_here(*, now: datetime) -> Sequence[CallRound]:
     """All of them, newest first, each with how many are on it (`n_people`), due (`n_due`), handed on (`n_handed_on`),
-    and without a number (`n_no_number`). One query."""
+    without a number (`n_no_number`), and waiting for screening (`n_screening`). One query."""
     there = ~Q(people__standing=Standing.ENDED)
     due = Q(people__standing=Standing.ACTIVE, people__due_at__lte=now)
     rows = CallRound.objects.annotate(
@@ -32,6 +32,7 @@ def rounds_here(*, now: datetime) -> Sequence[CallRound]:
         n_due=Count("people", filter=due),
         n_handed_on=Count("people", filter=Q(people__standing=Standing.HANDED_ON)),
         n_no_number=Count("people", filter=Q(people__standing=Standing.NO_NUMBER)),
+        n_screening=Count("people", filter=Q(people__standing=Standing.SCREENING)),
     )
     return list(rows.order_by("-made_at", "-pk"))
 
