@@ -5,6 +5,7 @@ import { enhanceParties } from './party.js'
 import { guardForms } from './guard.js'
 import { enhanceDates } from './dates.js'
 import { enhanceSteps } from './steps.js'
+import { keepDrafts, leaveNothing } from './draft.js'
 
 document.body.classList.add('js-enabled', 'govuk-frontend-supported')
 
@@ -28,4 +29,6 @@ enhance(document)
 document.addEventListener('click', () => tidyRadios(document))
 window.addEventListener('pageshow', () => tidyRadios(document))
 guardForms(document)
+leaveNothing(document)
+keepDrafts(document).catch(() => { /* Then the page keeps it as long as it is open. */ })
 document.addEventListener('htmx:after:swap', (event) => enhance(event.target instanceof Element ? event.target : document))

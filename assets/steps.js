@@ -42,20 +42,37 @@ function enhance (box) {
   const where = document.createElement('p')
   where.className = 'bl-soft'
   where.setAttribute('role', 'status')
-  nav.append(back, next, where)
+  const end = button(box.dataset.end, 'bl-textbutton bl-steps__end')
+  // What sends the form stands where “Next” stood: the thumb stays where it is.
+  const save = box.querySelector('[data-save]')
+  nav.append(back, next, save, where, end)
   box.append(nav)
   // Some steps are for some answers alone: nobody is asked what was talked about when nobody was there.
   const said = () => box.querySelector('[data-decides] input:checked')?.value
   const wanted = (step) => !step.dataset.only || !said() || step.dataset.only.split(' ').includes(said())
+  const parts = [...box.querySelectorAll('[data-only]:not([data-step])')]
+  const decides = steps.findIndex((step) => 'decides' in step.dataset)
+  // What is of use only before anybody was rung.
+  const early = box.parentElement.querySelector('[data-early]')
   const way = () => steps.filter((step, n) => wanted(step) || n === at)
   let at = Math.max(0, steps.findIndex((step) => step.querySelector('.govuk-error-message')))
   const show = (place, focus) => {
     at = Math.min(steps.length - 1, Math.max(0, place))
     steps.forEach((step, n) => { step.hidden = n !== at })
+    parts.forEach((part) => { part.hidden = !wanted(part) })
+    const last = at === steps.length - 1
     back.hidden = at === 0
-    next.hidden = at === steps.length - 1
+    next.hidden = last
+    save.hidden = !last
+    end.hidden = last || at < decides || !said()
+    if (early) early.hidden = at >= decides
+    box.dataset.at = at
     where.textContent = box.dataset.where.replace('%n', way().indexOf(steps[at]) + 1).replace('%all', way().length)
-    if (focus) heading(steps[at])?.focus()
+    if (focus) {
+      heading(steps[at])?.focus({ preventScroll: true })
+      // Each step begins at its top, below what stands above all of them.
+      box.scrollIntoView({ block: 'start' })
+    }
   }
   const go = (by) => {
     const there = way()
@@ -63,6 +80,9 @@ function enhance (box) {
   }
   back.addEventListener('click', () => go(-1))
   next.addEventListener('click', () => go(1))
+  end.addEventListener('click', () => show(steps.length - 1, true))
+  // Whoever comes back to a call that was begun stands where they were.
+  box.addEventListener('bl-step', ({ detail }) => show(detail, false))
   box.addEventListener('change', () => show(at, false))
   // In this box alone: elsewhere on the page a letter or a number means what it always does (WCAG 2.1.4).
   box.addEventListener('keydown', (event) => {

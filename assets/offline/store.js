@@ -82,8 +82,7 @@ export async function forget (ids) {
 }
 
 // What the library last said of one thing: with what waits it is what the page shows.
-export async function learn (about, state) {
-  const until = Date.now() + KEPT_FOR
+export async function learn (about, state, until = Date.now() + KEPT_FOR) {
   const sealed = await seal(state)
   await within('known', 'readwrite', (store) => done(store.put({ until, ...sealed }, about)))
 }
@@ -91,4 +90,12 @@ export async function learn (about, state) {
 export async function known (about) {
   const row = await within('known', 'readonly', (store) => done(store.get(about)))
   return row && row.until > Date.now() ? unseal(row) : undefined
+}
+
+// What is known no longer: of everything whose name begins so, but for one.
+export async function unlearn (begins, but) {
+  await within('known', 'readwrite', async (store) => {
+    const names = (await done(store.getAllKeys())).filter((name) => name.startsWith(begins) && name !== but)
+    await Promise.all(names.map((name) => done(store.delete(name))))
+  })
 }

@@ -137,6 +137,18 @@ class HoursWithoutAnEnd(Refusal):
     field = "ends"
 
 
+class NeverRungThen(Refusal):
+    """All the hours that suit them are outside those of the round: nobody would ring them, and nobody would see it."""
+
+    field = "suits_part"
+
+    def __init__(self, *, begins: str, ends: str) -> None:
+        super().__init__(
+            _("This round rings from %(begins)s to %(ends)s, and not on every day. Choose days and hours in which it"
+              " rings, or write it into the note for the coordinator.") % {"begins": begins, "ends": ends}
+        )  # fmt: skip
+
+
 class HoursTooWide(Refusal):
     """Calls at night."""
 

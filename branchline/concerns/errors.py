@@ -73,6 +73,12 @@ class SayHowUrgent(Refusal):
     field = "urgency"
 
 
+class SayHowUrgentOrClear(SayHowUrgent):
+    """A concern begun within another form, without an urgency."""
+
+    sentence = _("Choose how urgent it is. If you are not worried, clear what you wrote below.")
+
+
 class NotALead(Refusal):
     """Only whom the service has named may handle concerns; said without looking whether there is one."""
 

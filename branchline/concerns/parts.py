@@ -74,7 +74,7 @@ def raise_with(
     now: datetime,
     key: str,
 ) -> Concern | None:
-    """Raise what was ticked in another form, as part of its action; None if nothing was. `key`: that form's own."""
+    """Raise what was written in another form, as part of its action; None if nothing was. `key`: that form's own."""
     if not fields.is_wanted:
         return None
     said = fields.said

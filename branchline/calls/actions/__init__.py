@@ -1,8 +1,9 @@
 """Writes of the room. Door."""
 
 from .asking import Asking, ask_for_call, take_up
-from .callees import Ways, say_how_to_ring
+from .callees import Part, Suits, Ways, say_how_to_ring
 from .cohorts import Ground, choose_people, look_again, take_off
+from .following import note_hard
 from .leases import hand_back, keep_apart, next_call, no_longer_apart, still_here
 from .measuring import Answered, ask_how_people_are
 from .needs import Need, close_need, follow_referrals
@@ -43,7 +44,9 @@ __all__ = [
     "Heard",
     "Need",
     "RING",
+    "Part",
     "RoundFacts",
+    "Suits",
     "Ways",
     "ask_to_ring",
     "begin_to_ring",
@@ -64,6 +67,7 @@ __all__ = [
     "make_round",
     "next_call",
     "no_longer_apart",
+    "note_hard",
     "note_rang",
     "pause_person",
     "plan_week",

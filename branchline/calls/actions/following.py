@@ -9,6 +9,7 @@ from branchline.concerns.actions import add_task
 from branchline.concerns.models import Priority
 from branchline.core import ledger
 from branchline.core.acting import Acting
+from branchline.core.actions import action
 from branchline.core.clock import in_london
 from branchline.core.permits import Role
 from branchline.people.actions import do_not_contact, note_death
@@ -127,6 +128,14 @@ def debrief(attempt: Attempt, *, by: Acting, now: datetime) -> None:
         by=by,
         now=now,
     )
+
+
+@action
+def note_hard(*, attempt: Attempt, by: Acting, now: datetime) -> None:
+    """The caller says so after the call is saved. Twice is once."""
+    said = Attempt.objects.filter(pk=attempt.pk, hard=False).update(hard=True)
+    if said:
+        debrief(attempt, by=by, now=now)
 
 
 def _task(attempt: Attempt, kind: str, what: str, by: Acting, now: datetime) -> None:

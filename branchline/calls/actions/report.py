@@ -24,6 +24,7 @@ from ..measures import ATTEMPT, TALK
 from ..models import Attempt, Callee, Conversation, Line, RoundPerson, Standing
 from ..queries import Promised, Slip, hours_of
 from ..telephony import is_final
+from .callees import Suits, heed_what_suits
 from .following import ask_about_late, debrief, follow
 from .leases import FREE
 from .measuring import Answered, note_answered
@@ -40,7 +41,8 @@ KNOWN = 12
 
 @dataclass(frozen=True)
 class Heard:
-    """What a caller tells of a call. `ring_at`: when they asked to be rung, or the caller chose."""
+    """What a caller tells of a call. `ring_at`: when they asked to be rung once, or the caller chose; `suits`: what they
+    said of the days and hours that suit them from now on."""
 
     outcome: Outcome
     answers: dict[str, str] = field(default_factory=dict)
@@ -50,6 +52,7 @@ class Heard:
     message_left: bool = False
     hard: bool = False
     ring_at: datetime | None = None
+    suits: Suits | None = None
     needs: tuple[Need, ...] = ()
     told: tuple[tuple[Promised, Felt], ...] = ()
     answered: Answered | None = None
@@ -74,7 +77,7 @@ def report_call(
 ) -> Attempt:
     """Keep how a call went, free the line, and say what is next. Once per `key`. A concern is raised with it.
 
-    Refuses WhenToRingAgain, RingAgainInThePast, what `make_referral` refuses, and NoLease once they are forgotten.
+    Refuses WhenToRingAgain, RingAgainInThePast, NeverRungThen, what `make_referral` refuses, and NoLease once they are forgotten.
     """
     if heard.outcome == Outcome.CALL_BACK and heard.ring_at is None:
         raise WhenToRingAgain
@@ -129,6 +132,10 @@ def _report(
     _keep_words(attempt, heard, again=again, by=by, now=now)
     for promised, felt in heard.told:
         note_told(promised=promised, felt=felt, by=by, now=now)
+    if heard.suits is not None:
+        heed_what_suits(
+            suits=heard.suits, callee=person.callee, round_=person.round, by=by, now=now
+        )
     if heard.answered is not None:
         note_answered(heard.answered, person=person, by=by, now=now)
     if late:

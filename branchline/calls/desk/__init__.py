@@ -1,7 +1,8 @@
 """Desk: callers ring whose turn it is; coordinators see to the rounds."""
 
+from .after import done, over, rest
 from .asking import asked
-from .calling import done, hand_back, here, home, next_one, now
+from .calling import hand_back, here, home, next_one, now
 from .cohorts import choose, cohort
 from .packs import pack, pack_call, pack_paper, pack_phone, packs
 from .person import person
@@ -26,6 +27,7 @@ __all__ = [
     "next_one",
     "now",
     "one_round",
+    "over",
     "pack",
     "pack_call",
     "pack_paper",
@@ -34,6 +36,7 @@ __all__ = [
     "person",
     "put_on",
     "rang",
+    "rest",
     "results",
     "ring",
     "rota",

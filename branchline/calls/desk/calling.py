@@ -1,4 +1,4 @@
-"""A caller's pages: whose turn it is, the call, and what comes of it. No address names anybody: the call in hand does."""
+"""A caller's pages: whose turn it is, and the call. No address names anybody: the call in hand does."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ from branchline.people.queries import worker_of
 from branchline.surveys.parts import AnswerFields
 
 from .. import actions, queries
-from ..errors import NoLease, NoSuchCall, NotACaller
+from ..errors import NoLease, NotACaller
 from ..forms import CallForm, HandBackForm
 from ..ladder import HEARD, STOPPING, Outcome
 from ..permits import MAKE_CALLS
@@ -38,6 +38,7 @@ def home(request: ServiceRequest) -> HttpResponse:
         "day": queries.day_of(worker, now=at) if worker else None,
         "week": queries.week_of(worker, now=at) if worker else (),
         "packs": queries.packs_of(worker, now=at) if worker else (),
+        "draft": lease.draft if lease else "",
     }
     return render(request, "calls/desk/home.html", context)
 
@@ -94,10 +95,12 @@ def _show(
         "call": queries.screen_of(lease),
         "ringing": ringing,
         "gone": not in_hand,
+        "liked": queries.liked(lease.person.callee),
         "heard": " ".join(sorted(HEARD)),
         "ring_again": " ".join(sorted(set(Outcome.values) - STOPPING)),
         "why_not": queries.REASONS.get(lease.why_not, ""),
-        "back": back or HandBackForm(initial={"slip": lease.slip}),
+        "back": back or HandBackForm(),
+        "draft": lease.draft if in_hand or form is None else "",
     }
     return render(request, "calls/desk/now.html", context)
 
@@ -133,9 +136,8 @@ def _answered(
 def _report(request: ServiceRequest, worker: Worker) -> HttpResponse:
     slip = queries.slip_of(request.POST.get("slip", ""), worker=worker)
     lease = queries.spoken_of(slip)
-    form, concern = call_form(lease, request.POST), ConcernFields(request.POST, prefix="concern")
+    form, concern, measure = _sent(request, lease)
     due = queries.measure_due(lease.person, now=clock.now())
-    measure = _questions(due, request.POST)
     if form.is_valid() & concern.is_valid() & (measure is None or measure.is_valid()):
         try:
             attempt = actions.report_call(
@@ -159,6 +161,18 @@ def _report(request: ServiceRequest, worker: Worker) -> HttpResponse:
     )
 
 
+def _sent(
+    request: ServiceRequest, lease: queries.Lease
+) -> tuple[CallForm, ConcernFields, AnswerFields | None]:
+    """All that was typed on the screen of a call, in its parts."""
+    due = queries.measure_due(lease.person, now=clock.now())
+    return (
+        call_form(lease, request.POST),
+        ConcernFields(request.POST, prefix="concern"),
+        _questions(due, request.POST),
+    )
+
+
 def _holds(lease: queries.Lease, slip: queries.Slip) -> bool:
     return lease.line.token == slip.token and lease.lasts(clock.now())
 
@@ -166,17 +180,24 @@ def _holds(lease: queries.Lease, slip: queries.Slip) -> bool:
 @desk_page(MAKE_CALLS)
 @require_POST
 def hand_back(request: ServiceRequest) -> HttpResponse:
-    """Somebody else rings them."""
+    """Somebody else rings them. Refused, all comes back that was typed, also of the call."""
     worker = me(request)
-    form = HandBackForm(request.POST)
-    slip = queries.slip_of(request.POST.get(form.add_prefix("slip"), ""), worker=worker)
-    if not form.is_valid():
+    back = HandBackForm(request.POST)
+    slip = queries.slip_of(request.POST.get("slip", ""), worker=worker)
+    if not back.is_valid():
         lease = queries.spoken_of(slip)
-        return _show(request, lease, in_hand=_holds(lease, slip), back=form)
+        form, concern, measure = _sent(request, lease)
+        # What is not reported is not judged yet.
+        for each in (form, concern, measure):
+            if each is not None:
+                each.errors.clear()
+        return _show(
+            request, lease, in_hand=_holds(lease, slip), form=form, concern=concern, measure=measure, back=back
+        )  # fmt: skip
     actions.hand_back(
         worker=worker,
         slip=slip,
-        why=form.cleaned_data["why"],
+        why=back.cleaned_data["why"],
         by=request.acting,
         now=clock.now(),
     )
@@ -199,14 +220,10 @@ def here(request: ServiceRequest) -> HttpResponse:
     )
 
 
-@desk_page(MAKE_CALLS)
-def done(request: ServiceRequest, public_id: str) -> HttpResponse:
-    """What comes of the call, in words; and the next one."""
-    worker = worker_of(request.acting)
-    if worker is None:
-        raise NoSuchCall
-    attempt = queries.attempt_of(worker, public_id=public_id)
-    return render(request, "calls/desk/done.html", {"attempt": attempt, "person": attempt.person})
+def kept_on_device(worker: Worker) -> str:
+    """The name of what is typed for the call in hand. Whatever else a device has kept is removed by the page that says so."""
+    lease = queries.lease_of(worker)
+    return lease.draft if lease else ""
 
 
 def me(request: ServiceRequest) -> Worker:

@@ -149,7 +149,15 @@ def pack_call(request: ServiceRequest, public_id: str, number: int) -> HttpRespo
             messages.success(request, _("Number %(number)d is typed in.") % {"number": number})
             return redirect("calls:desk_pack", request.service.slug, public_id)
     error = next((each for each in (form, concern) if each.errors), None)
-    context = {"pack": found, "call": call, "lease": lease, "form": form, "concern": concern, "error": error}  # fmt: skip
+    context = {
+        "pack": found,
+        "call": call,
+        "lease": lease,
+        "form": form,
+        "concern": concern,
+        "error": error,
+        "liked": queries.liked(lease.person.callee),
+    }
     return render(request, "calls/desk/pack_call.html", context)
 
 

@@ -15,11 +15,12 @@ from branchline.referrals.models import Felt
 from ..actions import Answered, Heard, Need
 from ..models import LONGEST_NOTE, NeedKind, Outcome, Script, Urgency
 from ..queries import Helper, Promised
+from .suits import SuitsFields
 
 LONG = {"max_length": _("Please say it in %(limit_value)d letters or fewer.")}
 
 
-class CallForm(OnceForm):
+class CallForm(SuitsFields, OnceForm):
     """How a call went, in one form: what is seen without a script is one page, with it nine short steps."""
 
     slip = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -27,6 +28,7 @@ class CallForm(OnceForm):
         label=_("How did it go?"),
         widget=forms.RadioSelect,
         choices=Outcome.choices,
+        help_text=_("Choose “We talked” as soon as they answer. You can change it until you save."),
         error_messages={
             "required": _("Choose how the call went."),
             "invalid_choice": _("Choose how the call went."),
@@ -86,9 +88,9 @@ class CallForm(OnceForm):
         error_messages={"invalid_choice": _("Choose from the list.")},
     )
     ring_on = forms.DateField(
-        label=_("Ring them again on"), required=False,
+        label=_("Ring them once on"), required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text=_("If they said when. Otherwise leave it: the round says when."),
+        help_text=_("If they asked for a day. Otherwise leave it: the round says when."),
         error_messages={"invalid": _("Write the day like 2027-10-05.")},
     )  # fmt: skip
     ring_from = forms.TimeField(
@@ -211,6 +213,7 @@ class CallForm(OnceForm):
                 for helper in self._helpers(kind)
             ),
             answered=answered,
+            suits=self.suits,
             told=tuple(
                 (each, Felt(given[name])) for name, each in self.promised.items() if given[name]
             ),
@@ -228,11 +231,12 @@ def _leads(choice: dict[str, Any]) -> str:
 
 
 class HandBackForm(Form):
-    """Why somebody can't ring this one. It stands below the form of the call: its fields go by another prefix."""
+    """Why somebody can't ring this one. It is a part of the form of the call, so that what was typed there stays."""
 
     prefix = "back"
-    slip = forms.CharField(widget=forms.HiddenInput, required=False)
     why = forms.CharField(
         label=_("Why can’t you ring them?"), max_length=120,
         error_messages={"required": _("Say in a few words why."), **LONG},
+        # Enter here starts a line: else it would send the report.
+        widget=forms.Textarea(attrs={"rows": 2}),
     )  # fmt: skip

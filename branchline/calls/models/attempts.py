@@ -1,4 +1,5 @@
-"""What was done and heard. Attempts and conversations are only added; the web role can't change them."""
+"""What was done and heard. Attempts and conversations are only added; the web role can't change them, but for the
+caller's word afterwards that it was hard."""
 
 from django.db import models
 from django.db.models import F, Q

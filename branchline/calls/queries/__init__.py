@@ -1,6 +1,7 @@
 """Reads of the room. Door."""
 
 from .about import about
+from .after import After, after_call, liked
 from .asking import (
     ROOM,
     asked_at,
@@ -55,6 +56,9 @@ from .screening import (
 from .why_not import IN_QUESTION, NOT_SCREENED, REASONS, held_up, why_not, why_not_now, why_not_on
 
 __all__ = [
+    "After",
+    "after_call",
+    "liked",
     "ROOM",
     "asked_at",
     "asked_for",

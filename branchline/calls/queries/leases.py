@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from django.core import signing
+from django.utils.crypto import salted_hmac
 
 from branchline.people.models import Worker
 
@@ -61,6 +62,13 @@ class Lease:
             "began": began.timestamp() if began else 0,
         }
         return signing.dumps(said, salt=SALT)
+
+    @property
+    def draft(self) -> str:
+        """By what name the caller's device keeps what is typed for this lease: no other lease and no other caller has it,
+        and it tells nothing."""
+        said = f"{self.line.leased_to_id}:{self.line.token}"
+        return salted_hmac("calls.draft", said).hexdigest()[:32]
 
     def lasts(self, now: datetime) -> bool:
         """Whether it is the caller's at this moment; afterwards anybody may be given the line."""

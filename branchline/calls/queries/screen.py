@@ -81,7 +81,9 @@ def _screen(lease: Lease, needs: Sequence[CommunicationNeed], last: Conversation
 def attempt_of(worker: Worker, *, public_id: str) -> Attempt:
     """A caller's own report. Raises NoSuchCall. One query."""
     found = (
-        Attempt.objects.select_related("person__round", "person__callee__resident")
+        Attempt.objects.select_related(
+            "person__round", "person__callee__resident", "person__usual_caller"
+        )
         .filter(worker=worker, public_id=public_id)
         .first()
     )

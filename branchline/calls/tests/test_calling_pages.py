@@ -50,7 +50,7 @@ def test_a_call_from_the_button_to_thank_you(calls: Calls, nadia: Client) -> Non
         again = nadia.post(f"{CALLS}/now", told)
         assert done.headers["Location"] == again.headers["Location"]
         thanks = nadia.get(done.headers["Location"]).content.decode()
-        assert "They are in the queue again for Tuesday 8 September" in thanks
+        assert "Whoever is free rings them." in thanks
         assert "Somebody will ask how you are" in thanks
     attempt = Attempt.objects.get()
     assert attempt.outcome == Outcome.ANSWERED
@@ -109,13 +109,15 @@ def test_handed_back_and_nobody_waits(calls: Calls, nadia: Client) -> None:
     with clock.at(NOW):
         nadia.post(f"{CALLS}/next")
         page = nadia.get(f"{CALLS}/now").content.decode()
-        form = {"back-slip": hidden(page)["slip"]}
+        form = {**hidden(page), "for_next": "Her cat is Tiger"}
         home = nadia.get(CALLS).content.decode()
         assert "Go on with this call" in home
         assert "Okafor" not in home
         without = nadia.post(f"{CALLS}/back", form).content.decode()
         assert "Say in a few words why." in without
-        assert nadia.post(f"{CALLS}/back", {"back-slip": "stolen"}).status_code == 409
+        assert "Her cat is Tiger" in without
+        assert "Choose how the call went." not in without
+        assert nadia.post(f"{CALLS}/back", {"slip": "stolen"}).status_code == 409
         nadia.post(f"{CALLS}/back", {**form, "back-why": "My bus comes"})
         assert nadia.get(f"{CALLS}/now").headers["Location"] == CALLS
         assert nadia.post(f"{CALLS}/next").headers["Location"] == CALLS

@@ -133,7 +133,7 @@ def test_a_concern_is_raised_with_the_report_once_or_nothing_is_kept(
 ) -> None:
     maud = calls.put_on("Maud Okafor", "01632 960123").callee.resident
     with clock.at(NOW):
-        form = told(nadia, **{"concern-wanted": "on", "concern-urgency": "today"})
+        form = told(nadia, **{"concern-urgency": "today"})
         page = nadia.post(f"{CALLS}/now", form).content.decode()
         assert "There is something to put right" in page
         assert not Attempt.objects.exists()

@@ -77,9 +77,7 @@ class AtTheTelephone:
     def _hand_back(self, now: datetime) -> None:
         self.stage.made -= 1
         slip = self.browser.hidden("slip")["slip"]
-        self.browser.post(
-            f"{self.calls}/back", now, **{"back-slip": slip, "back-why": "My bus comes"}
-        )
+        self.browser.post(f"{self.calls}/back", now, **{"slip": slip, "back-why": "My bus comes"})
         self.stage.at(now + BREATH, self._next)
 
     def _still_here(self, now: datetime) -> None:

@@ -168,7 +168,7 @@ class _Hall:
         """Their own telephone was not picked up in time: the machine is too busy."""
         with self.lock:
             self.handed_back += 1
-        words = {"back-slip": slip, "back-why": "My telephone does not ring"}
+        words = {"slip": slip, "back-why": "My telephone does not ring"}
         browser.post(f"{browser.desk}/calls/back", self.now(), **words)
 
     def _ring(self, token: object) -> None:

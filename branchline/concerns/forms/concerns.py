@@ -1,13 +1,19 @@
 """Raising a concern, on its own page or within another room's form; and what leads write."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from branchline.core.forms import Form, OnceForm
 
-from ..errors import ChooseADecision, SayHowUrgent, SayWhatYouSaw, SayWhoItIsAbout
+from ..errors import (
+    ChooseADecision,
+    SayHowUrgent,
+    SayHowUrgentOrClear,
+    SayWhatYouSaw,
+    SayWhoItIsAbout,
+)
 from ..models import Decision, Told, Urgency
 from ..models.concerns import WORDS_LIMIT
 
@@ -98,23 +104,48 @@ class RaiseForm(RaisingFields, OnceForm):
 
 
 class ConcernFields(RaisingFields):
-    """Within another room's form, whose person is known: nothing is asked unless it is ticked."""
+    """Within another room's form, whose person is known. Who writes one has raised one: there is no box to tick first,
+    and what is left empty is none. Where one was begun by mistake, each question has an answer that takes it back."""
 
-    wanted = forms.BooleanField(
-        label=_("I am worried about them: raise a safeguarding concern"), required=False
-    )
     about_known = True
+    BEGUN = ("about_words", "urgency", "words", "told", "wishes", "at_risk", "rang_999")
+    """Any of these is a concern. The raiser's number is none by itself: browsers fill it in unasked."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        urgency = cast("forms.ChoiceField", self.fields["urgency"])
+        urgency.label = _("Are you worried about their safety?")
+        urgency.choices = [("", _("No")), *Urgency.choices]
+        urgency.initial = ""
+        told = cast("forms.ChoiceField", self.fields["told"])
+        told.choices = [*Told.choices, ("", _("I can’t say"))]
+        told.initial = ""
 
     def clean(self) -> dict[str, Any]:
-        """What is needed, if it is raised at all."""
-        if self.cleaned_data.get("wanted"):
+        """What is needed, once it is begun. What could not be read was begun as well."""
+        given = self.cleaned_data
+        if self.errors or any(given.get(name) for name in self.BEGUN):
             self.check()
-        return self.cleaned_data
+        return given
+
+    def check(self) -> None:
+        """Words without an urgency: “No” may stand there, so say what to do about it."""
+        super().check()
+        if self.cleaned_data.get("words") and not self.cleaned_data.get("urgency"):
+            self.errors["urgency"] = self.error_class([str(SayHowUrgentOrClear.sentence)])
 
     @property
     def is_wanted(self) -> bool:
         """Whether a concern is to be raised with the form."""
-        return bool(self.is_bound and self.is_valid() and self.cleaned_data["wanted"])
+        if not (self.is_bound and self.is_valid()):
+            return False
+        return any(self.cleaned_data[name] for name in self.BEGUN)
+
+    @property
+    def has_more(self) -> bool:
+        """Whether what helps beside the two that are needed was told, or is wrong."""
+        more = ("told", "wishes", "at_risk", "rang_999", "raiser_telephone")
+        return any(self[name].errors or self[name].value() for name in more)
 
 
 class NoteForm(OnceForm):

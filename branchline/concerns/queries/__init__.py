@@ -9,6 +9,7 @@ from .concerns import (
     raised_by_me,
     reads_of,
     received,
+    received_with,
     register,
 )
 from .duties import (
@@ -58,6 +59,7 @@ __all__ = [
     "raised_by_me",
     "reads_of",
     "received",
+    "received_with",
     "register",
     "task_at",
     "tasks_about",

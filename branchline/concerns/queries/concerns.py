@@ -71,6 +71,15 @@ def received(*, public_id: str, account: int | None) -> Received | None:
     return _received(found) if found else None
 
 
+def received_with(*, key: str, account: int | None) -> Received | None:
+    """The one that was raised with another room's form, by the form's own key. One query."""
+    if account is None:
+        return None
+    rows = Concern.objects.filter(key=key, raised_by=account)
+    found = rows.select_related("acknowledged_by").first()
+    return _received(found) if found else None
+
+
 def _received(row: Concern) -> Received:
     return Received(
         row.public_id,

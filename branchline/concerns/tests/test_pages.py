@@ -251,16 +251,25 @@ def test_tasks_are_taken_given_on_put_off_dropped_and_done(house: House) -> None
     )
 
 
-def test_within_another_rooms_form_nothing_is_asked_unless_it_is_ticked(named: House) -> None:
+def test_within_another_rooms_form_who_writes_one_raises_one(named: House) -> None:
     maud = resident_of(named)
     page = render_to_string("concerns/_fields.html", {"fields": ConcernFields(prefix="concern")})
     assert 'name="concern-words"' in page
     quiet = ConcernFields({}, prefix="concern")
     assert quiet.is_valid()
-    missing = ConcernFields({"concern-wanted": "on"}, prefix="concern")
-    assert not missing.is_valid()
-    assert set(missing.errors) == {"urgency", "words"}
-    full = {"concern-wanted": "on", "concern-urgency": "today", "concern-words": SECRET}
+    assert not quiet.is_wanted
+    # A browser fills in a number by itself.
+    assert ConcernFields({"concern-raiser_telephone": "01632 960123"}, prefix="concern").is_valid()
+    for half, missing in (
+        ({"concern-urgency": "today"}, {"words"}),
+        ({"concern-words": SECRET}, {"urgency"}),
+        ({"concern-rang_999": "on"}, {"urgency", "words"}),
+    ):
+        fields = ConcernFields(half, prefix="concern")
+        assert not fields.is_valid()
+        assert set(fields.errors) == missing
+    assert "clear what you wrote" in str(ConcernFields({"concern-words": SECRET}, prefix="concern").errors)  # fmt: skip
+    full = {"concern-urgency": "today", "concern-words": SECRET}
     fields = ConcernFields(full, prefix="concern")
     for given, made in ((quiet, False), (fields, True), (fields, True)):
         concern = raise_with(
