@@ -12,6 +12,8 @@ export function enhanceSteps (scope) {
 function branch (box) {
   const steps = [...box.querySelectorAll('[data-at]')]
   box.dataset.enhanced = 'yes'
+  // Where an answer leads is shown by going there.
+  box.querySelectorAll('label').forEach((label) => { label.textContent = label.textContent.replace(/ \(→ \d+\)\s*$/, '') })
   const show = () => {
     let next = 0
     steps.forEach((step, place) => {
@@ -45,7 +47,7 @@ function enhance (box) {
   const end = button(box.dataset.end, 'bl-textbutton bl-steps__end')
   // What sends the form stands where “Next” stood: the thumb stays where it is.
   const save = box.querySelector('[data-save]')
-  nav.append(back, next, save, where, end)
+  nav.append(where, end, back, next, save)
   box.append(nav)
   // Some steps are for some answers alone: nobody is asked what was talked about when nobody was there.
   const said = () => box.querySelector('[data-decides] input:checked')?.value
@@ -59,7 +61,7 @@ function enhance (box) {
   const show = (place, focus) => {
     at = Math.min(steps.length - 1, Math.max(0, place))
     steps.forEach((step, n) => { step.hidden = n !== at })
-    parts.forEach((part) => { part.hidden = !wanted(part) })
+    parts.forEach((part) => { part.hidden = !wanted(part) || (!said() && Boolean(part.closest('[data-decides]'))) })
     const last = at === steps.length - 1
     back.hidden = at === 0
     next.hidden = last

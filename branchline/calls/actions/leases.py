@@ -43,7 +43,7 @@ WITH found AS (
     AND (l.leased_until IS NULL OR l.leased_until <= %s)
     AND l.stopped = ''
     AND (c.not_before IS NULL OR c.not_before <= %s)
-    AND (c.hours = '{{}}' OR c.hours && %s::smallint[])
+    AND (c.hours = '{{}}' OR c.hours && %s::smallint[] OR c.asked_for <= %s)
     AND (c.spoken = '' OR lower(c.spoken) = ANY(%s))
     AND NOT EXISTS (SELECT FROM calls_keptapart k WHERE k.callee_id = c.id AND k.worker_id = %s
                     AND (k.until IS NULL OR k.until > %s))
@@ -144,7 +144,7 @@ def claim(
         token = uuid4()
         values = [
             *(current_service_id(), whose, when.latest, list(rounds), now, when.latest),
-            *(list(when.hours), speaks, worker.pk, when.begins),
+            *(list(when.hours), when.latest, speaks, worker.pk, when.begins),
             *(when.until, holder, now, when.until, token),
         ]
         for _turn in range(MOST_ON_THE_WAY):

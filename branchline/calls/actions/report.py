@@ -196,6 +196,7 @@ def _go_on(attempt: Attempt, heard: Heard, *, service: Service, by: Acting, now:
         asked_for=heard.ring_at,
         now=now,
     )
+    callee.asked_for = heard.ring_at
     _write(person, callee, heard.outcome, what, now)
     follow(attempt, what, by=by, now=now)
 

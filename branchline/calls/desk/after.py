@@ -1,5 +1,7 @@
 """After a call: what came of it, and a moment for the caller. None of these pages takes a call by itself."""
 
+from datetime import timedelta
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
@@ -15,6 +17,9 @@ from ..errors import NoSuchCall
 from ..permits import MAKE_CALLS
 from .calling import kept_on_device, me
 
+READABLE_FOR = timedelta(days=1)
+"""Callers see those whom they ring: what they wrote of others is not to be looked up by an address of last week."""
+
 
 @desk_page(MAKE_CALLS)
 def done(request: ServiceRequest, public_id: str) -> HttpResponse:
@@ -23,6 +28,8 @@ def done(request: ServiceRequest, public_id: str) -> HttpResponse:
     if worker is None:
         raise NoSuchCall
     attempt = queries.attempt_of(worker, public_id=public_id)
+    if attempt.ended_at < clock.now() - READABLE_FOR:
+        return redirect("calls:desk", request.service.slug)
     request.about_resident = attempt.person.callee.resident  # for the link that raises a concern
     if request.method == "POST":
         actions.note_hard(attempt=attempt, by=request.acting, now=clock.now())

@@ -48,7 +48,7 @@ class CallForm(SuitsFields, OnceForm):
     )  # fmt: skip
     private = forms.CharField(
         label=_("What should the coordinator know?"), required=False, max_length=LONGEST_NOTE, error_messages=LONG,
-        help_text=_("The next caller does not see it. If you worry about their safety, raise a concern instead."),
+        help_text=_("The next caller does not see it. A worry about their safety has its own place after this."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )  # fmt: skip
     needs = forms.MultipleChoiceField(

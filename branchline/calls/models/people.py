@@ -31,6 +31,9 @@ class Callee(ServicePrivate):
         default=list,
         help_text="when they like to be rung: hours of the week, 0 is Monday midnight; empty: any",
     )
+    asked_for = models.DateTimeField(
+        null=True, help_text="they asked to be rung once then, also where it is no hour they like"
+    )
     spoken = models.CharField(max_length=40, blank=True, help_text="a caller must speak this")
     may_leave_message = models.BooleanField(default=False)
     shared_with = models.CharField(

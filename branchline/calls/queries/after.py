@@ -78,8 +78,8 @@ def _under(needs: Sequence[CallNeed]) -> list[Under]:
 
 
 def _when_liked(callee: Callee, due_at: datetime) -> datetime:
-    """The first moment from then on in an hour that they like."""
-    liked_hours = set(callee.hours)
+    """The first moment from then on in an hour that they like, or the one that they asked for."""
+    liked_hours = set() if callee.asked_for else set(callee.hours)
     for ahead in range(HOURS_OF_WEEK if liked_hours else 0):
         moment = due_at + timedelta(hours=ahead)
         here = in_london(moment)

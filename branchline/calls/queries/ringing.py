@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from branchline.core.design.square_codes import qr_svg
-from branchline.core.telephones import plain
+from branchline.core.telephones import plain, spaced
 from branchline.people.models import Worker
 
 from ..models import Outcome
@@ -66,7 +66,7 @@ def ringing_of(lease: Lease, *, worker: Worker, now: datetime) -> Ringing:
         rings=lately and code is not None and not is_final(code),
         code=code,
         dial=link_of(line.number, relay=_relay(lease)),
-        shown=shown_number(lease),
+        shown=spaced(shown_number(lease)),
     )
 
 

@@ -108,9 +108,26 @@ def test_after_a_call_they_read_what_was_saved(calls: Calls, nadia: Client) -> N
         over = nadia.get(f"{CALLS}/today").content.decode()
         assert "Today you made 1 call, and talked to 1." in over
         assert "Sign out" in over
+    with clock.at(NOW + timedelta(days=2)):
+        assert nadia.get(done).headers["Location"] == CALLS
     assert Attempt.objects.get().hard
     assert Concern.objects.get().resident == person.callee.resident
     assert Task.objects.filter(kind="calls.debrief").count() == 1
+
+
+def test_only_whoever_talked_is_asked_by_the_script(calls: Calls, nadia: Client) -> None:
+    """And everything stands in the order of a call."""
+    calls.put_on("Maud Okafor")
+    with clock.at(NOW):
+        taken(nadia)
+        page = nadia.get(f"{CALLS}/now").content.decode()
+    steps = re.findall(r"<section data-step([^>]*)>\s*<h2>([^<]+)</h2>", page)
+    only = {title: said for said, title in steps}
+    assert 'data-only="answered"' in only["What to say"]
+    order = ["Before you ring", "Ring them", "What to say", "Your notes", "Are you worried about their safety?"]  # fmt: skip
+    assert [title for _said, title in steps] == order
+    assert page.index("How did it go?") < page.index("What to say") < page.index("Do they need something?") < page.index("Your notes")  # fmt: skip
+    assert page.index("worried about their safety?") < page.index("Ring them once on") < page.index("Save this call")  # fmt: skip
 
 
 def test_a_colleagues_call_is_nobodys_to_call_hard(calls: Calls, nadia: Client) -> None:
@@ -139,6 +156,20 @@ def test_thursday_mornings_suit_her_never_before_ten(calls: Calls, nadia: Client
         nadia.post(f"{CALLS}/now", {**form, "outcome": "answered", "suits_part": "any"})
     # What was not said again stays.
     assert Ways.of(Callee.objects.get()).days == [THURSDAY]
+
+
+def test_who_asks_for_an_hour_once_is_rung_then_and_afterwards_when_they_like(
+    calls: Calls,
+) -> None:
+    calls.put_on("Maud Okafor")
+    calls.given(calls.nadia)
+    tuesday, thursdays = london(2026, 9, 8, 15), Suits(days=(THURSDAY,), part=Part.MORNING)
+    calls.report(calls.nadia, suits=thursdays, ring_at=tuesday)
+    assert calls.next(calls.tom, london(2026, 9, 3, 10)) is None
+    calls.given(calls.tom, tuesday)
+    calls.report(calls.tom, now=tuesday)
+    assert calls.next(calls.tom, london(2026, 9, 15, 15)) is None
+    calls.given(calls.tom, london(2026, 9, 17, 10))
 
 
 @pytest.mark.parametrize(

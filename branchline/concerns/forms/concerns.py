@@ -114,8 +114,7 @@ class ConcernFields(RaisingFields):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         urgency = cast("forms.ChoiceField", self.fields["urgency"])
-        urgency.label = _("Are you worried about their safety?")
-        urgency.choices = [("", _("No")), *Urgency.choices]
+        urgency.choices = [("", _("I am not worried")), *Urgency.choices]
         urgency.initial = ""
         told = cast("forms.ChoiceField", self.fields["told"])
         told.choices = [*Told.choices, ("", _("I can’t say"))]
