@@ -25,6 +25,7 @@ ROOMS = [
     "branchline.referrals",
     "branchline.events",
     "branchline.calls",
+    "branchline.devices",
     "branchline.live",
     "branchline.campaigns",
     "branchline.web",

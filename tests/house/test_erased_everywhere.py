@@ -64,6 +64,7 @@ NOT_OF_A_PERSON = {
     "campaigns_choice", "campaigns_fedevent", "campaigns_source", "campaigns_toolkit", "core_operation",
     "concerns_concernevent", "concerns_concernread", "concerns_safeguardingduty", "concerns_safeguardinghours",
     "core_fairqueue", "core_queueentry", "core_queueline", "events_attendance",
+    "devices_device", "devices_deviceevent", "devices_devicemodel", "devices_kitcase", "devices_kitpart", "devices_sim",
     "core_happening", "events_opening", "core_importchange", "core_link", "core_pseudonym", "core_rememberedrequest",
     "core_storedfile", "core_tries", "events_event", "events_joininglink", "events_occurrence", "events_termbooking", "live_broadcast", "live_captionversion", "live_certificate", "live_cue", "live_line", "live_minute", "live_question", "live_replay", "live_runitem", "live_session", "live_tick", "messages_printrun", "messages_sender",
     "people_absence", "people_availability", "people_worker", "people_workerbranch", "people_workercheck",

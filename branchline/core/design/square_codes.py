@@ -17,6 +17,15 @@ def square_code(address: str, *, scale: int = 1) -> str:
     return drawn.getvalue().decode().strip()
 
 
+def small_square_code(words: str, *, scale: int = 1) -> str:
+    """A Micro QR code as SVG, for what is too small for an address: capitals and digits only, 15 at most."""
+    drawn = io.BytesIO()
+    segno.make_micro(words, error="m").save(
+        drawn, kind="svg", border=2, scale=scale, dark="#000", light="#fff", xmldecl=False
+    )
+    return drawn.getvalue().decode().strip()
+
+
 def qr_svg(address: str, words: str) -> SafeString:
     """SVG for a page, as large as its place, with words for those who don't see it."""
     made = segno.make(address, error="m", micro=False)

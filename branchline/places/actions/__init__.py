@@ -2,7 +2,7 @@
 
 from .change_access import change_access
 from .change_hours import announce_days, change_hours, withdraw_days
-from .codes import poster_code
+from .codes import poster_code, poster_codes
 from .follow_list import follow_list
 from .give_host import give_host
 from .keep_branch import (
@@ -36,6 +36,7 @@ __all__ = [
     "move_service",
     "plan_season",
     "poster_code",
+    "poster_codes",
     "read_words",
     "remove_stop",
     "reopen_branch",

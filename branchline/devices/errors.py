@@ -1,0 +1,209 @@
+"""The sentences of this room that say no."""
+
+from django.utils.translation import gettext_lazy as _
+
+from branchline.core.errors import NotFound, Refusal
+
+from . import numbers, tags
+
+
+class NoSuchDevice(NotFound):
+    """None of that name here."""
+
+    title = _("We can’t find this device")
+    sentence = _("The link may be old, or part of it may be missing. Look the device up by its tag.")  # fmt: skip
+
+
+class NotOneOfOurTags(Refusal):
+    """Something was typed or scanned that is no tag."""
+
+    status = 404
+    title = _("This is not one of our tags")
+    field = "code"
+
+
+NOT_A_TAG = {
+    tags.Fault.SHAPE: _(
+        "This is not one of our tags: a tag has seven digits and a letter, like 417-0256-K. It may be the code of"
+        " something else, a book’s for instance."
+    ),
+    tags.Fault.LETTER: _(
+        "This is not one of our tags: the check letter does not match. Look again at each digit, or scan the label."
+    ),
+}
+
+
+class NoDeviceHasThisTag(NotOneOfOurTags):
+    """A good tag that nothing here has."""
+
+    sentence = _(
+        "The tag is well formed, but nothing here has it. It may belong to another library service, whose name"
+        " stands on the label."
+    )
+
+
+class LabelOfAnotherService(NotOneOfOurTags):
+    """A square code that leads elsewhere."""
+
+    title = _("This label is not ours")
+    sentence = _(
+        "This square code belongs to another library service, or to something else. Our labels carry our name."
+    )
+
+
+class WrongImei(Refusal):
+    """An IMEI that can't be one."""
+
+    field = "imei"
+
+
+IMEI = {
+    numbers.Fault.LETTERS: _("An IMEI has digits only. Dial *#06# on the device to see it."),
+    numbers.Fault.LENGTH: _("An IMEI has 15 digits; this one has %(digits)s."),
+    numbers.Fault.CHECK: _(
+        "The last digit of this IMEI does not fit the others, so one of them was misread. Dial *#06# on the device to see it."
+    ),
+}
+
+
+class WrongIccid(Refusal):
+    """A SIM number that can't be one."""
+
+    field = "iccid"
+
+
+ICCID = {
+    numbers.Fault.LETTERS: _("The number of a SIM card has digits only."),
+    numbers.Fault.LENGTH: _("The number of a SIM card has 19 or 20 digits; this one has %(digits)s."),
+    numbers.Fault.BEGINNING: _("The number of a SIM card begins with 89."),
+    numbers.Fault.CHECK: _(
+        "The last digit of this SIM card’s number does not fit the others, so one of them was misread."
+    ),
+}  # fmt: skip
+
+
+class SaySerial(Refusal):
+    """A device without a serial number."""
+
+    sentence = _("Write its serial number. It stands on the back or in its settings.")
+    field = "serial"
+
+
+class SerialIsKnown(Refusal):
+    """Two devices can't have the same."""
+
+    sentence = _("The device with the tag %(tag)s has this serial number already.")
+    field = "serial"
+
+
+class ImeiIsKnown(Refusal):
+    """Two devices can't have the same."""
+
+    sentence = _("Another device here has this IMEI already.")
+    field = "imei"
+
+
+class ModelIsKnown(Refusal):
+    """The same maker and name twice."""
+
+    sentence = _("This model is here already. Choose it from the list.")
+    field = "name"
+
+
+class IccidIsKnown(Refusal):
+    """The same card twice."""
+
+    sentence = _("This SIM card is here already.")
+    field = "iccid"
+
+
+class PartIsKnown(Refusal):
+    """The same part twice."""
+
+    sentence = _("This part is in the case already.")
+    field = "name"
+
+
+class HasASim(Refusal):
+    """One card in a device."""
+
+    sentence = _("There is a SIM card in this device already. Take that one out first.")
+    field = "code"
+
+
+class SayWhy(Refusal):
+    """What happened needs a reason."""
+
+    sentence = _("Say what happened, in a few words. Somebody will ask one day.")
+    field = "words"
+
+
+class SayWhereTo(Refusal):
+    """A move to nowhere new."""
+
+    sentence = _("Choose another library than the one it is at.")
+    field = "branch"
+
+
+class IsInACase(Refusal):
+    """What is in a case moves with it."""
+
+    sentence = _(
+        "It is in the kit case “%(case)s”. Move the case, or take the device out of it first."
+    )
+    field = "branch"
+
+
+class NoLongerOurs(Refusal):
+    """Written off, or given away."""
+
+    title = _("This device is no longer ours")
+    sentence = _("It was written off or given away, so nothing more is done with it here.")
+
+
+class NotFromHere(Refusal):
+    """A step that does not follow from where the device is."""
+
+    title = _("Something else has happened to it meanwhile")
+    sentence = _("Somebody has gone further with this device. Open its page again to see where it is.")  # fmt: skip
+
+
+class NotInThisOrder(Refusal):
+    """A step of making ready before those that come first."""
+
+    sentence = _("The steps before this one come first: open the list again to see which.")
+
+
+class SecondPerson(Refusal):
+    """Who wiped it does not check it."""
+
+    title = _("A second person has to check it")
+    sentence = _(
+        "You wiped this device yourself, so a colleague has to check it: two pairs of eyes see more. It waits here."
+    )
+
+
+class SayWhoYouAre(Refusal):
+    """Nobody acts."""
+
+    sentence = _("Sign in, or give your PIN on this tablet: we write down who did each step.")
+
+
+class NotTestedYet(Refusal):
+    """A test on a day that has not been."""
+
+    sentence = _("Write the day on which it was tested: today or earlier.")
+    field = "tested_on"
+
+
+class NoPlugToTest(Refusal):
+    """Its model has none."""
+
+    sentence = _("This model has no mains plug, so there is nothing to test.")
+
+
+class SheetIsFull(Refusal):
+    """Labels for nothing, or too many."""
+
+    sentence = _("Nothing here is to be labelled. Choose another library or kind.")
+    field = "branch"

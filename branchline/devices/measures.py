@@ -1,0 +1,14 @@
+"""What the room writes into the ledger: of things, never a who."""
+
+from django.utils.translation import gettext_lazy as _
+
+from branchline.core.ledger import Kind
+
+ADDED = Kind("devices.added", _("devices that came into the stock"))
+MADE_READY = Kind("devices.made_ready", _("devices wiped, set up and checked by a second person"))
+SENT_TO_REPAIR = Kind("devices.sent_to_repair", _("devices sent to repair"))
+TESTED = Kind("devices.tested", _("electrical tests of devices"))
+LOST = Kind("devices.lost", _("devices lost or stolen"))
+FOUND = Kind("devices.found", _("devices found again"))
+WRITTEN_OFF = Kind("devices.written_off", _("devices written off"))
+GIFTED = Kind("devices.gifted", _("devices given away"))

@@ -1,0 +1,100 @@
+"""The words of the stock."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Kind(models.TextChoices):
+    """What sort of device a model is."""
+
+    TABLET = "tablet", _("Tablet")
+    LAPTOP = "laptop", _("Laptop")
+    SPEAKER = "speaker", _("Smart speaker")
+    HOTSPOT = "hotspot", _("Mobile hotspot")
+    PHONE = "phone", _("Smartphone")
+
+
+class System(models.TextChoices):
+    """What runs on it: which checklist makes it ready."""
+
+    IPADOS = "ipados", "iPadOS, iOS"
+    ANDROID = "android", "Android"
+    WINDOWS = "windows", "Windows"
+    CHROMEOS = "chromeos", "ChromeOS"
+    OWN = "own", _("The maker’s own")
+
+
+class Risk(models.TextChoices):
+    """How often its plug is tested. The law says maintain, not how often (HSE, INDG236): a service’s own rule."""
+
+    NONE = "none", _("No mains plug: looked at each time, not tested")
+    LOW = "low", _("Double insulated charger: tested every 24 months")
+    HIGH = "high", _("Earthed plug: tested every 12 months")
+
+
+MONTHS_TO_NEXT_TEST = {Risk.NONE: None, Risk.LOW: 24, Risk.HIGH: 12}
+
+
+class Standing(models.TextChoices):
+    """Where a device is in its life. It follows from its events (a trigger)."""
+
+    TO_READY = "to_ready", _("To be made ready")
+    AVAILABLE = "available", pgettext_lazy("a device", "Available")
+    IN_REPAIR = "in_repair", _("In repair")
+    LOST = "lost", pgettext_lazy("a device", "Lost")
+    STOLEN = "stolen", pgettext_lazy("a device", "Stolen")
+    WRITTEN_OFF = "written_off", _("Written off")
+    GIFTED = "gifted", _("Given away")
+
+
+ENDED = (Standing.WRITTEN_OFF, Standing.GIFTED)
+"""No longer ours."""
+
+
+class Event(models.TextChoices):
+    """What happened to a device. Those of making ready happen once since it last came in."""
+
+    ADDED = "added", _("Came into the stock")
+    MOVED = "moved", _("Moved")
+    CHANGED = "changed", _("Details changed")
+    SIGNED_OUT = "signed_out", _("Signed out of every account")
+    LOCKS_OFF = "locks_off", _("Locks taken off")
+    CARDS_OUT = "cards_out", _("SIM and memory card out")
+    WIPED = "wiped", _("Wiped")
+    SET_UP = "set_up", _("Set up again")
+    UPDATED = "updated", _("Updated")
+    CLEANED = "cleaned", _("Cleaned and looked at")
+    VERIFIED = "verified", _("Checked by a second person: available")
+    AGAIN = "again", _("To be made ready again")
+    SENT = "sent", _("Sent to repair")
+    REPAIRED = "repaired", _("Back from repair")
+    TESTED = "tested", _("Passed its electrical test")
+    FAILED = "failed", _("Failed its electrical test")
+    LOST = "lost", _("Reported lost")
+    STOLEN = "stolen", _("Reported stolen")
+    FOUND = "found", _("Found again")
+    WRITTEN_OFF = "written_off", _("Written off")
+    GIFTED = "gifted", _("Given away")
+
+
+STEPS = (
+    Event.SIGNED_OUT, Event.LOCKS_OFF, Event.CARDS_OUT, Event.WIPED, Event.SET_UP, Event.UPDATED, Event.CLEANED,
+    Event.VERIFIED,
+)  # fmt: skip
+"""Of making ready, in their order."""
+
+
+class Need(models.TextChoices):
+    """How much a part of a kit is missed."""
+
+    ESSENTIAL = "essential", _("Essential: without it nothing goes out")
+    NICE = "nice", _("Nice to have")
+    CONSUMABLE = "consumable", _("Used up: not asked back")
+
+
+class SimFrom(models.TextChoices):
+    """Whose data it is."""
+
+    OWN = "own", _("Our own contract")
+    DATABANK = "databank", _("National Databank")
