@@ -24,10 +24,10 @@ from .numbers import check_digit
 HOME = "trafford"
 FUNDERS = ("Digital Inclusion Innovation Fund", "Friends of Sale Library", "Trafford Council")
 MODELS: Sequence[tuple[ModelFacts, int, str, int]] = (
-    (ModelFacts("Samsung", "Galaxy Tab A9", Kind.TABLET, System.ANDROID, Risk.LOW), 36, "Android 15", 15_900),
-    (ModelFacts("Apple", "iPad 10th generation", Kind.TABLET, System.IPADOS, Risk.LOW), 24, "iPadOS 26.1", 34_900),
-    (ModelFacts("Lenovo", "IdeaPad 3 Chromebook", Kind.LAPTOP, System.CHROMEOS, Risk.HIGH), 12, "ChromeOS 142", 22_900),
-    (ModelFacts("Dell", "Latitude 3320, refurbished", Kind.LAPTOP, System.WINDOWS, Risk.HIGH), 8, "Windows 11", 18_500),
+    (ModelFacts("Samsung", "Galaxy Tab A9", Kind.TABLET, System.ANDROID, Risk.LOW), 36, "15", 15_900),
+    (ModelFacts("Apple", "iPad 10th generation", Kind.TABLET, System.IPADOS, Risk.LOW), 24, "26.1", 34_900),
+    (ModelFacts("Lenovo", "IdeaPad 3 Chromebook", Kind.LAPTOP, System.CHROMEOS, Risk.HIGH), 12, "142", 22_900),
+    (ModelFacts("Dell", "Latitude 3320, refurbished", Kind.LAPTOP, System.WINDOWS, Risk.HIGH), 8, "11", 18_500),
     (ModelFacts("Amazon", "Echo Show 8", Kind.SPEAKER, System.OWN, Risk.LOW), 10, "", 14_999),
 )  # fmt: skip
 """What, how many, its system, the price of one in pence."""

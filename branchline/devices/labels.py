@@ -23,7 +23,8 @@ WIDTH = re.compile(r'width="(\d+)"')
 
 @dataclass(frozen=True)
 class Sheet:
-    """A kind of paper, in millimetres. `code`: how wide the dark squares are, `size`: of its letters, in points."""
+    """A kind of paper, in millimetres. `code`: how wide the dark squares are, `size`: of its letters, in points;
+    `most`: so many letters of a name fit."""
 
     page: tuple[float, float]
     columns: int
@@ -32,6 +33,7 @@ class Sheet:
     gap: float
     code: float
     size: float
+    most: int
     small: bool = False
 
     def place(self, number: int) -> tuple[float, float]:
@@ -44,10 +46,10 @@ class Sheet:
 
 
 SHEETS = {
-    "24": Sheet(A4, 3, 8, (63.5, 33.9), 2.5, code=20, size=9),
-    "65": Sheet(A4, 5, 13, (38.1, 21.2), 2.5, code=14, size=6.5),
-    "roll": Sheet((62, 29), 1, 1, (62, 29), 0, code=19, size=9),
-    "small": Sheet((30, 12), 1, 1, (30, 12), 0, code=7, size=6, small=True),
+    "24": Sheet(A4, 3, 8, (63.5, 33.9), 2.5, code=20, size=9, most=44),
+    "65": Sheet(A4, 5, 13, (38.1, 21.2), 2.5, code=14, size=6.5, most=36),
+    "roll": Sheet((62, 29), 1, 1, (62, 29), 0, code=19, size=9, most=44),
+    "small": Sheet((30, 12), 1, 1, (30, 12), 0, code=7, size=6, most=18, small=True),
 }
 """Avery L7159 and L7651 and what else is cut like them; Brother DK-11209; 12 mm tape."""
 
@@ -83,7 +85,7 @@ def labels_pdf(
     data = {
         "language": language,
         "title": title,
-        "service": service,
+        "service": _cut(service, sheet.most),
         "page": list(sheet.page),
         "label": list(sheet.label),
         "size": sheet.size,
@@ -98,8 +100,12 @@ def _drawn(label: Label, sheet: Sheet, alt: str) -> dict[str, Any]:
     squares = int(found[1]) if found else 0
     return {
         "tag": label.tag,
-        "name": label.name,
+        "name": _cut(label.name, sheet.most),
         "code": code,
         "side": sheet.code * squares / (squares - QUIET[sheet.small]),
         "alt": alt % {"tag": label.tag},
     }
+
+
+def _cut(words: str, most: int) -> str:
+    return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"

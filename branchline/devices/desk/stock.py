@@ -66,7 +66,7 @@ def _filters(wanted: queries.Wanted, branches: list[Branch]) -> list[dict[str, A
         ("kind", _("Kind"), _("Every kind"), wanted.kind, Kind.choices),
     )  # fmt: skip
     return [
-        {"name": "what", "id": "what", "label": _("Scan or type a tag, a serial number or a name"), "value": wanted.text},
+        {"name": "what", "id": "what", "label": _("Tag, number or name"), "value": wanted.text},
         *(
             {
                 "name": name, "id": name, "label": label,

@@ -40,9 +40,7 @@ class PartForm(OnceForm):
         longest=80,
         needed=_("Write what it is: a charger, for instance."),
     )
-    need = one_of(
-        _("How much is it missed?"), Need.choices, needed=_("Choose how much it is missed.")
-    )
+    need = one_of(_("How important is it?"), Need.choices, needed=_("Choose how important it is."))
     quantity = forms.IntegerField(
         label=_("How many?"), min_value=1, max_value=99, initial=1, widget=NUMBER, error_messages=_some(_("Write a whole number from 1 to 99.")),
     )  # fmt: skip
