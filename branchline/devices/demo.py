@@ -11,15 +11,16 @@ from branchline.core.acting import Acting, Actor, Channel
 from branchline.core.clock import in_london
 from branchline.core.permits import Role
 from branchline.core.scoping import scope
-from branchline.people.models import Membership
+from branchline.people.models import MarkKind, Membership, Resident
 from branchline.places.models import Branch, Service
 from branchline.places.queries import branches_of
 
 from . import actions
-from .actions import DeviceFacts, ModelFacts, SimFacts
+from .actions import DeviceFacts, ModelFacts, Signed, SimFacts
 from .checklists import CHECKLISTS
-from .models import Device, DeviceModel, Event, Kind, Need, Risk, SimFrom, System
+from .models import Device, DeviceModel, Event, Kind, Need, Risk, SimFrom, Standing, System, Way
 from .numbers import check_digit
+from .queries import next_open_day
 
 HOME = "trafford"
 FUNDERS = ("Digital Inclusion Innovation Fund", "Friends of Sale Library", "Trafford Council")
@@ -32,6 +33,7 @@ MODELS: Sequence[tuple[ModelFacts, int, str, int]] = (
 )  # fmt: skip
 """What, how many, its system, the price of one in pence."""
 SIMS = 40
+PURPOSES = ("To see my grandchildren", "To order my prescriptions", "", "To look for work")
 PARTS = (
     ("USB charger and cable", Need.ESSENTIAL, 1),
     ("Stylus", Need.NICE, 1),
@@ -79,6 +81,7 @@ def _fill(branches: Sequence[Branch], colleagues: Sequence[Acting], now: datetim
         _live(device, place, colleagues, began, now)
     _pack(devices, branches, wipes, now)
     _connect(devices, branches, wipes, now)
+    _lend(wipes, now)
 
 
 def _known(model: DeviceModel, number: int, version: str, price: int, today: date) -> DeviceFacts:
@@ -147,6 +150,25 @@ def _live(
             )
         case 21:
             actions.begin_again(device=device, words="It was tried out at a class.", by=by, now=late)  # fmt: skip
+
+
+def _lend(by: Acting, now: datetime) -> None:
+    """Sixteen are with people, three of them later than expected; four are booked."""
+    people = Resident.objects.standing().exclude(marks__kind=MarkKind.DECEASED).order_by("pk")
+    free = Device.objects.filter(standing=Standing.AVAILABLE, case__isnull=True).order_by("-pk")
+    today = in_london(now).date()
+    for place, (device, person) in enumerate(zip(free[:20], people[:20], strict=False)):
+        if place >= 16:
+            first = next_open_day(device.branch, today + timedelta(days=place - 10))
+            due = next_open_day(device.branch, first + timedelta(days=21))
+            actions.reserve_device(device=device, resident=person, from_day=first, due_day=due, by=by, now=now)  # fmt: skip
+            continue
+        went = now - timedelta(days=32 if place < 3 else place)
+        due = next_open_day(device.branch, in_london(went).date() + timedelta(days=28))
+        actions.lend_device(
+            device=device, resident=person, due_day=due, purpose=PURPOSES[place % len(PURPOSES)],
+            signed=Signed(Way.TYPED, person.name, easy=place % 4 == 0), by=by, now=went,
+        )  # fmt: skip
 
 
 def _pack(devices: Sequence[Device], branches: Sequence[Branch], by: Acting, now: datetime) -> None:

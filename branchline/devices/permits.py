@@ -33,3 +33,11 @@ KEEP_STOCK = Permit(
     for_the_whole_service,
     rows_for_the_whole_service,
 )  # fmt: skip
+LEND = Permit(
+    "devices.lend",
+    _("Lend the devices of their libraries to people, and see who has one"),
+    STAFF,
+    at_my_branches,
+    rows_of_my_branches,
+    shows=_("Which device they have or had, until when, and what they signed"),
+)

@@ -25,6 +25,9 @@ from branchline.core import clock, jobs
 from branchline.core.importing import actions as importing
 from branchline.core.models import Happening
 from branchline.core.scoping import scope
+from branchline.devices import actions as devices
+from branchline.devices.models import Way
+from branchline.devices.tests.conftest import MODELS, Stock
 from branchline.events.tests.conftest import book, date_of, put_on
 from branchline.events.tests.groups import asks
 from branchline.events.tests.waiting import waits
@@ -188,6 +191,17 @@ def rung(cast: Cast, sybil: Resident, now: datetime) -> None:
     )
 
 
+def lent_to(cast: Cast, sybil: Resident, now: datetime) -> None:
+    """She has a tablet at home, and says what for."""
+    stock = Stock(
+        cast, *(devices.add_model(facts=each, by=cast.as_alice, now=now) for each in MODELS)
+    )
+    devices.lend_device(
+        device=stock.available(), resident=sybil, due_day=now.date() + timedelta(days=28), purpose=f"{ODD} paints",
+        signed=devices.Signed(Way.TYPED, f"Sybil {ODD}"), by=cast.as_alice, now=now,
+    )  # fmt: skip
+
+
 def live(cast: Cast, now: datetime) -> Resident:
     sybil = in_a_list(cast, now)
     for left in booked_every_way(cast, now):
@@ -207,6 +221,7 @@ def live(cast: Cast, now: datetime) -> Resident:
     )  # fmt: skip
     passed_on(cast, sybil, now)
     rung(cast, sybil, now)
+    lent_to(cast, sybil, now)
     actions.change_resident(
         resident=sybil,
         details=actions.Details(name=f"Sybil {ODD} Okafor"),

@@ -27,7 +27,7 @@ OWN_SHELVES = {
     "surveys": {"data"},
     "calls": {"ladder", "rota", "scripting", "telephony", "words"},
     "concerns": {"opening"},
-    "devices": {"checklists", "labels", "numbers", "tags"},
+    "devices": {"agreement", "checklists", "labels", "numbers", "papers", "tags"},
     "campaigns": {"sources"},
     "live": {"bucket", "doctor", "push", "intake", "data", "stream", "passes", "origin", "caster"},
 }

@@ -41,6 +41,7 @@ class Standing(models.TextChoices):
 
     TO_READY = "to_ready", _("To be made ready")
     AVAILABLE = "available", pgettext_lazy("a device", "Available")
+    LENT = "lent", pgettext_lazy("a device", "On loan")
     IN_REPAIR = "in_repair", _("In repair")
     LOST = "lost", pgettext_lazy("a device", "Lost")
     STOLEN = "stolen", pgettext_lazy("a device", "Stolen")
@@ -66,6 +67,8 @@ class Event(models.TextChoices):
     UPDATED = "updated", _("Updated")
     CLEANED = "cleaned", _("Cleaned and looked at")
     VERIFIED = "verified", _("Checked by a second person: available")
+    LENT = "lent", _("Lent")
+    CAME_BACK = "came_back", _("Came back from a loan")
     AGAIN = "again", _("To be made ready again")
     SENT = "sent", _("Sent to repair")
     REPAIRED = "repaired", _("Back from repair")
@@ -98,3 +101,19 @@ class SimFrom(models.TextChoices):
 
     OWN = "own", _("Our own contract")
     DATABANK = "databank", _("National Databank")
+
+
+class Ending(models.TextChoices):
+    """How a loan or a booking ended."""
+
+    BACK = "back", pgettext_lazy("a device", "Came back")
+    LOST = "lost", _("Lost or stolen: nothing is owed")
+    DROPPED = "dropped", _("The booking was taken back")
+
+
+class Way(models.TextChoices):
+    """How somebody signed, in person."""
+
+    TYPED = "typed", _("They type their name, or say it and we type it")
+    WITNESSED = "witnessed", _("They make their mark (X) or say yes aloud, and I am the witness")
+    DRAWN = "drawn", _("They sign with a finger or a pen on this screen")

@@ -1,8 +1,29 @@
 """Reads of the room. Door."""
 
+from .availability import (
+    COUNTED,
+    LENGTH,
+    FreeDay,
+    availability,
+    clash,
+    expected_back,
+    next_open_day,
+)
 from .finding import is_a_code, what_has
 from .kits import case_at, cases_here, cases_to_choose, devices_in, ends_soon, sim_at, sims_here
 from .labels import Labelled, cases_to_label, devices_to_label, parts_to_label
+from .loans import (
+    SHOWS,
+    about,
+    bookings_of,
+    loan_at,
+    loan_out,
+    loans_here,
+    loans_of,
+    loans_that_are,
+    others_to_lend,
+    parts_to_lend,
+)
 from .ready import Checklist, Step, checklist_of
 from .stock import (
     Wanted,
@@ -16,27 +37,44 @@ from .stock import (
 )
 
 __all__ = [
+    "COUNTED",
+    "LENGTH",
+    "SHOWS",
     "Checklist",
+    "FreeDay",
     "Labelled",
     "Step",
     "Wanted",
+    "about",
+    "availability",
+    "bookings_of",
     "branches_to_choose",
     "case_at",
     "cases_here",
     "cases_to_choose",
     "cases_to_label",
     "checklist_of",
+    "clash",
     "deeds_for",
     "device_at",
     "devices_in",
     "devices_to_label",
     "ends_soon",
+    "expected_back",
     "find_devices",
     "history_of",
     "how_many",
     "is_a_code",
+    "loan_at",
+    "loan_out",
+    "loans_here",
+    "loans_of",
+    "loans_that_are",
     "models_here",
+    "next_open_day",
+    "others_to_lend",
     "parts_to_label",
+    "parts_to_lend",
     "sim_at",
     "sims_here",
     "what_has",
