@@ -2,16 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from branchline.core.rooms import DeskPage, PersonPage, Retention, Room
+from branchline.core.rooms import DeskLink, DeskPage, PersonPage, Retention, Room
+
+if TYPE_CHECKING:
+    from branchline.core.answering import Answering
 
 
 class DevicesConfig(Room):
-    """See README.md."""
+    """See README.md. Of people the room holds what they ask to borrow; who they are stands in their referral."""
 
     name = "branchline.devices"
     floor = 5
@@ -19,18 +24,54 @@ class DevicesConfig(Room):
     colour = "#1F5FA8"
 
     def desk_pages(self) -> Sequence[DeskPage]:
-        from .permits import SEE_STOCK
+        from .permits import REFER_FOR_DEVICE, SEE_STOCK
 
-        return [DeskPage(_("Devices"), "devices:desk", SEE_STOCK, order=28)]
+        return [
+            DeskPage(_("Devices"), "devices:desk", SEE_STOCK, order=28),
+            DeskPage(_("A device for somebody"), "devices:partner", REFER_FOR_DEVICE, order=37),
+        ]
 
     def person_pages(self) -> Sequence[PersonPage]:
-        from .permits import LEND
+        from .permits import HANDLE_REQUESTS, LEND
 
-        return [PersonPage(_("Devices on loan"), "devices:desk_of", LEND, order=40)]
+        return [
+            PersonPage(_("A device to borrow"), "devices:desk_of", HANDLE_REQUESTS, order=40),
+            PersonPage(_("Devices on loan"), "devices:desk_loans_of", LEND, order=41),
+        ]
+
+    def waiting(self, request: Any) -> Sequence[DeskLink]:
+        from .permits import HANDLE_REQUESTS
+        from .queries import how_many_to_decide
+
+        allowed = HANDLE_REQUESTS.allows(request.holdings)
+        n = how_many_to_decide(request.holdings) if allowed else 0
+        if not n:
+            return []
+        title = ngettext("%(n)s person asks for a device", "%(n)s people ask for a device", n) % {
+            "n": n
+        }
+        address = reverse("devices:desk_requests", args=[request.service.slug])
+        return [DeskLink(title, address, "tag")]
+
+    def offers(self, *, service_id: int, slug: str) -> Sequence[DeskLink]:
+        from .queries import lends_here
+
+        if not lends_here(service_id=service_id):
+            return []
+        return [
+            DeskLink(_("Borrow a tablet or laptop"), reverse("devices:ask", args=[slug]), "tag")
+        ]
+
+    def answering(self) -> "Sequence[Answering]":
+        from .desk.answering import OFFER
+
+        return [OFFER]
 
     def record_pages(self) -> "Mapping[str, str | Promise]":
         return {
-            "devices:desk_of": _("The devices they have or had"),
+            "devices:desk_of": _("What devices they asked for"),
+            "devices:desk_request": _("A device that was asked for"),
+            "devices:desk_loans_of": _("The devices they have or had"),
             "devices:desk_loan": _("One loan of theirs"),
             "devices:desk_lend_to": _("A device is lent to them"),
             "devices:desk_book_for": _("A device is booked for them"),
@@ -57,14 +98,14 @@ class DevicesConfig(Room):
         ]
 
     def export_about(self, person: str) -> Mapping[str, Any]:
-        from .queries import about
+        from .queries import loans_about, requests_about
 
-        return about(person)
+        return {**requests_about(person), **loans_about(person)}
 
     def forget(self, person: str, *, now: datetime) -> int:
-        from .actions import forget_person
+        from .actions import forget_loans, forget_requests
 
-        return forget_person(person=person)
+        return forget_requests(person=person, now=now) + forget_loans(person=person)
 
     def demo(self, *, now: datetime) -> None:
         from .demo import load

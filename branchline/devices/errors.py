@@ -293,3 +293,38 @@ class NoSuchLoan(NotFound):
 
     title = _("We can’t find this loan")
     sentence = _("The link may be old, or part of it may be missing. Look in the list of loans.")
+
+
+class NoSuchRequest(NotFound):
+    """None of that name here."""
+
+    title = _("We can’t find this request for a device")
+    sentence = _("The link may be old, or part of it may be missing.")
+
+
+class SayWhyAllTheSame(Refusal):
+    """A rule says no."""
+
+    field = "despite"
+    sentence = _("A rule says no. Say why they get one all the same, or decline.")
+
+
+class AskThemFirst(Refusal):
+    """A rule could not tell from the records."""
+
+    field = "asked"
+    sentence = _("Ask them what stands under “Ask them”, then tick this.")
+
+
+class NotInTheQueue(Refusal):
+    """Somebody was quicker, or they have left."""
+
+    title = _("They do not wait in the queue")
+    sentence = _("Somebody may have been quicker. Look again how it stands.")
+
+
+class OfferHasEnded(Refusal):
+    """Answered, or the days are over."""
+
+    title = _("This offer is over")
+    sentence = _("It was answered already, or the day has passed and the device went to the next.")

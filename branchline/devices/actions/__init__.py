@@ -1,5 +1,16 @@
 """Writes of the room. Door."""
 
+from .asking import (
+    AGREED,
+    SHARED,
+    Reach,
+    Wish,
+    ask_for_device,
+    ask_on_behalf,
+    refer_for_device,
+    say_no,
+    say_yes,
+)
 from .deeds import (
     back_from_repair,
     found_again,
@@ -11,7 +22,7 @@ from .deeds import (
     send_to_repair,
     write_off,
 )
-from .forget import KEPT_FOR, forget_old_loans, forget_person
+from .forget import KEPT_FOR, forget_loans, forget_old_loans
 from .kits import (
     SimFacts,
     add_case,
@@ -31,11 +42,48 @@ from .loans import (
     take_back,
 )
 from .ready import begin_again, make_ready_step
+from .rules import change_rule
 from .signing import Signed
 from .stock import DeviceFacts, ModelFacts, add_device, add_model, change_device
+from .waiting import (
+    accept_offer,
+    decline_offer,
+    expire_offers,
+    fill_line,
+    forget_requests,
+    join_again,
+    keep_up,
+    leave_line,
+    note_collected,
+    pause_waiting,
+    put_off_offer,
+    resume_waiting,
+)
 
 __all__ = [
     "KEPT_FOR",
+    "AGREED",
+    "SHARED",
+    "Reach",
+    "Wish",
+    "accept_offer",
+    "ask_for_device",
+    "ask_on_behalf",
+    "change_rule",
+    "decline_offer",
+    "expire_offers",
+    "fill_line",
+    "forget_requests",
+    "join_again",
+    "keep_up",
+    "leave_line",
+    "note_collected",
+    "pause_waiting",
+    "put_off_offer",
+    "refer_for_device",
+    "resume_waiting",
+    "say_no",
+    "say_yes",
     "DeviceFacts",
     "ModelFacts",
     "Signed",
@@ -51,7 +99,7 @@ __all__ = [
     "drop_booking",
     "extend_loan",
     "forget_old_loans",
-    "forget_person",
+    "forget_loans",
     "found_again",
     "give_away",
     "lend_device",

@@ -11,7 +11,7 @@ KEPT_FOR = timedelta(days=90)
 
 
 @action
-def forget_person(*, person: str) -> int:
+def forget_loans(*, person: str) -> int:
     """Taken off every loan of "resident:7", and what was signed; bookings go. What is out stays out, for nobody by
     name, until it is back. Returns rows."""
     kind, _colon, number = person.partition(":")

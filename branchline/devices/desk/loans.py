@@ -186,7 +186,7 @@ def loans_of(request: ServiceRequest, public_id: str) -> HttpResponse:
     found = resident_by_public_id(public_id=public_id)
     if found is None or found.merged_into_id is not None:
         raise Http404
-    note_read(person=found, page="devices:desk_of", by=request.acting, now=clock.now())
+    note_read(person=found, page="devices:desk_loans_of", by=request.acting, now=clock.now())
     visible = [one for one in queries.loans_of(found) if LEND.allows(request.holdings, one)]
     context = {
         "person": found,

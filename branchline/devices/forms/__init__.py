@@ -1,5 +1,6 @@
 """The shape of input."""
 
+from .asking import AskForm, NoForm, ReferForm, RuleForm, WishForm, YesForm
 from .deeds import MoveForm, PerhapsWordsForm, TestForm, WordsForm
 from .kits import CaseForm, IntoCaseForm, MoveCaseForm, PartForm, PutSimForm, SimForm
 from .labels import LabelsForm
@@ -8,6 +9,7 @@ from .stock import DeviceForm, KnownForm, ModelForm, known_of
 
 __all__ = [
     "BookForm",
+    "AskForm",
     "CaseForm",
     "DeviceForm",
     "ExtendForm",
@@ -18,13 +20,18 @@ __all__ = [
     "ModelForm",
     "MoveCaseForm",
     "MoveForm",
+    "NoForm",
     "PartForm",
     "PartsForm",
     "PerhapsWordsForm",
     "PutSimForm",
+    "ReferForm",
+    "RuleForm",
     "SimForm",
     "SwapForm",
     "TestForm",
+    "WishForm",
     "WordsForm",
+    "YesForm",
     "known_of",
 ]

@@ -1,5 +1,6 @@
 """Tables of the room. Door."""
 
+from .asking import DeviceRequest, EligibilityRule
 from .kits import KitCase, KitPart, Sim
 from .loans import BUFFER, Agreement, Loan
 from .stock import OLD_BATTERY, Device, DeviceEvent, DeviceModel
@@ -7,12 +8,15 @@ from .words import (
     ENDED,
     MONTHS_TO_NEXT_TEST,
     STEPS,
+    Band,
     Ending,
     Event,
     Kind,
     Need,
     Risk,
+    Rule,
     SimFrom,
+    Stage,
     Standing,
     System,
     Way,
@@ -29,6 +33,9 @@ __all__ = [
     "DeviceEvent",
     "DeviceModel",
     "Ending",
+    "Band",
+    "DeviceRequest",
+    "EligibilityRule",
     "Event",
     "Kind",
     "KitCase",
@@ -36,8 +43,10 @@ __all__ = [
     "Loan",
     "Need",
     "Risk",
+    "Rule",
     "Sim",
     "SimFrom",
+    "Stage",
     "Standing",
     "System",
     "Way",

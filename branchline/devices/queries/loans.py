@@ -82,7 +82,7 @@ def others_to_lend(loan: Loan) -> list[Device]:
     return sorted(found, key=lambda device: device.model_id != loan.device.model_id)
 
 
-def about(person: str) -> dict[str, Any]:
+def loans_about(person: str) -> dict[str, Any]:
     """About "resident:7": what we lent them, and what they signed. One query."""
     kind, _colon, number = person.partition(":")
     rows: Sequence[Loan] = ()

@@ -264,7 +264,7 @@ def test_the_person_is_taken_off_and_the_history_stays(stock: Stock) -> None:
     device, maud = stock.available(), resident(stock.cast)
     loan = lend(stock, device, maud, purpose="For Maud’s letters")
     later = book(stock, device, maud, 40, 50)
-    copy = queries.about(f"resident:{maud.pk}")["devices lent"]
+    copy = queries.loans_about(f"resident:{maud.pk}")["devices lent"]
     assert [row["tag"] for row in copy] == [device.printed_tag] * 2
     assert actions.forget_old_loans(now=NOW + timedelta(days=500)) == 0, "it is still out"
     actions.drop_booking(loan=later, by=stock.bob, now=NOW)
@@ -280,8 +280,8 @@ def test_whoever_asks_is_forgotten_while_it_is_out(stock: Stock) -> None:
     device, maud = stock.available(), resident(stock.cast)
     loan = lend(stock, device, maud)
     book(stock, device, maud, 40, 50)
-    assert actions.forget_person(person=f"resident:{maud.pk}") == 2
-    assert actions.forget_person(person="contact:1") == 0
+    assert actions.forget_loans(person=f"resident:{maud.pk}") == 2
+    assert actions.forget_loans(person="contact:1") == 0
     loan.refresh_from_db()
     assert (loan.resident, loan.is_out) == (None, True)
     actions.take_back(loan=loan, by=stock.bob, now=NOW)
