@@ -32,11 +32,13 @@ class DevicesConfig(Room):
         ]
 
     def person_pages(self) -> Sequence[PersonPage]:
-        from .permits import HANDLE_REQUESTS, LEND
+        from branchline.people.permits import SEE_RESIDENTS
+
+        from .permits import HANDLE_REQUESTS
 
         return [
             PersonPage(_("A device to borrow"), "devices:desk_of", HANDLE_REQUESTS, order=40),
-            PersonPage(_("Devices on loan"), "devices:desk_loans_of", LEND, order=41),
+            PersonPage(_("Devices on loan"), "devices:desk_loans_of", SEE_RESIDENTS, order=41),
         ]
 
     def waiting(self, request: Any) -> Sequence[DeskLink]:

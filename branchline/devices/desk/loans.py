@@ -16,6 +16,7 @@ from branchline.core.idempotency import once
 from branchline.core.pages import desk_page, permitted
 from branchline.core.requests import ServiceRequest
 from branchline.people.actions import note_read, note_reads
+from branchline.people.permits import SEE_RESIDENTS
 from branchline.people.queries import is_deceased, resident_by_public_id
 
 from .. import actions, queries
@@ -180,12 +181,13 @@ def agreement(request: ServiceRequest, public_id: str) -> HttpResponse:
     return answer
 
 
-@desk_page(LEND)
+@desk_page(SEE_RESIDENTS)
 def loans_of(request: ServiceRequest, public_id: str) -> HttpResponse:
-    """From somebody's record: what they have and had. Opening it is written down."""
+    """From somebody's record: what they have and had, of libraries where one lends. Opening it is written down."""
     found = resident_by_public_id(public_id=public_id)
     if found is None or found.merged_into_id is not None:
         raise Http404
+    permitted(request, SEE_RESIDENTS, found)
     note_read(person=found, page="devices:desk_loans_of", by=request.acting, now=clock.now())
     visible = [one for one in queries.loans_of(found) if LEND.allows(request.holdings, one)]
     context = {

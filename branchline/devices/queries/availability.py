@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from branchline.places.models import Branch
-from branchline.places.opening import Calendar
 from branchline.places.queries import calendar_of
 
 from ..models import BUFFER, Device, DeviceModel, Loan, Standing
@@ -91,21 +90,20 @@ def availability(
     for taken in kept.values():
         for place in taken:
             busy[place] += 1
-    calendar = calendar_of(branch, from_day=first)
     return [
-        FreeDay(day, len(devices) - busy[n], len(devices), opens(calendar, day))
-        for n in range(days)
-        for day in [first + n * A_DAY]
+        FreeDay(day, len(devices) - busy[n], len(devices), is_open)
+        for n, (day, is_open) in enumerate(open_days(branch, first, days=days))
     ]
 
 
-def opens(calendar: Calendar, day: date) -> bool:
-    """Whether something can be fetched or brought; a library of which nobody has said when it opens, always can."""
-    hours = calendar.day(day)
-    return hours is None or bool(hours.spans)
+def open_days(branch: Branch, first: date, *, days: int) -> list[tuple[date, bool]]:
+    """Each day, and whether something can be fetched or brought; at a library of which nobody has said when it opens
+    always. Three queries."""
+    calendar = calendar_of(branch, from_day=first)
+    known = [(day, calendar.day(day)) for day in (first + n * A_DAY for n in range(days))]
+    return [(day, hours is None or bool(hours.spans)) for day, hours in known]
 
 
 def next_open_day(branch: Branch, day: date) -> date:
     """This day or the next on which the library is open; itself where none is within two months. Three queries."""
-    calendar = calendar_of(branch, from_day=day)
-    return next((d for d in (day + n * A_DAY for n in range(60)) if opens(calendar, d)), day)
+    return next((each for each, is_open in open_days(branch, day, days=60) if is_open), day)
