@@ -11,6 +11,8 @@ const SOON = 300
 const able = () => isSecureContext && 'indexedDB' in window && crypto.subtle
 const used = () => localStorage.getItem(USED) === 'yes'
 
+let leaving = false
+
 async function remove (but) {
   await unlearn(BEGINS, but && BEGINS + but)
   if (!but) localStorage.removeItem(USED)
@@ -28,6 +30,8 @@ export function leaveNothing (root) {
     const form = event.target
     if (!(form instanceof HTMLFormElement) || !('leaving' in form.dataset) || !able() || !used()) return
     event.preventDefault()
+    // What was changed by the very tap that signs out is not written again behind it.
+    leaving = true
     remove().finally(() => form.submit())
   })
 }
@@ -40,6 +44,7 @@ async function keep (form) {
   async function write () {
     clearTimeout(soon)
     soon = undefined
+    if (leaving) return
     localStorage.setItem(USED, 'yes')
     await learn(name, { said: told(form), at: Number(box.dataset.at) }, Date.now() + KEPT_FOR)
   }

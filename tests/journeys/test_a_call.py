@@ -23,6 +23,8 @@ pytestmark = pytest.mark.browser
 HEARD = "He said that he had eaten nothing since Sunday."
 KEPT = 1000
 """Milliseconds after which a device has kept what was typed."""
+DRAFTS = "localStorage.getItem('branchline-drafts')"
+"""Whether this device keeps something."""
 STEPS = 12
 """More than there are, whatever is due."""
 
@@ -106,6 +108,15 @@ def test_a_callers_first_call(hand: Hand, trafford: "Service") -> None:
     hand.write("Why can’t you ring them?", "My bus comes")
     hand.press("Hand this call back")
     hand.see("Somebody else will ring them.")
+    if not steps.plain:
+        # Whoever has this telephone next finds nothing of it.
+        hand.press("Next call")
+        steps.until("How did it go?")
+        hand.choose("No answer")
+        hand.page.wait_for_timeout(KEPT)
+        assert hand.page.evaluate(DRAFTS) == "yes"
+        hand.press("Sign out")
+        assert hand.page.evaluate(DRAFTS) is None
     with scope(trafford.pk):
         told = Attempt.objects.latest("pk")
         needs = list(told.conversation.needs.all())
