@@ -34,10 +34,10 @@ class DevicesConfig(Room):
     def person_pages(self) -> Sequence[PersonPage]:
         from branchline.people.permits import SEE_RESIDENTS
 
-        from .permits import HANDLE_REQUESTS
+        from .permits import ASK_FOR_SOMEBODY
 
         return [
-            PersonPage(_("A device to borrow"), "devices:desk_of", HANDLE_REQUESTS, order=40),
+            PersonPage(_("A device to borrow"), "devices:desk_of", ASK_FOR_SOMEBODY, order=40),
             PersonPage(_("Devices on loan"), "devices:desk_loans_of", SEE_RESIDENTS, order=41),
         ]
 

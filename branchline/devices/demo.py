@@ -243,7 +243,7 @@ WISHES: Sequence[tuple[str, str, Kind, Band, str, int, str]] = (
     ("desk", "Chidi Eze", K.SPEAKER, Band.A, "To hear the news and his music", 12, "not_wanted"),
     ("public", "Una Whelan", K.LAPTOP, Band.C, "A faster one than mine", 9, "declined"),
     ("desk", "Nasreen Akhtar", K.TABLET, Band.B, "For a course of English", 8, "left"),
-    ("public", "Derek Holt", K.TABLET, Band.A, "To write to my daughter in Perth", 6, "asked"),
+    ("public", "Derek Holt", K.TABLET, Band.A, "To write to my daughter in Perth", 4, "asked"),
     ("partner", "Winnie Castle", K.SPEAKER, Band.A, "She can’t see well, and would like to be read to", 2, "asked"),
     ("desk", "Hannah Whitworth", K.LAPTOP, Band.B, "To write down her mother’s recipes", 1, "asked"),
 )  # fmt: skip

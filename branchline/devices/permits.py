@@ -61,6 +61,11 @@ HANDLE_REQUESTS = Permit(
     rows_of_my_branches,
     shows=_("What device they ask for, what for, and how it stands"),
 )  # fmt: skip
+ASK_FOR_SOMEBODY = Permit(
+    "devices.ask_for_somebody",
+    _("Ask for a device on behalf of somebody who is at the desk or on the telephone"),
+    STAFF,
+)
 KEEP_RULES = Permit(
     "devices.keep_rules",
     _("Say who may borrow a device, and in which words a no is explained"),

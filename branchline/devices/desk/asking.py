@@ -21,7 +21,7 @@ from .. import actions, queries
 from ..eligibility import Answer, Finding, as_kept
 from ..forms import NoForm, RuleForm, WishForm, YesForm
 from ..models import Band, DeviceRequest, EligibilityRule, Rule, Stage
-from ..permits import HANDLE_REQUESTS, KEEP_RULES
+from ..permits import ASK_FOR_SOMEBODY, HANDLE_REQUESTS, KEEP_RULES
 from .tabs import tabs
 
 TONES = {Answer.YES: "good", Answer.NO: "wrong", Answer.ASK: "soon"}
@@ -133,12 +133,13 @@ def _do(request: ServiceRequest, found: DeviceRequest, do: str, form: Any, now: 
     raise Http404
 
 
-@desk_page(HANDLE_REQUESTS)
+@desk_page(ASK_FOR_SOMEBODY)
 def of_person(request: ServiceRequest, public_id: str) -> HttpResponse:
     """What somebody asked for, and a new request on their behalf. Opening it is written down."""
     person = resident_by_public_id(public_id=public_id)
     if person is None or person.merged_into_id is not None:
         raise Http404
+    permitted(request, ASK_FOR_SOMEBODY, person)
     now = clock.now()
     died = is_deceased(person)
     branches = queries.branches_to_choose(request.service)
