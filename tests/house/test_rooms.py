@@ -27,15 +27,7 @@ OWN_SHELVES = {
     "surveys": {"data"},
     "calls": {"ladder", "rota", "scripting", "telephony", "words"},
     "concerns": {"opening"},
-    "devices": {
-        "agreement",
-        "checklists",
-        "eligibility",
-        "labels",
-        "numbers",
-        "papers",
-        "tags",
-    },
+    "devices": {"checklists", "labels", "numbers", "tags"},
     "campaigns": {"sources"},
     "live": {"bucket", "doctor", "push", "intake", "data", "stream", "passes", "origin", "caster"},
 }

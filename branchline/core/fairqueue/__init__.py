@@ -16,7 +16,6 @@ from .queue import (
     leave,
     open_queue,
     pause,
-    put_off,
     resume,
 )
 from .rule import Criterion, Rule, Tie
@@ -46,7 +45,6 @@ __all__ = [
     "lines_of",
     "open_queue",
     "pause",
-    "put_off",
     "resume",
     "standing",
 ]

@@ -19,7 +19,6 @@ ALLOWED = {
     "accepted": ({"offered"}, "accepted"),
     "declined": ({"offered"}, "declined"),
     "expired": ({"offered"}, "expired"),
-    "put_off": ({"offered"}, "paused"),
 }
 
 

@@ -16,18 +16,7 @@ from ..tags import NotATag, read_tag
 PAGE = 50
 DEEDS = {
     Standing.TO_READY: ("ready", "move", "test", "repair", "lost", "stolen", "write_off"),
-    Standing.AVAILABLE: (
-        "lend",
-        "move",
-        "again",
-        "test",
-        "repair",
-        "lost",
-        "stolen",
-        "write_off",
-        "give",
-    ),
-    Standing.LENT: ("back", "lost", "stolen"),
+    Standing.AVAILABLE: ("move", "again", "test", "repair", "lost", "stolen", "write_off", "give"),
     Standing.IN_REPAIR: ("repaired", "test", "lost", "stolen", "write_off"),
     Standing.LOST: ("found", "stolen", "write_off"),
     Standing.STOLEN: ("found", "write_off"),
