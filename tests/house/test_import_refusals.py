@@ -15,6 +15,8 @@ from branchline.core.importing.importer import Importer, importers
 from branchline.core.importing.problems import Wrong
 from branchline.core.models.importing import ImportRun, State
 from branchline.core.scoping import scope
+from branchline.devices.imports import Stock
+from branchline.devices.models import Device
 from branchline.events.imports import PastSessions
 from branchline.events.models import Attendance
 from branchline.people.imports import Colleagues, Members
@@ -59,6 +61,19 @@ KINDS = (
             "ali@council.test,Wizard,All",
         ),
         Invitation,
+    ),
+    Kind(
+        Stock,
+        "Serial number,Maker,Model,Kind,Library,System,IMEI",
+        "R9YT{n},Samsung,Galaxy Tab A9,Tablet,Sale Library,Android,",
+        (
+            "R9YT9,Fairphone,Six,Smartphone,Sale Library,,",
+            ",Samsung,Galaxy Tab A9,Tablet,Sale Library,Android,",
+            "R9YT9,Samsung,Galaxy Tab A9,Kettle,Sale Library,Android,",
+            "R9YT9,Samsung,Galaxy Tab A9,Tablet,Narnia Library,Android,",
+            "R9YT9,Samsung,Galaxy Tab A9,Tablet,Sale Library,Android,490154203237519",
+        ),
+        Device,
     ),
 )
 
