@@ -4,6 +4,7 @@ whatever they send after the question mark or in a form, nobody sees the house f
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,8 @@ pytestmark = pytest.mark.walk
 
 MANAGER = Visitor("manager", Role.SERVICE_MANAGER, HOME)
 NOBODY = Visitor("nobody", signed_in=False)
+NUMBER = re.compile(r"\+[0-9]+")
+"""A telephone number: a sheet reads it as a number and works nothing out."""
 
 
 def readers(pages: list[Address]) -> Iterator[tuple[Visitor, Any, list[Address]]]:
@@ -76,7 +79,7 @@ def test_no_cell_of_a_list_runs(busy: "Service") -> None:
                 wrong += [
                     f"{page.path}: {cell[:60]}"
                     for cell in row
-                    if cell.startswith(tuple("=+-@\t\r"))
+                    if cell.startswith(tuple("=+-@\t\r")) and not NUMBER.fullmatch(cell)
                 ]
     assert lists >= 3
     assert not wrong, "\n".join(wrong[:40])
