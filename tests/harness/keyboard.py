@@ -47,11 +47,13 @@ WATCH = """whole => {
 
 MISSED = """() => {
     const {wanted, seen} = window.watchOfTheWalk;
-    return wanted.filter(e => !seen.includes(e)).length * 2;
+    return wanted.filter(e => !seen.includes(e) && e.checkVisibility({visibilityProperty: true})).length * 2;
 }"""
 
 TELL = """() => {
-    const {wanted, words, seen, ringless} = window.watchOfTheWalk, wrong = [];
+    const {words, seen, ringless} = window.watchOfTheWalk, wrong = [];
+    // What a script has put away since the page was opened is nobody's stop any more.
+    const wanted = window.watchOfTheWalk.wanted.filter(e => e.checkVisibility({visibilityProperty: true}));
     const round = [...new Set(seen)].filter(e => wanted.includes(e));
     const missed = wanted.filter(e => !round.includes(e));
     for (const e of missed.slice(0, 5)) wrong.push(`the keyboard never reaches ${words(e)}`);
