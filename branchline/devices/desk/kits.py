@@ -36,7 +36,7 @@ def cases(request: ServiceRequest) -> HttpResponse:
         made = _once(
             form, "devices.add_case",
             lambda: actions.add_case(
-                name=given["name"], branch=chosen(branches, given["branch"]),  # type: ignore[arg-type]  # the form chose from them
+                name=given["name"], branch=chosen(branches, given["branch"]),
                 by=request.acting, now=clock.now(),
             ).public_id,
         )  # fmt: skip
@@ -80,7 +80,7 @@ def case(request: ServiceRequest, public_id: str) -> HttpResponse:
             done = move.is_valid() and bool(_once(
                 move, "devices.move_case",
                 lambda: actions.move_case(
-                    case=found, branch=chosen(branches, move.cleaned_data["branch"]), by=by, now=now  # type: ignore[arg-type]  # the form chose from them
+                    case=found, branch=chosen(branches, move.cleaned_data["branch"]), by=by, now=now
                 ).public_id,
             ))  # fmt: skip
         else:
@@ -119,7 +119,7 @@ def sims(request: ServiceRequest) -> HttpResponse:
         made = _once(
             form, "devices.add_sim",
             lambda: actions.add_sim(
-                facts=form.facts(), branch=branch,  # type: ignore[arg-type]  # the form chose from them
+                facts=form.facts(), branch=branch,
                 by=request.acting, now=clock.now(),
             ).public_id,
         )  # fmt: skip

@@ -19,7 +19,7 @@ from ..errors import SheetIsFull
 from ..forms import LabelsForm
 from ..labels import SHEETS, Label, labels_pdf
 from ..permits import SEE_STOCK
-from .stock import chosen
+from .stock import perhaps_chosen
 from .tabs import tabs
 
 LEADS_TO = "devices:desk_find"
@@ -36,7 +36,7 @@ def labels(request: ServiceRequest) -> HttpResponse:
     form = LabelsForm(sent, initial={"paper": "roll" if only else "24"}, branches=branches)
     if sent is not None and form.is_valid():
         given = form.cleaned_data
-        things = alone or _things(given, chosen(branches, given["branch"]))
+        things = alone or _things(given, perhaps_chosen(branches, given["branch"]))
         if things:
             return _printed(request, form, things)
         form.refuse(SheetIsFull())

@@ -35,7 +35,7 @@ def stock(request: ServiceRequest) -> HttpResponse:
     wanted = queries.Wanted(
         text=text,
         standing=_one_of(request.GET.get("standing", ""), Standing.values),
-        branch=chosen(branches, request.GET.get("library", "")),
+        branch=perhaps_chosen(branches, request.GET.get("library", "")),
         kind=_one_of(request.GET.get("kind", ""), Kind.values),
     )
     after = request.GET.get("after")
@@ -81,8 +81,13 @@ def _one_of(said: str, values: Any) -> str:
     return said if said in values else ""
 
 
-def chosen(branches: list[Branch], public_id: str) -> Branch | None:
-    """The library that was chosen from these."""
+def chosen(branches: list[Branch], public_id: str) -> Branch:
+    """The library that a form, which offered these, was told."""
+    return next(each for each in branches if each.public_id == public_id)
+
+
+def perhaps_chosen(branches: list[Branch], public_id: str) -> Branch | None:
+    """The same where none need be chosen, or nobody has looked whether it is one of these."""
     return next((each for each in branches if each.public_id == public_id), None)
 
 
@@ -114,7 +119,6 @@ def new_device(request: ServiceRequest) -> HttpResponse:
         given, now = form.cleaned_data, clock.now()
         model = next(each for each in models if each.public_id == given["model"])
         branch = chosen(branches, given["branch"])
-        assert branch is not None  # noqa: S101  # the form chose from them
         try:
             made, _new = once(
                 key=given["key"], action="devices.add_device", now=now,
