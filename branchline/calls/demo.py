@@ -15,9 +15,9 @@ from branchline.core.scoping import scope
 from branchline.people.models import Basis, Doing, Purpose, Resident, Worker
 from branchline.people.queries import may_contact, may_work, workers_for
 from branchline.places.models import Service
+from branchline.referrals.actions import Asking
 
 from .actions import (
-    Asking,
     Ground,
     Heard,
     Need,

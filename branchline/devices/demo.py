@@ -7,19 +7,38 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from itertools import count, islice
 
-from branchline.core.acting import Acting, Actor, Channel
+from branchline.core.acting import NOBODY, Acting, Actor, Channel
 from branchline.core.clock import in_london
 from branchline.core.permits import Role
 from branchline.core.scoping import scope
-from branchline.people.models import Membership
+from branchline.messages.models import Route
+from branchline.people.demo import at_the_desk
+from branchline.people.models import MarkKind, Membership, Resident
+from branchline.people.queries import partners
 from branchline.places.models import Branch, Service
 from branchline.places.queries import branches_of
+from branchline.referrals.actions import Asking
+from branchline.referrals.models import How
 
 from . import actions
-from .actions import DeviceFacts, ModelFacts, SimFacts
+from .actions import DeviceFacts, ModelFacts, Reach, Signed, SimFacts, Wish
 from .checklists import CHECKLISTS
-from .models import Device, DeviceModel, Event, Kind, Need, Risk, SimFrom, System
+from .models import (
+    Band,
+    Device,
+    DeviceModel,
+    DeviceRequest,
+    Event,
+    Kind,
+    Need,
+    Risk,
+    SimFrom,
+    Standing,
+    System,
+    Way,
+)
 from .numbers import check_digit
+from .queries import next_open_day
 
 HOME = "trafford"
 FUNDERS = ("Digital Inclusion Innovation Fund", "Friends of Sale Library", "Trafford Council")
@@ -32,6 +51,7 @@ MODELS: Sequence[tuple[ModelFacts, int, str, int]] = (
 )  # fmt: skip
 """What, how many, its system, the price of one in pence."""
 SIMS = 40
+PURPOSES = ("To see my grandchildren", "To order my prescriptions", "", "To look for work")
 PARTS = (
     ("USB charger and cable", Need.ESSENTIAL, 1),
     ("Stylus", Need.NICE, 1),
@@ -79,6 +99,8 @@ def _fill(branches: Sequence[Branch], colleagues: Sequence[Acting], now: datetim
         _live(device, place, colleagues, began, now)
     _pack(devices, branches, wipes, now)
     _connect(devices, branches, wipes, now)
+    _lend(wipes, now)
+    _ask(branches[0], wipes, now)
 
 
 def _known(model: DeviceModel, number: int, version: str, price: int, today: date) -> DeviceFacts:
@@ -149,6 +171,25 @@ def _live(
             actions.begin_again(device=device, words="It was tried out at a class.", by=by, now=late)  # fmt: skip
 
 
+def _lend(by: Acting, now: datetime) -> None:
+    """Sixteen are with people, three of them later than expected; four are booked."""
+    people = Resident.objects.standing().exclude(marks__kind=MarkKind.DECEASED).order_by("pk")
+    free = Device.objects.filter(standing=Standing.AVAILABLE, case__isnull=True).order_by("-pk")
+    today = in_london(now).date()
+    for place, (device, person) in enumerate(zip(free[:20], people[:20], strict=False)):
+        if place >= 16:
+            first = next_open_day(device.branch, today + timedelta(days=place - 10))
+            due = next_open_day(device.branch, first + timedelta(days=21))
+            actions.reserve_device(device=device, resident=person, from_day=first, due_day=due, by=by, now=now)  # fmt: skip
+            continue
+        went = now - timedelta(days=32 if place < 3 else place)
+        due = next_open_day(device.branch, in_london(went).date() + timedelta(days=28))
+        actions.lend_device(
+            device=device, resident=person, due_day=due, purpose=PURPOSES[place % len(PURPOSES)],
+            signed=Signed(Way.TYPED, person.name, easy=place % 4 == 0), by=by, now=went,
+        )  # fmt: skip
+
+
 def _pack(devices: Sequence[Device], branches: Sequence[Branch], by: Acting, now: datetime) -> None:
     """Four kit cases with their parts, a tablet in each."""
     for number, device in enumerate(devices[14:18], 1):
@@ -186,3 +227,83 @@ def _iccids() -> Iterator[str]:
     for number in count(1):
         body = f"894410{number:012d}"
         yield body + check_digit(body)
+
+
+K = Kind
+WISHES: Sequence[tuple[str, str, Kind, Band, str, int, str]] = (
+    ("partner", "Ivy Calder", K.TABLET, Band.A, "To see her sister in Leeds on a screen", 30, "collected"),
+    ("desk", "Arthur Bright", K.TABLET, Band.A, "To order his shopping himself", 21, "accepted"),
+    ("partner", "Moses Adeyemi", K.LAPTOP, Band.B, "To look for work as a driver", 16, "offered"),
+    ("desk", "Priya Raman", K.TABLET, Band.C, "To read with her grandchildren", 20, "expired"),
+    ("partner", "Elsie Moorcroft", K.HOTSPOT, Band.B, "To fill in forms at home", 14, "waiting"),
+    ("desk", "Beatrice Amoah", K.HOTSPOT, Band.C, "Her son’s phone is the only way online", 13, "waiting"),
+    ("public", "Ron Sugden", K.HOTSPOT, Band.A, "For the tablet that my niece gave me", 11, "waiting"),
+    ("desk", "Peter Hollins", K.HOTSPOT, Band.A, "For Relay UK, since the line cuts off", 10, "paused"),
+    ("public", "Gillian Frost", K.HOTSPOT, Band.A, "To see my doctor on a screen", 9, "waiting"),
+    ("desk", "Chidi Eze", K.SPEAKER, Band.A, "To hear the news and his music", 12, "not_wanted"),
+    ("public", "Una Whelan", K.LAPTOP, Band.C, "A faster one than mine", 9, "declined"),
+    ("desk", "Nasreen Akhtar", K.TABLET, Band.B, "For a course of English", 8, "left"),
+    ("public", "Derek Holt", K.TABLET, Band.A, "To write to my daughter in Perth", 4, "asked"),
+    ("partner", "Winnie Castle", K.SPEAKER, Band.A, "She can’t see well, and would like to be read to", 2, "asked"),
+    ("desk", "Hannah Whitworth", K.LAPTOP, Band.B, "To write down her mother’s recipes", 1, "asked"),
+)  # fmt: skip
+"""How it came, who, what, which band, what for, how many days ago, and how far it has come."""
+
+
+def _ask(branch: Branch, by: Acting, now: datetime) -> None:
+    for number, (how, who, kind, band, words, ago, stage) in enumerate(WISHES):
+        began = now - timedelta(days=ago, minutes=3 * number)
+        wish = Wish(
+            kind, band, words, branch, hours="Any morning but Thursday, please", data=band == Band.A
+        )
+        key, phone = f"demo-device-{number:02d}", f"01632 9604{number:02d}"
+        match how:
+            case "partner":
+                good = next(
+                    (each.organisation for each in partners(today=in_london(now).date())), None
+                )
+                if good is None:
+                    continue
+                actions.refer_for_device(
+                    reach=Reach(who, Route.PHONE, phone), wish=wish, organisation=good, consent=How.IN_PERSON,
+                    by=at_the_desk("pat.partner@goodcompany.test"), now=began, key=key,
+                )  # fmt: skip
+            case "public":
+                actions.ask_for_device(asking=Asking(who, phone, "en"), wish=wish, key=key, by=NOBODY, now=began)  # fmt: skip
+            case _:
+                person = Resident.objects.filter(name=who).first()
+                if person is None:
+                    continue
+                actions.ask_on_behalf(person=person, wish=wish, by=by, now=began, key=key)
+        made = DeviceRequest.objects.with_names().filter(made_at=began).first()
+        if made is not None:
+            _decide(made, stage, by, began + timedelta(days=1))
+
+
+def _decide(made: DeviceRequest, stage: str, by: Acting, when: datetime) -> None:
+    if stage == "asked":
+        return
+    if stage == "declined":
+        actions.say_no(
+            request=made, reason="There is one at home already, and others have none.",
+            instead="Our repair morning makes old laptops faster, on the first Saturday.", by=by, now=when,
+        )  # fmt: skip
+        return
+    made = actions.say_yes(
+        request=made, band=Band(made.band), asked=True, despite="She cares for her mother.", by=by, now=when
+    )  # fmt: skip
+    later = when + timedelta(days=2)
+    match stage:
+        case "accepted" | "collected":
+            made = actions.accept_offer(request=made, by=by, now=later)
+            if stage == "collected":
+                actions.note_collected(request=made, by=by, now=later)
+        case "not_wanted":
+            actions.decline_offer(request=made, by=by, now=later)
+        case "paused":
+            actions.pause_waiting(request=made, by=by, now=later)
+        case "left":
+            actions.put_off_offer(request=made, by=by, now=later)
+            actions.leave_line(request=made, by=by, now=later)
+        case "expired":
+            actions.expire_offers(by=by, now=when + timedelta(days=14))

@@ -207,3 +207,124 @@ class SheetIsFull(Refusal):
 
     sentence = _("Nothing here is to be labelled. Choose another library or kind.")
     field = "branch"
+
+
+class NotAvailable(Refusal):
+    """It can't go out now."""
+
+    title = _("This device can’t go out now")
+    sentence = _("Only a device that is available goes out: wiped, set up and checked by a second person.")  # fmt: skip
+
+
+class TheyHaveDied(Refusal):
+    """Nothing is lent to them."""
+
+    title = _("They have died")
+    sentence = _("Nothing is lent or booked any more. If a device is still with the family, there is no hurry.")  # fmt: skip
+
+
+class KeptForSomebody(Refusal):
+    """Others come first on these days."""
+
+    sentence = _("It is kept for somebody else on one of these days. Choose others, or another device.")  # fmt: skip
+    field = "due_day"
+
+
+KEPT_FROM = _("It is kept for somebody else from %(day)s. Choose a day before that, with two days between, or another device.")  # fmt: skip
+
+
+class ClosedThatDay(Refusal):
+    """Nobody could bring it back."""
+
+    sentence = _("The library is closed on %(day)s. The next open day is %(next)s.")
+    field = "due_day"
+
+
+class NotThatLong(Refusal):
+    """Before it begins, or half a year after."""
+
+    sentence = _("Choose a day from tomorrow on, and within half a year.")
+    field = "due_day"
+
+
+class BookAhead(Refusal):
+    """A booking is for a day to come."""
+
+    sentence = _("Choose a day from tomorrow on. For today, lend it.")
+    field = "from_day"
+
+
+class EssentialIsMissing(Refusal):
+    """Without it nothing goes out."""
+
+    sentence = _("Without this it is of no use to them: %(parts)s. Find it, then lend the device.")
+    field = "parts"
+
+
+class NotSigned(Refusal):
+    """Nobody has signed."""
+
+    sentence = _("Nobody has signed yet. Type their name, or say how they said yes.")  # fmt: skip
+    field = "name"
+
+
+class WitnessSignsIn(Refusal):
+    """A witness is somebody."""
+
+    sentence = _("Sign in, or give your PIN on this tablet: we write down who the witness is.")
+    field = "way"
+
+
+class NotOutNow(Refusal):
+    """The loan has ended, or has not begun."""
+
+    title = _("It is not with them now")
+    sentence = _("Somebody has gone further with this loan. Open its page again to see how it stands.")  # fmt: skip
+
+
+class IsBooked(Refusal):
+    """It is kept for somebody."""
+
+    sentence = _("Somebody has booked it. Find them another device first, and take this booking back.")  # fmt: skip
+
+
+class NoSuchLoan(NotFound):
+    """None of that name here."""
+
+    title = _("We can’t find this loan")
+    sentence = _("The link may be old, or part of it may be missing. Look in the list of loans.")
+
+
+class NoSuchRequest(NotFound):
+    """None of that name here."""
+
+    title = _("We can’t find this request for a device")
+    sentence = _("The link may be old, or part of it may be missing.")
+
+
+class SayWhyAllTheSame(Refusal):
+    """A rule says no."""
+
+    field = "despite"
+    sentence = _("A rule says no. Say why they get one all the same, or decline.")
+
+
+class AskThemFirst(Refusal):
+    """A rule could not tell from the records."""
+
+    field = "asked"
+    sentence = _("Ask them what stands under “Ask them”, then tick this.")
+
+
+class NotInTheQueue(Refusal):
+    """Somebody was quicker, or they have left."""
+
+    title = _("They do not wait in the queue")
+    sentence = _("Somebody may have been quicker. Look again how it stands.")
+
+
+class OfferHasEnded(Refusal):
+    """Answered, or the days are over."""
+
+    title = _("This offer is over")
+    sentence = _("It was answered already, or the day has passed and the device went to the next.")

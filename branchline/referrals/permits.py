@@ -19,11 +19,13 @@ PARTNERS = frozenset({Role.PARTNER_WORKER})
 
 
 def _sent_to_us(reach: Reach, referral: Any) -> bool:
-    return of_my_organisation(reach, referral) and (referral is None or referral.state != "draft")
+    return of_my_organisation(reach, referral) and (
+        referral is None or (referral.state != "draft" and referral.direction == "out")
+    )
 
 
 def _rows_sent_to_us(reach: Reach) -> Q:
-    return rows_of_my_organisation(reach) & ~Q(state="draft")
+    return rows_of_my_organisation(reach) & Q(direction="out") & ~Q(state="draft")
 
 
 SEE_REFERRALS = Permit(

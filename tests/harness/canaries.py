@@ -40,6 +40,7 @@ NO_WORDS = {
     "core_queueentry": "numbers; public ids that stand in the published log",
     "core_queueline": "what is published as the queue’s log",
     "core_tries": "hashes of who guessed, and how often",
+    "devices_eligibilityrule": "what everybody who is told no may read",
     "events_attendance": "numbers, and the name of a file, of which none has come in the demo",
     "events_event": "what its listing says to everybody",
     "events_opening": "what the page of its date says to everybody",
@@ -71,6 +72,7 @@ SAID_BY_THE_HOUSE = {
     "18002 before the number",
     "You may phone me for a friendly chat.",
     "“You may phone me for a friendly chat.”",
+    "“You may keep this and ring me about a device.”",
     "Calls through Relay UK (18002 before the number)",
     *(words for rhyme in RHYMES for words in (rhyme.title, *rhyme.lines)),
 }

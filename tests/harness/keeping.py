@@ -32,6 +32,9 @@ from branchline.core.models import Operation, StoredFile
 from branchline.core.models.importing import ImportChange
 from branchline.core.permits import Role
 from branchline.core.words import said
+from branchline.devices import actions as devices
+from branchline.devices.models import DeviceModel, Loan, Way
+from branchline.devices.tests.conftest import MODELS, Stock
 from branchline.events.models import Booking, GroupRequest, Timing
 from branchline.events.tests.conftest import book, date_of, put_on
 from branchline.events.tests.groups import asks
@@ -264,6 +267,19 @@ def _called(cast: Cast, when: datetime) -> Left:
     return Callee.objects.filter(pk=made.callee_id).count
 
 
+def _lent(cast: Cast, when: datetime) -> Left:
+    """And back at that moment."""
+    tablet = DeviceModel.objects.filter(name=MODELS[0].name).first() or devices.add_model(
+        facts=MODELS[0], by=cast.as_alice, now=when
+    )
+    loan = devices.lend_device(
+        device=Stock(cast, tablet, tablet, tablet).available(), resident=resident(cast, "Maud Okafor"),
+        due_day=when.date() + timedelta(days=28), signed=devices.Signed(Way.TYPED, "Maud"), by=cast.as_alice, now=when,
+    )  # fmt: skip
+    devices.take_back(loan=loan, by=cast.as_alice, now=when)
+    return lambda: Loan.objects.filter(pk=loan.pk, resident__isnull=False).count()
+
+
 def _file(cast: Cast, when: datetime) -> Left:
     kept = files.keep(
         content=b"names", name="list.csv", media_type="text/csv", purpose="import", now=when,
@@ -388,6 +404,7 @@ KEPT: dict[str, tuple[Kept, ...]] = {
     "What people wrote in their own words when we asked them": (_own_words,),
     "Answers to surveys, as codes that belong to nobody": (_codes,),
     "To which partner somebody was passed on, and what came of it": (_passed_on,),
+    "Who had which device, and what they signed": (_lent,),
     "Calls made to people, what was noted and what they needed": (_called,),
     "Who booked, and what they need on the day": (_booked, _group),
     "What people answered when an event asked something": (_told_the_event,),

@@ -25,6 +25,9 @@ from branchline.core import clock, jobs
 from branchline.core.importing import actions as importing
 from branchline.core.models import Happening
 from branchline.core.scoping import scope
+from branchline.devices import actions as devices
+from branchline.devices.models import Band, Kind, Way
+from branchline.devices.tests.conftest import MODELS, Stock
 from branchline.events.tests.conftest import book, date_of, put_on
 from branchline.events.tests.groups import asks
 from branchline.events.tests.waiting import waits
@@ -64,7 +67,7 @@ NOT_OF_A_PERSON = {
     "campaigns_choice", "campaigns_fedevent", "campaigns_source", "campaigns_toolkit", "core_operation",
     "concerns_concernevent", "concerns_concernread", "concerns_safeguardingduty", "concerns_safeguardinghours",
     "core_fairqueue", "core_queueentry", "core_queueline", "events_attendance",
-    "devices_device", "devices_deviceevent", "devices_devicemodel", "devices_kitcase", "devices_kitpart", "devices_sim",
+    "devices_device", "devices_deviceevent", "devices_devicemodel", "devices_eligibilityrule", "devices_kitcase", "devices_kitpart", "devices_sim",
     "core_happening", "events_opening", "core_importchange", "core_link", "core_pseudonym", "core_rememberedrequest",
     "core_storedfile", "core_tries", "events_event", "events_joininglink", "events_occurrence", "events_termbooking", "live_broadcast", "live_captionversion", "live_certificate", "live_cue", "live_line", "live_minute", "live_question", "live_replay", "live_runitem", "live_session", "live_tick", "messages_printrun", "messages_sender",
     "people_absence", "people_availability", "people_worker", "people_workerbranch", "people_workercheck",
@@ -163,6 +166,17 @@ def passed_on(cast: Cast, sybil: Resident, now: datetime) -> None:
     )
 
 
+def asked_to_borrow(cast: Cast, sybil: Resident, now: datetime) -> None:
+    """A tablet, to see somebody; yes although a rule says no."""
+    wish = devices.Wish(
+        Kind.TABLET, Band.A, f"To see {ODD}’s niece", cast.sale, hours=f"When {ODD} is up"
+    )
+    made = devices.ask_on_behalf(person=sybil, wish=wish, by=cast.as_alice, now=now, key=key())
+    devices.say_yes(
+        request=made, band=Band.A, asked=True, despite=f"{ODD} is alone", by=cast.as_alice, now=now
+    )
+
+
 def rung(cast: Cast, sybil: Resident, now: datetime) -> None:
     """A caller talked to her, and wrote down what she said and needs."""
     welfare = calls.make_round(facts=facts(purpose=Purpose.WELFARE), by=cast.as_alice, now=now)
@@ -188,6 +202,17 @@ def rung(cast: Cast, sybil: Resident, now: datetime) -> None:
     )
 
 
+def lent_to(cast: Cast, sybil: Resident, now: datetime) -> None:
+    """She has a tablet at home, and says what for."""
+    stock = Stock(
+        cast, *(devices.add_model(facts=each, by=cast.as_alice, now=now) for each in MODELS)
+    )
+    devices.lend_device(
+        device=stock.available(), resident=sybil, due_day=now.date() + timedelta(days=28), purpose=f"{ODD} paints",
+        signed=devices.Signed(Way.TYPED, f"Sybil {ODD}"), by=cast.as_alice, now=now,
+    )  # fmt: skip
+
+
 def live(cast: Cast, now: datetime) -> Resident:
     sybil = in_a_list(cast, now)
     for left in booked_every_way(cast, now):
@@ -206,7 +231,9 @@ def live(cast: Cast, now: datetime) -> Resident:
         by=cast.as_alice, now=now,
     )  # fmt: skip
     passed_on(cast, sybil, now)
+    asked_to_borrow(cast, sybil, now)
     rung(cast, sybil, now)
+    lent_to(cast, sybil, now)
     actions.change_resident(
         resident=sybil,
         details=actions.Details(name=f"Sybil {ODD} Okafor"),

@@ -27,7 +27,15 @@ OWN_SHELVES = {
     "surveys": {"data"},
     "calls": {"ladder", "rota", "scripting", "telephony", "words"},
     "concerns": {"opening"},
-    "devices": {"checklists", "labels", "numbers", "tags"},
+    "devices": {
+        "agreement",
+        "checklists",
+        "eligibility",
+        "labels",
+        "numbers",
+        "papers",
+        "tags",
+    },
     "campaigns": {"sources"},
     "live": {"bucket", "doctor", "push", "intake", "data", "stream", "passes", "origin", "caster"},
 }

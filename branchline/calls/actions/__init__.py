@@ -1,6 +1,6 @@
 """Writes of the room. Door."""
 
-from .asking import Asking, ask_for_call, take_up
+from .asking import ask_for_call, take_up
 from .callees import Part, Suits, Ways, say_how_to_ring
 from .cohorts import Ground, choose_people, look_again, take_off
 from .following import note_hard
@@ -29,7 +29,6 @@ __all__ = [
     "heed_promotional",
     "put_numbers_together",
     "take_numbers",
-    "Asking",
     "ask_for_call",
     "take_up",
     "Answered",

@@ -11,6 +11,7 @@ from branchline.core.pages import desk_page
 from branchline.core.requests import ServiceRequest
 from branchline.people.actions import note_read
 from branchline.referrals.models import How
+from branchline.referrals.queries import said_beside, whose, why_of
 
 from .. import actions, queries
 from ..forms import TakeUpForm
@@ -26,7 +27,7 @@ def asked(request: ServiceRequest, public_id: str) -> HttpResponse:
     form = TakeUpForm(
         sent,
         rounds=rounds,
-        initial={"why": queries.why_of(found), "matters": queries.said_beside(found)},
+        initial={"why": why_of(found), "matters": said_beside(found)},
     )
     by, now = request.acting, clock.now()
     if request.method == "POST" and form.is_valid():
@@ -44,8 +45,8 @@ def asked(request: ServiceRequest, public_id: str) -> HttpResponse:
     note_read(person=found.person, page="calls:desk_asked", by=by, now=now)
     context = {
         "asked": found,
-        "why": queries.why_of(found),
-        "resident": queries.whose(found),
+        "why": why_of(found),
+        "resident": whose(found),
         "form": form,
         "rounds": rounds,
     }

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from branchline.core.forms import Form, OnceForm
 from branchline.people.models import WORDINGS, Purpose
+from branchline.referrals.actions import Asking
 from branchline.referrals.models import How
 
-from ..actions import Asking
 from ..models import CallRound
 from .calling import LONG
 

@@ -8,9 +8,6 @@ from .asking import (
     asked_for,
     how_many_asked,
     rings_here,
-    said_beside,
-    whose,
-    why_of,
 )
 from .board import (
     Board,
@@ -62,11 +59,8 @@ __all__ = [
     "ROOM",
     "asked_at",
     "asked_for",
-    "whose",
-    "why_of",
     "how_many_asked",
     "rings_here",
-    "said_beside",
     "ON_A_DEVICE",
     "Packed",
     "token_of",

@@ -17,6 +17,7 @@ from branchline.people.models import Consent, Contact, ContactLink, MarkSource, 
 from branchline.people.tests.conftest import signed_in
 from branchline.referrals.actions import take_referral
 from branchline.referrals.models import How, Referral, ReferralKind, State
+from branchline.referrals.queries import why_of
 from branchline.referrals.tests.conftest import partner as make_partner
 
 from .conftest import NOW, Calls, resident
@@ -100,7 +101,7 @@ def test_for_somebody_else_and_by_a_partner(calls: Calls) -> None:
         Client().post(ASK, {**sent, "asked_by": "Ann Okafor"})
         made = Referral.objects.get()
         assert "Asked for by Ann Okafor, who says that they agree." in made.words
-        assert (made.whom, queries.why_of(made)) == (
+        assert (made.whom, why_of(made)) == (
             "Somebody close to them asked", "Somebody close to them asked for it",
         )  # fmt: skip
         tom = resident("Tom Rees", "01632 960124", by=calls.by)
@@ -110,7 +111,7 @@ def test_for_somebody_else_and_by_a_partner(calls: Calls) -> None:
             organisation=partner, consent=How.IN_PERSON, by=calls.by, now=NOW, key=public_id(),
         )  # fmt: skip
         assert [each.pk for each in queries.asked_for()] == [made.pk, theirs.pk]
-        why = queries.why_of(theirs)
+        why = why_of(theirs)
         person = actions.take_up(
             referral=theirs, round_=calls.round, why=why, heard=How.TELEPHONE, by=calls.by, now=NOW
         )  # fmt: skip

@@ -16,6 +16,7 @@ from .queue import (
     leave,
     open_queue,
     pause,
+    put_off,
     resume,
 )
 from .rule import Criterion, Rule, Tie
@@ -45,6 +46,7 @@ __all__ = [
     "lines_of",
     "open_queue",
     "pause",
+    "put_off",
     "resume",
     "standing",
 ]

@@ -19,6 +19,7 @@ ALLOWED = {
     "accepted": ({"offered"}, "accepted"),
     "declined": ({"offered"}, "declined"),
     "expired": ({"offered"}, "expired"),
+    "put_off": ({"offered"}, "paused"),
 }
 
 

@@ -183,6 +183,15 @@ def decline(*, entry: QueueEntry, now: datetime) -> QueueEntry:
 
 
 @transaction.atomic
+def put_off(*, entry: QueueEntry, now: datetime) -> QueueEntry:
+    """Not now: leave the places to the next, keep the place in the line, and get no offers until resumed. Raises
+    `NotOffered`."""
+    return _move(
+        _offered(entry), of=(EntryState.OFFERED,), to=EntryState.PAUSED, what="put_off", now=now
+    )
+
+
+@transaction.atomic
 def expire(*, entry: QueueEntry, now: datetime) -> QueueEntry:
     """The time of an offer is over. Raises `NotOffered` when it isn't, or somebody was quicker."""
     row = _offered(entry)

@@ -1,5 +1,16 @@
 """Writes of the room. Door."""
 
+from .asking import (
+    AGREED,
+    SHARED,
+    Reach,
+    Wish,
+    ask_for_device,
+    ask_on_behalf,
+    refer_for_device,
+    say_no,
+    say_yes,
+)
 from .deeds import (
     back_from_repair,
     found_again,
@@ -11,6 +22,7 @@ from .deeds import (
     send_to_repair,
     write_off,
 )
+from .forget import KEPT_FOR, forget_loans, forget_old_loans
 from .kits import (
     SimFacts,
     add_case,
@@ -21,12 +33,60 @@ from .kits import (
     put_sim,
     remove_part,
 )
+from .loans import (
+    drop_booking,
+    extend_loan,
+    lend_device,
+    reserve_device,
+    swap_device,
+    take_back,
+)
 from .ready import begin_again, make_ready_step
+from .rules import change_rule
+from .signing import Signed
 from .stock import DeviceFacts, ModelFacts, add_device, add_model, change_device
+from .waiting import (
+    accept_offer,
+    decline_offer,
+    expire_offers,
+    fill_line,
+    forget_requests,
+    join_again,
+    keep_up,
+    leave_line,
+    note_collected,
+    pause_waiting,
+    put_off_offer,
+    resume_waiting,
+)
 
 __all__ = [
+    "KEPT_FOR",
+    "AGREED",
+    "SHARED",
+    "Reach",
+    "Wish",
+    "accept_offer",
+    "ask_for_device",
+    "ask_on_behalf",
+    "change_rule",
+    "decline_offer",
+    "expire_offers",
+    "fill_line",
+    "forget_requests",
+    "join_again",
+    "keep_up",
+    "leave_line",
+    "note_collected",
+    "pause_waiting",
+    "put_off_offer",
+    "refer_for_device",
+    "resume_waiting",
+    "say_no",
+    "say_yes",
     "DeviceFacts",
     "ModelFacts",
+    "Signed",
     "SimFacts",
     "add_case",
     "add_device",
@@ -36,8 +96,13 @@ __all__ = [
     "back_from_repair",
     "begin_again",
     "change_device",
+    "drop_booking",
+    "extend_loan",
+    "forget_old_loans",
+    "forget_loans",
     "found_again",
     "give_away",
+    "lend_device",
     "make_ready_step",
     "move_case",
     "move_device",
@@ -47,6 +112,9 @@ __all__ = [
     "remove_part",
     "report_lost",
     "report_stolen",
+    "reserve_device",
     "send_to_repair",
+    "swap_device",
+    "take_back",
     "write_off",
 ]

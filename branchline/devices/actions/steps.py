@@ -10,7 +10,7 @@ from branchline.core.errors import Refusal
 from branchline.people.actions.written import account_of
 from branchline.places.models import Branch
 
-from ..errors import NoLongerOurs, NotFromHere, NotInThisOrder, SecondPerson
+from ..errors import IsBooked, NoLongerOurs, NotFromHere, NotInThisOrder, SecondPerson
 from ..models import Device, DeviceEvent, Event
 from ..models.stock import WORDS_LIMIT
 
@@ -19,6 +19,7 @@ REFUSED: dict[str, type[Refusal]] = {
     "devices_event_step_once": NotFromHere,
     "devices_facts_in_order": NotInThisOrder,
     "devices_second_person": SecondPerson,
+    "devices_is_booked": IsBooked,
 }
 """What the database calls each of its rules."""
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -33,12 +34,12 @@ from ..forms import (
     known_of,
 )
 from ..models import Device, Event, Standing
-from ..permits import HANDLE_STOCK, KEEP_STOCK, SEE_STOCK
+from ..permits import HANDLE_STOCK, KEEP_STOCK, LEND, SEE_STOCK
 from .stock import chosen
 
 TONES = {
     Standing.TO_READY: "soon", Standing.AVAILABLE: "good", Standing.IN_REPAIR: "soon", Standing.LOST: "wrong",
-    Standing.STOLEN: "wrong", Standing.WRITTEN_OFF: "quiet", Standing.GIFTED: "quiet",
+    Standing.STOLEN: "wrong", Standing.LENT: "good", Standing.WRITTEN_OFF: "quiet", Standing.GIFTED: "quiet",
 }  # fmt: skip
 Do = Callable[[Device, Any, Acting, datetime], object]
 
@@ -97,6 +98,10 @@ DEEDS: dict[str, Deed] = {
 }  # fmt: skip
 
 
+OTHERS = {"ready": HANDLE_STOCK, "lend": LEND, "back": LEND}
+"""What has pages of its own."""
+
+
 def _device(request: ServiceRequest, public_id: str, permit: Permit) -> Device:
     found = queries.device_at(public_id=public_id)
     if found is None:
@@ -105,14 +110,26 @@ def _device(request: ServiceRequest, public_id: str, permit: Permit) -> Device:
     return kept
 
 
-def _may(request: ServiceRequest, device: Device) -> list[tuple[str, Any]]:
-    """(name, title) of what this person may do with it now, the next step first."""
-    titles = {"ready": _("Make it ready")} | {name: deed.title for name, deed in DEEDS.items()}
+def _may(request: ServiceRequest, device: Device) -> list[tuple[str, Any, str]]:
+    """(name, title, address) of what this person may do with it now, the next step first."""
+    titles = {"ready": _("Make it ready"), "lend": _("Lend it"), "back": _("Take it back")} | {
+        name: deed.title for name, deed in DEEDS.items()
+    }
     return [
-        (name, titles[name])
+        (name, titles[name], _address(request, device, name))
         for name in queries.deeds_for(device, today=clock.today())
-        if (DEEDS[name].permit if name in DEEDS else HANDLE_STOCK).allows(request.holdings, device)
+        if (DEEDS[name].permit if name in DEEDS else OTHERS[name]).allows(request.holdings, device)
     ]
+
+
+def _address(request: ServiceRequest, device: Device, name: str) -> str:
+    slug, here = request.service.slug, device.public_id
+    if name in DEEDS:
+        return reverse("devices:desk_deed", args=[slug, here, name])
+    if name == "back":
+        loan = queries.loan_out(device)
+        return reverse("devices:desk_loan", args=[slug, loan.public_id if loan else here])
+    return reverse(f"devices:desk_{name}", args=[slug, here])
 
 
 @desk_page(SEE_STOCK)
@@ -184,7 +201,7 @@ def deed(request: ServiceRequest, public_id: str, name: str) -> HttpResponse:
         ):
             messages.success(request, str(doing.done))
             return redirect("devices:desk_device", request.service.slug, public_id)
-    may = [each for each, _title in _may(request, found)]
+    may = [each for each, _title, _there in _may(request, found)]
     context = {"form": form, "device": found, "title": doing.title, "possible": name in may}
     return render(request, "devices/desk/deed.html", context)
 

@@ -13,7 +13,8 @@ from ..permits import KEEP_STOCK
 def tabs(request: ServiceRequest, here: str) -> list[dict[str, Any]]:
     """Devices, cases, cards and labels for everybody; models for those who add devices."""
     shown = [
-        ("desk", _("Devices")), ("desk_cases", _("Kit cases")), ("desk_sims", _("SIM cards")),
+        ("desk", _("Devices")), ("desk_loans", _("Loans")), ("desk_requests", _("Requests")), ("desk_queues", _("Queues")),
+        ("desk_cases", _("Kit cases")), ("desk_sims", _("SIM cards")),
         ("desk_labels", _("Labels")),
     ]  # fmt: skip
     if KEEP_STOCK.allows(request.holdings):

@@ -41,6 +41,7 @@ class Standing(models.TextChoices):
 
     TO_READY = "to_ready", _("To be made ready")
     AVAILABLE = "available", pgettext_lazy("a device", "Available")
+    LENT = "lent", pgettext_lazy("a device", "On loan")
     IN_REPAIR = "in_repair", _("In repair")
     LOST = "lost", pgettext_lazy("a device", "Lost")
     STOLEN = "stolen", pgettext_lazy("a device", "Stolen")
@@ -66,6 +67,8 @@ class Event(models.TextChoices):
     UPDATED = "updated", _("Updated")
     CLEANED = "cleaned", _("Cleaned and looked at")
     VERIFIED = "verified", _("Checked by a second person: available")
+    LENT = "lent", _("Lent")
+    CAME_BACK = "came_back", _("Came back from a loan")
     AGAIN = "again", _("To be made ready again")
     SENT = "sent", _("Sent to repair")
     REPAIRED = "repaired", _("Back from repair")
@@ -98,3 +101,56 @@ class SimFrom(models.TextChoices):
 
     OWN = "own", _("Our own contract")
     DATABANK = "databank", _("National Databank")
+
+
+class Ending(models.TextChoices):
+    """How a loan or a booking ended."""
+
+    BACK = "back", pgettext_lazy("a device", "Came back")
+    LOST = "lost", _("Lost or stolen: nothing is owed")
+    DROPPED = "dropped", _("The booking was taken back")
+
+
+class Way(models.TextChoices):
+    """How somebody signed, in person."""
+
+    TYPED = "typed", _("They type their name, or say it and we type it")
+    WITNESSED = "witnessed", _("They make their mark (X) or say yes aloud, and I am the witness")
+    DRAWN = "drawn", _("They sign with a finger or a pen on this screen")
+
+
+class Band(models.IntegerChoices):
+    """What somebody has at home to get online with: A, B or C. Fewer first."""
+
+    A = 1, _("Nothing at all")
+    B = 2, _("A phone only, or one that others in the home need")
+    C = 3, _("Something old that does not do what they need")
+
+    @property
+    def letter(self) -> str:
+        """As people say it."""
+        return self.name
+
+
+class Rule(models.TextChoices):
+    """Who may borrow a device: what is looked at, in this order."""
+
+    AGE = "age", _("Old enough")
+    AREA = "area", _("Lives here, or borrows here")
+    ONE = "one", _("Has no device of ours, and has asked once")
+    HOUSEHOLD = "household", _("Nobody at home was helped lately")
+
+
+class Stage(models.TextChoices):
+    """How far somebody’s wish for a device has come."""
+
+    ASKED = "asked", _("Waiting for our decision")
+    DECLINED = "declined", pgettext_lazy("a wish for a device", "Not this time")
+    WAITING = "waiting", _("In the queue")
+    PAUSED = "paused", _("In the queue, paused")
+    OFFERED = "offered", _("A device is offered")
+    ACCEPTED = "accepted", _("To be collected")
+    COLLECTED = "collected", pgettext_lazy("a wish for a device", "Collected")
+    UNANSWERED = "unanswered", _("The offer ran out")
+    NOT_WANTED = "not_wanted", _("They do not want it any more")
+    TAKEN_BACK = "taken_back", _("Taken back")

@@ -16,7 +16,18 @@ from ..tags import NotATag, read_tag
 PAGE = 50
 DEEDS = {
     Standing.TO_READY: ("ready", "move", "test", "repair", "lost", "stolen", "write_off"),
-    Standing.AVAILABLE: ("move", "again", "test", "repair", "lost", "stolen", "write_off", "give"),
+    Standing.AVAILABLE: (
+        "lend",
+        "move",
+        "again",
+        "test",
+        "repair",
+        "lost",
+        "stolen",
+        "write_off",
+        "give",
+    ),
+    Standing.LENT: ("back", "lost", "stolen"),
     Standing.IN_REPAIR: ("repaired", "test", "lost", "stolen", "write_off"),
     Standing.LOST: ("found", "stolen", "write_off"),
     Standing.STOLEN: ("found", "write_off"),

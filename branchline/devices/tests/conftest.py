@@ -64,18 +64,18 @@ class Stock:
         return self.press(self.device(model, **known), until=Event.VERIFIED)
 
 
+MODELS = (
+    ModelFacts("Samsung", "Galaxy Tab A9", Kind.TABLET, System.ANDROID, Risk.LOW),
+    ModelFacts("Dell", "Latitude", Kind.LAPTOP, System.WINDOWS, Risk.HIGH),
+    ModelFacts("TP-Link", "M7000", Kind.HOTSPOT, System.OWN, Risk.NONE),
+)
+
+
 def make_stock() -> Stock:
     cast = make_cast()
     with scope(cast.service.pk):
         by = as_(cast.alice)
-        made = [
-            actions.add_model(facts=facts, by=by, now=NOW)
-            for facts in (
-                ModelFacts("Samsung", "Galaxy Tab A9", Kind.TABLET, System.ANDROID, Risk.LOW),
-                ModelFacts("Dell", "Latitude", Kind.LAPTOP, System.WINDOWS, Risk.HIGH),
-                ModelFacts("TP-Link", "M7000", Kind.HOTSPOT, System.OWN, Risk.NONE),
-            )
-        ]
+        made = [actions.add_model(facts=facts, by=by, now=NOW) for facts in MODELS]
     return Stock(cast, *made)
 
 

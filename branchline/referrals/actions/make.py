@@ -106,6 +106,7 @@ def take_referral(
     to_room: str,
     kind: ReferralKind,
     words: str,
+    share: Sequence[Fact] = (),
     organisation: Organisation | None = None,
     consent: How | None = None,
     urgency: Urgency = Urgency.USUAL,
@@ -117,7 +118,8 @@ def take_referral(
     """Somebody is referred to one of our rooms: by a partner (`organisation`), who has heard their yes, or by
     themselves. Once per `key`. We owe an answer in five working days.
 
-    Who asks for themselves needs no more yes: nothing about them is told to anybody else. Refuses SayWhatIsNeeded,
+    `share`: what a partner tells us of them, so that the sentence read to them names it. Who asks for themselves needs no
+    more yes: nothing about them is told to anybody else. Refuses SayWhatIsNeeded,
     MayNotPassOn, and NotAgreed for a partner without their yes.
     """
 
@@ -125,7 +127,7 @@ def take_referral(
         _check_words(words)
         made = _begin(
             person=person, direction=Direction.IN, offer=None, organisation=organisation, to_room=to_room,
-            kind=kind, words=words, share=[], urgency=urgency, came_from=came_from or From(), by=by, now=now,
+            kind=kind, words=words, share=[fact for fact in Fact if fact in share], urgency=urgency, came_from=came_from or From(), by=by, now=now,
         )  # fmt: skip
         _receive(lock(made), consent=consent, by=by, now=now)
         return made.public_id

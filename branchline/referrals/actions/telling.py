@@ -38,13 +38,20 @@ def tell_referrer(referral: Referral, *, by: Acting, now: datetime) -> bool:
     return True
 
 
-def tell_person(referral: Referral, letter: Letter, *, by: Acting, now: datetime) -> bool:
-    """By their own way; nobody who has died or wants no letters. False when nothing is sent."""
+def tell_person(
+    referral: Referral,
+    letter: Letter,
+    *,
+    by: Acting,
+    now: datetime,
+    valid_until: datetime | None = None,
+) -> bool:
+    """A letter about a referral, of this room or of the one it came to. By their own way; nobody who has died or wants no letters. False when nothing is sent."""
     person = referral.person
     to = addressee_of(person=person)
     if not to.address or not may_contact(person=person, purpose=Purpose.OWN_AFFAIRS, now=now):
         return False
-    _send(referral, letter, to, by=by, now=now)
+    _send(referral, letter, to, by=by, now=now, valid_until=valid_until)
     return True
 
 
@@ -77,5 +84,9 @@ def _of(account: Account) -> Addressee:
     return Addressee(Route.EMAIL, account.email, str(account), account.language)
 
 
-def _send(referral: Referral, letter: Letter, to: Addressee, *, by: Acting, now: datetime) -> None:
-    send(letter=letter, reference=referral.public_id, to=to, by=by, now=now)
+def _send(
+    referral: Referral, letter: Letter, to: Addressee, *, by: Acting, now: datetime, valid_until: datetime | None = None
+) -> None:  # fmt: skip
+    send(
+        letter=letter, reference=referral.public_id, to=to, by=by, now=now, valid_until=valid_until
+    )

@@ -11,8 +11,8 @@ from branchline.messages.models import Route
 from branchline.places.models import Service
 
 from ..models import EventKind, Referral, State
-from ..queries import referral_at
-from .words import may_be_told, ring_us
+from ..queries import may_be_told, referral_at
+from .words import ring_us
 
 
 def compose_accepted(reference: str, language: str, route: Route, now: datetime) -> Content | None:

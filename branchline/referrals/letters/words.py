@@ -1,4 +1,4 @@
-"""What the letters of this room share: addresses, and who may still be written to."""
+"""What the letters of this room share: addresses, and how to reach us."""
 
 from datetime import datetime, timedelta
 
@@ -8,9 +8,6 @@ from django.utils.translation import gettext as _
 
 from branchline.core import links
 from branchline.core.telephones import spaced
-from branchline.messages.models import Route
-from branchline.people.models import Purpose
-from branchline.people.queries import addressee_of, may_contact
 from branchline.places.models import Service
 
 from ..models import Referral
@@ -43,11 +40,3 @@ def where_to_answer(referral: Referral, now: datetime) -> str:
         purpose=ANSWER, subject=referral.public_id, now=now, expires_at=now + LINK_WORKS_FOR
     )
     return page("referrals:answer", slug, issued.token)
-
-
-def may_be_told(referral: Referral, route: Route, now: datetime) -> bool:
-    """The person may hear from us about their own affairs, in this way. Asked again when a letter leaves."""
-    person = referral.person
-    to = addressee_of(person=person)
-    wished = route if to.route == route else None
-    return bool(may_contact(person=person, route=wished, purpose=Purpose.OWN_AFFAIRS, now=now))

@@ -1,6 +1,14 @@
 """Reads of the room referrals. Door of the room."""
 
 from .about import about
+from .coming_in import (
+    coming_in,
+    coming_in_at,
+    how_many_coming_in,
+    said_beside,
+    whose,
+    why_of,
+)
 from .days import working_day_after
 from .facts import (
     WORDING,
@@ -8,6 +16,7 @@ from .facts import (
     facts_for_partner,
     known_facts,
     may_be_read,
+    may_be_told,
     may_go_on,
     perhaps_unwished,
     reach_of_offer,
@@ -38,13 +47,17 @@ __all__ = [
     "Board",
     "about",
     "board",
+    "coming_in",
+    "coming_in_at",
     "consent_words",
     "facts_for_partner",
+    "how_many_coming_in",
     "keys_of",
     "known_facts",
     "listed",
     "listed_for_partner",
     "may_be_read",
+    "may_be_told",
     "may_go_on",
     "offer_at",
     "offers",
@@ -56,8 +69,11 @@ __all__ = [
     "referral_at",
     "referral_by_link",
     "referrals_of",
+    "said_beside",
     "to_ask_about",
     "unanswered",
     "waiting_to_be_felt",
+    "whose",
+    "why_of",
     "working_day_after",
 ]

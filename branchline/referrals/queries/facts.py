@@ -18,7 +18,7 @@ from branchline.people.models import (
     Purpose,
     Resident,
 )
-from branchline.people.queries import Decision, may_contact
+from branchline.people.queries import Decision, addressee_of, may_contact
 
 from ..models import Direction, Fact, PartnerOffer, Referral, ReferralKind
 
@@ -124,3 +124,11 @@ def reach_of_offer(offer: PartnerOffer) -> list[tuple[str, str]]:
         (_("Address"), offer.address),
     ]
     return [(name, words) for name, words in ways if words]
+
+
+def may_be_told(referral: Referral, route: Route, now: datetime) -> bool:
+    """The person may hear from us about their own affairs, in this way. Asked again when a letter leaves."""
+    person = referral.person
+    to = addressee_of(person=person)
+    wished = route if to.route == route else None
+    return bool(may_contact(person=person, route=wished, purpose=Purpose.OWN_AFFAIRS, now=now))

@@ -33,7 +33,9 @@ SAMPLES: dict[str, Sample] = {
     **referrals.SAMPLES,
 }
 
-UNOPENED = live.UNOPENED | events.UNOPENED | messages.UNOPENED | referrals.UNOPENED
+UNOPENED = (
+    devices.UNOPENED | live.UNOPENED | events.UNOPENED | messages.UNOPENED | referrals.UNOPENED
+)
 """Behind a link that works the secret is the key; the mailbox shows the demo's own copies to everybody."""
 NAMED_ONLY = concerns.NAMED_ONLY
 """Whose own tests open them."""
