@@ -230,6 +230,13 @@ class KeptForSomebody(Refusal):
     field = "due_day"
 
 
+class HeldForTheQueue(Refusal):
+    """As many as can go out are held for people in the queue."""
+
+    title = _("Held for people in the queue")
+    sentence = _("All of this kind that can go out here are held for people in the queue. Ask for one on this person’s behalf: they join the queue at their place.")  # fmt: skip
+
+
 KEPT_FROM = _("It is kept for somebody else from %(day)s. Choose a day before that, with two days between, or another device.")  # fmt: skip
 
 

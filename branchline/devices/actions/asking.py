@@ -162,7 +162,7 @@ def say_yes(
 
     Refuses at a field AskThemFirst, SayWhyAllTheSame; and what `accept_referral` refuses.
     """
-    locked = lock(request)
+    locked = lock(request, now=now)
     if locked.entry_id is not None:
         return locked
     findings = findings_for(locked, now)
@@ -183,7 +183,7 @@ def say_no(
 ) -> DeviceRequest:
     """Not this time: why, and what else can help; they and whoever referred them are told both. Refuses what
     `decline_referral` refuses."""
-    locked = lock(request)
+    locked = lock(request, now=now)
     locked.answers = _answers(findings_for(locked, now))
     locked.save(update_fields=["answers"])
     decline_referral(

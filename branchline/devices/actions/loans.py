@@ -20,12 +20,15 @@ from branchline.people.queries import may_contact, resident_now
 from branchline.people.queries.wishes import DIED
 
 from .. import errors, measures
-from ..models import Device, Ending, Loan, Need, Standing
+from ..models import BUFFER, Device, DeviceRequest, Ending, Loan, Need, Standing
 from ..models.loans import PURPOSE_LIMIT
-from ..queries.availability import A_DAY, COUNTED, LONGEST, clash, next_open_day
+from ..queries.asking import HELD, answered_by_lending
+from ..queries.availability import A_DAY, COUNTED, LENGTH, LONGEST, clash, next_open_day
 from ..queries.loans import parts_to_lend
+from ..queries.waiting import free_at, to_lend_there
 from .signing import Signed, sign, sign_alike
 from .steps import lock, refusal_of
+from .waiting import fill_line, hand_over
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -60,12 +63,16 @@ def reserve_device(
 ) -> Loan:  # fmt: skip
     """Keep it for somebody on days to come. Refuses `BookAhead`, `NotThatLong`, `ClosedThatDay`, `KeptForSomebody`,
     `NotAvailable` (in repair, lost), `TheyHaveDied`, `NoLongerOurs`."""
-    locked, today = lock(device), in_london(now).date()
+    today = in_london(now).date()
+    soon = from_day <= today + LENGTH + BUFFER
+    locked = _lock_to_lend(device, by=by, now=now) if soon else lock(device)
     if locked.standing not in COUNTED:
         raise errors.NotAvailable
     if from_day <= today:
         raise errors.BookAhead
     _open_on(locked, from_day, field="from_day")
+    if soon:
+        _leave_what_is_held(locked, today)
     loan = Loan(
         service_id=locked.service_id, device=locked, resident=_living(resident, now), branch=locked.branch,
         from_day=from_day, due_day=due_day, purpose=_words(purpose), made_at=now,
@@ -88,20 +95,25 @@ def lend_device(
 ) -> Loan:
     """It goes out with them, with the parts that are ticked; their own booking of it becomes the loan. Refuses
     `NotAvailable`, `EssentialIsMissing`, `NotSigned`, `WitnessSignsIn`, and what `reserve_device` refuses."""
-    locked, today = lock(device), in_london(now).date()
+    locked, today = _lock_to_lend(device, by=by, now=now), in_london(now).date()
     if locked.standing != Standing.AVAILABLE:
         raise errors.NotAvailable
     person = _living(resident, now)
+    asked = answered_by_lending(person, locked.model.kind)
+    if not _is_held_for_them(asked, locked):
+        _leave_what_is_held(locked, today)
     booked = Loan.objects.standing().filter(device=locked, resident=person).order_by("from_day")
     loan = booked.first() or Loan(
         service_id=locked.service_id, device=locked, resident=person, made_at=now
     )
     loan.branch, loan.from_day, loan.due_day = locked.branch, today, due_day
     loan.purpose = _words(purpose) or loan.purpose
-    loan.parts_out = _ticked(locked, parts)
+    loan.parts_out, loan.request = _ticked(locked, parts), asked
     loan.out_at, loan.lent_by_id = now, account_of(by)
     _fitting(loan, today)
     sign(loan, signed, by=by, now=now)
+    if asked is not None:
+        hand_over(asked, by=by, now=now)
     _record(measures.LENT, loan, by, now)
     return loan
 
@@ -141,17 +153,17 @@ def swap_device(
     """Something is wrong with it: it comes in and another goes out on the same day, until the same day and under what
     was signed. Refuses `NotOutNow`, `NotAvailable`, `EssentialIsMissing`, `KeptForSomebody`."""
     today = in_london(now).date()
-    for pk in sorted({loan.device_id, device.pk}):
-        lock(Device(pk=pk))
-    held, other = _locked(loan), lock(device)
+    other = _lock_to_lend(device, loan.device_id, by=by, now=now)
+    held = _locked(loan)
     if not held.is_out:
         raise errors.NotOutNow
     if other.standing != Standing.AVAILABLE:
         raise errors.NotAvailable
+    _leave_what_is_held(other, today)
     _end(held, parts, by, now)
     new = Loan(
         service_id=held.service_id, device=other, resident=held.resident, branch=other.branch, from_day=today,
-        due_day=max(held.due_day, today + A_DAY), purpose=held.purpose, extended=held.extended, made_at=now,
+        due_day=max(held.due_day, today + A_DAY), purpose=held.purpose, extended=held.extended, made_at=now, request=held.request,
         out_at=now, lent_by_id=account_of(by), parts_out=_ticked(other, parts_out),
     )  # fmt: skip
     _fitting(new, today, any_day=True)
@@ -169,6 +181,30 @@ def drop_booking(*, loan: Loan, by: Acting, now: datetime) -> Loan:
         raise errors.NotOutNow
     held.ended_at, held.ending, held.ended_by_id = now, Ending.DROPPED, account_of(by)
     return _kept(held)
+
+
+def _lock_to_lend(device: Device, *also: int, by: Acting, now: datetime) -> Device:
+    """Its queue, in which what is free is offered first, then its row and those others: in one order everywhere, so that
+    who lends and who offers wait for each other."""
+    known = Device.objects.select_related("model", "branch").get(pk=device.pk)
+    fill_line(kind=known.model.kind, branch=known.branch, by=by, now=now)
+    held = {pk: lock(Device(pk=pk)) for pk in sorted({*also, device.pk})}
+    if held[device.pk].branch_id != known.branch_id:
+        raise errors.NotAvailable
+    return held[device.pk]
+
+
+def _is_held_for_them(asked: DeviceRequest | None, device: Device) -> bool:
+    entry = asked.entry if asked is not None and asked.branch_id == device.branch_id else None
+    return entry is not None and entry.state in HELD
+
+
+def _leave_what_is_held(device: Device, today: date) -> None:
+    """Refuses `HeldForTheQueue` where this one is counted on for somebody else; one that is booked soon is not."""
+    kind, branch = device.model.kind, device.branch
+    counted = to_lend_there(kind, branch, today=today).filter(pk=device.pk).exists()
+    if counted and not free_at(kind, branch, today=today):
+        raise errors.HeldForTheQueue
 
 
 def _locked(loan: Loan) -> Loan:

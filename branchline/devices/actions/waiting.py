@@ -25,15 +25,23 @@ from .. import errors, measures
 from ..letters import OFFER, OFFER_OVER
 from ..models import Band, DeviceRequest
 from ..models.asking import IN_LINE
-from ..queries import RULE, free_at, queue_of, subject, wishes_about
+from ..queries import RULE, free_at, subject, wishes_about
 
 BY_ITSELF = job("devices.queue")
 POST_DAYS, DAYS = 8, 5
 """Working days in which an offer is answered: a letter and its answer need the post. Stated in the offer."""
 
 
-def lock(request: DeviceRequest) -> DeviceRequest:
-    """The row as it is now, held until the transaction ends."""
+def lock_line(kind: str, branch: Branch, *, now: datetime) -> FairQueue:
+    """The queue of a kind at a library, held until the transaction ends: whoever offers, lends or books there waits."""
+    queue = fairqueue.open_queue(subject=subject(kind, branch), rule=RULE, now=now)
+    held: FairQueue = FairQueue.objects.select_for_update(no_key=True).get(pk=queue.pk)
+    return held
+
+
+def lock(request: DeviceRequest, *, now: datetime) -> DeviceRequest:
+    """Its queue, then the row as it is now, held until the transaction ends."""
+    lock_line(request.kind, request.branch, now=now)
     rows = DeviceRequest.objects.select_for_update(of=("self",), no_key=True)
     found: DeviceRequest = rows.with_names().get(pk=request.pk)
     return found
@@ -53,7 +61,7 @@ def note(kind: ledger.Kind, request: DeviceRequest, *, by: Acting, now: datetime
 
 def join_line(request: DeviceRequest, *, by: Acting, now: datetime) -> DeviceRequest:
     """Within an action: into the queue for their kind at their library, behind those of their band; offered at once where one is free."""
-    queue = fairqueue.open_queue(subject=subject(request.kind, request.branch), rule=RULE, now=now)
+    queue = lock_line(request.kind, request.branch, now=now)
     request.entry = fairqueue.join(
         queue=queue, size=1, facts={"need_band": int(request.band)}, now=now
     )
@@ -66,11 +74,8 @@ def join_line(request: DeviceRequest, *, by: Acting, now: datetime) -> DeviceReq
 def fill_line(*, kind: str, branch: Branch, by: Acting, now: datetime) -> int:
     """Offer what is free to whoever is next: as many open offers as devices of the kind are available there. Returns how
     many. Whoever has died or wishes it no more is taken out first."""
-    queue = queue_of(kind, branch)
-    if queue is None:
-        return 0
-    FairQueue.objects.select_for_update(no_key=True).get(pk=queue.pk)
-    free = free_at(kind, branch)
+    queue = lock_line(kind, branch, now=now)
+    free = free_at(kind, branch, today=in_london(now).date())
     if not free:
         return 0
     _out_with_the_gone(queue, free, by=by, now=now)
@@ -115,7 +120,7 @@ def _to_be_told(request: DeviceRequest, *, by: Acting, now: datetime) -> None:
 @action
 def accept_offer(*, request: DeviceRequest, by: Acting, now: datetime) -> DeviceRequest:
     """They take it: it is held until they collect it. Twice is once. Refuses OfferHasEnded."""
-    locked = lock(request)
+    locked = lock(request, now=now)
     entry = _entry(locked)
     if entry.state == EntryState.ACCEPTED:
         return locked
@@ -130,7 +135,7 @@ def accept_offer(*, request: DeviceRequest, by: Acting, now: datetime) -> Device
 @action
 def decline_offer(*, request: DeviceRequest, by: Acting, now: datetime) -> DeviceRequest:
     """They don’t want one any more: it goes to the next. Twice is once. Refuses OfferHasEnded."""
-    locked = lock(request)
+    locked = lock(request, now=now)
     entry = _entry(locked)
     if entry.state == EntryState.DECLINED:
         return locked
@@ -147,7 +152,7 @@ def decline_offer(*, request: DeviceRequest, by: Acting, now: datetime) -> Devic
 @action
 def put_off_offer(*, request: DeviceRequest, by: Acting, now: datetime) -> DeviceRequest:
     """Not now: it goes to the next, and they keep their place, paused. Refuses OfferHasEnded."""
-    locked = lock(request)
+    locked = lock(request, now=now)
     try:
         fairqueue.put_off(entry=_entry(locked), now=now)
     except fairqueue.NotOffered:
@@ -160,7 +165,7 @@ def put_off_offer(*, request: DeviceRequest, by: Acting, now: datetime) -> Devic
 @action
 def pause_waiting(*, request: DeviceRequest, by: Acting, now: datetime) -> DeviceRequest:
     """Nothing is offered meanwhile, and the place is kept. Refuses NotInTheQueue."""
-    locked = lock(request)
+    locked = lock(request, now=now)
     try:
         fairqueue.pause(entry=_entry(locked), now=now)
     except fairqueue.NotWaiting:
@@ -171,7 +176,7 @@ def pause_waiting(*, request: DeviceRequest, by: Acting, now: datetime) -> Devic
 @action
 def resume_waiting(*, request: DeviceRequest, by: Acting, now: datetime) -> DeviceRequest:
     """At the same place. Refuses NotInTheQueue."""
-    locked = lock(request)
+    locked = lock(request, now=now)
     try:
         fairqueue.resume(entry=_entry(locked), now=now)
     except fairqueue.NotWaiting:
@@ -183,7 +188,7 @@ def resume_waiting(*, request: DeviceRequest, by: Acting, now: datetime) -> Devi
 @action
 def leave_line(*, request: DeviceRequest, by: Acting, now: datetime) -> DeviceRequest:
     """They don’t wait any more. Refuses NotInTheQueue."""
-    locked = lock(request)
+    locked = lock(request, now=now)
     try:
         fairqueue.leave(entry=_entry(locked), now=now)
     except fairqueue.NotWaiting:
@@ -195,18 +200,21 @@ def leave_line(*, request: DeviceRequest, by: Acting, now: datetime) -> DeviceRe
 @action
 def join_again(*, request: DeviceRequest, by: Acting, now: datetime) -> DeviceRequest:
     """After an offer that ran out: a new place, behind those of their band. Refuses NotInTheQueue."""
-    locked = lock(request)
+    locked = lock(request, now=now)
     if _entry(locked).state != EntryState.EXPIRED or locked.referral.state != State.ACCEPTED:
         raise errors.NotInTheQueue
     return join_line(locked, by=by, now=now)
 
 
-@action
-def note_collected(*, request: DeviceRequest, by: Acting, now: datetime) -> DeviceRequest:
-    """They have got it: nothing is held for them any more. Twice is once. Refuses OfferHasEnded."""
-    locked = lock(request)
-    if _entry(locked).state != EntryState.ACCEPTED:
-        raise errors.OfferHasEnded
+def hand_over(request: DeviceRequest, *, by: Acting, now: datetime) -> DeviceRequest:
+    """Within an action: they have got one, so nothing is held for them any more and they wait no longer."""
+    locked = lock(request, now=now)
+    entry = _entry(locked)
+    if entry.state == EntryState.OFFERED:
+        fairqueue.accept(entry=entry, now=now)
+        note(measures.TAKEN, locked, by=by, now=now)
+    elif entry.state in IN_LINE:
+        fairqueue.leave(entry=entry, now=now)
     report_done(referral=locked.referral, by_partner=False, by=by, now=now)
     return _again(locked)
 
@@ -222,7 +230,7 @@ def expire_offers(*, by: Acting, now: datetime) -> int:
 @action
 def expire_offer(*, request: DeviceRequest, by: Acting, now: datetime) -> bool:
     """Whether it ended now: once, however many workers ask. They are told kindly."""
-    locked = lock(request)
+    locked = lock(request, now=now)
     try:
         fairqueue.expire(entry=_entry(locked), now=now)
     except fairqueue.NotOffered:
@@ -233,19 +241,24 @@ def expire_offer(*, request: DeviceRequest, by: Acting, now: datetime) -> bool:
     return True
 
 
-@action
 def keep_up(*, now: datetime) -> None:
-    """By the clock, for one service: offers that are over, people who have gone, devices that have become free."""
+    """By the clock, for one service: offers that are over, people who have gone, devices that have become free. Each on
+    its own, so that nobody at a desk waits for all queues."""
     expire_offers(by=BY_ITSELF, now=now)
     gone = DeviceRequest.objects.filter(entry__state__in=(*IN_LINE, EntryState.OFFERED)).exclude(
         referral__state=State.ACCEPTED
     )
-    for request in gone.with_names().order_by("pk"):
-        take_out(request, by=BY_ITSELF, now=now)
+    for request in list(gone.with_names().order_by("pk")):
+        _take_out_alone(request=request, now=now)
     waiting = DeviceRequest.objects.filter(entry__state=EntryState.WAITING).order_by()
     lines = {(each.kind, each.branch_id): each for each in waiting.select_related("branch")}
     for each in lines.values():
         fill_line(kind=each.kind, branch=each.branch, by=BY_ITSELF, now=now)
+
+
+@action
+def _take_out_alone(*, request: DeviceRequest, now: datetime) -> None:
+    take_out(lock(request, now=now), by=BY_ITSELF, now=now)
 
 
 def take_out(request: DeviceRequest, *, by: Acting, now: datetime) -> None:
@@ -263,7 +276,7 @@ def take_out(request: DeviceRequest, *, by: Acting, now: datetime) -> None:
 @action
 def forget_requests(*, person: str, now: datetime) -> int:
     """What "resident:7" or "contact:12" asked for goes; the queue’s log keeps a number without a name. Returns rows."""
-    rows = list(wishes_about(person).with_names())
+    rows = list(wishes_about(person).with_names().order_by("branch", "kind", "pk"))
     for request in rows:
         take_out(request, by=BY_ITSELF, now=now)
     gone: int = DeviceRequest.objects.filter(pk__in=[each.pk for each in rows]).delete()[0]

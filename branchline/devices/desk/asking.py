@@ -20,10 +20,12 @@ from branchline.referrals.queries import whose, why_of
 from .. import actions, queries
 from ..eligibility import Answer, Finding, as_kept
 from ..forms import NoForm, RuleForm, WishForm, YesForm
-from ..models import Band, DeviceRequest, EligibilityRule, Rule, Stage
+from ..models import Band, Device, DeviceRequest, EligibilityRule, Rule, Stage
 from ..permits import ASK_FOR_SOMEBODY, HANDLE_REQUESTS, KEEP_RULES
 from .tabs import tabs
 
+SHOWN = 12
+"""Devices to choose from, at most."""
 TONES = {Answer.YES: "good", Answer.NO: "wrong", Answer.ASK: "soon"}
 
 
@@ -81,9 +83,19 @@ def one_request(request: ServiceRequest, public_id: str) -> HttpResponse:
         "form": forms.get(do),
         "place": queries.place_of(found),
         "band": Band(found.band).letter,
+        "loans": found.loans.with_names().order_by("-pk"),
+        "to_lend": _to_lend(found, now),
         "steps": found.referral.events.select_related("by"),
     }
     return render(request, "devices/desk/request.html", context)
+
+
+def _to_lend(found: DeviceRequest, now: datetime) -> list[Device]:
+    """What they can be given today, once they have taken the offer."""
+    if found.stage not in (Stage.OFFERED, Stage.ACCEPTED):
+        return []
+    there = queries.to_lend_there(found.kind, found.branch, today=in_london(now).date())
+    return list(there.order_by("model", "tag")[:SHOWN])
 
 
 def _no(findings: list[Finding]) -> dict[str, str]:
@@ -127,9 +139,6 @@ def _do(request: ServiceRequest, found: DeviceRequest, do: str, form: Any, now: 
         case "again":
             actions.join_again(request=found, by=by, now=now)
             return _("They are in the queue, and are told.")
-        case "collected":
-            actions.note_collected(request=found, by=by, now=now)
-            return _("Written down.")
     raise Http404
 
 

@@ -25,7 +25,7 @@ from ..forms import ExtendForm, PartsForm, SwapForm
 from ..models import Loan
 from ..papers import agreement_pdf
 from ..permits import LEND
-from .stock import chosen
+from .stock import perhaps_chosen
 from .tabs import tabs
 
 
@@ -34,7 +34,7 @@ def loans(request: ServiceRequest) -> HttpResponse:
     """Late, due soon, all that are out, and booked. Opening it is written down for everybody named on it."""
     today, now = clock.today(), clock.now()
     branches = queries.branches_to_choose(request.service)
-    branch = chosen(branches, request.GET.get("library", ""))
+    branch = perhaps_chosen(branches, request.GET.get("library", ""))
     shown = request.GET.get("show", "")
     rows = {
         name: queries.loans_that_are(

@@ -54,8 +54,14 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('service', 'rule'), name='devices_eligibilityrule_once')],
             },
         ),
+        migrations.AddField(
+            model_name='loan',
+            name='request',
+            field=models.ForeignKey(help_text='what they asked for, if they stood in a queue', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='loans', to='devices.devicerequest'),
+        ),
         *[PrivateWall(f'devices_{table}') for table in ('devicerequest', 'eligibilityrule')],
         SameService(child='devices_devicerequest', parent='referrals_referral', column='referral_id'),
         SameService(child='devices_devicerequest', parent='places_branch', column='branch_id'),
         SameService(child='devices_devicerequest', parent='core_queueentry', column='entry_id'),
+        SameService(child='devices_loan', parent='devices_devicerequest', column='request_id'),
     ]

@@ -58,6 +58,10 @@ class Loan(ServicePrivate):
     branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="+")
     from_day = models.DateField()
     due_day = models.DateField()
+    request = models.ForeignKey(
+        "devices.DeviceRequest", on_delete=models.SET_NULL, null=True, related_name="loans",
+        help_text="what they asked for, if they stood in a queue",
+    )  # fmt: skip
     purpose = models.CharField(max_length=PURPOSE_LIMIT, blank=True, help_text="in their words")
     extended = models.PositiveSmallIntegerField(default=0, help_text="how often")
     parts_out = ArrayField(models.CharField(max_length=80), default=list)

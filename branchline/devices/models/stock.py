@@ -48,6 +48,10 @@ class DeviceQuerySet(models.QuerySet["Device"]):
         """Neither written off nor given away."""
         return self.exclude(standing__in=ENDED)
 
+    def of_kind(self, kind: str, branch: Branch) -> "DeviceQuerySet":
+        """Tablets at Sale, say."""
+        return self.filter(branch=branch, model__kind=kind)
+
     def with_names(self) -> "DeviceQuerySet":
         """With what a list shows of each."""
         return self.select_related("model", "branch", "case")

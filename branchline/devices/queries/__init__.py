@@ -3,6 +3,7 @@
 from .asking import (
     ANSWER,
     ROOM,
+    answered_by_lending,
     findings_for,
     how_many_to_decide,
     referred_by,
@@ -59,9 +60,9 @@ from .waiting import (
     lends_here,
     line_of,
     place_of,
-    queue_of,
     queues_here,
     subject,
+    to_lend_there,
 )
 
 __all__ = [
@@ -98,6 +99,8 @@ __all__ = [
     "find_devices",
     "findings_for",
     "free_at",
+    "to_lend_there",
+    "answered_by_lending",
     "held_for",
     "history_of",
     "how_many",
@@ -116,7 +119,6 @@ __all__ = [
     "parts_to_label",
     "parts_to_lend",
     "place_of",
-    "queue_of",
     "queues_here",
     "referred_by",
     "request_at",

@@ -23,6 +23,7 @@ ROOM = "devices"
 SHOWN = 100
 ANSWER = "devices.answer"
 """The purpose of the link by which somebody answers an offer."""
+HELD = (EntryState.OFFERED, EntryState.ACCEPTED)
 GOT_ONE = Q(entry__state=EntryState.ACCEPTED)
 UNDER_WAY = Q(referral__state=State.SENT) | Q(
     entry__state__in=(EntryState.WAITING, EntryState.PAUSED, EntryState.OFFERED)
@@ -65,6 +66,15 @@ def request_of(*, referral: str) -> DeviceRequest | None:
 def requests_of(person: Resident) -> Sequence[DeviceRequest]:
     """All of one person, newest first. Three queries."""
     return list(_about(keys_of(person)).with_names().order_by("-pk"))
+
+
+def answered_by_lending(person: Resident, kind: str) -> DeviceRequest | None:
+    """What they asked for and a loan of this kind would answer: what is held for them first. Three queries."""
+    promised_first = Case(When(entry__state__in=HELD, then=Value(0)), default=Value(1))
+    rows = _about(keys_of(person)).filter(
+        kind=kind, referral__state=State.ACCEPTED, entry__isnull=False
+    )
+    return rows.with_names().order_by(promised_first, "pk").first()
 
 
 def rules_here() -> list[Kept]:

@@ -3,19 +3,22 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from branchline.core.fairqueue import Criterion, EntryState, FairQueue
+from branchline.core.fairqueue import Criterion, EntryState
 from branchline.core.fairqueue import Rule as QueueRule
 from branchline.core.permits import Holding
 from branchline.places.models import Branch
 
-from ..models import Band, Device, DeviceRequest, Kind, Standing
+from ..models import BUFFER, Band, Device, DeviceRequest, Kind, Loan, Standing
 from ..models.asking import IN_LINE
+from ..models.stock import DeviceQuerySet
 from ..permits import HANDLE_REQUESTS
+from .availability import LENGTH
 
 RULE = QueueRule("devices-1", criteria=(Criterion("need_band"),))
 """The need band, A first; then first come. Published in each queue’s log."""
@@ -25,11 +28,6 @@ LONGEST = 200
 def subject(kind: str, branch: Branch) -> str:
     """As what a queue is known in `core.fairqueue`."""
     return f"devices.{kind}:{branch.public_id}"
-
-
-def queue_of(kind: str, branch: Branch) -> FairQueue | None:
-    """None: nobody has waited yet. One query."""
-    return FairQueue.objects.filter(subject=subject(kind, branch)).first()
 
 
 @dataclass(frozen=True)
@@ -94,11 +92,22 @@ def held_for(kind: str, branch: Branch) -> Sequence[DeviceRequest]:
     return list(rows.order_by("entry__until", "pk"))
 
 
-def free_at(kind: str, branch: Branch) -> int:
-    """How many devices of a kind could be offered at a library now: available, and held for nobody. Two queries."""
-    there = Device.objects.filter(
-        standing=Standing.AVAILABLE, branch=branch, model__kind=kind
-    ).count()
+def _to_lend(today: date) -> DeviceQuerySet:
+    """What could go out today for a whole loan: available, and booked by nobody until that would be over."""
+    soon = today + LENGTH + BUFFER
+    booked = Loan.objects.standing().filter(device=OuterRef("pk"), from_day__lte=soon)
+    there: DeviceQuerySet = Device.objects.filter(~Exists(booked), standing=Standing.AVAILABLE)
+    return there
+
+
+def to_lend_there(kind: str, branch: Branch, *, today: date) -> DeviceQuerySet:
+    """Of a kind at a library, with names."""
+    return _to_lend(today).of_kind(kind, branch).with_names()
+
+
+def free_at(kind: str, branch: Branch, *, today: date) -> int:
+    """How many devices of a kind could be offered at a library now: to lend there, and held for nobody. Two queries."""
+    there = to_lend_there(kind, branch, today=today).count()
     return max(0, there - DeviceRequest.objects.filter(kind=kind, branch=branch).promised().count())
 
 
@@ -126,7 +135,7 @@ class Stands:
         }
 
 
-def queues_here(holdings: Sequence[Holding]) -> list[Stands]:
+def queues_here(holdings: Sequence[Holding], *, today: date) -> list[Stands]:
     """Every queue of these libraries in which somebody waits or for whom a device is held. Three queries."""
     state = "entry__state"
     rows = (
@@ -149,7 +158,7 @@ def queues_here(holdings: Sequence[Holding]) -> list[Stands]:
     }
     available = {
         (kind, branch): n
-        for kind, branch, n in Device.objects.filter(standing=Standing.AVAILABLE)
+        for kind, branch, n in _to_lend(today)
         .order_by()
         .values_list("model__kind", "branch")
         .annotate(n=Count("pk"))

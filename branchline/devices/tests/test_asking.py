@@ -90,10 +90,19 @@ def test_from_the_public_page_to_a_place_in_the_queue(stock: Stock) -> None:
     assert "The offer ends:" in page
     assert signed_in(stock.cast.charlie).get(here).status_code == 404
     page = words(alice.post(here, {"do": "take"}, follow=True))
-    assert "They have collected it" in page
-    alice.post(here, {"do": "collected"})
+    assert "Say first who this is" in page, "a device goes out to somebody with a record"
+    maud, contact = resident(stock.cast), made.referral.contact
+    assert contact is not None
+    people.decide_contact(contact=contact, resident=maud, same=True, by=stock.alice, now=NOW)
+    page = words(alice.get(here))
+    found = re.search(r'href="([^"]+/lend/[^"]+)"', page)
+    assert found is not None
+    form = {"due_day": "2026-09-29", "way": "typed", "name": "Maud Okafor", "key": key()}
+    page = words(alice.post(found[1], form, follow=True))
+    assert "It is theirs until then" in page, page
     made = queries.request_at(public_id=made.public_id)
     assert made.stage == Stage.COLLECTED
+    assert "Their loan" in words(alice.get(here))
 
 
 def test_one_network_cannot_fill_the_list(stock: Stock) -> None:

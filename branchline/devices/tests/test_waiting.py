@@ -38,7 +38,7 @@ def test_only_as_many_offers_as_devices_and_an_answer_moves_the_line(stock: Stoc
     actions.resume_waiting(request=ann, by=stock.alice, now=NOW)
     place = queries.place_of(now_at(ann))
     assert place is not None
-    assert (place.number, queries.free_at(Kind.TABLET, stock.cast.sale)) == (1, 0)
+    assert (place.number, queries.free_at(Kind.TABLET, stock.cast.sale, today=NOW.date())) == (1, 0)
     with pytest.raises(Refusal):
         actions.accept_offer(request=ann, by=stock.alice, now=NOW)
 
