@@ -22,10 +22,11 @@ async function styles () {
 }
 
 // `site` is on every page, `offline` on those of the desk; `worker` is the house's service worker (core/offline);
-// `studio`, `words`, `captions` and `watch` are on those pages of the room live.
+// `studio`, `words`, `captions` and `watch` are on those pages of the room live,
+// `sign` where something is signed on the screen.
 async function script () {
   await esbuild.build({
-    entryPoints: { site: join(here, 'site.js'), offline: join(here, 'offline', 'main.js'), worker: join(here, 'offline', 'worker.js'), studio: join(here, 'live', 'studio.js'), watch: join(here, 'live', 'watch.js'), words: join(here, 'live', 'words.js'), copy: join(here, 'live', 'copy.js'), captions: join(here, 'live', 'captions.js') },
+    entryPoints: { site: join(here, 'site.js'), offline: join(here, 'offline', 'main.js'), worker: join(here, 'offline', 'worker.js'), studio: join(here, 'live', 'studio.js'), watch: join(here, 'live', 'watch.js'), words: join(here, 'live', 'words.js'), copy: join(here, 'live', 'copy.js'), sign: join(here, 'sign.js'), captions: join(here, 'live', 'captions.js') },
     outdir: dist,
     bundle: true,
     minify: true,

@@ -23,6 +23,7 @@ from branchline.referrals.queries import whose
 
 from . import actions
 from .actions import DeviceFacts, ModelFacts, Reach, Signed, SimFacts, Wish
+from .actions.waiting import expire_offer
 from .checklists import CHECKLISTS
 from .models import (
     Band,
@@ -236,7 +237,7 @@ K = Kind
 WISHES: Sequence[tuple[str, str, Kind, Band, str, int, str]] = (
     ("partner", "Ivy Calder", K.TABLET, Band.A, "To see her sister in Leeds on a screen", 30, "accepted"),
     ("desk", "Arthur Bright", K.TABLET, Band.A, "To order his shopping himself", 21, "collected"),
-    ("partner", "Moses Adeyemi", K.LAPTOP, Band.B, "To look for work as a driver", 16, "offered"),
+    ("partner", "Moses Adeyemi", K.LAPTOP, Band.B, "To look for work as a driver", 3, "offered"),
     ("desk", "Priya Raman", K.TABLET, Band.C, "To read with her grandchildren", 20, "expired"),
     ("partner", "Elsie Moorcroft", K.HOTSPOT, Band.B, "To fill in forms at home", 14, "waiting"),
     ("desk", "Beatrice Amoah", K.HOTSPOT, Band.C, "Her son’s phone is the only way online", 13, "waiting"),
@@ -313,7 +314,7 @@ def _decide(made: DeviceRequest, stage: str, by: Acting, when: datetime) -> None
             actions.put_off_offer(request=made, by=by, now=later)
             actions.leave_line(request=made, by=by, now=later)
         case "expired":
-            actions.expire_offers(by=by, now=when + timedelta(days=14))
+            expire_offer(request=made, by=by, now=when + timedelta(days=14))
 
 
 def _hand_out(made: DeviceRequest, by: Acting, when: datetime) -> None:

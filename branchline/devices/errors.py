@@ -275,6 +275,13 @@ class NotSigned(Refusal):
     field = "name"
 
 
+class NothingDrawn(Refusal):
+    """The screen was left empty."""
+
+    sentence = _("Nothing is drawn yet. Sign with a finger or a pen, or choose another way.")
+    field = "way"
+
+
 class WitnessSignsIn(Refusal):
     """A witness is somebody."""
 

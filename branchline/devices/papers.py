@@ -10,6 +10,7 @@ from branchline.core.design import dates
 from branchline.core.pdf import compile_pdf
 
 from .models import Loan
+from .models.loans import SHEET
 
 TEMPLATE = Path(__file__).parent / "templates/devices/desk/agreement.typ"
 
@@ -33,6 +34,16 @@ def agreement_pdf(loan: Loan, *, service: str, now: datetime) -> bytes:
             "size": 15 if signed.easy else 12,
             "facts": facts,
             "sentences": signed.text.split("\n"),
+            "signature": _drawn(signed.drawing) if signed.drawing else "",
+            "signature_is": _("Their signature"),
             "foot": f"{signed.version} · {signed.sha256}",
         }
         return compile_pdf(template=TEMPLATE, data=data, now=now)
+
+
+def _drawn(path: str) -> str:
+    width, height = SHEET
+    pen = (
+        'fill="none" stroke="#111" stroke-width="3" stroke-linecap="round" stroke-linejoin="round"'
+    )
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"><path d="{path}" {pen}/></svg>'

@@ -8,12 +8,12 @@ from branchline.core.acting import Acting
 from branchline.people.actions.written import account_of
 
 from ..agreement import agreement_in
-from ..errors import NotSigned, WitnessSignsIn
+from ..errors import NothingDrawn, NotSigned, WitnessSignsIn
 from ..models import Agreement, Loan, Way
+from ..models.loans import LONGEST_DRAWING
 
 LINES = re.compile(r"(M\d{1,4} \d{1,4}(L\d{1,4} \d{1,4})+)+")
-"""A drawn signature: strokes of at least two points, as an SVG path."""
-LONGEST_DRAWING = 40_000
+"""A drawn signature: strokes of at least two points, as an SVG path on a sheet of `SHEET`."""
 
 
 @dataclass(frozen=True)
@@ -28,10 +28,12 @@ class Signed:
 
 
 def sign(loan: Loan, signed: Signed, *, by: Acting, now: datetime) -> Agreement:
-    """Keep the exact text with it. Refuses `NotSigned`, `WitnessSignsIn`."""
+    """Keep the exact text with it. Refuses `NotSigned`, `NothingDrawn`, `WitnessSignsIn`."""
     name, drawing = " ".join(signed.name.split())[:120], signed.drawing[:LONGEST_DRAWING]
     drawn = signed.way == Way.DRAWN and LINES.fullmatch(drawing)
-    if not any(c.isalpha() for c in name) or (signed.way == Way.DRAWN and not drawn):
+    if signed.way == Way.DRAWN and not drawn:
+        raise NothingDrawn
+    if not any(c.isalpha() for c in name):
         raise NotSigned
     if signed.way == Way.WITNESSED and account_of(by) is None:
         raise WitnessSignsIn

@@ -87,7 +87,7 @@ def lend_to(request: ServiceRequest, public_id: str, resident: str) -> HttpRespo
     form = LendForm(sent, parts=[part.name for part in parts], initial=initial)
     if sent is not None and form.is_valid():
         given = form.cleaned_data
-        signed = Signed(Way(given["way"]), given["name"], language=text.language, easy=easy)
+        signed = Signed(Way(given["way"]), given["name"], given["drawing"], text.language, easy)
         done = _once(
             form, "devices.lend",
             lambda: actions.lend_device(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from branchline.core.forms import OnceForm
 
 from ..models import Device, Way
-from ..models.loans import PURPOSE_LIMIT
+from ..models.loans import LONGEST_DRAWING, PURPOSE_LIMIT
 from .fields import day, from_a_list, line, one_of
 
 
@@ -55,13 +55,14 @@ class LendForm(PartsForm):
     purpose = line(_("What do they want to do with it?"), longest=PURPOSE_LIMIT, help_text=_("In their words. It can stay empty."))  # fmt: skip
     way = one_of(
         _("How do they sign?"),
-        [choice for choice in Way.choices if choice[0] != Way.DRAWN],
+        Way.choices,
         needed=_("Choose how they sign."),
     )
     name = line(
         _("Their name, or how they said yes"), longest=120,
         help_text=_("Maud Okafor; or: X; or: said yes aloud."),
     )  # fmt: skip
+    drawing = forms.CharField(required=False, max_length=LONGEST_DRAWING, widget=forms.HiddenInput)
 
 
 class ExtendForm(OnceForm):

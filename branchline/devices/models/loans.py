@@ -18,6 +18,9 @@ from .words import Ending, Way
 BUFFER = timedelta(days=2)
 """After the day on which it is due a device is wiped, set up and checked: so long nobody else is given it."""
 PURPOSE_LIMIT = 200
+LONGEST_DRAWING = 40_000
+SHEET = (600, 200)
+"""Width and height of what a signature is drawn on, in its own units."""
 
 
 class Held(Func):
