@@ -342,3 +342,50 @@ class OfferHasEnded(Refusal):
 
     title = _("This offer is over")
     sentence = _("It was answered already, or the day has passed and the device went to the next.")
+
+
+class SayUntilWhen(Refusal):
+    """News with a day."""
+
+    field = "quiet_until"
+    sentence = _("Choose the day from which we may ask again.")
+
+
+class NotInOrder(Refusal):
+    """Rungs one after the other."""
+
+    sentence = _("Each step comes after the one before it. Choose a later day.")
+
+
+class PauseIsLast(Refusal):
+    """Nothing else has been tried."""
+
+    title = _("Pausing the data is the last thing")
+    sentence = _("First everything else: a message, a call, a visit, and sitting down together. Then they are told, a week before.")  # fmt: skip
+
+
+class NoCardInside(Refusal):
+    """There is no data to pause."""
+
+    sentence = _("There is no SIM card of ours in this device.")
+
+
+class CanNotTellThem(Refusal):
+    """Nobody’s data is paused without a word."""
+
+    title = _("We can’t tell them")
+    sentence = _("They can’t be told, or do not wish to be. Nobody’s data is paused without a word before.")  # fmt: skip
+
+
+class NotToldAWeekAgo(Refusal):
+    """Announced, not yet due."""
+
+    title = _("Not yet")
+    sentence = _("They have a week from the day they were told, and the message has to have gone out. Look again later.")  # fmt: skip
+
+
+class NothingIsPaused(Refusal):
+    """Somebody was quicker."""
+
+    title = _("It stands otherwise now")
+    sentence = _("Somebody has gone further with this card. Open the page again to see how it stands.")  # fmt: skip

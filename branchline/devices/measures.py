@@ -22,3 +22,6 @@ TAKEN = Kind("devices.taken", _("offers of a device that were accepted"))
 NOT_TAKEN = Kind(
     "devices.not_taken", _("offers of a device that were declined, put off or ran out")
 )
+RUNG = Kind("devices.rung", _("steps taken, kindly, about devices that are due"))
+DATA_PAUSED = Kind("devices.data_paused", _("SIM cards of devices whose data was paused"))
+DATA_ON = Kind("devices.data_on", _("SIM cards of devices whose data is on again"))

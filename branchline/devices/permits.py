@@ -73,6 +73,20 @@ KEEP_RULES = Permit(
     for_the_whole_service,
     rows_for_the_whole_service,
 )
+KEEP_DAYS = Permit(
+    "devices.keep_days",
+    _("Say on which days people are reminded, rung and visited about a device that is due"),
+    MANAGERS,
+    for_the_whole_service,
+    rows_for_the_whole_service,
+)
+PAUSE_DATA = Permit(
+    "devices.pause_data",
+    _("Tell people that the data of a SIM card is to be paused, and write down that it is"),
+    MANAGERS,
+    for_the_whole_service,
+    rows_for_the_whole_service,
+)
 REFER_FOR_DEVICE = Permit(
     "devices.refer",
     _("Ask for a device for somebody they help, and see how far it has come"),

@@ -32,6 +32,7 @@ OWN_SHELVES = {
         "checklists",
         "eligibility",
         "labels",
+        "ladder",
         "numbers",
         "papers",
         "tags",

@@ -11,10 +11,12 @@ from .asking import (
     say_no,
     say_yes,
 )
+from .data import note_on_again, note_paused, tell_of_pause
 from .deeds import (
     back_from_repair,
     found_again,
     give_away,
+    give_to_borrower,
     move_device,
     record_test,
     report_lost,
@@ -23,6 +25,7 @@ from .deeds import (
     write_off,
 )
 from .forget import KEPT_FOR, forget_loans, forget_old_loans
+from .kindness import end_quiet, note_news, settle_what_ended, take_rung, take_rungs
 from .kits import (
     SimFacts,
     add_case,
@@ -42,7 +45,7 @@ from .loans import (
     take_back,
 )
 from .ready import begin_again, make_ready_step
-from .rules import change_rule
+from .rules import change_days, change_rule
 from .signing import Signed
 from .stock import DeviceFacts, ModelFacts, add_device, add_model, change_device
 from .waiting import (
@@ -100,6 +103,7 @@ __all__ = [
     "forget_loans",
     "found_again",
     "give_away",
+    "give_to_borrower",
     "lend_device",
     "make_ready_step",
     "move_case",
@@ -115,4 +119,13 @@ __all__ = [
     "swap_device",
     "take_back",
     "write_off",
+    "change_days",
+    "end_quiet",
+    "note_news",
+    "note_on_again",
+    "note_paused",
+    "settle_what_ended",
+    "take_rung",
+    "take_rungs",
+    "tell_of_pause",
 ]

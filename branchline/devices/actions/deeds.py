@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from dateutil.relativedelta import relativedelta
+from django.utils.translation import gettext as _
 
 from branchline.core import ledger
 from branchline.core.acting import Acting
@@ -12,8 +13,9 @@ from branchline.core.ledger import Kind
 from branchline.places.models import Branch
 
 from .. import errors, measures
-from ..models import MONTHS_TO_NEXT_TEST, Device, Event, Risk, Sim
-from .steps import add_event, lock
+from ..models import MONTHS_TO_NEXT_TEST, Device, Event, Loan, Risk, Sim
+from .settling import settle
+from .steps import add_event, lock, lock_loan
 
 
 @action
@@ -100,6 +102,19 @@ def write_off(*, device: Device, words: str, by: Acting, now: datetime) -> Devic
 def give_away(*, device: Device, words: str, by: Acting, now: datetime) -> Device:
     """For good, once it is wiped and checked. The words name a body or a purpose. Refuses `SayWhy`, `NotFromHere`."""
     return _deed(device, Event.GIFTED, measures.GIFTED, words, by, now)
+
+
+@action
+def give_to_borrower(*, loan: Loan, by: Acting, now: datetime) -> Device:
+    """For good, to whoever has it on loan: it is not wiped, what is on it is theirs. Its SIM card stays ours. Refuses `NotOutNow`."""
+    held = lock_loan(loan)
+    if not held.is_out:
+        raise errors.NotOutNow
+    words = _("A gift to whoever had it on loan.")
+    given = _deed(held.device, Event.GIFTED, measures.GIFTED, words, by, now)
+    held.refresh_from_db(fields=["ended_at", "ending"])
+    settle(held, by=by, now=now)
+    return given
 
 
 def _deed(

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from branchline.core.actions import action
 
-from ..models import Agreement, Loan
+from ..models import Agreement, Loan, LoanNews, LoanRung
 
 KEPT_FOR = timedelta(days=90)
 """From the day it is back: long enough to give back what was left on the table, and to ask how it went."""
@@ -35,5 +35,6 @@ def forget_old_loans(*, now: datetime, kept_for: timedelta = KEPT_FOR) -> int:
 
 
 def _take_off(loans: list[int]) -> int:
-    Agreement.objects.filter(loan__in=loans).delete()
+    for told in (Agreement, LoanNews, LoanRung):
+        told.objects.filter(loan__in=loans).delete()
     return int(Loan.objects.filter(pk__in=loans).update(resident=None, purpose=""))

@@ -20,15 +20,16 @@ from branchline.people.queries import may_contact, resident_now
 from branchline.people.queries.wishes import DIED
 
 from .. import errors, measures
-from ..models import BUFFER, Device, DeviceRequest, Ending, Loan, Need, Standing
+from ..models import BUFFER, Device, Ending, Loan, Need, Standing
 from ..models.loans import PURPOSE_LIMIT
-from ..queries.asking import HELD, answered_by_lending
+from ..queries.asking import answered_by_lending
 from ..queries.availability import A_DAY, COUNTED, LENGTH, LONGEST, clash, next_open_day
 from ..queries.loans import parts_to_lend
-from ..queries.waiting import free_at, to_lend_there
+from .holding import is_held_for_them, leave_what_is_held, lock_to_lend
+from .settling import settle
 from .signing import Signed, sign, sign_alike
-from .steps import lock, refusal_of
-from .waiting import fill_line, hand_over
+from .steps import lock, lock_loan, refusal_of
+from .waiting import hand_over
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -65,14 +66,14 @@ def reserve_device(
     `NotAvailable` (in repair, lost), `TheyHaveDied`, `NoLongerOurs`."""
     today = in_london(now).date()
     soon = from_day <= today + LENGTH + BUFFER
-    locked = _lock_to_lend(device, by=by, now=now) if soon else lock(device)
+    locked = lock_to_lend(device, by=by, now=now) if soon else lock(device)
     if locked.standing not in COUNTED:
         raise errors.NotAvailable
     if from_day <= today:
         raise errors.BookAhead
     _open_on(locked, from_day, field="from_day")
     if soon:
-        _leave_what_is_held(locked, today)
+        leave_what_is_held(locked, today)
     loan = Loan(
         service_id=locked.service_id, device=locked, resident=_living(resident, now), branch=locked.branch,
         from_day=from_day, due_day=due_day, purpose=_words(purpose), made_at=now,
@@ -95,13 +96,13 @@ def lend_device(
 ) -> Loan:
     """It goes out with them, with the parts that are ticked; their own booking of it becomes the loan. Refuses
     `NotAvailable`, `EssentialIsMissing`, `NotSigned`, `WitnessSignsIn`, and what `reserve_device` refuses."""
-    locked, today = _lock_to_lend(device, by=by, now=now), in_london(now).date()
+    locked, today = lock_to_lend(device, by=by, now=now), in_london(now).date()
     if locked.standing != Standing.AVAILABLE:
         raise errors.NotAvailable
     person = _living(resident, now)
     asked = answered_by_lending(person, locked.model.kind)
-    if not _is_held_for_them(asked, locked):
-        _leave_what_is_held(locked, today)
+    if not is_held_for_them(asked, locked):
+        leave_what_is_held(locked, today)
     booked = Loan.objects.standing().filter(device=locked, resident=person).order_by("from_day")
     loan = booked.first() or Loan(
         service_id=locked.service_id, device=locked, resident=person, made_at=now
@@ -124,13 +125,15 @@ def extend_loan(*, loan: Loan, due_day: date, by: Acting, now: datetime) -> Loan
     """They may keep it for longer, if nobody has it booked after. Refuses `NotOutNow`, `KeptForSomebody`,
     `ClosedThatDay`, `NotThatLong`."""
     today = in_london(now).date()
-    held = _locked(loan)
+    held = lock_loan(loan)
     if not held.is_out:
         raise errors.NotOutNow
     if due_day <= held.due_day:
         raise errors.NotThatLong
     held.due_day, held.extended = due_day, held.extended + 1
-    return _fitting(held, today)
+    _fitting(held, today)
+    settle(held, by=by, now=now)
+    return held
 
 
 @_once_more
@@ -138,7 +141,7 @@ def extend_loan(*, loan: Loan, due_day: date, by: Acting, now: datetime) -> Loan
 def take_back(*, loan: Loan, parts: Sequence[str] = (), by: Acting, now: datetime) -> Loan:
     """It is back with the parts that are ticked; what is missing is noted, and nobody is blamed. The device is made
     ready from the first step. Refuses `NotOutNow`."""
-    held = _locked(loan)
+    held = lock_loan(loan)
     if not held.is_out:
         raise errors.NotOutNow
     _end(held, parts, by, now)
@@ -153,13 +156,13 @@ def swap_device(
     """Something is wrong with it: it comes in and another goes out on the same day, until the same day and under what
     was signed. Refuses `NotOutNow`, `NotAvailable`, `EssentialIsMissing`, `KeptForSomebody`."""
     today = in_london(now).date()
-    other = _lock_to_lend(device, loan.device_id, by=by, now=now)
-    held = _locked(loan)
+    other = lock_to_lend(device, loan.device_id, by=by, now=now)
+    held = lock_loan(loan)
     if not held.is_out:
         raise errors.NotOutNow
     if other.standing != Standing.AVAILABLE:
         raise errors.NotAvailable
-    _leave_what_is_held(other, today)
+    leave_what_is_held(other, today)
     _end(held, parts, by, now)
     new = Loan(
         service_id=held.service_id, device=other, resident=held.resident, branch=other.branch, from_day=today,
@@ -176,43 +179,11 @@ def swap_device(
 @action
 def drop_booking(*, loan: Loan, by: Acting, now: datetime) -> Loan:
     """They do not want it any more, or it went to somebody who could not wait. Refuses `NotOutNow`."""
-    held = _locked(loan)
+    held = lock_loan(loan)
     if not held.is_booked:
         raise errors.NotOutNow
     held.ended_at, held.ending, held.ended_by_id = now, Ending.DROPPED, account_of(by)
     return _kept(held)
-
-
-def _lock_to_lend(device: Device, *also: int, by: Acting, now: datetime) -> Device:
-    """Its queue, in which what is free is offered first, then its row and those others: in one order everywhere, so that
-    who lends and who offers wait for each other."""
-    known = Device.objects.select_related("model", "branch").get(pk=device.pk)
-    fill_line(kind=known.model.kind, branch=known.branch, by=by, now=now)
-    held = {pk: lock(Device(pk=pk)) for pk in sorted({*also, device.pk})}
-    if held[device.pk].branch_id != known.branch_id:
-        raise errors.NotAvailable
-    return held[device.pk]
-
-
-def _is_held_for_them(asked: DeviceRequest | None, device: Device) -> bool:
-    entry = asked.entry if asked is not None and asked.branch_id == device.branch_id else None
-    return entry is not None and entry.state in HELD
-
-
-def _leave_what_is_held(device: Device, today: date) -> None:
-    """Refuses `HeldForTheQueue` where this one is counted on for somebody else; one that is booked soon is not."""
-    kind, branch = device.model.kind, device.branch
-    counted = to_lend_there(kind, branch, today=today).filter(pk=device.pk).exists()
-    if counted and not free_at(kind, branch, today=today):
-        raise errors.HeldForTheQueue
-
-
-def _locked(loan: Loan) -> Loan:
-    """The device's row first, then the loan's, as they are now."""
-    lock(Device(pk=loan.device_id))
-    rows = Loan.objects.select_for_update(of=("self",)).with_names()
-    held: Loan = rows.get(pk=loan.pk)
-    return held
 
 
 def _living(resident: Resident, now: datetime) -> Resident:
@@ -274,6 +245,7 @@ def _end(loan: Loan, parts: Sequence[str], by: Acting, now: datetime) -> None:
     ]
     loan.ended_at, loan.ending, loan.ended_by_id = now, Ending.BACK, account_of(by)
     _kept(loan)
+    settle(loan, by=by, now=now)
     _record(measures.CAME_BACK, loan, by, now)
 
 

@@ -11,7 +11,7 @@ from branchline.people.actions.written import account_of
 from branchline.places.models import Branch
 
 from ..errors import IsBooked, NoLongerOurs, NotFromHere, NotInThisOrder, SecondPerson
-from ..models import Device, DeviceEvent, Event
+from ..models import Device, DeviceEvent, Event, Loan
 from ..models.stock import WORDS_LIMIT
 
 REFUSED: dict[str, type[Refusal]] = {
@@ -31,6 +31,14 @@ def lock(device: Device) -> Device:
     if locked.has_ended:
         raise NoLongerOurs
     return locked
+
+
+def lock_loan(loan: Loan) -> Loan:
+    """The device's row first, then the loan's, as they are now."""
+    lock(Device(pk=loan.device_id))
+    rows = Loan.objects.select_for_update(of=("self",)).with_names()
+    held: Loan = rows.get(pk=loan.pk)
+    return held
 
 
 def add_event(

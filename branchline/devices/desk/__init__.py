@@ -2,6 +2,7 @@
 
 from .asking import of_person, one_request, requests, rules
 from .device import change_device, deed, device, into_case, ready
+from .kindness import data, days, gift, heard
 from .kits import case, cases, sim, sims
 from .labels import labels
 from .lending import book_for, lend, lend_to
@@ -16,9 +17,13 @@ __all__ = [
     "case",
     "cases",
     "change_device",
+    "data",
+    "days",
     "deed",
     "device",
     "find",
+    "gift",
+    "heard",
     "into_case",
     "labels",
     "lend",

@@ -24,7 +24,7 @@ from ..errors import NoSuchLoan
 from ..forms import ExtendForm, PartsForm, SwapForm
 from ..models import Loan
 from ..papers import agreement_pdf
-from ..permits import LEND
+from ..permits import KEEP_DAYS, KEEP_STOCK, LEND, PAUSE_DATA
 from .stock import perhaps_chosen
 from .tabs import tabs
 
@@ -55,6 +55,8 @@ def loans(request: ServiceRequest) -> HttpResponse:
         "later": f"?{urlencode(kept | {'after': page.after})}" if page.after else "",
         "fields": [_library(branches, kept["library"])],
         "today": today,
+        "stands": queries.how_they_stand(page.rows, today=today) if shown == "late" else {},
+        "keeps": KEEP_DAYS.allows(request.holdings),
         "tabs": tabs(request, "desk_loans"),
     }
     return render(request, "devices/desk/loans.html", context)
@@ -164,6 +166,10 @@ def loan(request: ServiceRequest, public_id: str) -> HttpResponse:
         "form": forms.get(do),
         "late": found.is_late(clock.today()),
         "agreement": getattr(found, "agreement", None),
+        "stands": queries.how_it_stands(found, today=clock.today()),
+        "news": queries.news_of(found),
+        "gives": KEEP_STOCK.allows(request.holdings),
+        "pauses": PAUSE_DATA.allows(request.holdings),
     }
     return render(request, "devices/desk/loan.html", context)
 

@@ -26,7 +26,8 @@ from ..permits import REFER_FOR_DEVICE
 def referred(request: ServiceRequest) -> HttpResponse:
     """Theirs alone, each with its stage; what was promised while it is not decided."""
     rows = queries.referred_by(request.holdings)
-    return render(request, "devices/partner/list.html", {"rows": rows})
+    context = {"rows": rows, "asked": queries.asked_about(rows)}
+    return render(request, "devices/partner/list.html", context)
 
 
 @desk_page(REFER_FOR_DEVICE)

@@ -2,6 +2,7 @@
 
 from .asking import AskForm, NoForm, ReferForm, RuleForm, WishForm, YesForm
 from .deeds import MoveForm, PerhapsWordsForm, TestForm, WordsForm
+from .kindness import DaysForm, NewsForm
 from .kits import CaseForm, IntoCaseForm, MoveCaseForm, PartForm, PutSimForm, SimForm
 from .labels import LabelsForm
 from .loans import BookForm, ExtendForm, LendForm, PartsForm, SwapForm
@@ -11,6 +12,7 @@ __all__ = [
     "BookForm",
     "AskForm",
     "CaseForm",
+    "DaysForm",
     "DeviceForm",
     "ExtendForm",
     "IntoCaseForm",
@@ -20,6 +22,7 @@ __all__ = [
     "ModelForm",
     "MoveCaseForm",
     "MoveForm",
+    "NewsForm",
     "NoForm",
     "PartForm",
     "PartsForm",

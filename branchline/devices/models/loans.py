@@ -99,7 +99,7 @@ class Loan(ServicePrivate):
             models.CheckConstraint(
                 condition=Q(ended_at__isnull=True, ending="")
                 | Q(ended_at__isnull=False, out_at__isnull=True, ending=Ending.DROPPED)
-                | Q(ended_at__isnull=False, out_at__isnull=False, ending__in=[Ending.BACK, Ending.LOST]),
+                | Q(ended_at__isnull=False, out_at__isnull=False, ending__in=[Ending.BACK, Ending.LOST, Ending.GIFT]),
                 name="devices_loan_ending",
             ),
         ]  # fmt: skip

@@ -108,6 +108,7 @@ class Ending(models.TextChoices):
 
     BACK = "back", pgettext_lazy("a device", "Came back")
     LOST = "lost", _("Lost or stolen: nothing is owed")
+    GIFT = "gift", pgettext_lazy("a device", "Given to them for good")
     DROPPED = "dropped", _("The booking was taken back")
 
 
@@ -154,3 +155,27 @@ class Stage(models.TextChoices):
     UNANSWERED = "unanswered", _("The offer ran out")
     NOT_WANTED = "not_wanted", _("They do not want it any more")
     TAKEN_BACK = "taken_back", _("Taken back")
+
+
+class Taken(models.TextChoices):
+    """What a rung came to."""
+
+    TOLD = "told", _("Sent")
+    TASK = "task", _("A task for colleagues")
+    PASSED = "passed", _("Passed over: no partner referred them, or they wish it no more")
+
+
+class News(models.TextChoices):
+    """What was heard of a device that is with somebody."""
+
+    BRINGS = "brings", _("They will bring it back, on a day")
+    KEEP = "keep", _("They would like to keep it for longer")
+    UNWELL = "unwell", _("They are unwell, or in hospital")
+    AWAY = "away", _("They are away")
+    LOST = "lost", _("They can’t find it, or it is broken")
+    MISSED = "missed", _("They could not be reached")
+    OTHER = "other", _("Something else")
+
+
+UNTIL_WHEN = (News.BRINGS, News.UNWELL, News.AWAY)
+"""With a day, until which we are quiet."""

@@ -26,6 +26,23 @@ from .availability import (
     next_open_day,
 )
 from .finding import is_a_code, what_has
+from .kindness import (
+    HowItStands,
+    asked_about,
+    asked_partner,
+    how_it_stands,
+    how_they_stand,
+    loans_asked_about,
+    loans_to_look_at,
+    may_hear,
+    news_of,
+    partners_request,
+    pause_of,
+    pauses_told,
+    person_of,
+    rung_days,
+    sim_in,
+)
 from .kits import case_at, cases_here, cases_to_choose, devices_in, ends_soon, sim_at, sims_here
 from .labels import Labelled, cases_to_label, devices_to_label, parts_to_label
 from .loans import (
@@ -74,6 +91,7 @@ __all__ = [
     "RULE",
     "Checklist",
     "FreeDay",
+    "HowItStands",
     "Labelled",
     "Place",
     "Stands",
@@ -132,4 +150,18 @@ __all__ = [
     "to_decide",
     "what_has",
     "wishes_about",
+    "asked_about",
+    "asked_partner",
+    "how_it_stands",
+    "how_they_stand",
+    "loans_asked_about",
+    "loans_to_look_at",
+    "may_hear",
+    "news_of",
+    "partners_request",
+    "pause_of",
+    "pauses_told",
+    "person_of",
+    "rung_days",
+    "sim_in",
 ]

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from branchline.core.clock import in_london
 from branchline.core.paging import Page, page
 from branchline.people.models import Resident
 from branchline.places.models import Branch
@@ -83,13 +84,13 @@ def others_to_lend(loan: Loan) -> list[Device]:
 
 
 def loans_about(person: str) -> dict[str, Any]:
-    """About "resident:7": what we lent them, and what they signed. One query."""
+    """About "resident:7": what we lent them, what they signed, how we asked after it, and what we heard. Three queries."""
     kind, _colon, number = person.partition(":")
     rows: Sequence[Loan] = ()
     if kind == "resident":
         rows = list(
             Loan.objects.filter(resident=int(number)).with_names().select_related("agreement")
-            .order_by("made_at", "pk")
+            .prefetch_related("rungs", "news").order_by("made_at", "pk")
         )  # fmt: skip
     return {
         "devices lent": [
@@ -98,6 +99,8 @@ def loans_about(person: str) -> dict[str, Any]:
                 "from": loan.from_day, "due": loan.due_day, "extended": loan.extended, "for": loan.purpose,
                 "went out": loan.out_at, "ended": loan.ended_at, "how": loan.get_ending_display(),
                 "parts": ", ".join(loan.parts_out), "parts missing": ", ".join(loan.parts_missing),
+                "asked after": [f"{in_london(row.at):%Y-%m-%d}: {row.get_rung_display()}, {row.get_how_display()}" for row in loan.rungs.all()],
+                "heard": [f"{in_london(each.at):%Y-%m-%d}: {each.get_what_display()}. {each.words}" for each in loan.news.all()],
                 **_signed(loan),
             }
             for loan in rows

@@ -7,7 +7,7 @@ from .felt import note_felt
 from .forget import forget_old_referrals, forget_person
 from .make import From, make_referral, send_referral, take_referral
 from .offers import OfferFacts, add_offer, change_offer, end_offer
-from .telling import tell_person
+from .telling import tell_person, tell_referrer
 from .withdraw import obey_wishes, withdraw_referral
 
 __all__ = [
@@ -32,5 +32,6 @@ __all__ = [
     "send_referral",
     "take_referral",
     "tell_person",
+    "tell_referrer",
     "withdraw_referral",
 ]

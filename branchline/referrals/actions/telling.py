@@ -29,12 +29,14 @@ def say_no_longer_needed(referral: Referral, *, by: Acting, now: datetime) -> bo
     return _mail(referral, TAKEN_BACK, by=by, now=now)
 
 
-def tell_referrer(referral: Referral, *, by: Acting, now: datetime) -> bool:
-    """Our answer to the partner's worker who referred somebody to us. False when nobody did."""
+def tell_referrer(
+    referral: Referral, letter: Letter = DECIDED, *, by: Acting, now: datetime
+) -> bool:
+    """The partner's worker who referred somebody to us: our answer, or a letter of the room it came to. False when nobody did."""
     worker = referral.made_by
     if referral.organisation is None or worker is None or not worker.is_active:
         return False
-    _send(referral, DECIDED, _of(worker), by=by, now=now)
+    _send(referral, letter, _of(worker), by=by, now=now)
     return True
 
 

@@ -1,4 +1,4 @@
-"""The messages we send: a device is there for you, and, kindly, that nobody answered."""
+"""A device is there for you, and, kindly, that nobody answered."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -20,8 +20,8 @@ from branchline.places.models import Service
 from branchline.referrals.models import State
 from branchline.referrals.queries import may_be_told
 
-from .models import DeviceRequest, Kind
-from .queries import ANSWER, request_of
+from ..models import DeviceRequest, Kind
+from ..queries import ANSWER, request_of
 
 BY_HAND = (Route.LETTER, Route.PHONE)
 
@@ -50,7 +50,7 @@ def _offer(
         last = in_london(until - timedelta(minutes=1)).date()
         said = {"kind": kind.label, "library": library, "day": day_words(last, lang=language)}
         ask = _("Please say by %(day)s whether you would like it: yes, no, or not now.") % said
-        ring = _ring(service)
+        ring = ring_us(service)
         return Content(
             subject=_("For you: %(kind)s, %(library)s") % said,
             paragraphs=[
@@ -86,12 +86,13 @@ def _over(service: Service, kind: Kind, language: str) -> Content:
         )
         return Content(
             subject=_("The offer is over: %(kind)s") % said,
-            paragraphs=[first, _("That is quite all right. Tell us, and you join the queue again."), _ring(service)],
-            short=f"{first} {_ring(service)}",
+            paragraphs=[first, _("That is quite all right. Tell us, and you join the queue again."), ring_us(service)],
+            short=f"{first} {ring_us(service)}",
         )  # fmt: skip
 
 
-def _ring(service: Service) -> str:
+def ring_us(service: Service) -> str:
+    """How to reach us, in the language of the moment."""
     if not service.phone:
         return _("Tell any library of ours.")
     return _("Ring %(telephone)s, or tell any library of ours.") % {
