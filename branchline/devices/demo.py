@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from itertools import count, islice
 
+from django.db.models import Q
+
 from branchline.core.acting import NOBODY, Acting, Actor, Channel
 from branchline.core.clock import in_london
 from branchline.core.permits import Role
@@ -25,6 +27,7 @@ from . import actions
 from .actions import DeviceFacts, ModelFacts, Reach, Signed, SimFacts, Wish
 from .actions.waiting import expire_offer
 from .checklists import CHECKLISTS
+from .ladder import HOUSE_DAYS, Rung
 from .models import (
     Band,
     Device,
@@ -32,7 +35,9 @@ from .models import (
     DeviceRequest,
     Event,
     Kind,
+    Loan,
     Need,
+    News,
     Risk,
     Rule,
     SimFrom,
@@ -103,6 +108,7 @@ def _fill(branches: Sequence[Branch], colleagues: Sequence[Acting], now: datetim
     _pack(devices, branches, wipes, now)
     _connect(devices, branches, wipes, now)
     _lend(wipes, now)
+    _after_the_day(wipes, now)
     _ask(branches[0], wipes, now)
 
 
@@ -192,6 +198,39 @@ def _lend(by: Acting, now: datetime) -> None:
             device=device, resident=person, due_day=due, purpose=PURPOSES[place % len(PURPOSES)],
             signed=Signed(Way.TYPED, person.name, easy=place % 4 == 0), by=by, now=went,
         )  # fmt: skip
+
+
+def _after_the_day(by: Acting, now: datetime) -> None:
+    """Of those that are later than expected one would like to keep theirs, and one is away; the worker asks the third. And one
+    has been out since long before: all was tried, and they are told of a pause of its data."""
+    today = in_london(now).date()
+    actions.change_days(days={**HOUSE_DAYS, Rung.VISIT: 24})
+    late = Loan.objects.out().filter(due_day__lt=today).order_by("due_day", "pk")
+    said = (
+        (News.KEEP, "Her granddaughter rings every Sunday", None),
+        (News.AWAY, "At his daughter’s in Rhyl until then", today + timedelta(days=9)),
+    )  # fmt: skip
+    for loan, (what, words, until) in zip(late, said, strict=False):
+        actions.take_rung(loan=loan, by=by, now=now - timedelta(days=1))
+        actions.note_news(loan=loan, what=what, words=words, quiet_until=until, by=by, now=now)
+    device = Device.objects.filter(standing=Standing.AVAILABLE, sim__isnull=False).first()
+    lent = Loan.objects.standing().values("resident")
+    person = Resident.objects.standing().filter(routes__route=Route.EMAIL).exclude(
+        Q(marks__kind=MarkKind.DECEASED) | Q(pk__in=lent)
+    ).order_by("pk").first()  # fmt: skip
+    if device is None or person is None:
+        return
+    loan = actions.lend_device(
+        device=device, resident=person, due_day=next_open_day(device.branch, today - timedelta(days=50)),
+        purpose="To write to my brother", signed=Signed(Way.TYPED, person.name), by=by, now=now - timedelta(days=78),
+    )  # fmt: skip
+    for ago in range(48, 2, -1):
+        actions.take_rung(loan=loan, by=by, now=now - timedelta(days=ago))
+    actions.note_news(
+        loan=loan, what=News.MISSED, words="Rung in the morning and at five", by=by, now=now - timedelta(days=34)
+    )  # fmt: skip
+    if any(row.rung == Rung.SORT for row in loan.rungs.all()):
+        actions.tell_of_pause(loan=loan, by=by, now=now - timedelta(days=2))
 
 
 def _pack(devices: Sequence[Device], branches: Sequence[Branch], by: Acting, now: datetime) -> None:

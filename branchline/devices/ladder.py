@@ -35,7 +35,7 @@ HOUSE_DAYS: Mapping[Rung, int] = {
 
 @dataclass(frozen=True)
 class Next:
-    """The rung that follows, and the day on which it is taken: today at the earliest."""
+    """The rung that follows, and the weekday on which it is taken: today at the earliest."""
 
     rung: Rung
     day: date
@@ -63,8 +63,13 @@ def next_rung(
         if last is not None:
             pace = days[rung] - days[last] if last in days else 1
             day = max(day, done[last] + max(pace, 1) * A_DAY)
-        day = max(day, since + A_DAY, today, quiet_until or today)
+        day = _weekday(max(day, since + A_DAY, today, quiet_until or today))
         if rung == Rung.SOON and day >= due:
             continue
         return Next(rung, day)
     return None
+
+
+def _weekday(day: date) -> date:
+    """This day, or the Monday after a weekend: whoever is asked can ring us back. On bank holidays the worker waits."""
+    return day + (7 - day.weekday()) * A_DAY if day.weekday() > 4 else day

@@ -211,7 +211,7 @@ def lent_to(cast: Cast, sybil: Resident, now: datetime) -> None:
         device=stock.available(), resident=sybil, due_day=now.date() + timedelta(days=28), purpose=f"{ODD} paints",
         signed=devices.Signed(Way.TYPED, f"Sybil {ODD}"), by=cast.as_alice, now=now,
     )  # fmt: skip
-    devices.take_rung(loan=loan, by=cast.as_alice, now=now + timedelta(days=26))
+    devices.take_rung(loan=loan, by=cast.as_alice, now=now + timedelta(days=27))
     devices.note_news(loan=loan, what=News.OTHER, words=f"{ODD} moves", by=cast.as_alice, now=now)
 
 

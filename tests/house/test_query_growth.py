@@ -40,7 +40,7 @@ MAY_REPEAT = MAY_GROW | {
 # Tables without a row after a busy day, which no page lists. The list may only shrink.
 NOT_IN_THE_DEMO = {"core.Tries", "people.ErasedCard", "places.FormerSlug"}
 ONE_FOR_EACH_SERVICE = {
-    "calls.RotaWeek", "concerns.SafeguardingHours", "devices.EligibilityRule", "messages.Sender",
+    "calls.RotaWeek", "concerns.SafeguardingHours", "devices.EligibilityRule", "devices.RungDay", "messages.Sender",
     "people.RetentionRun",
 }  # fmt: skip
 ONE_FOR_EACH_PORT = {"live.PushDoor"}

@@ -18,6 +18,7 @@ pytestmark = [pytest.mark.walk, pytest.mark.browser]
 NOTHING_NEEDED = {
     "calls:desk_person": "all that is told of how they like to be rung may stay empty",
     "concerns:desk_task": "it may be done without a word",
+    "devices:desk_days": "a number that is left empty leaves its step out",
     "devices:desk_into_case": "no case takes it out of the one it is in",
     "devices:desk_sim": "no tag takes it out of the device it is in",
     "live:desk": "a date is chosen already",

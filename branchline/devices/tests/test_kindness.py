@@ -156,9 +156,9 @@ def test_a_wait_can_be_ended(stock: Stock) -> None:
 def test_another_day_begins_at_the_bottom(stock: Stock) -> None:
     loan = out(stock, due=-2)
     assert take(loan) == Rung.ASK
-    assert take(loan, later(5)) == Rung.CALL
+    assert take(loan, later(6)) == Rung.CALL
     task = Task.objects.get()
-    actions.extend_loan(loan=loan, due_day=days(20), by=stock.bob, now=later(5))
+    actions.extend_loan(loan=loan, due_day=days(20), by=stock.bob, now=later(6))
     task.refresh_from_db()
     assert task.state == TaskState.DROPPED
     assert take(loan, later(17)) == Rung.SOON
@@ -207,7 +207,7 @@ def test_whoever_is_not_rung_is_asked_otherwise(stock: Stock) -> None:
         person=loan.resident, route=Route.PHONE, source=MarkSource.PERSON, by=stock.bob, now=NOW
     )
     take(loan)
-    assert take(loan, later(5)) == Rung.CALL
+    assert take(loan, later(6)) == Rung.CALL
     assert "not rung" in Task.objects.get().what
 
 
@@ -231,7 +231,7 @@ def test_the_partner_who_referred_them_is_asked_once(stock: Stock) -> None:
 def test_what_is_heard(stock: Stock) -> None:
     loan = out(stock, due=-9)
     take(loan)
-    take(loan, later(5))
+    take(loan, later(6))
     for wrong, refusal in (
         ({"what": News.BRINGS}, errors.SayUntilWhen),
         ({"what": News.OTHER, "words": " "}, errors.SayWhy),
@@ -345,9 +345,9 @@ def test_a_gift(stock: Stock) -> None:
 def test_what_is_lost_is_not_asked_after(stock: Stock) -> None:
     loan = out(stock, due=-9)
     take(loan)
-    take(loan, later(5))
-    actions.report_lost(device=loan.device, words="Left on a bus", by=stock.bob, now=later(6))
-    assert actions.take_rungs(now=later(6)) == 0
+    take(loan, later(6))
+    actions.report_lost(device=loan.device, words="Left on a bus", by=stock.bob, now=later(7))
+    assert actions.take_rungs(now=later(7)) == 0
     assert Task.objects.get().state == TaskState.DROPPED
 
 

@@ -23,7 +23,7 @@ def test_the_panel_says_what_was_and_what_comes(stock: Stock) -> None:
     take(loan)
     page = words(bob.get(here))
     assert "A message to ask how it goes</strong>: Email" in page
-    assert "Next:</strong> A phone call, Sunday 6 September" in page
+    assert "Next:</strong> A phone call, Monday 7 September" in page
     late = words(bob.get(at(stock, "/loans"), {"show": "late"}))
     assert "A message to ask how it goes, Tuesday 1 September" in late
     assert "Next: A phone call" in late
