@@ -67,7 +67,7 @@ NOT_OF_A_PERSON = {
     "campaigns_choice", "campaigns_fedevent", "campaigns_source", "campaigns_toolkit", "core_operation",
     "concerns_concernevent", "concerns_concernread", "concerns_safeguardingduty", "concerns_safeguardinghours",
     "core_fairqueue", "core_queueentry", "core_queueline", "events_attendance",
-    "devices_device", "devices_deviceevent", "devices_devicemodel", "devices_eligibilityrule", "devices_kitcase", "devices_kitpart", "devices_rungday", "devices_sim", "devices_simpause",
+    "devices_device", "devices_deviceevent", "devices_devicemodel", "devices_eligibilityrule", "devices_kitcase", "devices_kitpart", "devices_loanrung", "devices_rungday", "devices_sim", "devices_simpause",
     "core_happening", "events_opening", "core_importchange", "core_link", "core_pseudonym", "core_rememberedrequest",
     "core_storedfile", "core_tries", "events_event", "events_joininglink", "events_occurrence", "events_termbooking", "live_broadcast", "live_captionversion", "live_certificate", "live_cue", "live_line", "live_minute", "live_question", "live_replay", "live_runitem", "live_session", "live_tick", "messages_printrun", "messages_sender",
     "people_absence", "people_availability", "people_worker", "people_workerbranch", "people_workercheck",
@@ -203,7 +203,7 @@ def rung(cast: Cast, sybil: Resident, now: datetime) -> None:
 
 
 def lent_to(cast: Cast, sybil: Resident, now: datetime) -> None:
-    """She has a tablet at home, and says what for; she is reminded of its day, and we hear of her."""
+    """She has a tablet at home, and says what for; and we hear of her."""
     stock = Stock(
         cast, *(devices.add_model(facts=each, by=cast.as_alice, now=now) for each in MODELS)
     )
@@ -211,7 +211,6 @@ def lent_to(cast: Cast, sybil: Resident, now: datetime) -> None:
         device=stock.available(), resident=sybil, due_day=now.date() + timedelta(days=28), purpose=f"{ODD} paints",
         signed=devices.Signed(Way.TYPED, f"Sybil {ODD}"), by=cast.as_alice, now=now,
     )  # fmt: skip
-    devices.take_rung(loan=loan, by=cast.as_alice, now=now + timedelta(days=27))
     devices.note_news(loan=loan, what=News.OTHER, words=f"{ODD} moves", by=cast.as_alice, now=now)
 
 
