@@ -10,7 +10,7 @@ from branchline.core.permits import Permit, Role
 
 STAFF = frozenset({Role.BRANCH_STAFF, Role.EVENTS_LEAD, Role.SERVICE_MANAGER})
 MANAGERS = frozenset({Role.SERVICE_MANAGER})
-EVERYBODY_WHO_MEETS_PEOPLE = STAFF | {Role.CALLER, Role.PARTNER_WORKER}
+EVERYBODY_WHO_MEETS_PEOPLE = STAFF | {Role.CALLER, Role.CHAMPION, Role.PARTNER_WORKER}
 
 RAISE_CONCERNS = Permit(
     "concerns.raise",

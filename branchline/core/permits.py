@@ -20,6 +20,7 @@ class Role(models.TextChoices):
     EVENTS_LEAD = "events_lead", _("Events lead")
     SERVICE_MANAGER = "service_manager", _("Service manager")
     CALLER = "caller", _("Caller")
+    CHAMPION = "champion", _("Digital champion")
     PARTNER_WORKER = "partner_worker", _("Partner’s worker")
     COUNCILLOR = "councillor", _("Councillor")
     NETWORK = "network", _("National network")

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from branchline.core.permits import Permit, Role, at_my_branches, rows_of_my_branches
 
 STAFF = frozenset({Role.BRANCH_STAFF, Role.EVENTS_LEAD, Role.SERVICE_MANAGER})
-EVERYBODY_AT_WORK = STAFF | {Role.CALLER, Role.PARTNER_WORKER, Role.COUNCILLOR}
+EVERYBODY_AT_WORK = STAFF | {Role.CALLER, Role.CHAMPION, Role.PARTNER_WORKER, Role.COUNCILLOR}
 MANAGERS = frozenset({Role.SERVICE_MANAGER})
 
 SEE_ROLES = Permit("people.see_roles", _("See what each role may do"), EVERYBODY_AT_WORK)
@@ -24,7 +24,9 @@ MANAGE_WORKERS = Permit(
     MANAGERS,
 )
 MY_TIMES = Permit(
-    "people.my_times", _("Say when they themselves work and are away"), STAFF | {Role.CALLER}
+    "people.my_times",
+    _("Say when they themselves work and are away"),
+    STAFF | {Role.CALLER, Role.CHAMPION},
 )
 CHOOSE_PIN = Permit("people.choose_pin", _("Choose their own PIN for shared tablets"), STAFF)
 SEE_DEVICES = Permit(

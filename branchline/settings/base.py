@@ -27,6 +27,7 @@ ROOMS = [
     "branchline.calls",
     "branchline.devices",
     "branchline.live",
+    "branchline.skills",
     "branchline.campaigns",
     "branchline.web",
 ]

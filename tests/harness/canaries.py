@@ -66,6 +66,7 @@ NO_WORDS = {
     "people_workerbranch": "which worker, which branch",
     "people_workercheck": "codes of what was seen, and days",
     "people_workertraining": "codes of what was learned, and days",
+    "skills_skillcheck": "codes of what was said of which task",
     "surveys_askedcount": "numbers",
     "surveys_survey": "what everybody is asked",
 }

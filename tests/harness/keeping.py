@@ -80,6 +80,9 @@ from branchline.referrals.actions import (
     withdraw_referral,
 )
 from branchline.referrals.models import How, Referral, ReferralKind
+from branchline.skills.actions import Outcome as EndOfPlan
+from branchline.skills.actions import PlanFacts, begin_plan, end_plan
+from branchline.skills.models import CameTo, Ending, Plan
 from branchline.surveys.actions import answer_survey, open_survey
 from branchline.surveys.models import Remark, Response, Survey
 
@@ -280,6 +283,16 @@ def _lent(cast: Cast, when: datetime) -> Left:
     return lambda: Loan.objects.filter(pk=loan.pk, resident__isnull=False).count()
 
 
+def _learned(cast: Cast, when: datetime) -> Left:
+    """And ended at that moment."""
+    plan = begin_plan(
+        person=resident(cast, f"Rosa {next(_numbers)}"), facts=PlanFacts("See my grandson", cast.sale), by=cast.as_alice,
+        now=when, key=f"kept-{when:%Y%m%d%H%M}",
+    )  # fmt: skip
+    end_plan(plan=plan, outcome=EndOfPlan(Ending.REACHED, CameTo.OWN), by=cast.as_alice, now=when)
+    return Plan.objects.filter(pk=plan.pk).count
+
+
 def _file(cast: Cast, when: datetime) -> Left:
     kept = files.keep(
         content=b"names", name="list.csv", media_type="text/csv", purpose="import", now=when,
@@ -405,6 +418,7 @@ KEPT: dict[str, tuple[Kept, ...]] = {
     "Answers to surveys, as codes that belong to nobody": (_codes,),
     "To which partner somebody was passed on, and what came of it": (_passed_on,),
     "Who had which device, and what they signed": (_lent,),
+    "What people wanted to learn, what they could do, and the sessions": (_learned,),
     "Calls made to people, what was noted and what they needed": (_called,),
     "Who booked, and what they need on the day": (_booked, _group),
     "What people answered when an event asked something": (_told_the_event,),

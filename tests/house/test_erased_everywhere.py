@@ -50,6 +50,8 @@ from branchline.people.tests.conftest import NOW, Cast, make_cast
 from branchline.people.tests.residents import contact, key, resident
 from branchline.referrals import actions as referrals
 from branchline.referrals.models import Fact, How, ReferralKind
+from branchline.skills import actions as skills
+from branchline.skills.models import CameTo, Ending
 from tests.harness.canaries import private_tables
 from tests.harness.keeping import on_the_day
 
@@ -75,7 +77,7 @@ NOT_OF_A_PERSON = {
     "people_contacthistory", "people_contactlink", "people_device", "people_duplicate",
     "people_erasedcard", "people_erasure", "people_household", "people_invitation",
     "people_membersource", "people_retentionchoice", "people_retentionrun", "people_staffpin",
-    "surveys_askedcount", "surveys_remark", "surveys_response", "surveys_survey",
+    "skills_skillcheck", "surveys_askedcount", "surveys_remark", "surveys_response", "surveys_survey",
 }  # fmt: skip
 """Private tables in which this test writes nothing of Sybil. A new table is added to her story, or here."""
 STAYS = {"messages_suppression", "concerns_concern"}
@@ -214,6 +216,19 @@ def lent_to(cast: Cast, sybil: Resident, now: datetime) -> None:
     devices.note_news(loan=loan, what=News.OTHER, words=f"{ODD} moves", by=cast.as_alice, now=now)
 
 
+def learned(cast: Cast, sybil: Resident, now: datetime) -> None:
+    """She wanted to learn something, did it with somebody, and said what came of it."""
+    facts = skills.PlanFacts(f"Write to {ODD}’s niece", cast.sale)
+    plan = skills.begin_plan(person=sybil, facts=facts, by=cast.as_alice, now=now, key=key())
+    went = skills.Went(now.date(), 30, ["C3"], f"Ask {ODD} for the address", f"{ODD} laughed")
+    wes = caller("Wes Invented", None, cast.as_alice)
+    skills.log_session(plan=plan, worker=wes, went=went, by=cast.as_alice, now=now, key=key())
+    skills.end_plan(
+        plan=plan, by=cast.as_alice, now=now,
+        outcome=skills.Outcome(Ending.REACHED, CameTo.OWN, f"{ODD} writes now", How.IN_PERSON),
+    )  # fmt: skip
+
+
 def live(cast: Cast, now: datetime) -> Resident:
     sybil = in_a_list(cast, now)
     for left in booked_every_way(cast, now):
@@ -235,6 +250,7 @@ def live(cast: Cast, now: datetime) -> Resident:
     asked_to_borrow(cast, sybil, now)
     rung(cast, sybil, now)
     lent_to(cast, sybil, now)
+    learned(cast, sybil, now)
     actions.change_resident(
         resident=sybil,
         details=actions.Details(name=f"Sybil {ODD} Okafor"),

@@ -89,6 +89,7 @@ FIRST_PAGES = {
     Role.EVENTS_LEAD: "today",
     Role.SERVICE_MANAGER: "today",
     Role.CALLER: "calls",
+    Role.CHAMPION: "learners",
     Role.PARTNER_WORKER: "referred",
     Role.COUNCILLOR: "ward-by-ward",
 }

@@ -38,6 +38,7 @@ OWN_SHELVES = {
         "tags",
     },
     "campaigns": {"sources"},
+    "skills": {"data", "papers"},
     "live": {"bucket", "doctor", "push", "intake", "data", "stream", "passes", "origin", "caster"},
 }
 

@@ -11,7 +11,7 @@ def forget(condition: str) -> None:
         cursor.execute(f"DELETE FROM django_migrations WHERE {condition}")
 
 
-NOT_YOUNGER = "app NOT IN ('calls', 'concerns', 'devices', 'referrals')"
+NOT_YOUNGER = "app NOT IN ('calls', 'concerns', 'devices', 'referrals', 'skills')"
 """Rooms that never went by single steps."""
 
 

@@ -107,6 +107,10 @@ CAST: Sequence[Part] = (
         _("Rings people for a chat, as a volunteer."), "phone",
     ),
     Part(
+        "petra.champion@trafford.test", "Petra Lindqvist", Role.CHAMPION, "trafford", HOME,
+        _("Helps people to get online, as a volunteer."), "hand-heart",
+    ),
+    Part(
         "pat.partner@goodcompany.test", "Pat Whitworth", Role.PARTNER_WORKER, "good-company", HOME,
         _("Works for a charity that sends people to the library, and hears what became of it."), "handshake",
     ),

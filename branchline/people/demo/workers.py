@@ -1,4 +1,4 @@
-"""The demo's workers: eight who ring people, five volunteers and three of the staff. Real places, invented people.
+"""The demo's workers: nine who ring people or help them to get online, six volunteers and three of the staff. Real places, invented people.
 
 Among them is one whose DBS certificate has run out, one who is away, and what runs out soon, so that every page
 about workers has something to say.
@@ -66,6 +66,10 @@ WORKERS: Sequence[WorkerStory] = (
     WorkerStory(
         "Hannah Okoro", VOLUNTEER, frozenset({DEVICES, PROGRAMMES}), languages=["British Sign Language"],
         times=((4, NINE, FOUR),), branch="Stretford", dbs_left=-12,
+    ),
+    WorkerStory(
+        "Petra Lindqvist", VOLUNTEER, frozenset({DEVICES}), "petra.champion@trafford.test",
+        times=((1, NINE, NOON), (3, NOON, FOUR)), branch="Sale",
     ),
     WorkerStory(
         "George Ellery", VOLUNTEER, frozenset({CALLS}), times=((0, NOON, FOUR), (4, NINE, NOON)),

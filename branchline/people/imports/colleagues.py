@@ -41,7 +41,7 @@ def role(cell: str) -> Role:
     for one in Role:
         if plain in {one.value.replace("_", " "), str(one.label).casefold()}:
             return one
-    names = ", ".join(str(one.label) for one in (Role.BRANCH_STAFF, Role.EVENTS_LEAD, Role.SERVICE_MANAGER, Role.CALLER))  # fmt: skip
+    names = ", ".join(str(one.label) for one in (Role.BRANCH_STAFF, Role.EVENTS_LEAD, Role.SERVICE_MANAGER, Role.CALLER, Role.CHAMPION))  # fmt: skip
     raise Wrong(_("%(cell)s is no role here. Write one of: %(names)s.") % {"cell": shown(cell), "names": names})  # fmt: skip
 
 

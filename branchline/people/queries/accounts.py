@@ -28,7 +28,7 @@ from branchline.people.models import (
 from branchline.people.permits import SEE_COLLEAGUES
 from branchline.places.models import Service
 
-PARTNER_ROLES = frozenset({Role.PARTNER_WORKER, Role.CALLER})
+PARTNER_ROLES = frozenset({Role.PARTNER_WORKER, Role.CALLER, Role.CHAMPION})
 COUNCIL_ROLES = frozenset({Role.COUNCILLOR})
 
 

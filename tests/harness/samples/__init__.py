@@ -14,6 +14,7 @@ from . import (
     people,
     places,
     referrals,
+    skills,
     surveys,
 )
 
@@ -31,6 +32,7 @@ SAMPLES: dict[str, Sample] = {
     **messages.SAMPLES,
     **surveys.SAMPLES,
     **referrals.SAMPLES,
+    **skills.SAMPLES,
 }
 
 UNOPENED = (
