@@ -174,6 +174,6 @@ def _plan_form(
         if any(held.reach.covers_branch(each.pk) for held in request.holdings if held.role in COORDINATE.roles)
     ]  # fmt: skip
     return PlanForm(
-        sent, version=plan.version if plan else TODAYS, branches=branches, champions=queries.champions(),
+        sent, version=plan.version if plan else TODAYS, branches=branches, champions=queries.champions(leads=plan.leader if plan else None),
         initial={"branch": branches[0].public_id if len(branches) == 1 else ""} | initial,
     )  # fmt: skip

@@ -130,9 +130,10 @@ def words_hold(plan: Plan) -> bool:
     return bool(said == Answer.GIVEN)
 
 
-def champions() -> Sequence[Worker]:
-    """Who helps people to get online here, by name. One query."""
-    return list(workers_for(Doing.DEVICES))
+def champions(*, leads: Worker | None = None) -> Sequence[Worker]:
+    """Who helps people to get online here, by name; whoever leads already is among them, whatever they do now. One query."""
+    found = list(workers_for(Doing.DEVICES))
+    return found if leads is None or leads in found else [leads, *found]
 
 
 def branches_to_choose(service: Service) -> list[Branch]:

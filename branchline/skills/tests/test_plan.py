@@ -147,3 +147,13 @@ def test_forgotten_whole_and_after_its_time(learning: Learning) -> None:
     assert forget_plans(person=f"resident:{learning.maud.pk}") == 1
     assert not Plan.objects.exists()
     assert kinds()
+
+
+def test_who_leads_stays_in_the_list_although_they_do_something_else_by_now(
+    learning: Learning,
+) -> None:
+    assert list(queries.champions()) == [learning.petra]
+    learning.petra.doing = ["calls"]
+    learning.petra.save()
+    assert queries.champions() == []
+    assert list(queries.champions(leads=learning.petra)) == [learning.petra]
