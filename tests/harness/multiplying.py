@@ -116,7 +116,8 @@ def copy(
             )
         elif field.attname in telling:
             most = min(field.max_length or 8, 8)
-            value = f"left(md5({name} || 'copy {moved}'), greatest(length({name}), {most}))"
+            other = f"left(md5({name} || 'copy {moved}'), greatest(length({name}), {most}))"
+            value = f"CASE WHEN {name} = '' THEN '' ELSE {other} END"  # none is unique only where there is one
         columns.append(name)
         values.append(value)
     which = []
