@@ -100,7 +100,7 @@ def _parser() -> argparse.ArgumentParser:
         "--calls",
         type=int,
         default=10_400,
-        help="how many are made; each takes a tenth of a second of a processor, for each ladder",
+        help="how many are made; each takes a quarter of a second of a processor, for each ladder",
     )
     rehearse.add_argument(
         "--people", type=int, help="how many are rung; usually as many as fits the calls"

@@ -46,12 +46,13 @@ FILLED_IN = re.compile(r'name="outcome"[^>]*value="([a-z_]+)"[^>]*\schecked')
 @dataclass(frozen=True)
 class Dialled:
     """What came of it. `rang`: calls that reached somebody's telephone; `overlaps`: of them, those that began on a line
-    before the call before them had ended there; `handed_back`: the caller's own telephone was not picked up in time."""
+    before the call before them had ended there; `otherwise`: those that did not go as scripted; `handed_back`: the caller's own telephone was not picked up in time."""
 
     calls: int
     lines: int
     seconds: float
     as_scripted: int
+    otherwise: tuple[str, ...]
     rang: int
     handed_back: int
     overlaps: int
@@ -70,6 +71,7 @@ class Dialled:
             f"{self.calls:,} calls on {self.lines:,} lines in {self.seconds:.0f} s"
             f" ({self.calls / self.seconds:.1f} a second): {came}.\n"
             f"As scripted: {self.as_scripted:,}. Rang: {self.rang:,}. Handed back: {self.handed_back:,}. Two calls at once on one line: {self.overlaps:,}."
+            + "".join(f"\nOtherwise: {line}" for line in self.otherwise)
         )
 
     @property
@@ -192,15 +194,18 @@ def _counted(scene: Scene, rung: Iterable[Rung], took: float, handed_back: int) 
         for _number, line in groupby(ordered, lambda each: each.number)
         for before, after in pairwise(line)
     )
+    otherwise = tuple(
+        f"a number ending in {str(number)[-1]} was reported as {outcome} ({code})"
+        for number, outcome, code in kept
+        if SCRIPT.get(str(number)[-1], PICKED_UP) != (outcome, code)
+    )
     came = Counter(outcome for _number, outcome, _code in kept)
     return Dialled(
         calls=len(kept),
         lines=len({number for number, _outcome, _code in kept}),
         seconds=took,
-        as_scripted=sum(
-            SCRIPT.get(str(number)[-1], PICKED_UP) == (outcome, code)
-            for number, outcome, code in kept
-        ),
+        as_scripted=len(kept) - len(otherwise),
+        otherwise=otherwise,
         rang=len(ordered),
         handed_back=handed_back,
         overlaps=overlaps,
