@@ -21,7 +21,7 @@ QUERIES = (
     "next", "page", "q", "route", "show", "view", "who", "words", "day", "from", "until", "theme", "age",
 )  # fmt: skip
 """What our addresses ask after the question mark."""
-OURS = re.compile(r"(^|_)(id|hash|digest|sha256|path|key|code|secret|rule|run)$")
+OURS = re.compile(r"(^|_)(id|hash|digest|sha256|path|key|code|secret|rule|run|drawing|framework)$")
 """Columns whose words are made by the house itself."""
 
 

@@ -20,6 +20,8 @@ NOTHING_NEEDED = {
     "concerns:desk_task": "it may be done without a word",
     "devices:desk_days": "a number that is left empty leaves its step out",
     "devices:desk_into_case": "no case takes it out of the one it is in",
+    "devices:desk_loan": "another device is chosen already, and nothing need have come with it",
+    "devices:desk_rules": "what is left empty is said in the house’s own words",
     "devices:desk_sim": "no tag takes it out of the device it is in",
     "live:desk": "a date is chosen already",
     "live:desk_sheet": "a rhyme and a sheet are chosen already",

@@ -42,7 +42,7 @@ REFUSED = {
 }
 
 
-def _once_more(function: Callable[P, R]) -> Callable[P, R]:
+def once_more(function: Callable[P, R]) -> Callable[P, R]:
     """What the database broke off because two waited for each other is done once more, from the beginning."""
 
     @wraps(function)
@@ -57,7 +57,7 @@ def _once_more(function: Callable[P, R]) -> Callable[P, R]:
     return run
 
 
-@_once_more
+@once_more
 @action
 def reserve_device(
     *, device: Device, resident: Resident, from_day: date, due_day: date, purpose: str = "", by: Acting, now: datetime
@@ -81,7 +81,7 @@ def reserve_device(
     return _fitting(loan, today)
 
 
-@_once_more
+@once_more
 @action
 def lend_device(
     *,
@@ -119,7 +119,7 @@ def lend_device(
     return loan
 
 
-@_once_more
+@once_more
 @action
 def extend_loan(*, loan: Loan, due_day: date, by: Acting, now: datetime) -> Loan:
     """They may keep it for longer, if nobody has it booked after. Refuses `NotOutNow`, `KeptForSomebody`,
@@ -136,7 +136,7 @@ def extend_loan(*, loan: Loan, due_day: date, by: Acting, now: datetime) -> Loan
     return held
 
 
-@_once_more
+@once_more
 @action
 def take_back(*, loan: Loan, parts: Sequence[str] = (), by: Acting, now: datetime) -> Loan:
     """It is back with the parts that are ticked; what is missing is noted, and nobody is blamed. The device is made
@@ -148,7 +148,7 @@ def take_back(*, loan: Loan, parts: Sequence[str] = (), by: Acting, now: datetim
     return held
 
 
-@_once_more
+@once_more
 @action
 def swap_device(
     *, loan: Loan, device: Device, parts: Sequence[str] = (), parts_out: Sequence[str] = (), by: Acting, now: datetime
@@ -175,7 +175,7 @@ def swap_device(
     return new
 
 
-@_once_more
+@once_more
 @action
 def drop_booking(*, loan: Loan, by: Acting, now: datetime) -> Loan:
     """They do not want it any more, or it went to somebody who could not wait. Refuses `NotOutNow`."""

@@ -129,7 +129,9 @@ def book_for(request: ServiceRequest, public_id: str, resident: str) -> HttpResp
 def _once(form: Any, name: str, create: Any) -> str:
     """Done, a double click once; empty when it was refused at a field."""
     try:
-        done, _new = once(key=form.cleaned_data["key"], action=name, now=clock.now(), create=create)
+        done, _new = actions.once_more(once)(
+            key=form.cleaned_data["key"], action=name, now=clock.now(), create=create
+        )
     except Refusal as refusal:
         form.refuse(refusal)
         return ""

@@ -142,7 +142,7 @@ def loan(request: ServiceRequest, public_id: str) -> HttpResponse:
     if do in forms and forms[do].is_valid():
         given = forms[do].cleaned_data
         try:
-            left, _new = once(
+            left, _new = actions.once_more(once)(
                 key=given["key"], action=f"devices.{do}", now=now,
                 create=lambda: _do(found, do, given, request).public_id,
             )  # fmt: skip

@@ -30,7 +30,9 @@ def test_lent_in_few_steps(stock: Stock) -> None:
     assert "You can take it home." in words(bob.get(f"{to}?easy=1"))
     given = {"due_day": days(28).isoformat(), "way": "typed", "name": ""}
     assert "Nobody has signed yet" in words(post(bob, to, **given))
-    answer = post(bob, f"{to}?easy=1", **(given | {"name": "Maud Okafor"}))
+    kept = {"key": "the-form-that-was-refused"}
+    assert "Nothing is drawn yet" in words(post(bob, to, **(given | kept | {"way": "drawn"})))
+    answer = post(bob, f"{to}?easy=1", **(given | kept | {"name": "Maud Okafor"}))
     loan = Loan.objects.get()
     there = at(stock, f"/loans/{loan.public_id}")
     assert answer["Location"] == there
