@@ -180,7 +180,7 @@ def test_what_has_begun_is_still_listed_and_says_so(client: Client, places: Plac
 
 @pytest.mark.parametrize(
     ("path", "most"),
-    [("/whats-on", 6), ("/whats-on?near=M33+7ZF", 8), ("/alice/", 11), ("/alice/whats-on", 10)],
+    [("/whats-on", 6), ("/whats-on?near=M33+7ZF", 8), ("/alice/", 12), ("/alice/whats-on", 10)],
 )
 def test_lists_ask_as_often_for_many_as_for_one(
     client: Client, places: Places, django_assert_max_num_queries: Any, path: str, most: int

@@ -137,7 +137,7 @@ def test_the_desk_asks_as_often_for_many_dates_as_for_one(
     counts = {}
     for page in ("/alice/desk/today", "/alice/desk/events", path):
         bob.get(page)
-        with django_assert_max_num_queries(20) as few:
+        with django_assert_max_num_queries(22) as few:
             bob.get(page)
         counts[page] = len(few)
     with scope(places.service.pk):
