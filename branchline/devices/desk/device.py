@@ -15,8 +15,6 @@ from django.utils.translation import gettext_lazy
 
 from branchline.core import clock
 from branchline.core.acting import Acting
-from branchline.core.errors import Refusal
-from branchline.core.idempotency import once
 from branchline.core.pages import desk_page, permitted
 from branchline.core.permits import Permit
 from branchline.core.requests import ServiceRequest
@@ -35,6 +33,7 @@ from ..forms import (
 )
 from ..models import Device, Event, Standing
 from ..permits import HANDLE_STOCK, KEEP_STOCK, LEND, SEE_STOCK
+from .once import done_once
 from .stock import chosen
 
 TONES = {
@@ -193,11 +192,8 @@ def deed(request: ServiceRequest, public_id: str, name: str) -> HttpResponse:
         given = dict(form.cleaned_data)
         if more:
             given["branch"] = chosen(more["branches"], given["branch"])
-        if _done_once(
-            request,
-            form,
-            f"devices.{name}",
-            lambda now: doing.do(found, given, request.acting, now),
+        if done_once(
+            form, f"devices.{name}", lambda: doing.do(found, given, request.acting, clock.now())
         ):
             messages.success(request, str(doing.done))
             return redirect("devices:desk_device", request.service.slug, public_id)
@@ -213,12 +209,12 @@ def change_device(request: ServiceRequest, public_id: str) -> HttpResponse:
     form = KnownForm(request.POST if request.method == "POST" else None, initial=known_of(found))
     if request.method == "POST" and form.is_valid():
 
-        def change(now: datetime) -> object:
+        def change() -> object:
             return actions.change_device(
-                device=found, facts=form.facts(), by=request.acting, now=now
+                device=found, facts=form.facts(), by=request.acting, now=clock.now()
             )
 
-        if _done_once(request, form, "devices.change", change):
+        if done_once(form, "devices.change", change):
             messages.success(request, _("Saved."))
             return redirect("devices:desk_device", request.service.slug, public_id)
     context = {
@@ -242,10 +238,12 @@ def into_case(request: ServiceRequest, public_id: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         case = next((each for each in cases if each.public_id == form.cleaned_data["case"]), None)
 
-        def put(now: datetime) -> object:
-            return actions.put_into_case(device=found, case=case, by=request.acting, now=now)
+        def put() -> object:
+            return actions.put_into_case(
+                device=found, case=case, by=request.acting, now=clock.now()
+            )
 
-        if _done_once(request, form, "devices.into_case", put):
+        if done_once(form, "devices.into_case", put):
             messages.success(request, SAID)
             return redirect("devices:desk_device", request.service.slug, public_id)
     context = {
@@ -255,16 +253,3 @@ def into_case(request: ServiceRequest, public_id: str) -> HttpResponse:
         "possible": not found.has_ended,
     }
     return render(request, "devices/desk/deed.html", context)
-
-
-def _done_once(
-    request: ServiceRequest, form: Any, name: str, do: Callable[[datetime], object]
-) -> bool:
-    """Do it, a double click once; False when it was refused at a field."""
-    now = clock.now()
-    try:
-        once(key=form.cleaned_data["key"], action=name, now=now, create=lambda: str(do(now))[:80])
-    except Refusal as refusal:
-        form.refuse(refusal)
-        return False
-    return True

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from branchline.core import clock
 from branchline.core.errors import Refusal
-from branchline.core.idempotency import once
 from branchline.core.pages import desk_page, permitted
 from branchline.core.requests import ServiceRequest
 from branchline.people.actions import note_read
@@ -20,6 +19,7 @@ from ..ladder import Rung
 from ..models import Loan, News
 from ..permits import KEEP_DAYS, KEEP_STOCK, LEND, PAUSE_DATA
 from .loans import found_loan
+from .once import done_once
 
 
 @desk_page(LEND)
@@ -41,20 +41,16 @@ def heard(request: ServiceRequest, public_id: str) -> HttpResponse:
 
 def _note(request: ServiceRequest, found: Loan, form: NewsForm) -> bool:
     given, now = form.cleaned_data, clock.now()
-    try:
-        once(
-            key=given["key"], action="devices.heard", now=now,
-            create=lambda: str(
-                actions.note_news(
-                    loan=found, what=News(given["what"]), words=given["words"], quiet_until=given["quiet_until"],
-                    by=request.acting, now=now,
-                ).pk
-            ),
-        )  # fmt: skip
-    except Refusal as refusal:
-        form.refuse(refusal)
-        return False
-    return True
+    made = done_once(
+        form, "devices.heard",
+        lambda: str(
+            actions.note_news(
+                loan=found, what=News(given["what"]), words=given["words"], quiet_until=given["quiet_until"],
+                by=request.acting, now=now,
+            ).pk
+        ),
+    )  # fmt: skip
+    return bool(made)
 
 
 @desk_page(PAUSE_DATA)

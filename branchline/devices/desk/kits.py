@@ -1,8 +1,5 @@
 """Kit cases with their parts, and SIM cards."""
 
-from collections.abc import Callable
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -10,8 +7,6 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from branchline.core import clock
-from branchline.core.errors import Refusal
-from branchline.core.idempotency import once
 from branchline.core.pages import desk_page, permitted
 from branchline.core.requests import ServiceRequest
 
@@ -20,6 +15,7 @@ from ..errors import NoSuchDevice, NotOneOfOurTags
 from ..forms import CaseForm, MoveCaseForm, PartForm, PutSimForm, SimForm
 from ..models import Device, KitCase, Need
 from ..permits import HANDLE_STOCK, KEEP_STOCK, SEE_STOCK
+from .once import done_once
 from .stock import chosen
 from .tabs import tabs
 
@@ -33,7 +29,7 @@ def cases(request: ServiceRequest) -> HttpResponse:
     form = CaseForm(sent, branches=branches)
     if sent is not None and form.is_valid():
         given = form.cleaned_data
-        made = _once(
+        made = done_once(
             form, "devices.add_case",
             lambda: actions.add_case(
                 name=given["name"], branch=chosen(branches, given["branch"]),
@@ -69,7 +65,7 @@ def case(request: ServiceRequest, public_id: str) -> HttpResponse:
         if do == "part":
             part = PartForm(request.POST)
             given = part.cleaned_data if part.is_valid() else {}
-            done = bool(given) and bool(_once(
+            done = bool(given) and bool(done_once(
                 part, "devices.add_part",
                 lambda: str(actions.add_part(
                     case=found, name=given["name"], need=Need(given["need"]), quantity=given["quantity"], by=by, now=now
@@ -77,7 +73,7 @@ def case(request: ServiceRequest, public_id: str) -> HttpResponse:
             ))  # fmt: skip
         elif do == "move":
             move = MoveCaseForm(request.POST, branches=branches)
-            done = move.is_valid() and bool(_once(
+            done = move.is_valid() and bool(done_once(
                 move, "devices.move_case",
                 lambda: actions.move_case(
                     case=found, branch=chosen(branches, move.cleaned_data["branch"]), by=by, now=now
@@ -116,7 +112,7 @@ def sims(request: ServiceRequest) -> HttpResponse:
     form = SimForm(sent, branches=branches)
     if sent is not None and form.is_valid():
         branch = chosen(branches, form.cleaned_data["branch"])
-        made = _once(
+        made = done_once(
             form, "devices.add_sim",
             lambda: actions.add_sim(
                 facts=form.facts(), branch=branch,
@@ -155,7 +151,7 @@ def sim(request: ServiceRequest, public_id: str) -> HttpResponse:
                 sim=found, device=device, by=request.acting, now=clock.now()
             ).public_id
 
-        if _once(form, "devices.put_sim", put):
+        if done_once(form, "devices.put_sim", put):
             messages.success(request, _("Written down."))
             return redirect("devices:desk_sims", request.service.slug)
     return render(request, "devices/desk/sim.html", {"form": form, "sim": found})
@@ -166,12 +162,3 @@ def _device(request: ServiceRequest, code: str) -> Device:
     if not isinstance(found, Device):
         raise NotOneOfOurTags(_("This is the tag of a kit case. Scan the device itself."))
     return found
-
-
-def _once(form: Any, name: str, create: Callable[[], str]) -> str:
-    """What it is called, made the first time; empty when it was refused at a field."""
-    try:
-        return once(key=form.cleaned_data["key"], action=name, now=clock.now(), create=create)[0]
-    except Refusal as refusal:
-        form.refuse(refusal)
-        return ""

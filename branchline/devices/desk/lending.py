@@ -1,7 +1,5 @@
 """Lend or book a device: find the person, say the days, tick the parts, read the agreement, sign."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,8 +7,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from branchline.core import clock
-from branchline.core.errors import Refusal
-from branchline.core.idempotency import once
 from branchline.core.pages import desk_page, permitted
 from branchline.core.requests import ServiceRequest
 from branchline.people.actions import note_read
@@ -25,6 +21,7 @@ from ..errors import NoSuchDevice
 from ..forms import BookForm, LendForm
 from ..models import Device, Need, Standing, Way
 from ..permits import LEND
+from .once import done_once
 
 SHOWN = 8
 AHEAD = 28
@@ -88,7 +85,7 @@ def lend_to(request: ServiceRequest, public_id: str, resident: str) -> HttpRespo
     if sent is not None and form.is_valid():
         given = form.cleaned_data
         signed = Signed(Way(given["way"]), given["name"], given["drawing"], text.language, easy)
-        done = _once(
+        done = done_once(
             form, "devices.lend",
             lambda: actions.lend_device(
                 device=found, resident=person, due_day=given["due_day"], parts=given.get("parts", ()), signed=signed,
@@ -111,7 +108,7 @@ def book_for(request: ServiceRequest, public_id: str, resident: str) -> HttpResp
     form = BookForm(sent)
     if sent is not None and form.is_valid():
         given = form.cleaned_data
-        done = _once(
+        done = done_once(
             form, "devices.book",
             lambda: actions.reserve_device(
                 device=found, resident=person, from_day=given["from_day"], due_day=given["due_day"],
@@ -124,15 +121,3 @@ def book_for(request: ServiceRequest, public_id: str, resident: str) -> HttpResp
     note_read(person=person, page="devices:desk_book_for", by=request.acting, now=now)
     context = {"device": found, "person": person, "form": form}
     return render(request, "devices/desk/book_for.html", context)
-
-
-def _once(form: Any, name: str, create: Any) -> str:
-    """Done, a double click once; empty when it was refused at a field."""
-    try:
-        done, _new = actions.once_more(once)(
-            key=form.cleaned_data["key"], action=name, now=clock.now(), create=create
-        )
-    except Refusal as refusal:
-        form.refuse(refusal)
-        return ""
-    return str(done)

@@ -11,8 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from branchline.core import clock
-from branchline.core.errors import Refusal
-from branchline.core.idempotency import once
 from branchline.core.pages import desk_page, permitted
 from branchline.core.requests import ServiceRequest
 from branchline.people.actions import note_read, note_reads
@@ -25,6 +23,7 @@ from ..forms import ExtendForm, PartsForm, SwapForm
 from ..models import Loan
 from ..papers import agreement_pdf
 from ..permits import KEEP_DAYS, KEEP_STOCK, LEND, PAUSE_DATA
+from .once import done_once
 from .stock import perhaps_chosen
 from .tabs import tabs
 
@@ -141,14 +140,10 @@ def loan(request: ServiceRequest, public_id: str) -> HttpResponse:
     forms = _forms(found, do, request.POST)
     if do in forms and forms[do].is_valid():
         given = forms[do].cleaned_data
-        try:
-            left, _new = actions.once_more(once)(
-                key=given["key"], action=f"devices.{do}", now=now,
-                create=lambda: _do(found, do, given, request).public_id,
-            )  # fmt: skip
-        except Refusal as refusal:
-            forms[do].refuse(refusal)
-        else:
+        left = done_once(
+            forms[do], f"devices.{do}", lambda: _do(found, do, given, request).public_id
+        )
+        if left:
             said = {
                 "back": _("Thank you. It is back, and is made ready from the first step."),
                 "extend": _("They may keep it for longer."),

@@ -10,8 +10,6 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from branchline.core import clock
-from branchline.core.errors import Refusal
-from branchline.core.idempotency import once
 from branchline.core.pages import desk_page
 from branchline.core.requests import ServiceRequest
 from branchline.places.models import Branch
@@ -21,6 +19,7 @@ from ..errors import NotOneOfOurTags
 from ..forms import DeviceForm, ModelForm
 from ..models import Device, Kind, Standing
 from ..permits import KEEP_STOCK, SEE_STOCK
+from .once import done_once
 from .tabs import tabs
 
 
@@ -119,16 +118,13 @@ def new_device(request: ServiceRequest) -> HttpResponse:
         given, now = form.cleaned_data, clock.now()
         model = next(each for each in models if each.public_id == given["model"])
         branch = chosen(branches, given["branch"])
-        try:
-            made, _new = once(
-                key=given["key"], action="devices.add_device", now=now,
-                create=lambda: actions.add_device(
-                    model=model, branch=branch, facts=form.facts(), by=request.acting, now=now
-                ).public_id,
-            )  # fmt: skip
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
+        made = done_once(
+            form, "devices.add_device",
+            lambda: actions.add_device(
+                model=model, branch=branch, facts=form.facts(), by=request.acting, now=now
+            ).public_id,
+        )  # fmt: skip
+        if made:
             messages.success(request, _("Added. Print its label, then make it ready."))
             return redirect("devices:desk_device", request.service.slug, made)
     return render(request, "devices/desk/new.html", {"form": form, "models": models})
@@ -140,16 +136,11 @@ def models(request: ServiceRequest) -> HttpResponse:
     form = ModelForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         now = clock.now()
-        try:
-            once(
-                key=form.cleaned_data["key"], action="devices.add_model", now=now,
-                create=lambda: actions.add_model(
-                    facts=form.facts(), by=request.acting, now=now
-                ).public_id,
-            )  # fmt: skip
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
+        made = done_once(
+            form, "devices.add_model",
+            lambda: actions.add_model(facts=form.facts(), by=request.acting, now=now).public_id,
+        )  # fmt: skip
+        if made:
             messages.success(request, _("Added. Devices can be of this model now."))
             return redirect("devices:desk_models", request.service.slug)
     context = {"form": form, "models": queries.models_here(), "tabs": tabs(request, "desk_models")}
